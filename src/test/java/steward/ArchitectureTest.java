@@ -242,16 +242,17 @@ final class ArchitectureTest {
                           && access.getTargetOwner().isAssignableTo("io.vertx.core.Vertx")))
           .orShould()
           .accessTargetWhere(
-              accesses("io\\.vertx\\.(mqtt\\.MqttClient|ext\\.web\\.client\\.WebClient)", "create|wrap"))
+              accesses(
+                  "io\\.vertx\\.(mqtt\\.MqttClient|ext\\.web\\.client\\.WebClient)", "create|wrap"))
           .orShould(dependOnClassesThat(equivalentTo(java.net.Socket.class)))
           .orShould(dependOnClassesThat(equivalentTo(java.net.DatagramSocket.class)))
           .orShould(dependOnClassesThat(equivalentTo(java.net.MulticastSocket.class)))
           .orShould(dependOnClassesThat(assignableTo(javax.net.SocketFactory.class)))
-          .orShould(
-              dependOnClassesThat(equivalentTo(java.nio.channels.DatagramChannel.class)))
+          .orShould(dependOnClassesThat(equivalentTo(java.nio.channels.DatagramChannel.class)))
           .orShould(dependOnClassesThat(belongTo(equivalentTo(java.net.http.HttpClient.class))))
           .orShould()
-          .accessTargetWhere(accesses("java\\.nio\\.channels\\.(Asynchronous)?SocketChannel", "open"))
+          .accessTargetWhere(
+              accesses("java\\.nio\\.channels\\.(Asynchronous)?SocketChannel", "open"))
           .orShould()
           .accessTargetWhere(accesses("java\\.net\\.URL", "open.*"))
           .orShould(dependOnClassesThat(resideInAPackage("io.netty.bootstrap..")))
