@@ -71,6 +71,10 @@ final class JavaSource {
     return path;
   }
 
+  Path folder() {
+    return path.subpath(0, path.getNameCount() - 1);
+  }
+
   /// The file's name without its ending, which is the top type's name.
   String name() {
     String file = path.getName(path.getNameCount() - 1).toString();

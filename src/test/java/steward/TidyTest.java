@@ -71,7 +71,7 @@ final class TidyTest {
               if (lines > METHOD_LINES_MAX) {
                 found.add(source.at(method) + " " + method.getName() + " has " + lines + " lines");
               }
-              return super.visitMethod(method, nothing);
+              return super.visitMethod(method, null);
             }
           });
     }
@@ -91,7 +91,7 @@ final class TidyTest {
   void every_package_says_what_it_is() {
     var silent = new TreeSet<String>();
     for (JavaSource source : sources) {
-      Path folder = source.path().getParent();
+      Path folder = source.folder();
       Path other = Path.of(folder.toString().replace("src/test/java", "src/main/java"));
       if (Stream.of(folder, other).noneMatch(this::saysWhatItIs)) silent.add(folder.toString());
     }
@@ -157,7 +157,7 @@ final class TidyTest {
               boolean sentence = method.getName().toString().matches("[a-z]\\w*(_\\w+)+");
               if (JavaSource.isTest(method.getModifiers()) && !sentence)
                 found.add(source.at(method));
-              return super.visitMethod(method, nothing);
+              return super.visitMethod(method, null);
             }
           });
     }
