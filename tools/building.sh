@@ -77,7 +77,7 @@ build() {
   log=$keep/build.log
   began=$(date +%s)
   : >"$keep/began"
-  (cd "$root" && exec "$mvn" -B -Dstyle.color=never -Pfast package) >"$log" 2>&1 </dev/null &
+  (cd "$root" && exec "$mvn" -B -Dstyle.color=never -Pfast,jar-only package) >"$log" 2>&1 </dev/null &
   maven=$!
   trap 'kill $maven 2>/dev/null; unlock build; exit 130' INT TERM HUP
   watch_build $maven
