@@ -44,8 +44,9 @@ fresh() {
 
 step_of() { # what the build is doing, in words, from the last telling line of its log
   sed -n -e 's/.*Downloading from .*/fetching libraries/p' -e 's/.*:resources (.*/copying resources/p' \
-    -e 's/.*:compile (.*/compiling/p' -e 's/.*:jar (.*/packing/p' \
-    -e 's/.*:shade (.*/making one jar/p' "$1" | tail -n 1
+    -e 's/.*:compile (.*/compiling/p' -e 's/.*Compiling [0-9].*/compiling/p' \
+    -e 's/.*:jar (.*/packing/p' -e 's/.*Building jar.*/packing/p' \
+    -e 's/.*:shade (.*/making one jar/p' -e 's/.*in the shaded jar.*/making one jar/p' "$1" | tail -n 1
 }
 
 watch_build() { # shows the step and the seconds while process $1 lives
@@ -53,6 +54,9 @@ watch_build() { # shows the step and the seconds while process $1 lives
   while kill -0 "$1" 2>/dev/null; do
     step=$(step_of "$log")
     step=${step:-preparing}
+    if [ -t 2 ] && [ "$step" = 'fetching libraries' ]; then
+      step="$step ($(grep -c 'Downloaded from' "$log"))"
+    fi
     seconds=$(($(date +%s) - began))
     if [ -t 2 ]; then
       printf '\r\033[Ksteward: building, %s, %s s' "$step" "$seconds" >&2
