@@ -94,7 +94,7 @@ public final class ActivityEngine {
     for (int i = 0; i < activity.when().size(); i++) {
       switch (activity.when().get(i)) {
         case Trigger.OfThing trigger -> watch(new Watch(activity, i, trigger), mono);
-        case Trigger.OfClock clock -> schedule(activity, i, clock, house.now().toInstant());
+        case Trigger.OfClock clock -> schedule(activity, i, clock, house.at());
       }
     }
   }
@@ -239,7 +239,7 @@ public final class ActivityEngine {
   }
 
   private Instant instant() {
-    return house.now().toInstant();
+    return house.at();
   }
 
   private void end(Run run) {
