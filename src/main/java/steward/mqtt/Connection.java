@@ -232,6 +232,8 @@ final class Connection {
       return;
     }
     core.metrics.closed(reason);
+    // the house goes, not the clients: their wills would tell a lie
+    if (reason == ReasonCode.SERVER_SHUTTING_DOWN) will = null;
     if (stage == Stage.OPEN && version.isFive()) out.disconnect(reason, sentence);
     if (stage == Stage.NEW && reason == ReasonCode.UNSUPPORTED_VERSION) {
       out.connack(Version.MQTT_3_1_1, false, reason, Publication.NO_PROPERTIES);
