@@ -11,7 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Takes the values at wanted places out of a JSON document in one pass, and skips the rest unread. Immutable.
+/// Takes the values at wanted places out of a JSON document in one pass, and skips the rest unread.
+/// Immutable.
 ///
 /// Made once for a device, used for each of its messages. A document is read whole or not at all.
 ///
@@ -32,7 +33,8 @@ public final class Harvest<T> {
   /// A value at a wanted place.
   public record Found<T>(T place, Payload value) {}
 
-  /// What a document held. `strangers` are names at its top that nobody wanted or ignored; at most 20.
+  /// What a document held. `strangers` are names at its top that nobody wanted or ignored; at most
+  /// 20.
   public record Crop<T>(List<Found<T>> found, List<String> strangers) {}
 
   private static final class Node<T> {

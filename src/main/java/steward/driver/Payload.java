@@ -19,9 +19,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /// A JSON value that a thing sent, read without trust. Immutable.
 ///
-/// Nothing here throws: what is not there, is of another type or cannot be read at all is *missing*. A document is at
-/// most [#BYTES_MAX] long and [#DEPTH_MAX] deep; beyond that it is unreadable. Numbers may stand as texts, as old
-/// firmware writes them.
+/// Nothing here throws: what is not there, is of another type or cannot be read at all is
+/// *missing*. A document is at most [#BYTES_MAX] long and [#DEPTH_MAX] deep; beyond that it is
+/// unreadable. Numbers may stand as texts, as old firmware writes them.
 public final class Payload {
   public static final int BYTES_MAX = 256 * 1024;
   public static final int DEPTH_MAX = 32;
@@ -158,7 +158,8 @@ public final class Payload {
     return Collections.unmodifiableSet(names);
   }
 
-  /// The elements of a list, or the values of an object; a null is a missing one. Empty for anything else.
+  /// The elements of a list, or the values of an object; a null is a missing one. Empty for
+  /// anything else.
   public List<Payload> items() {
     if (node instanceof List<?> list) return list.stream().map(Payload::wrap).toList();
     if (node instanceof Map<?, ?> map) return map.values().stream().map(Payload::wrap).toList();
@@ -186,7 +187,8 @@ public final class Payload {
     return node instanceof String text ? number(text) : OptionalDouble.empty();
   }
 
-  /// The whole number nearest to the number, or the other one where there is none that an int can hold.
+  /// The whole number nearest to the number, or the other one where there is none that an int can
+  /// hold.
   public int wholeOr(int otherwise) {
     OptionalDouble number = number();
     return number.isPresent() && Math.abs(number.getAsDouble()) <= Integer.MAX_VALUE

@@ -90,7 +90,8 @@ final class Announcement {
     facts.put("buttons", numbers(json.at("btn"), 0));
     facts.put("options", options(json.at("so")));
     facts.put("shutters", numbers(json.at("sho"), 0));
-    facts.put("tilts", Listing.join(json.at("sht").items().stream().map(Announcement::tilt).toList()));
+    facts.put(
+        "tilts", Listing.join(json.at("sht").items().stream().map(Announcement::tilt).toList()));
     return facts;
   }
 

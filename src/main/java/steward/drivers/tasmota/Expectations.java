@@ -14,9 +14,11 @@ import steward.value.Colour;
 import steward.value.Value;
 import steward.value.Word;
 
-/// By which report each action is confirmed. What a device answers on `RESULT` it has measured on itself.
+/// By which report each action is confirmed. What a device answers on `RESULT` it has measured on
+/// itself.
 final class Expectations {
-  /// Usual devices answer in 20 to 300 ms, some after 2 s; a lost answer is asked for again after 1.5 s.
+  /// Usual devices answer in 20 to 300 ms, some after 2 s; a lost answer is asked for again after
+  /// 1.5 s.
   static final Duration SOON = Duration.ofSeconds(4);
 
   /// The longest run of a shutter that is waited for.
@@ -68,7 +70,8 @@ final class Expectations {
     return new Report(property, new Accepted.Exactly(word), SOON);
   }
 
-  private static Expectation near(Property property, Amount amount, double tolerance, Duration within) {
+  private static Expectation near(
+      Property property, Amount amount, double tolerance, Duration within) {
     return new Report(property, new Accepted.Near(amount, tolerance), within);
   }
 
@@ -78,7 +81,8 @@ final class Expectations {
     return new Report(Property.COVER, new Accepted.OneOf(values), within);
   }
 
-  /// The colours that a device may make of this one: it counts 256 steps a channel, so a pale hue is coarse.
+  /// The colours that a device may make of this one: it counts 256 steps a channel, so a pale hue
+  /// is coarse.
   private static List<Value> like(Colour colour) {
     long hue = Math.round(colour.hue());
     long saturation = Math.round(colour.saturation());
@@ -89,7 +93,8 @@ final class Expectations {
         like.add(new Colour(0, 0));
         continue;
       }
-      for (long h = hue - coarse; h <= hue + coarse; h++) like.add(new Colour(Math.floorMod(h, 360L), s));
+      for (long h = hue - coarse; h <= hue + coarse; h++)
+        like.add(new Colour(Math.floorMod(h, 360L), s));
     }
     return like;
   }

@@ -33,7 +33,8 @@ record Fan() implements Role {
     wiring.read(
         (value, hearing) -> {
           int speed = value.wholeOr(-1);
-          if (speed >= 0 && speed < SPEEDS.size()) hearing.word(udn, Property.FAN, SPEEDS.get(speed));
+          if (speed >= 0 && speed < SPEEDS.size())
+            hearing.word(udn, Property.FAN, SPEEDS.get(speed));
           else hearing.drop("FanSpeed", value.textOr(""), "0 to 3");
         },
         "FanSpeed");

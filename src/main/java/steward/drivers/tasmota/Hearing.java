@@ -18,13 +18,14 @@ import steward.thing.Quality;
 import steward.thing.Reading;
 import steward.thing.Status;
 import steward.thing.Udn;
+import steward.thing.ValueType;
 import steward.value.Amount;
 import steward.value.Text;
 import steward.value.Value;
 import steward.value.Word;
-import steward.thing.ValueType;
 
-/// What one input makes of a conversation: the effects in their order, and what it leaves behind. Confined to its step.
+/// What one input makes of a conversation: the effects in their order, and what it leaves behind.
+/// Confined to its step.
 final class Hearing {
   private final Talk before;
   private final Instant at;
@@ -101,7 +102,9 @@ final class Hearing {
       drop(property.name(), value.sentence(), property.type().expected());
       return;
     }
-    add(new Effect.Saw(new Reading(thing, property, value, retained ? Quality.STALE : Quality.CONFIRMED, at)));
+    add(
+        new Effect.Saw(
+            new Reading(thing, property, value, retained ? Quality.STALE : Quality.CONFIRMED, at)));
     if (!open.isEmpty() && !retained) heard(thing, property, value);
   }
 
@@ -110,7 +113,9 @@ final class Hearing {
     for (Open one : open) {
       if (!one.thing().equals(thing) || one.property() != property) {
         still.add(one);
-      } else if (property == Property.COVER && value instanceof Word(String word) && word.endsWith("ing")) {
+      } else if (property == Property.COVER
+          && value instanceof Word(String word)
+          && word.endsWith("ing")) {
         add(new Effect.Answered(one.command(), true, "it is " + word));
       }
     }
@@ -172,7 +177,8 @@ final class Hearing {
     add(new Effect.Dropped(sentence));
   }
 
-  /// The device said that it cannot do what it was asked: that is the oldest command that it has not answered.
+  /// The device said that it cannot do what it was asked: that is the oldest command that it has
+  /// not answered.
   void refuse(String word) {
     boolean refusal = word.equalsIgnoreCase("Unknown") || word.equalsIgnoreCase("Error");
     if (!refusal || retained || open.isEmpty()) return;

@@ -16,8 +16,8 @@ final class Inputs {
 
   private static final Map<String, String> PRESSES =
       Map.of(
-          "SINGLE", "single", "DOUBLE", "double", "TRIPLE", "triple", "QUAD", "quad", "PENTA", "penta",
-          "HOLD", "hold", "CLEAR", "clear", "TOGGLE", "toggle");
+          "SINGLE", "single", "DOUBLE", "double", "TRIPLE", "triple", "QUAD", "quad", "PENTA",
+          "penta", "HOLD", "hold", "CLEAR", "clear", "TOGGLE", "toggle");
 
   private Inputs() {}
 
@@ -112,7 +112,8 @@ final class Inputs {
       hearing.wake(QUIET + number, MOTION_LASTS);
     }
 
-    /// What a press means by mode: toggle switches, push buttons, and those that dim while they are held.
+    /// What a press means by mode: toggle switches, push buttons, and those that dim while they are
+    /// held.
     private Optional<String> press(String action) {
       return Optional.ofNullable(
           switch (action) {
@@ -123,7 +124,8 @@ final class Inputs {
             case "INV" -> "double";
             case "POWER_INCREMENT", "POWER_INCR" -> "up";
             case "POWER_DELAYED" -> "single";
-            case "CLEAR" -> mode == 5 || mode == 6 || mode == 11 || mode == 12 ? "release" : "clear";
+            case "CLEAR" ->
+                mode == 5 || mode == 6 || mode == 11 || mode == 12 ? "release" : "clear";
             default -> PRESSES.get(action);
           });
     }

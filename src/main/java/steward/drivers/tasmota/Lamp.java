@@ -16,8 +16,10 @@ import steward.value.Unit;
 
 /// The light of a relay: its brightness, and its colour or warmth where it has them.
 ///
-/// @param dimmer the command for the brightness: `Dimmer`, `Dimmer1`, `Dimmer2`, `Dimmer3` or `Channel2`
-/// @param dimmers the keys under which the brightness is reported; the later ones only count where the first are not there
+/// @param dimmer the command for the brightness: `Dimmer`, `Dimmer1`, `Dimmer2`, `Dimmer3` or
+///   `Channel2`
+/// @param dimmers the keys under which the brightness is reported; the later ones only count where
+///   the first are not there
 /// @param keepsWhite colour and white are two lights: a colour must leave the white part alone
 record Lamp(
     String dimmer,
@@ -57,13 +59,15 @@ record Lamp(
     wiring.read((value, hearing) -> level(value, udn, hearing), dimmers.getFirst());
     for (String key : dimmers.subList(1, dimmers.size())) {
       wiring.read(
-          (value, hearing) -> hearing.otherwise(udn, Property.LEVEL, () -> level(value, udn, hearing)),
+          (value, hearing) ->
+              hearing.otherwise(udn, Property.LEVEL, () -> level(value, udn, hearing)),
           key);
     }
     if (colours) {
       wiring.read((value, hearing) -> hsb(value, udn, hearing), "HSBColor");
       wiring.read(
-          (value, hearing) -> hearing.otherwise(udn, Property.COLOUR, () -> rgb(value, udn, hearing)),
+          (value, hearing) ->
+              hearing.otherwise(udn, Property.COLOUR, () -> rgb(value, udn, hearing)),
           "Color");
     }
     if (warms) wiring.read((value, hearing) -> hearing.number(udn, Property.WARMTH, value), "CT");
@@ -78,7 +82,8 @@ record Lamp(
   private static void hsb(Payload value, Udn udn, Hearing hearing) {
     String[] parts = value.textOr("").split(",", 4);
     OptionalDouble hue = Payload.number(parts[0]);
-    OptionalDouble saturation = parts.length < 3 ? OptionalDouble.empty() : Payload.number(parts[1]);
+    OptionalDouble saturation =
+        parts.length < 3 ? OptionalDouble.empty() : Payload.number(parts[1]);
     if (hue.isEmpty() || saturation.isEmpty()) {
       hearing.drop("HSBColor", value.textOr(""), "hue,saturation,brightness");
     } else {
@@ -154,7 +159,8 @@ record Lamp(
     };
   }
 
-  /// The colour at the brightness that the lamp last reported; full for one that never did, or is at 0.
+  /// The colour at the brightness that the lamp last reported; full for one that never did, or is
+  /// at 0.
   private static Command hsbColor(Colour colour, double level) {
     long brightness = level >= 1 ? Math.round(level) : 100;
     return new Command(

@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import steward.drivers.tasmota.Quantities.Quantity;
 import steward.thing.Property;
 
-/// Divides a device into things. Relay 1 is the device itself, the others are its children; so are the second sensor of
-/// a kind, buttons and switches. A device without relay 1 is the first of what it has.
+/// Divides a device into things. Relay 1 is the device itself, the others are its children; so are
+/// the second sensor of a kind, buttons and switches. A device without relay 1 is the first of what
+/// it has.
 ///
 /// The same facts always give the same division, so the UDNs last.
 final class Layout {
@@ -71,11 +72,10 @@ final class Layout {
     roles.computeIfAbsent("", _ -> new ArrayList<>()).add(new Radio());
     var parts = new ArrayList<Part>();
     boolean single = roles.size() == 1;
-    roles.forEach(
-        (suffix, own) -> {
-          String title = titles.getOrDefault(suffix, profile.name());
-          parts.add(new Part(suffix, suffix.isEmpty() && single ? profile.name() : title, own));
-        });
+    roles.forEach((suffix, own) -> {
+      String title = titles.getOrDefault(suffix, profile.name());
+      parts.add(new Part(suffix, suffix.isEmpty() && single ? profile.name() : title, own));
+    });
     return List.copyOf(parts);
   }
 
@@ -99,16 +99,17 @@ final class Layout {
       String suffix = number == 1 ? "" : String.valueOf(number);
       String given = profile.relayName(number);
       boolean unnamed = given.isEmpty() || given.startsWith("Tasmota");
-      String title = unnamed ? (number == 1 ? profile.name() : profile.name() + " " + number) : given;
-      add(suffix, title, new Relay(number, alone, options.contains(26), relayKind(kind)));
+      String title =
+          unnamed ? (number == 1 ? profile.name() : profile.name() + " " + number) : given;
+      add(suffix, title, new Relay(number, alone, options.contains(26), relayKind(kind, number)));
       if (kind == LIGHT) lamp(suffix, title, lights);
     }
   }
 
-  private String relayKind(int kind) {
+  private String relayKind(int kind, int number) {
     boolean bulb = kind == LIGHT || options.contains(30) || profile.has("fan");
     if (bulb) return "lighting/tasmota/bulb";
-    return count(RELAY) > 1 ? "switch/tasmota/strip" : "switch/tasmota/onoff";
+    return number == 1 && count(RELAY) > 1 ? "switch/tasmota/strip" : "switch/tasmota/onoff";
   }
 
   private void lamp(String suffix, String title, int light) {
@@ -118,7 +119,10 @@ final class Layout {
       add(suffix, title, new Lamp(keys.getFirst(), keys, false, false, 0, 0, false));
     } else if (subtype >= 4 && !profile.has("linked")) {
       if (light == 1) {
-        add(suffix, title, new Lamp("Dimmer1", List.of("Dimmer1", "Dimmer"), true, false, 0, 0, true));
+        add(
+            suffix,
+            title,
+            new Lamp("Dimmer1", List.of("Dimmer1", "Dimmer"), true, false, 0, 0, true));
       } else if (light == 2) {
         add(suffix, title, tuned("Dimmer2", List.of("Dimmer2", "White"), false, subtype == 5));
       }
@@ -163,12 +167,12 @@ final class Layout {
     var groups = new TreeMap<String, List<Quantity>>();
     for (String pointer : profile.sensors()) {
       Quantities.of(Quantities.path(pointer))
-          .ifPresent(
-              quantity -> {
-                String name = quantity.sensor() + (quantity.index() > 1 ? "-" + quantity.index() : "");
-                List<Quantity> group = groups.computeIfAbsent(name, _ -> new ArrayList<>());
-                if (group.stream().noneMatch(q -> q.property() == quantity.property())) group.add(quantity);
-              });
+          .ifPresent(quantity -> {
+            String name = quantity.sensor() + (quantity.index() > 1 ? "-" + quantity.index() : "");
+            List<Quantity> group = groups.computeIfAbsent(name, _ -> new ArrayList<>());
+            if (group.stream().noneMatch(q -> q.property() == quantity.property()))
+              group.add(quantity);
+          });
     }
     List<Quantity> energy = groups.remove(Quantities.ENERGY);
     if (energy != null) place(Quantities.ENERGY, energy);
@@ -188,7 +192,8 @@ final class Layout {
     }
   }
 
-  /// Whether the name ends in `-2` to `-9`: then it is never the device itself, even while the first is not there.
+  /// Whether the name ends in `-2` to `-9`: then it is never the device itself, even while the
+  /// first is not there.
   private static boolean isFurther(String name) {
     int length = name.length();
     if (length < 3) return false;

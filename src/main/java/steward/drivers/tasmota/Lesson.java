@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import steward.driver.Payload;
 import steward.value.Text;
 
-/// What a document teaches of a device beyond what is known: sensors that were not announced; and of a device entered by
-/// hand its relays, its light, its names and its firmware.
+/// What a document teaches of a device beyond what is known: sensors that were not announced; and
+/// of a device entered by hand its relays, its light, its names and its firmware.
 final class Lesson {
   private static final int LENGTH_MAX = 80;
 
@@ -19,7 +19,8 @@ final class Lesson {
   static Profile of(Profile profile, String level, Payload document) {
     Payload sensors = either(document.at("StatusSNS"), document);
     Payload state = either(either(document.at("StatusSTS"), document.at("State")), document);
-    Profile more = sensors(profile, sensors);
+    boolean measured = level.equals("SENSOR") || document.at("StatusSNS").isObject();
+    Profile more = measured ? sensors(profile, sensors) : profile;
     if (!profile.isByHand()) return more;
     more = relays(more, state, level.equals("STATE") || document.at("StatusSTS").isObject());
     more = shutters(more, sensors);
@@ -55,13 +56,15 @@ final class Lesson {
   }
 
   private static Profile with(Profile profile, String fact, List<Integer> numbers) {
-    List<Integer> before = profile.numbers(fact, fact.equals("relays") && profile.isByHand() ? "1" : "");
+    List<Integer> before =
+        profile.numbers(fact, fact.equals("relays") && profile.isByHand() ? "1" : "");
     if (numbers.equals(before)) return profile;
     String joined = numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
     return profile.with(fact, joined.isEmpty() ? "0" : joined);
   }
 
-  /// Each shutter takes two relays; which ones, a state document does not say: the first ones, as set up by default.
+  /// Each shutter takes two relays; which ones, a state document does not say: the first ones, as
+  /// set up by default.
   private static Profile shutters(Profile profile, Payload sensors) {
     List<Integer> relays = new ArrayList<>(profile.relays());
     for (int number = 1; number <= 4; number++) {
@@ -109,7 +112,8 @@ final class Lesson {
 
   private static Profile put(Profile profile, String fact, Payload value) {
     String text = Text.clean(value.textOr("")).strip();
-    if (text.isEmpty() || text.length() > LENGTH_MAX || text.equals(profile.fact(fact, ""))) return profile;
+    if (text.isEmpty() || text.length() > LENGTH_MAX || text.equals(profile.fact(fact, "")))
+      return profile;
     return profile.with(fact, text);
   }
 }

@@ -41,7 +41,8 @@ record Part(String suffix, String title, List<Role> roles) {
   private String kind() {
     for (Role role : roles) if (role instanceof Lamp) return role.kind();
     boolean meters =
-        roles.stream().anyMatch(r -> r instanceof Sensor(String name, _) && name.equals(Quantities.ENERGY));
+        roles.stream()
+            .anyMatch(r -> r instanceof Sensor(String name, _) && name.equals(Quantities.ENERGY));
     Role first = roles.getFirst();
     return meters && first instanceof Relay ? "switch/tasmota/meter" : first.kind();
   }

@@ -1,7 +1,10 @@
 package steward.drivers.tasmota;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +15,8 @@ import steward.thing.Action;
 import steward.thing.Description;
 import steward.thing.Udn;
 
-/// What is known of a device, made ready for its messages: its topics, its parts and where each value stands. Immutable.
+/// What is known of a device, made ready for its messages: its topics, its parts and where each
+/// value stands. Immutable.
 ///
 /// @param accepted the things that somebody accepted; readings of others are not made
 record Plan(
@@ -26,7 +30,7 @@ record Plan(
 
   static Plan of(Profile profile, Udn device, Set<Udn> accepted) {
     var wiring = new Wiring(profile.words());
-    var parts = new TreeMap<Udn, Part>(java.util.Comparator.comparing(Udn::value));
+    var parts = new TreeMap<Udn, Part>(Comparator.comparing(Udn::value));
     for (Part part : Layout.of(profile)) {
       Udn udn = part.udn(device);
       parts.put(udn, part);
@@ -36,8 +40,8 @@ record Plan(
         profile,
         device,
         Topics.of(profile),
-        java.util.Collections.unmodifiableMap(parts),
-        Set.copyOf(accepted),
+        Collections.unmodifiableMap(parts),
+        Collections.unmodifiableSet(new LinkedHashSet<>(accepted)),
         wiring.harvest(),
         wiring.plain());
   }
@@ -74,24 +78,22 @@ record Plan(
     boolean inputs =
         parts.values().stream()
             .flatMap(part -> part.roles().stream())
-            .anyMatch(
-                role ->
-                    switch (role) {
-                      case Shutter _, Sensor _, Inputs.Switch _, Inputs.State _ -> true;
-                      case Relay _, Lamp _, Fan _, Radio _, Inputs.Button _ -> false;
-                    });
+            .anyMatch(role ->
+                switch (role) {
+                  case Shutter _, Sensor _, Inputs.Switch _, Inputs.State _ -> true;
+                  case Relay _, Lamp _, Fan _, Radio _, Inputs.Button _ -> false;
+                });
     return inputs ? List.of(Command.STATE, Command.SENSORS) : List.of(Command.STATE);
   }
 
   /// Ends what a wake-up of this name was meant to end.
   Map<Udn, Part> motionEndedBy(String wake) {
     var ended = new HashMap<Udn, Part>();
-    parts.forEach(
-        (udn, part) -> {
-          for (Role role : part.roles()) {
-            if (role instanceof Inputs.Switch input && input.quiets(wake)) ended.put(udn, part);
-          }
-        });
+    parts.forEach((udn, part) -> {
+      for (Role role : part.roles()) {
+        if (role instanceof Inputs.Switch input && input.quiets(wake)) ended.put(udn, part);
+      }
+    });
     return ended;
   }
 }

@@ -11,9 +11,11 @@ import java.util.TreeSet;
 import steward.driver.Payload;
 import steward.thing.Binding;
 
-/// What is known of a device: the facts of its announcements, which are at the same time the parts of its binding.
+/// What is known of a device: the facts of its announcements, which are at the same time the parts
+/// of its binding.
 ///
-/// Each fact is read where a [Plan] is made, never for each message. All lists may be shorter than what they speak of.
+/// Each fact is read where a [Plan] is made, never for each message. All lists may be shorter than
+/// what they speak of.
 record Profile(SortedMap<String, String> facts) {
   static final String FAMILY = "tasmota";
   static final int RELAYS_MAX = 32;
@@ -98,7 +100,8 @@ record Profile(SortedMap<String, String> facts) {
     return numbers("relays", isByHand() ? "1" : "");
   }
 
-  /// 0 none, 1 dimmer, 2 colour temperature, 3 colour, 4 colour and white, 5 colour and both whites.
+  /// 0 none, 1 dimmer, 2 colour temperature, 3 colour, 4 colour and white, 5 colour and both
+  /// whites.
   int light() {
     List<Integer> light = numbers("light", "0");
     return light.isEmpty() ? 0 : light.getFirst();

@@ -17,7 +17,8 @@ final class Quantities {
 
   private static final int NAME_LENGTH_MAX = 40;
   private static final Set<String> NOT_SENSORS =
-      Set.of("ESP32", "Wifi", "ZbReceived", "IrReceived", "RfReceived", "MtrReceived", "BLEDevices");
+      Set.of(
+          "ESP32", "Wifi", "ZbReceived", "IrReceived", "RfReceived", "MtrReceived", "BLEDevices");
 
   private Quantities() {}
 
@@ -38,7 +39,8 @@ final class Quantities {
     MEAN
   }
 
-  /// One value of a document: the path to it and what it means. `index` is 1, or the number behind the key.
+  /// One value of a document: the path to it and what it means. `index` is 1, or the number behind
+  /// the key.
   record Quantity(List<String> path, int index, Property property, Scale scale, Several several) {
     String sensor() {
       return path.size() == 1 ? "" : path.getFirst();
@@ -96,7 +98,8 @@ final class Quantities {
     return Map.entry(key, new Meaning(property, scale));
   }
 
-  /// The paths of the values in a sensor document that we can read, as `/AM2301/Temperature`; those that are null, too.
+  /// The paths of the values in a sensor document that we can read, as `/AM2301/Temperature`; those
+  /// that are null, too.
   static List<String> pathsIn(Payload document) {
     var paths = new ArrayList<String>();
     for (String name : document.names()) {
@@ -112,7 +115,8 @@ final class Quantities {
   }
 
   private static void add(List<String> paths, List<String> path) {
-    boolean fits = paths.size() < PATHS_MAX && path.stream().allMatch(n -> n.length() <= NAME_LENGTH_MAX);
+    boolean fits =
+        paths.size() < PATHS_MAX && path.stream().allMatch(n -> n.length() <= NAME_LENGTH_MAX);
     if (fits && (of(path).isPresent() || isSwitch(path))) paths.add(pointer(path));
   }
 
@@ -132,7 +136,9 @@ final class Quantities {
 
   /// Whether it is the state of a switch input, `Switch1`.
   static boolean isSwitch(List<String> path) {
-    return path.size() == 1 && path.getFirst().startsWith("Switch") && numberBehind(path.getFirst(), 6) > 0;
+    return path.size() == 1
+        && path.getFirst().startsWith("Switch")
+        && numberBehind(path.getFirst(), 6) > 0;
   }
 
   /// The number that follows so many characters, or 0 where none does.
@@ -210,7 +216,8 @@ final class Quantities {
     return found(path, Math.max(1, numberBehind(key, bare)), numbered.property, numbered.scale);
   }
 
-  private static Optional<Quantity> found(List<String> path, int index, Property property, Scale scale) {
+  private static Optional<Quantity> found(
+      List<String> path, int index, Property property, Scale scale) {
     return Optional.of(new Quantity(path, index, property, scale, Several.MEAN));
   }
 }

@@ -15,7 +15,13 @@ import steward.thing.Udn;
 record Sensor(String name, List<Quantity> quantities) implements Role {
   private static final double MILLIBARS_IN_MMHG = 1.333224;
   private static final Set<Property> METEO =
-      Set.of(Property.TEMPERATURE, Property.HUMIDITY, Property.PRESSURE, Property.CO2, Property.WIND, Property.RAIN);
+      Set.of(
+          Property.TEMPERATURE,
+          Property.HUMIDITY,
+          Property.PRESSURE,
+          Property.CO2,
+          Property.WIND,
+          Property.RAIN);
 
   Sensor {
     quantities = List.copyOf(quantities);
@@ -46,7 +52,8 @@ record Sensor(String name, List<Quantity> quantities) implements Role {
 
   private static void take(Payload value, Quantity quantity, Udn udn, Hearing hearing) {
     if (value.isMissing()) return; // a failing sensor says null: no news
-    OptionalDouble number = value.isList() || value.isObject() ? several(value, quantity) : value.number();
+    OptionalDouble number =
+        value.isList() || value.isObject() ? several(value, quantity) : value.number();
     if (number.isEmpty()) {
       hearing.drop(quantity.path().getLast(), value.textOr("no number"), "a number");
     } else {

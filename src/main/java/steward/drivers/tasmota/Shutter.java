@@ -12,7 +12,8 @@ import steward.thing.ActionKind;
 import steward.thing.Property;
 import steward.thing.Udn;
 
-/// A shutter on two relays, which nobody may switch by themselves. Position 0 is closed, 100 is open.
+/// A shutter on two relays, which nobody may switch by themselves. Position 0 is closed, 100 is
+/// open.
 ///
 /// @param number from 1
 /// @param inverted the device counts the other way round
@@ -100,6 +101,7 @@ record Shutter(int number, boolean inverted, int tiltMin, int tiltMax) implement
   private List<Command> tilt(Action action) {
     if (!tilts() || !(action instanceof Action.Put put)) return List.of();
     double share = (put.number() + 100) / 200;
-    return List.of(new Command("ShutterTilt" + number, Math.round(tiltMin + share * (tiltMax - tiltMin))));
+    return List.of(
+        new Command("ShutterTilt" + number, Math.round(tiltMin + share * (tiltMax - tiltMin))));
   }
 }

@@ -24,7 +24,8 @@ import steward.value.Bytes;
 
 /// Speaks with one device: its messages become readings, actions become its commands. Pure.
 final class TasmotaDriver implements Driver<Talk> {
-  /// How long a device's will may take to arrive after the link opened, before it is asked all the same.
+  /// How long a device's will may take to arrive after the link opened, before it is asked all the
+  /// same.
   static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /// How long a command may stay without a report before the device is asked for its state.
@@ -56,7 +57,8 @@ final class TasmotaDriver implements Driver<Talk> {
           came(new Hearing(talk, moment.at(), publish.retained()), publish);
       case Input.Came _ -> Step.of(talk);
       case Input.Opened(var moment) -> opened(new Hearing(talk, moment.at(), false));
-      case Input.Lost(String reason, var moment) -> lost(new Hearing(talk, moment.at(), false), reason);
+      case Input.Lost(String reason, var moment) ->
+          lost(new Hearing(talk, moment.at(), false), reason);
       case Input.Due(String name, var moment) -> due(new Hearing(talk, moment.at(), false), name);
       case Input.Wanted wanted -> wanted(new Hearing(talk, wanted.moment().at(), false), wanted);
     };
@@ -80,7 +82,8 @@ final class TasmotaDriver implements Driver<Talk> {
   private static Step<Talk> due(Hearing hearing, String name) {
     switch (name) {
       case ASK -> {
-        boolean absent = hearing.standing == Standing.OFFLINE || hearing.standing == Standing.ASLEEP;
+        boolean absent =
+            hearing.standing == Standing.OFFLINE || hearing.standing == Standing.ASLEEP;
         if (!hearing.asked && !absent) ask(hearing);
       }
       case CHECK -> check(hearing);
@@ -169,7 +172,8 @@ final class TasmotaDriver implements Driver<Talk> {
 
   private static void word(Hearing hearing, String level, Bytes payload) {
     Slot slot = hearing.plan.plain().get(level);
-    if (slot != null && payload.length() <= 64) slot.take(Payload.text(payload.text().strip()), hearing);
+    if (slot != null && payload.length() <= 64)
+      slot.take(Payload.text(payload.text().strip()), hearing);
   }
 
   private static void document(Hearing hearing, String level, Bytes payload) {
@@ -180,12 +184,15 @@ final class TasmotaDriver implements Driver<Talk> {
           default -> oldInput(level) ? harvest.of(payload, spelled(level)) : harvest.of(payload);
         };
     if (read.isEmpty()) {
-      hearing.dropped(level + " was no whole JSON object of at most " + Payload.BYTES_MAX + " bytes");
+      hearing.dropped(
+          level + " was no whole JSON object of at most " + Payload.BYTES_MAX + " bytes");
       return;
     }
     Harvest.Crop<Slot> crop = read.get();
-    for (var found : crop.found()) if (found.place().isUnit()) found.place().take(found.value(), hearing);
-    for (var found : crop.found()) if (!found.place().isUnit()) found.place().take(found.value(), hearing);
+    for (var found : crop.found())
+      if (found.place().isUnit()) found.place().take(found.value(), hearing);
+    for (var found : crop.found())
+      if (!found.place().isUnit()) found.place().take(found.value(), hearing);
     hearing.finish();
     learn(hearing, level, payload, crop.strangers());
   }
@@ -200,7 +207,9 @@ final class TasmotaDriver implements Driver<Talk> {
   }
 
   private static void learn(Hearing hearing, String level, Bytes payload, List<String> strangers) {
-    boolean told = hearing.plan.profile().isByHand() && (level.startsWith("STATUS") || level.startsWith("INFO"));
+    boolean told =
+        hearing.plan.profile().isByHand()
+            && (level.startsWith("STATUS") || level.startsWith("INFO"));
     if (hearing.isRetained() || !told && hearing.known.containsAll(strangers)) return;
     if (hearing.known.size() >= Talk.KNOWN_MAX) return;
     var known = new HashSet<>(hearing.known);
@@ -229,7 +238,10 @@ final class TasmotaDriver implements Driver<Talk> {
         hearing.stand(Standing.OFFLINE, Status.State.ABSENT, "its broker says that it is offline");
       }
     } else if (!word.isEmpty()) {
-      hearing.drop("LWT", word, profile.fact("online", "Online") + " or " + profile.fact("offline", "Offline"));
+      hearing.drop(
+          "LWT",
+          word,
+          profile.fact("online", "Online") + " or " + profile.fact("offline", "Offline"));
     }
   }
 

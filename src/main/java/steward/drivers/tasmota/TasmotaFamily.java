@@ -1,5 +1,6 @@
 package steward.drivers.tasmota;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,11 @@ import steward.thing.Thing;
 import steward.thing.Udn;
 import steward.value.Malformed;
 
-/// Devices with the open firmware Tasmota, over MQTT. Found by their native discovery, or entered by hand with their topic.
+/// Devices with the open firmware Tasmota, over MQTT. Found by their native discovery, or entered
+/// by hand with their topic.
 ///
-/// The UDN is `tasmota:MAC` (by hand `tasmota:topic.TOPIC`); the facts of a sighting are the parts of the binding.
+/// The UDN is `tasmota:MAC` (by hand `tasmota:topic.TOPIC`); the facts of a sighting are the parts
+/// of the binding.
 public final class TasmotaFamily implements Family {
   @Override
   public String name() {
@@ -39,7 +42,8 @@ public final class TasmotaFamily implements Family {
         new Field("cmnd", "Prefix of commands", false, "cmnd", List.of()),
         new Field("stat", "Prefix of states", false, "stat", List.of()),
         new Field("tele", "Prefix of telemetry", false, "tele", List.of()),
-        new Field("hostname", "Host name, if the full topic has it", false, "tasmota-1234", List.of()));
+        new Field(
+            "hostname", "Host name, if the full topic has it", false, "tasmota-1234", List.of()));
   }
 
   @Override
@@ -84,7 +88,7 @@ public final class TasmotaFamily implements Family {
   @Override
   public Driver<?> driver(List<Thing> device) {
     Thing first = device.getFirst();
-    Set<Udn> accepted = device.stream().map(Thing::udn).collect(Collectors.toSet());
+    Set<Udn> accepted = new LinkedHashSet<>(device.stream().map(Thing::udn).toList());
     return new TasmotaDriver(Plan.of(Profile.of(first.binding()), first.udn().root(), accepted));
   }
 

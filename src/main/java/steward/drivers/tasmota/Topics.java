@@ -19,8 +19,8 @@ record Topics(String command, String state, String telemetry) {
     return !command.equals(state);
   }
 
-  /// The topics of a device: one, or two where the template has `%id%`, which stands for the last six digits of the
-  /// MAC or for all of it.
+  /// The topics of a device: one, or two where the template has `%id%`, which stands for the last
+  /// six digits of the MAC or for all of it.
   ///
   /// @throws Malformed if a topic would be none, or belongs to somebody else
   static List<Topics> of(Profile profile) {
@@ -42,7 +42,8 @@ record Topics(String command, String state, String telemetry) {
         checked(common.replace("%prefix%", profile.prefix("tele"))));
   }
 
-  /// A device names its own topics, so a false one could make us subscribe to the whole house, or publish into it.
+  /// A device names its own topics, so a false one could make us subscribe to the whole house, or
+  /// publish into it.
   private static String checked(String topic) {
     boolean foreign =
         topic.startsWith("$")

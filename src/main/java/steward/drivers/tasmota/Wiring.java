@@ -12,11 +12,55 @@ import steward.thing.Udn;
 final class Wiring {
   /// Members of the usual documents that nobody reads, so that they are not taken for new sensors.
   private static final String[] KNOWN = {
-    "Time", "Uptime", "UptimeSec", "Vcc", "Heap", "SleepMode", "Sleep", "LoadAvg", "MqttCount", "Wifi", "Hostname",
-    "IPAddress", "Berry", "BatteryVoltage", "Epoch", "TimeZone", "Fade", "Speed", "LedTable", "Scheme", "Width",
-    "Channel", "ESP32", "ZbReceived", "IrReceived", "RfReceived", "MtrReceived", "Status", "StatusPRM", "StatusFWR",
-    "StatusLOG", "StatusMEM", "StatusNET", "StatusMQT", "StatusTIM", "StatusPTH", "StatusSTK", "StatusSHT", "Info1",
-    "Info2", "Info3", "Command", "Input", "Ethernet", "CB", "Fade2", "TelePeriod", "Backlog", "Restart"
+    "Time",
+    "Uptime",
+    "UptimeSec",
+    "Vcc",
+    "Heap",
+    "SleepMode",
+    "Sleep",
+    "LoadAvg",
+    "MqttCount",
+    "Wifi",
+    "Hostname",
+    "IPAddress",
+    "Berry",
+    "BatteryVoltage",
+    "Epoch",
+    "TimeZone",
+    "Fade",
+    "Speed",
+    "LedTable",
+    "Scheme",
+    "Width",
+    "Channel",
+    "ESP32",
+    "ZbReceived",
+    "IrReceived",
+    "RfReceived",
+    "MtrReceived",
+    "Status",
+    "StatusPRM",
+    "StatusFWR",
+    "StatusLOG",
+    "StatusMEM",
+    "StatusNET",
+    "StatusMQT",
+    "StatusTIM",
+    "StatusPTH",
+    "StatusSTK",
+    "StatusSHT",
+    "Info1",
+    "Info2",
+    "Info3",
+    "Command",
+    "Input",
+    "Ethernet",
+    "CB",
+    "Fade2",
+    "TelePeriod",
+    "Backlog",
+    "Restart"
   };
 
   private final Harvest.Builder<Slot> harvest = new Harvest.Builder<>();
@@ -27,8 +71,10 @@ final class Wiring {
     this.words = words;
     harvest.ignore(KNOWN);
     harvest.wrapper("StatusSNS").wrapper("StatusSTS").wrapper("State");
-    harvest.want(unit((value, hearing) -> hearing.fahrenheit = value.textOr("C").equals("F")), "TempUnit");
-    harvest.want(unit((value, hearing) -> hearing.pressureUnit = value.textOr("hPa")), "PressureUnit");
+    harvest.want(
+        unit((value, hearing) -> hearing.fahrenheit = value.textOr("C").equals("F")), "TempUnit");
+    harvest.want(
+        unit((value, hearing) -> hearing.pressureUnit = value.textOr("hPa")), "PressureUnit");
     harvest.want(unit((value, hearing) -> hearing.speedUnit = value.textOr("m/s")), "SpeedUnit");
     harvest.want((value, hearing) -> hearing.refuse(value.textOr("")), "Command");
   }

@@ -1,4 +1,5 @@
-/// Tasmota: open firmware on switches, plugs, lamps, shutters, fans and sensors, spoken to over MQTT.
+/// Tasmota: open firmware on switches, plugs, lamps, shutters, fans and sensors, spoken to over
+/// MQTT.
 @NullMarked
 package steward.drivers.tasmota;
 
