@@ -1,0 +1,56 @@
+package steward.driver;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import steward.thing.Action;
+import steward.thing.Binding;
+import steward.thing.Expectation;
+import steward.thing.Message;
+import steward.thing.Thing;
+
+/// A family of devices: how they are found, described, driven, and by what a command is confirmed. Pure and stateless.
+public interface Family {
+
+  /// The family's name in UDNs and bindings: `[a-z0-9-]`.
+  String name();
+
+  /// What a person reads.
+  String title();
+
+  /// The parts of a binding that a person enters by hand.
+  List<Field> fields();
+
+  /// MQTT filters on which devices announce themselves; none for families that are found otherwise.
+  default Set<String> sightingFilters() {
+    return Set.of();
+  }
+
+  /// Reads an announcement. Anything that is none, or is nonsense, is empty.
+  default Optional<Sighting> sight(Message message) {
+    return Optional.empty();
+  }
+
+  /// What the facts amount to, once they suffice.
+  default Optional<Offer> offer(Sighting known) {
+    return Optional.empty();
+  }
+
+  /// Describes a device that a person entered by hand.
+  ///
+  /// @throws steward.value.Malformed if a part of the binding is missing or wrong
+  Offer byHand(Binding binding);
+
+  /// The driver of a device: its things share one root UDN.
+  Driver<?> driver(List<Thing> device);
+
+  /// By what this action of this thing is confirmed.
+  Expectation expectation(Thing thing, Action action);
+
+  /// A part of a binding in the form by hand. `choices` is empty for free text.
+  record Field(String name, String title, boolean required, String example, List<String> choices) {
+    public Field {
+      choices = List.copyOf(choices);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package steward.state;
+
+/// What a timer is for: its kind, the activity or thing, a number (command or run), and an index (trigger).
+public record TimerKey(Kind kind, String subject, long number, int index) {
+
+  /// The kinds of timers. Their order is written to disk: append only.
+  public enum Kind {
+    /// A trigger's *for* is over.
+    STAYS,
+    /// A run's wait is over.
+    WAIT,
+    /// A clock edge of an activity. The only kind that follows the wall clock.
+    CLOCK,
+    /// A command must have been sent by now.
+    SEND_BY,
+    /// A command must have been confirmed by now.
+    REPORT_BY,
+    /// A silent command is to be sent again.
+    RETRY
+  }
+
+  public boolean followsWallClock() {
+    return kind == Kind.CLOCK;
+  }
+}

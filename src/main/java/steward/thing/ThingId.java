@@ -1,0 +1,37 @@
+package steward.thing;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import steward.value.Text;
+
+/// The short name of a thing in URLs, topics, activities and rights: `[a-z0-9-]{1,40}`, given at acceptance,
+/// never changed or reused.
+public record ThingId(String value) {
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,40}");
+
+  public ThingId {
+    if (!isSlug(value)) {
+      throw new IllegalArgumentException(
+          "an id has 1 to 40 of a-z, 0-9 and -, not '" + Text.clean(value) + "'");
+    }
+  }
+
+  public static boolean isSlug(String value) {
+    return SLUG.matcher(value).matches();
+  }
+
+  /// An id made of a name that a person or a device gave; `thing` when nothing of it can be used.
+  public static ThingId from(String name) {
+    String plain = java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFD);
+    String slug =
+        plain.replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String bare = slug.replaceAll("^-+|-+$", "");
+    String cut = bare.length() > 40 ? bare.substring(0, 40).replaceAll("-+$", "") : bare;
+    return new ThingId(cut.isEmpty() ? "thing" : cut);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
