@@ -120,6 +120,6 @@ public final class WebPages {
         "Cross-Origin-Opener-Policy", "same-origin",
         "Cross-Origin-Resource-Policy", "same-origin",
         "Permissions-Policy",
-            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()");
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()");
   }
 }

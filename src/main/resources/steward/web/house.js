@@ -3,7 +3,7 @@
  * asked here. The stream changes it; elements watch topics and are told once per animation frame.
  *
  * Topics: `things` (which there are), `thing:ID`, `room:NAME`, `any` (some value changed), `inbox`,
- * `activities`, `connection`, `house`.
+ * `activities`, `connection`, `house`, `commands`, `tick` (time has passed).
  */
 import { all, freshKey, get, post } from './api.js';
 import { Stream } from './stream.js';
@@ -16,12 +16,16 @@ import { Stream } from './stream.js';
  * @typedef {{id: ?number, thing: string, action: any, outcome: string, reason: ?string, at: number}} Command
  */
 
+const KEYS = { things: 'id', activities: 'id', inbox: 'key' };
 const FINAL = new Set(['confirmed', 'unobservable', 'refused', 'silent', 'superseded', 'expired']);
 const EARLY_OUTCOMES_MAX = 64;
 const WAITING_ENTRIES_MAX = 5_000;
 const SHOW_CONFIRMED_MS = 4_000;
 const ASK_AGAIN_MS = 2_500;
 const ASK_AGAIN_TIMES = 24;
+const REREAD_AFTER_MS = 250;
+/** How often ages are said anew. */
+const TICK_MS = 20_000;
 
 /** @param {string} outcome */
 export const isFinal = (outcome) => FINAL.has(outcome);
@@ -44,6 +48,7 @@ export class House {
     this.touched = new Set();
     this.waiting = [];
     this.early = new Map();
+    this.rereading = new Set();
     this.stream = new Stream({
       onEntry: (entry) => this.take(entry),
       onState: (state, again) => this.connected(state, again),
@@ -57,6 +62,7 @@ export class House {
 
   async open() {
     this.stream.open();
+    setInterval(() => this.touch('tick'), TICK_MS);
     await this.load();
   }
 
@@ -99,9 +105,9 @@ export class House {
     if (entry.kind === 'reading') this.read(entry, body);
     else if (entry.kind === 'status') this.setStatus(entry.subject, body);
     else if (entry.kind === 'outcome') this.settle(body.command, body.outcome, body.reason);
-    else if (entry.kind === 'thing') this.setThing(entry.subject, body);
-    else if (entry.kind === 'activity') this.setItem(this.activities, 'activities', entry.subject, body);
-    else if (entry.kind === 'inbox') this.setItem(this.inbox, 'inbox', entry.subject, body);
+    else if (entry.kind === 'thing') this.again('things');
+    else if (entry.kind === 'activity') this.again('activities');
+    else if (entry.kind === 'inbox') this.again('inbox');
     else if (entry.kind === 'firing') this.fired(entry, body);
     for (const listener of this.listeners) listener(entry);
   }
@@ -123,25 +129,29 @@ export class House {
     this.touchThing(thing);
   }
 
-  setThing(id, body) {
-    const known = this.things.get(id);
-    if (body.gone) this.things.delete(id);
-    else this.things.set(id, { properties: {}, actions: {}, ...known, ...body });
-    this.touch('things');
-    if (known) this.touchThing(known);
-    if (!body.gone) this.touchThing(this.things.get(id));
+  /** Reads a list anew, once for many entries that say that it changed. @param {'things' | 'activities' | 'inbox'} list */
+  again(list) {
+    if (this.rereading.has(list)) return;
+    this.rereading.add(list);
+    setTimeout(() => this.reread(list), REREAD_AFTER_MS);
   }
 
-  setItem(map, topic, id, body) {
-    if (body.gone) map.delete(id);
-    else map.set(id, { ...map.get(id), ...body });
-    this.touch(topic);
+  async reread(list) {
+    this.rereading.delete(list);
+    try {
+      const items = await all(`/${list}`);
+      this[list] = new Map(items.map((item) => [item[KEYS[list]], item]));
+      this.touch(list);
+      if (list === 'things') this.touchAll();
+    } catch {
+      this.again(list); // the lost connection is shown already
+    }
   }
 
   fired(entry, body) {
     const activity = this.activities.get(entry.subject);
     if (!activity) return;
-    activity.last = { ...activity.last, fired: { seq: entry.seq, at: entry.at, reason: body.because } };
+    activity.last = { ...activity.last, fired: { seq: entry.seq, at: entry.at, because: body.because } };
     this.touch('activities');
   }
 

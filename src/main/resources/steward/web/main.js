@@ -109,7 +109,7 @@ class StewardApp extends Part {
     const fault = this.fault || (house.loaded || house.things.size > 0 ? '' : house.fault);
     if (fault) {
       return html`<header class="page-head"><h1 tabindex="-1">Not now</h1></header><p class="problem" role="alert">${icon('warn')}<span>${fault}</span></p>
-        <p><button class="button" @click=${() => { house.load(); this.move(); }}>Try again</button></p>`;
+        <p><button class="button" @click=${() => location.reload()}>Try again</button></p>`;
     }
     if (!house.loaded && house.things.size === 0) return html`<p class="first-words">Opening the house…</p>`;
     return PAGES[this.route.page].draw(this.route.key);

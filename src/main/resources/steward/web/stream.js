@@ -5,8 +5,8 @@
 
 const URL_OF_STREAM = '/api/v1/stream';
 const KINDS = [
-  'reading', 'status', 'command', 'outcome', 'firing', 'timer', 'start', 'stop', 'clock', 'thing',
-  'activity', 'inbox',
+  'reading', 'status', 'command', 'sent', 'answer', 'outcome', 'firing', 'skip', 'call', 'timer', 'clock', 'start',
+  'stop', 'thing', 'activity', 'inbox', 'note',
 ];
 const QUIET_MS = 40_000;
 const AGAIN_MIN_MS = 1_000;

@@ -2,7 +2,7 @@
  * What a thing is to a person: its icon, its state in words, and what one tap on it does. Decided by what
  * the thing observes and performs; its kind path only breaks ties.
  */
-import { age, amount, capital, propertyWords, spaced, valueWords, when } from './words.js';
+import { age, amount, capital, isNever, propertyWords, spaced, valueWords, when } from './words.js';
 
 /** @typedef {import('./house.js').Thing} Thing */
 
@@ -11,7 +11,9 @@ const MEASURES = [
 ];
 /** Measures whose unit says what they are. */
 const SELF_EVIDENT = new Set(['temperature', 'co2', 'light', 'pressure', 'noise', 'power']);
-const ALARMS = ['smoke', 'water', 'gas', 'co', 'tamper'];
+const ACTIVE = new Set(['opened', 'detected', 'playing', 'speaking', 'present']);
+const LOCK_TONES = { unlocked: 'warn', jammed: 'bad' };
+const ALARMS = ['smoke', 'water', 'tamper'];
 
 /** @param {Thing} thing @param {string} name */
 export const known = (thing, name) => {
@@ -23,31 +25,24 @@ export const known = (thing, name) => {
 export const isAbsent = (thing) => thing.status?.state === 'absent' || thing.status?.state === 'error';
 
 /** @param {Thing} thing */
-export const isLamp = (thing) => 'dim' in (thing.actions ?? {}) || /\/(lighting|light)\b/.test(thing.kind ?? '');
+export const isLamp = (thing) => 'dim' in (thing.actions ?? {}) || /\/lighting\b/.test(thing.kind ?? '');
 
 /** @param {Thing} thing */
 export const isOn = (thing) => known(thing, 'switch') === 'on' || known(thing, 'switch') === true;
 
-/** @param {Thing} thing the word `locked`, `unlocked`, or undefined */
-export function lockState(thing) {
-  for (const name of ['lock', 'locked', 'bolt']) {
-    const value = known(thing, name);
-    if (value === true || value === 'locked' || value === 'on') return 'locked';
-    if (value !== undefined) return value === false || value === 'off' ? 'unlocked' : String(value);
-  }
-  return undefined;
-}
+/** @param {Thing} thing `locked`, `unlocked`, `locking`, `unlocking`, `jammed`, or undefined */
+export const lockState = (thing) => known(thing, 'lock');
 
-/** @param {Thing} thing */
+/** @param {Thing} thing whether a cover, door or window is open; undefined where nobody knows */
 export function isOpen(thing) {
   const position = known(thing, 'position');
   if (typeof position === 'number') return position > 0;
-  const contact = known(thing, 'contact') ?? known(thing, 'cover') ?? known(thing, 'state');
-  return ['on', 'open', 'opened', true].includes(contact) ? true : contact === undefined ? undefined : false;
+  const word = known(thing, 'contact') ?? known(thing, 'cover');
+  return word === undefined ? undefined : !['closed', 'closing'].includes(word);
 }
 
 /** @param {Thing} thing an alarm that is ringing now, by its property */
-export const alarm = (thing) => ALARMS.find((name) => ['detected', 'on', true].includes(known(thing, name)));
+export const alarm = (thing) => ALARMS.find((name) => known(thing, name) === 'detected');
 
 /** @param {Thing} thing @returns {string} a name from `icons.js` */
 export function iconOf(thing) {
@@ -57,7 +52,7 @@ export function iconOf(thing) {
   if (can('lock') || can('unlock') || has('lock')) return lockState(thing) === 'locked' ? 'lock' : 'unlock';
   if (can('position') || can('open')) return 'cover';
   if (has('smoke')) return 'smoke';
-  if (/siren|alarm/.test(kind)) return 'siren';
+  if (has('alert') || /siren/.test(kind)) return 'siren';
   if (can('say') || can('play')) return 'speaker';
   if (can('heat') || has('goalTemperature')) return 'heat';
   if (can('fan') || /\bfan\b/.test(kind)) return 'fan';
@@ -81,7 +76,7 @@ export function iconOf(thing) {
  */
 export function stateOf(thing) {
   if (isAbsent(thing)) {
-    const seen = thing.status.seen ? `last heard ${when(thing.status.seen)}` : 'never heard';
+    const seen = isNever(thing.status.seen) ? 'never heard' : `last heard ${when(thing.status.seen)}`;
     return { words: thing.status.state === 'error' ? 'Trouble' : `No answer, ${seen}`, active: false, tone: 'gone' };
   }
   const ringing = alarm(thing);
@@ -94,15 +89,16 @@ export function stateOf(thing) {
 
 function wordsOf(thing) {
   const lock = lockState(thing);
-  if (lock !== undefined) return { words: capital(lock), active: lock !== 'locked', tone: lock === 'locked' ? 'calm' : 'warn' };
+  if (lock !== undefined) return { words: capital(lock), active: lock !== 'locked', tone: LOCK_TONES[lock] ?? 'calm' };
   if ('position' in thing.properties || 'open' in (thing.actions ?? {})) return coverWords(thing);
   const goal = known(thing, 'goalTemperature');
   if (goal !== undefined) return heatWords(thing, goal);
   if ('switch' in thing.properties && known(thing, 'switch') !== undefined) return switchWords(thing);
-  for (const name of ['contact', 'motion', 'presence', 'smoke', 'water', 'gas']) {
+  for (const name of ['contact', 'motion', 'presence', 'smoke', 'water', 'vibration', 'button', 'playing']) {
     if (known(thing, name) === undefined) continue;
-    const words = valueWords(thing.properties[name], name);
-    return { words: capital(words), active: ['Open', 'Motion'].includes(words), tone: 'calm' };
+    const words = capital(valueWords(thing.properties[name], name));
+    if (name === 'button') return { words: `${words}, ${age(thing.properties[name].at)}`, active: false, tone: 'calm' };
+    return { words, active: ACTIVE.has(known(thing, name)), tone: 'calm' };
   }
   return measureWords(thing);
 }
@@ -111,6 +107,8 @@ function coverWords(thing) {
   const position = known(thing, 'position');
   const open = isOpen(thing);
   if (open === undefined) return undefined;
+  const moving = known(thing, 'cover');
+  if (moving === 'opening' || moving === 'closing') return { words: `${capital(moving)}…`, active: false, tone: 'calm' };
   const words = !open ? 'Closed' : position === undefined || position >= 100 ? 'Open' : `Open ${amount(position, 'percentage')}`;
   return { words, active: false, tone: 'calm' };
 }
@@ -170,6 +168,30 @@ export function tapOf(thing) {
   }
   if ('wake' in actions) return { verb: 'Wake', action: { action: 'wake' }, careful: false };
   return null;
+}
+
+/** The name without the room that is said already. @param {Thing} thing */
+export function shortName(thing) {
+  const room = thing.room ?? '';
+  if (room === '' || !thing.name.toLowerCase().startsWith(`${room.toLowerCase()} `)) return thing.name;
+  return capital(thing.name.slice(room.length + 1).trim()) || thing.name;
+}
+
+/** What a tap on the tile leads to, where the thing needs more than a tap. @param {Thing} thing */
+export function pageVerb(thing) {
+  const actions = thing.actions ?? {};
+  if ('say' in actions) return 'Say something';
+  if ('heat' in actions) return 'Set';
+  if ('play' in actions) return 'Play';
+  return 'Open';
+}
+
+const ORDER = ['lamp', 'fan', 'plug', 'lock', 'unlock', 'cover', 'heat', 'speaker'];
+
+/** Lamps first, then what is used most; the rest by name. @param {Thing} a @param {Thing} b */
+export function byUse(a, b) {
+  const rank = (thing) => (ORDER.indexOf(iconOf(thing)) + ORDER.length + 1) % (ORDER.length + 1);
+  return rank(a) - rank(b) || a.name.localeCompare(b.name);
 }
 
 /** The part of the kind path a person would say. @param {Thing} thing */

@@ -4,7 +4,7 @@ import { house } from './house.js';
 import { icon } from './icons.js';
 import { outcomeLine } from './outcome.js';
 import { Part, define } from './part.js';
-import { iconOf, stateOf, tapOf } from './things.js';
+import { iconOf, pageVerb, shortName, stateOf, tapOf } from './things.js';
 
 const SECOND_TAP_MS = 5_000;
 
@@ -13,7 +13,7 @@ export class ThingPart extends Part {
   static properties = { thing: {} };
 
   topics() {
-    return this.thing ? [`thing:${this.thing}`] : [];
+    return this.thing ? [`thing:${this.thing}`, 'tick'] : [];
   }
 
   get it() {
@@ -53,13 +53,13 @@ class ThingTile extends ThingPart {
   }
 
   link(thing, state, command) {
-    const hint = command ? outcomeLine(command) : html`<span class="verb">Open its page</span>`;
-    return html`<a class="tile-act" href="/things/${encodeURIComponent(thing.id)}">${this.face(thing, state, hint)}</a>`;
+    const hint = command ? outcomeLine(command) : html`<span class="verb">${pageVerb(thing)}</span>`;
+    return html`<a class="tile-act" href="/things/${encodeURIComponent(thing.id)}" aria-label="${thing.name}, ${state.words}">${this.face(thing, state, hint)}</a>`;
   }
 
   face(thing, state, hint) {
     return html`<span class="tile-icon">${icon(iconOf(thing))}</span>
-      <span class="tile-name">${thing.name}</span>
+      <span class="tile-name">${shortName(thing)}</span>
       <span class="tile-state">${state.words}</span>
       <span class="tile-hint">${hint}</span>`;
   }
@@ -87,7 +87,7 @@ class ThingLine extends ThingPart {
     if (!thing) return nothing;
     const state = stateOf(thing);
     return html`<a class="line" href="/things/${encodeURIComponent(thing.id)}" data-tone=${state.tone} ?data-active=${state.active}>
-      ${icon(iconOf(thing))}<span class="line-name">${thing.name}</span><span class="line-state">${state.words}</span></a>`;
+      ${icon(iconOf(thing))}<span class="line-name">${shortName(thing)}</span><span class="line-state">${state.words}</span></a>`;
   }
 }
 

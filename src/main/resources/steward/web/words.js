@@ -5,27 +5,28 @@
 import { house } from './house.js';
 
 const UNITS = {
-  percentage: '%', celsius: '°C', watts: 'W', 'watt-hours': 'Wh', kilowatts: 'kW', 'kilowatt-hours': 'kWh',
-  volts: 'V', amperes: 'A', lux: 'lx', millibars: 'mbar', ppm: 'ppm', decibels: 'dB', degrees: '°',
-  mireds: 'mired', seconds: 's', milliseconds: 'ms', meters: 'm', kilometers: 'km', millimeters: 'mm',
-  'mm/h': 'mm/h', 'meters/second': 'm/s', 'm/s': 'm/s', hertz: 'Hz', 'volt-amperes': 'VA',
+  percentage: '%', celsius: '°C', watts: 'W', 'watt-hours': 'Wh', 'volt-amperes': 'VA', vars: 'var', volts: 'V',
+  amperes: 'A', hertz: 'Hz', fraction: '', lux: 'lx', millibars: 'mbar', ppm: 'ppm', 'micrograms/m3': 'µg/m³',
+  decibels: 'dB', 'decibel-milliwatts': 'dBm', mireds: 'mired', degrees: '°', seconds: 's', 'meters/second': 'm/s',
+  millimeters: 'mm', meters: 'm', kilometers: 'km', liters: 'l', count: '',
 };
-const TIGHT = new Set(['%', '°']);
 
 const NAMES = {
-  switch: 'Switch', level: 'Brightness', colour: 'Colour', warmth: 'Warmth', power: 'Power',
-  energy: 'Energy', batteryLevel: 'Battery', rssi: 'Signal', co2: 'CO₂', co: 'CO', no2: 'NO₂', voc: 'VOC',
-  contact: 'Contact', motion: 'Motion', light: 'Light', goalTemperature: 'Set to', lqi: 'Link quality',
+  level: 'Level', co2: 'CO₂', co: 'CO', voc: 'VOC', pm25: 'Particles', batteryLevel: 'Battery', signal: 'Signal',
+  lqi: 'Link quality', goalTemperature: 'Set to', input: 'Input', alert: 'Alarm sound',
 };
 
 /** The small words a reading may carry, as a state a person would say. */
 const STATES = {
-  contact: { on: 'Open', off: 'Closed', open: 'Open', opened: 'Open', closed: 'Closed' },
-  motion: { detected: 'Motion', absent: 'Quiet', on: 'Motion', off: 'Quiet' },
-  smoke: { detected: 'Smoke!', absent: 'No smoke' },
-  water: { detected: 'Water!', absent: 'Dry' },
-  gas: { detected: 'Gas!', absent: 'No gas' },
-  presence: { home: 'Home', away: 'Away', detected: 'Home', absent: 'Away' },
+  contact: { opened: 'open', closed: 'closed' },
+  motion: { detected: 'motion', absent: 'quiet' },
+  smoke: { detected: 'smoke!', absent: 'no smoke' },
+  water: { detected: 'water!', absent: 'dry' },
+  vibration: { detected: 'vibration', absent: 'still' },
+  tamper: { detected: 'tampered with!', absent: 'untouched' },
+  presence: { present: 'home', absent: 'away' },
+  cover: { opened: 'open', closed: 'closed' },
+  button: { single: 'pressed once', double: 'pressed twice', triple: 'pressed three times', hold: 'held' },
 };
 
 const OUTCOMES = {
@@ -82,16 +83,16 @@ export function valueWords(value, property = '') {
   if (typeof v === 'boolean') return v ? 'yes' : 'no';
   if (typeof v === 'object') return 'hue' in v ? `hue ${number(v.hue)}°, ${number(v.saturation)} %` : JSON.stringify(v);
   if (/^\d{4}-\d\d-\d\dT/.test(v)) return when(v);
-  return STATES[property]?.[v] ?? String(v);
+  return STATES[property]?.[v] ?? v;
 }
 
 /** @param {number} n @param {?string} unit */
 export function amount(n, unit) {
-  if (unit === 'watt-hours' && Math.abs(n) >= 1000) return `${number(n / 1000)} kWh`;
+  if (unit === 'watt-hours' && Math.abs(n) >= 1000) return `${number(n / 1000)}\u00a0kWh`;
   if (unit === 'seconds' && n >= 60) return span(n * 1000);
   const short = unitWords(unit);
   if (!short) return number(n);
-  return TIGHT.has(short) && short !== '%' ? `${number(n)}${short}` : `${number(n)} ${short}`;
+  return short === '°' ? `${number(n)}°` : `${number(n)}\u00a0${short}`;
 }
 
 /** @param {string} name */
@@ -111,23 +112,26 @@ export const clip = (text, max) => (text.length > max ? `${text.slice(0, max - 1
 /** @param {number} ms */
 export function span(ms) {
   const s = Math.max(0, Math.round(ms / 1000));
-  if (s < 60) return `${s} s`;
-  if (s < 3600) return `${Math.round(s / 60)} min`;
-  if (s < 86_400) return `${Math.round(s / 3600)} h`;
+  if (s < 60) return `${s}\u00a0s`;
+  if (s < 3600) return `${Math.round(s / 60)}\u00a0min`;
+  if (s < 86_400) return `${Math.round(s / 3600)}\u00a0h`;
   const days = Math.round(s / 86_400);
   return days === 1 ? '1 day' : `${days} days`;
 }
 
+/** A thing that was never heard carries the first instant of all. @param {?string} at */
+export const isNever = (at) => !at || at < '1971';
+
 /** How long ago. @param {?string} at */
 export function age(at) {
-  if (!at) return 'never';
+  if (isNever(at)) return 'never';
   const ms = house.now() - Date.parse(at);
   return ms < 5_000 ? 'just now' : `${span(ms)} ago`;
 }
 
 /** The time of day, and the day where it is not today, in the house's zone. @param {?string} at */
 export function when(at) {
-  if (!at) return 'never';
+  if (isNever(at)) return 'never';
   const time = new Date(at);
   const day = dayOf(time);
   const clock = format({ hour: '2-digit', minute: '2-digit', hour12: false }, time);
@@ -166,3 +170,14 @@ export function slug(text, taken = () => false) {
   if (!taken(base)) return base;
   for (let n = 2; ; n++) if (!taken(`${base}-${n}`)) return `${base}-${n}`;
 }
+
+/** The closed lists of words that properties can have, for forms. */
+export const WORDS = {
+  switch: ['on', 'off'], motion: ['detected', 'absent'], contact: ['opened', 'closed'], smoke: ['detected', 'absent'],
+  water: ['detected', 'absent'], vibration: ['detected', 'absent'], tamper: ['detected', 'absent'], input: ['on', 'off'],
+  alert: ['on', 'off'], lock: ['locked', 'unlocked', 'locking', 'unlocking', 'jammed'],
+  cover: ['opened', 'closed', 'opening', 'closing', 'stopped'], presence: ['present', 'absent'],
+  mode: ['off', 'auto', 'heat', 'cool', 'dry', 'fan'], fan: ['off', 'low', 'mid', 'high', 'auto', 'on', 'silent'],
+  playing: ['idle', 'playing', 'paused', 'speaking'], muted: ['on', 'off'],
+  button: ['single', 'double', 'triple', 'quad', 'penta', 'hold', 'release', 'toggle', 'up', 'down', 'clear'],
+};

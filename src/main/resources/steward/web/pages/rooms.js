@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { Part, define } from '../part.js';
-import { alarm, isAbsent, isLamp, isOn, isOpen, known, lockState } from '../things.js';
+import { alarm, byUse, isAbsent, isLamp, isOn, isOpen, known, lockState } from '../things.js';
 import { amount, count } from '../words.js';
 import '../tile.js';
 
@@ -50,7 +50,7 @@ class RoomsPage extends Part {
     const name = room ?? NO_ROOM;
     return html`<section class="room" aria-label=${name}>
       <room-head .room=${room} .alone=${Boolean(this.key)}></room-head>
-      <div class="tiles">${things.filter(acts).map((thing) => html`<thing-tile .thing=${thing.id}></thing-tile>`)}</div>
+      <div class="tiles">${things.filter(acts).sort(byUse).map((thing) => html`<thing-tile .thing=${thing.id}></thing-tile>`)}</div>
       <div class="lines">${things.filter((thing) => !acts(thing)).map((thing) => html`<thing-line .thing=${thing.id}></thing-line>`)}</div>
     </section>`;
   }
@@ -131,7 +131,7 @@ function glance(things) {
   if (things.length === 0) return '';
   const lit = things.filter((thing) => isLamp(thing) && isOn(thing)).length;
   const open = things.filter((thing) => 'contact' in (thing.properties ?? {}) && isOpen(thing) && !isAbsent(thing)).length;
-  const home = things.filter((thing) => ['home', 'detected'].includes(known(thing, 'presence')));
+  const home = things.filter((thing) => known(thing, 'presence') === 'present');
   const words = [lit === 0 ? 'No lamp is on' : `${count(lit, 'lamp is', 'lamps are')} on`];
   words.push(open === 0 ? 'everything is shut' : `${count(open, 'door or window is', 'doors and windows are')} open`);
   const people = home.length > 0 ? ` ${home.map((thing) => thing.name).join(', ')} ${home.length === 1 ? 'is' : 'are'} home.` : '';
