@@ -33,6 +33,7 @@ final class Assets {
   static final List<String> LATER =
       List.of(
           "entries.js",
+          "choices.js",
           "controls.js",
           "conditions.js",
           "triggers.js",

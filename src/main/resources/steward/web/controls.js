@@ -12,7 +12,7 @@ const SECOND_TAP_MS = 5_000;
 const REST_MS = 350;
 const SHOWN_BY = { dim: 'level', colour: 'colour', warmth: 'warmth', heat: 'goalTemperature', cool: 'goalTemperature', position: 'position', tilt: 'tilt', volume: 'volume', mode: 'mode', fan: 'fan' };
 const LABELS = { dim: 'Brightness', heat: 'Set to', say: 'Say', play: 'Play', notify: 'Notify', position: 'Position', turn: 'Switch' };
-const SWATCHES = [[0, 0], [30, 60], [40, 90], [0, 90], [320, 70], [260, 70], [215, 80], [170, 70], [120, 70]];
+const SWATCHES = [[0, 0], [30, 60], [42, 90], [0, 90], [280, 70], [215, 80], [130, 65]];
 
 class ThingControls extends ThingPart {
   static properties = { thing: {}, asking: { state: true }, held: { state: true } };

@@ -6,7 +6,8 @@ import { ThingPart } from './tile.js';
 import { define } from './part.js';
 import { amount, number, propertyWords, unitWords } from './words.js';
 
-const SPANS = [{ words: '6 h', hours: 6 }, { words: 'Day', hours: 24 }, { words: 'Week', hours: 168 }];
+const HOUR_MS = 3_600_000;
+const SPANS = [{ words: '6 h', hours: 6, step: 1 }, { words: 'Day', hours: 24, step: 4 }, { words: 'Week', hours: 168, step: 24 }];
 const POINTS = 300;
 
 class ThingHistory extends ThingPart {
@@ -52,7 +53,7 @@ class ThingHistory extends ThingPart {
     const { thing, chosen, hours } = this;
     if (!chosen) return;
     const to = house.now();
-    const query = new URLSearchParams({ property: chosen, from: new Date(to - hours * 3_600_000).toISOString(), to: new Date(to).toISOString(), points: String(POINTS) });
+    const query = new URLSearchParams({ property: chosen, from: new Date(to - hours * HOUR_MS).toISOString(), to: new Date(to).toISOString(), points: String(POINTS) });
     try {
       const answer = await get(`/things/${encodeURIComponent(thing)}/history?${query}`);
       if (thing !== this.thing || chosen !== this.chosen || hours !== this.hours) return;
@@ -105,17 +106,28 @@ class ThingHistory extends ThingPart {
         interaction: { mode: 'nearest', axis: 'x', intersect: false },
         plugins: { legend: { display: false }, tooltip: { displayColors: false, callbacks: { title: (items) => this.clock(items[0].parsed.x, true), label: (item) => amount(item.parsed.y, this.unit) } } },
         scales: {
-          x: { type: 'linear', min: this.points[0][0], max: this.points.at(-1)[0], grid: { display: false }, border: { color: colour('--line') }, ticks: { color: colour('--ink-2'), maxTicksLimit: 6, maxRotation: 0, callback: (value) => this.clock(value, false) } },
+          x: { type: 'linear', min: this.points[0][0], max: this.points.at(-1)[0], grid: { display: false }, border: { color: colour('--line') }, afterBuildTicks: (axis) => (axis.ticks = this.wholeTimes(axis.min, axis.max)), ticks: { color: colour('--ink-2'), maxRotation: 0, autoSkip: false, callback: (value) => this.clock(value, false) } },
           y: { grid: { color: colour('--line') }, border: { display: false }, ticks: { color: colour('--ink-2'), maxTicksLimit: 5, callback: (value) => `${number(value)} ${unitWords(this.unit)}` } },
         },
       },
     });
   }
 
+  /** Whole hours or days of the house's zone. */
+  wholeTimes(min, max) {
+    const step = SPANS.find((span) => span.hours === this.hours).step * HOUR_MS;
+    const local = new Date(min).toLocaleString('sv', { timeZone: house.facts.zone }).replace(' ', 'T');
+    const ahead = Date.parse(`${local}Z`) - Math.floor(min / 1000) * 1000;
+    const ticks = [];
+    for (let at = Math.ceil((min + ahead) / step) * step - ahead; at <= max; at += step) ticks.push({ value: at });
+    return ticks;
+  }
+
   clock(at, exact) {
     const zone = house.facts.zone;
     const day = this.hours > 24 ? { weekday: 'short' } : {};
-    return new Date(at).toLocaleString('en-GB', { ...day, hour: '2-digit', ...(exact || this.hours <= 24 ? { minute: '2-digit' } : {}), timeZone: zone });
+    const hour = exact || this.hours <= 24 ? { hour: '2-digit', minute: '2-digit' } : {};
+    return new Date(at).toLocaleString('en-GB', { ...day, ...hour, timeZone: zone });
   }
 }
 
