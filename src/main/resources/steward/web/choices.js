@@ -1,6 +1,7 @@
 /** Small choices that sentences of a form are made of. */
 import { html, nothing } from 'lit';
 import { house } from './house.js';
+import { icon } from './icons.js';
 import { propertyWords } from './words.js';
 
 /**
@@ -19,7 +20,7 @@ export function choice(label, value, options, change, invalid = false) {
 export function thingChoice(label, value, fits, change) {
   const rooms = [...house.rooms(), null];
   const gone = value && !house.things.has(value);
-  return html`<select aria-label=${label} aria-invalid=${gone ? 'true' : 'false'} @change=${(event) => change(event.target.value)}>
+  return html`<select class="thing-choice" aria-label=${label} aria-invalid=${gone ? 'true' : 'false'} @change=${(event) => change(event.target.value)}>
     ${gone ? html`<option value=${value} selected>${value} (gone)</option>` : nothing}
     ${value ? nothing : html`<option value="" selected>choose a thing</option>`}
     ${rooms.map((room) => {
@@ -70,4 +71,5 @@ export function spanField(label, value, change) {
 }
 
 /** @param {string} words @param {() => void} remove */
-export const removeButton = (words, remove) => html`<button type="button" class="quiet danger" @click=${remove}>Remove<span class="unseen"> ${words}</span></button>`;
+export const removeButton = (words, remove) =>
+  html`<button type="button" class="quiet icon-only take-away" aria-label="Remove ${words}" @click=${remove}>${icon('trash')}</button>`;

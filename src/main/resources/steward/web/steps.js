@@ -41,7 +41,7 @@ function taskParts(step, change, words) {
       ${thingChoice(`${words}: thing`, step.thing, performs, (id) => change({ thing: id, ...firstAction(id), ...kept }))}
       ${step.thing ? html`<span>to</span>${choice(`${words}: action`, step.action, Object.keys(actions).map((name) => [name, spaced(name).toLowerCase()]), (to) => change({ thing: step.thing, ...actionOf(step.thing, to), ...kept }))}
       ${parameters(step, change, words, actions[step.action] ?? {})}` : nothing}</div>
-    ${step.if ? conditionEditor(step.if, (to) => change(without(step, 'if', to)), `guard of ${words}`, 1) : nothing}
+    ${step.if ? html`<p>Only if</p>${conditionEditor(step.if, (to) => change(without(step, 'if', to)), `guard of ${words}`, 1)}` : nothing}
     ${step.retry ? html`<div class="sentence"><span>If it is not confirmed, try</span>${numberField(`${words}: more times`, step.retry.times, (to) => change({ ...step, retry: { ...step.retry, times: to ?? 1 } }), { min: 1, max: 10, step: 1 })}
       <span>more times, each after</span>${spanField(`${words}: retry after`, step.retry.after, (to) => change({ ...step, retry: { ...step.retry, after: to } }))}${removeButton(`the retry of ${words}`, () => change(without(step, 'retry')))}</div>` : nothing}`;
 }

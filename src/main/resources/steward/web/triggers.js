@@ -1,9 +1,9 @@
 /** What starts an activity: said as a sentence, and edited as one. */
 import { html, nothing } from 'lit';
 import { choice, numberField, observes, propertyOptions, removeButton, spanField, spanWords, thingChoice, timeField } from './choices.js';
-import { nameOf, saidValue, unitOf, valueField } from './conditions.js';
+import { nameOf, saidValue, subjectOf, unitOf, valueField } from './conditions.js';
 import { house } from './house.js';
-import { WORDS, propertyWords, unitWords } from './words.js';
+import { WORDS, unitWords } from './words.js';
 
 const DAYS = [['mon', 'Mon'], ['tue', 'Tue'], ['wed', 'Wed'], ['thu', 'Thu'], ['fri', 'Fri'], ['sat', 'Sat'], ['sun', 'Sun']];
 
@@ -11,12 +11,29 @@ const DAYS = [['mon', 'Mon'], ['tue', 'Tue'], ['wed', 'Wed'], ['thu', 'Thu'], ['
 export function triggerWords(trigger) {
   if (trigger.at) return `it is ${trigger.at}${trigger.days && trigger.days.length < 7 ? ` on ${daysWords(trigger.days)}` : ''}`;
   if (trigger.cron) return `the schedule ${trigger.cron} comes round`;
-  const subject = `${nameOf(trigger.thing)} ${propertyWords(trigger.property ?? '').toLowerCase()}`;
+  const { thing, property } = trigger;
+  const subject = subjectOf(trigger);
   const stays = trigger.for ? ` and stays so for ${spanWords(trigger.for)}` : '';
   if (trigger.changes) return `${subject} changes`;
-  if ('above' in trigger) return `${subject} rises above ${saidValue(trigger.above, trigger.property, trigger.thing)}${stays}`;
-  if ('below' in trigger) return `${subject} falls below ${saidValue(trigger.below, trigger.property, trigger.thing)}${stays}`;
-  return `${subject} becomes ${saidValue(trigger.becomes, trigger.property, trigger.thing)}${stays}`;
+  if ('above' in trigger) return `${subject} rises above ${saidValue(trigger.above, property, thing)}${stays}`;
+  if ('below' in trigger) return `${subject} falls below ${saidValue(trigger.below, property, thing)}${stays}`;
+  return `${becomes(trigger)}${stays}`;
+}
+
+const TURNS = {
+  'motion:detected': 'sees motion', 'motion:absent': 'goes quiet', 'presence:present': 'comes home', 'presence:absent': 'leaves home',
+  'smoke:detected': 'detects smoke', 'water:detected': 'detects water',
+};
+const DONE = new Set(['contact', 'cover', 'lock']);
+
+function becomes(trigger) {
+  const { thing, property, becomes: value } = trigger;
+  const said = TURNS[`${property}:${value}`];
+  if (said) return `${nameOf(thing)} ${said}`;
+  if (property === 'switch') return `${nameOf(thing)} is turned ${value}`;
+  if (property === 'button') return `${nameOf(thing)} is ${saidValue(value, property)}`;
+  if (DONE.has(property)) return `${nameOf(thing)} is ${value}`;
+  return `${subjectOf(trigger)} becomes ${saidValue(value, property, thing)}`;
 }
 
 function daysWords(days) {
@@ -33,7 +50,7 @@ export function triggerEditor(trigger, change, index) {
   const kind = 'at' in trigger ? 'at' : 'cron' in trigger ? 'cron' : 'thing';
   const kinds = [['thing', 'a thing reports'], ['at', 'a time of day comes'], ['cron', 'a schedule comes round']];
   const fresh = { thing: freshTrigger, at: () => ({ at: '07:00' }), cron: () => ({ cron: '0 22 * * 1-5' }) };
-  return html`<div class="sentence"><span>${index === 0 ? 'When' : 'or when'}</span>
+  return html`<div class="sentence">${index === 0 ? nothing : html`<span>or</span>`}
     ${choice(`${words}: kind`, kind, kinds, (to) => change(fresh[to]()))}
     ${kind === 'thing' ? thingParts(trigger, change, words) : kind === 'at' ? timeParts(trigger, change, words) : cronParts(trigger, change, words)}
     ${removeButton(words, () => change(undefined))}</div>`;

@@ -24,11 +24,13 @@ final class FakeHouse implements AutoCloseable {
   private final Map<String, JsonObject> things;
   private final Map<String, JsonObject> commands = new java.util.concurrent.ConcurrentHashMap<>();
   private final Map<String, JsonObject> activities = FakeTales.activities();
-  private final List<JsonObject> inbox = FakeTales.inbox(now());
+  private final List<JsonObject> inbox = new CopyOnWriteArrayList<>(FakeTales.inbox(now()));
   private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
   private final List<JsonObject> journal = new CopyOnWriteArrayList<>();
+  final List<JsonObject> kept = new CopyOnWriteArrayList<>();
   final List<JsonObject> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private volatile boolean streamless;
   private long seq = 900;
 
   FakeHouse(int port) throws Exception {
@@ -84,12 +86,24 @@ final class FakeHouse implements AutoCloseable {
     entry("reading", thing, body.put("unit", known.getValue("unit")).put("quality", "confirmed"));
   }
 
-  /// Ends every open stream without a word, as a lost network does.
+  /// Ends every open stream without a word, as a lost network does, and takes no new one until [#mend].
   void cut() {
+    streamless = true;
     vertx.runOnContext(_ -> {
-      for (var stream : streams) stream.reset();
+      var open = List.copyOf(streams);
       streams.clear();
+      for (var stream : open) { var _ = stream.reset(); }
     });
+  }
+
+  /// Finds the same devices again after they were accepted.
+  void refill() {
+    inbox.clear();
+    inbox.addAll(FakeTales.inbox(now()));
+  }
+
+  void mend() {
+    streamless = false;
   }
 
   private void routes(Router router) {
@@ -197,6 +211,7 @@ final class FakeHouse implements AutoCloseable {
       problem(context, 422, "An activity performs at least one task.", "/perform", "at least one task");
       return;
     }
+    kept.add(activity.copy());
     activities.put(activity.getString("id"), activity.put("version", 1).put("last", new JsonObject()));
     entry("activity", activity.getString("id"), activity);
     json(context, 200, activity);
@@ -224,6 +239,10 @@ final class FakeHouse implements AutoCloseable {
   }
 
   private void stream(RoutingContext context) {
+    if (streamless) {
+      problem(context, 503, "No stream now.", "", "");
+      return;
+    }
     var response = context.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
     var _ = response.write("retry: 500\nevent: hello\ndata: {\"seq\":" + seq + "}\n\n");
     streams.add(response);
