@@ -1,0 +1,411 @@
+package steward.activity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import steward.state.Event;
+import steward.state.HouseView;
+import steward.state.TimerKey;
+import steward.state.Timers;
+import steward.thing.Action;
+import steward.thing.ActionKind;
+import steward.thing.Property;
+import steward.thing.ThingId;
+import steward.value.Amount;
+
+/// From events to tasks: watches what the armed activities wait for. Pure; confined to the house
+/// loop.
+///
+/// The cost of an event does not grow with the activities that do not watch it.
+public final class ActivityEngine {
+  /// How long after its time a missed clock edge or wait may still be performed.
+  public static final Duration LATE_MAX = Duration.ofMinutes(15);
+
+  /// What is later than this was missed: the steward was off, or the clock stepped.
+  public static final Duration LATE_FROM = Duration.ofMinutes(2);
+
+  /// How many activities may set off each other in a row.
+  public static final int DEPTH_MAX = 16;
+
+  private final HouseView house;
+  private final Timers timers;
+  private final Stage stage;
+  private final Map<String, Activity> activities = new TreeMap<>();
+  private final Map<String, Standing> standings = new HashMap<>();
+  private final Map<ThingId, Map<Property, List<Watch>>> watches = new HashMap<>();
+  private final Map<Long, Run> runs = new LinkedHashMap<>();
+
+  /// A trigger of an armed activity that watches a property. `beyond` is the memory of a crossing.
+  private static final class Watch {
+    final Activity activity;
+    final int index;
+    final Trigger.OfThing trigger;
+    boolean beyond;
+
+    Watch(Activity activity, int index, Trigger.OfThing trigger) {
+      this.activity = activity;
+      this.index = index;
+      this.trigger = trigger;
+    }
+
+    TimerKey stays() {
+      return new TimerKey(TimerKey.Kind.STAYS, activity.id(), 0, index);
+    }
+  }
+
+  public ActivityEngine(HouseView house, Timers timers, Stage stage) {
+    this.house = house;
+    this.timers = timers;
+    this.stage = stage;
+  }
+
+  /// Takes an activity or its newer version. What the older one was in the middle of ends.
+  public void put(Activity activity, long mono, long cause) {
+    Activity older = activities.get(activity.id());
+    if (older != null) stop(older, cause, "it was changed");
+    activities.put(activity.id(), activity);
+    if (activity.armed()) watch(activity, mono);
+  }
+
+  public void remove(String id, long cause) {
+    Activity older = activities.remove(id);
+    if (older != null) stop(older, cause, "it was deleted");
+    standings.remove(id);
+  }
+
+  private void stop(Activity older, long cause, String why) {
+    unwatch(older);
+    for (Run run : List.copyOf(runs.values())) {
+      if (!run.activity().equals(older.id())) continue;
+      runs.remove(run.id());
+      timers.cancel(wait(run));
+      stage.skipped(older, "the rest of a run: " + why, List.of(run.id(), cause));
+    }
+  }
+
+  private void watch(Activity activity, long mono) {
+    for (int i = 0; i < activity.when().size(); i++) {
+      switch (activity.when().get(i)) {
+        case Trigger.OfThing trigger -> watch(new Watch(activity, i, trigger), mono);
+        case Trigger.OfClock clock -> schedule(activity, i, clock, house.at());
+      }
+    }
+  }
+
+  private void watch(Watch watch, long mono) {
+    watches
+        .computeIfAbsent(watch.trigger.thing(), _ -> new HashMap<>())
+        .computeIfAbsent(watch.trigger.property(), _ -> new ArrayList<>(1))
+        .add(watch);
+    if (watch.trigger instanceof Trigger.Crosses crosses) {
+      watch.beyond =
+          house
+              .held(crosses.thing(), crosses.property())
+              .map(h -> h.value() instanceof Amount(double n, _) && crosses.isBeyond(n))
+              .orElse(false);
+    }
+  }
+
+  private void unwatch(Activity activity) {
+    for (int i = 0; i < activity.when().size(); i++) {
+      if (activity.when().get(i) instanceof Trigger.OfThing trigger) {
+        timers.cancel(new TimerKey(TimerKey.Kind.STAYS, activity.id(), 0, i));
+        forget(trigger, activity.id());
+      } else {
+        timers.cancel(new TimerKey(TimerKey.Kind.CLOCK, activity.id(), 0, i));
+      }
+    }
+  }
+
+  private void forget(Trigger.OfThing trigger, String activity) {
+    var ofThing = watches.get(trigger.thing());
+    if (ofThing == null) return;
+    var list = ofThing.get(trigger.property());
+    if (list == null) return;
+    list.removeIf(watch -> watch.activity.id().equals(activity));
+    if (list.isEmpty()) ofThing.remove(trigger.property());
+    if (ofThing.isEmpty()) watches.remove(trigger.thing());
+  }
+
+  private void schedule(Activity activity, int index, Trigger.OfClock clock, Instant after) {
+    var key = new TimerKey(TimerKey.Kind.CLOCK, activity.id(), 0, index);
+    ClockEdges.next(clock, after.atZone(house.now().getZone()))
+        .ifPresentOrElse(
+            edge -> timers.set(key, edge.toInstant().toEpochMilli()), () -> timers.cancel(key));
+  }
+
+  /// Looks at an event with every trigger that watches it.
+  public void on(Event event, long mono) {
+    var ofThing = watches.get(event.thing());
+    if (ofThing == null) return;
+    var list = ofThing.get(event.property());
+    if (list == null) return;
+    for (int i = 0; i < list.size(); i++) look(list.get(i), event, mono);
+  }
+
+  private void look(Watch watch, Event event, long mono) {
+    switch (watch.trigger) {
+      case Trigger.Changes _ ->
+          fire(watch.activity, because(event), event.seq(), event.depth(), mono);
+      case Trigger.Becomes becomes -> {
+        if (event.value().equals(becomes.value())) edge(watch, becomes.stays(), event, mono);
+        else timers.cancel(watch.stays());
+      }
+      case Trigger.Crosses crosses -> {
+        if (event.value() instanceof Amount(double number, _))
+          cross(watch, crosses, number, event, mono);
+      }
+    }
+  }
+
+  private void cross(Watch watch, Trigger.Crosses crosses, double number, Event event, long mono) {
+    if (!watch.beyond && crosses.isBeyond(number)) {
+      watch.beyond = true;
+      edge(watch, crosses.stays(), event, mono);
+    } else if (watch.beyond && crosses.isBack(number)) {
+      watch.beyond = false;
+      timers.cancel(watch.stays());
+    }
+  }
+
+  private void edge(Watch watch, Duration stays, Event event, long mono) {
+    if (stays.isZero()) fire(watch.activity, because(event), event.seq(), event.depth(), mono);
+    else timers.set(watch.stays(), mono + stays.toMillis());
+  }
+
+  private String because(Event event) {
+    String subject = Conditions.subject(house, event.thing(), event.property());
+    String verb =
+        event.property().isMomentary() ? " was " : event.before().isPresent() ? " became " : " is ";
+    return subject + verb + event.value().sentence();
+  }
+
+  /// A person starts the activity, armed or not.
+  public boolean call(String id, long cause, long mono) {
+    Activity activity = activities.get(id);
+    if (activity == null) return false;
+    fire(activity, "a person started it", cause, 0, mono);
+    return true;
+  }
+
+  private void fire(Activity activity, String because, long cause, int depth, long mono) {
+    if (depth >= DEPTH_MAX) {
+      stage.skipped(
+          activity,
+          "cut: " + DEPTH_MAX + " activities set off each other in a row",
+          List.of(cause));
+      return;
+    }
+    if (activity.again() == Activity.Again.IGNORE && isRunning(activity.id())) {
+      held(activity, cause, "it was still running");
+      return;
+    }
+    if (!Conditions.holds(activity.condition(), house)) {
+      held(activity, cause, Conditions.whyNot(activity.condition(), house));
+      return;
+    }
+    for (Run older : List.copyOf(runs.values())) {
+      if (older.activity().equals(activity.id())) end(older);
+    }
+    Map<String, String> values = Map.of();
+    if (!(activity.condition() instanceof Condition.Always)) {
+      values = new LinkedHashMap<>();
+      Conditions.values(activity.condition(), house, values);
+    }
+    long id = stage.fired(activity, because, values, List.of(cause));
+    standings.merge(
+        activity.id(), Standing.NEW.fired(id, instant()), (old, _) -> old.fired(id, instant()));
+    proceed(activity, new Run(id, activity.id(), activity.version(), 0, depth), mono);
+  }
+
+  private boolean isRunning(String activity) {
+    if (runs.isEmpty()) return false;
+    for (Run run : runs.values()) if (run.activity().equals(activity)) return true;
+    return false;
+  }
+
+  private void held(Activity activity, long cause, String reason) {
+    standings.merge(
+        activity.id(),
+        Standing.NEW.held(cause, instant(), reason),
+        (old, _) -> old.held(cause, instant(), reason));
+  }
+
+  private Instant instant() {
+    return house.at();
+  }
+
+  private void end(Run run) {
+    runs.remove(run.id());
+    timers.cancel(wait(run));
+  }
+
+  private static TimerKey wait(Run run) {
+    return new TimerKey(TimerKey.Kind.WAIT, run.activity(), run.id(), 0);
+  }
+
+  private void proceed(Activity activity, Run run, long mono) {
+    for (int i = run.next(); i < activity.perform().size(); i++) {
+      switch (activity.perform().get(i)) {
+        case Doing.Wait(Duration span) -> {
+          var rest = new Run(run.id(), run.activity(), run.version(), i + 1, run.depth());
+          runs.put(run.id(), rest);
+          timers.set(wait(rest), mono + span.toMillis());
+          return;
+        }
+        case Doing.Task task -> perform(activity, task, run);
+      }
+    }
+    runs.remove(run.id());
+  }
+
+  private void perform(Activity activity, Doing.Task task, Run run) {
+    if (Conditions.holds(task.guard(), house)) {
+      stage.perform(activity, task.thing(), task.action(), task.retry(), run.id(), run.depth() + 1);
+      return;
+    }
+    String what = task.action().sentence() + " " + task.thing();
+    stage.skipped(
+        activity, what + ": " + Conditions.whyNot(task.guard(), house), List.of(run.id()));
+  }
+
+  /// A timer of an activity is due. `due` is the time it was set for, on its own clock.
+  public void due(TimerKey key, long due, long cause, long mono) {
+    Activity activity = activities.get(key.subject());
+    if (activity == null) return;
+    switch (key.kind()) {
+      case STAYS -> {
+        var trigger = (Trigger.OfThing) activity.when().get(key.index());
+        fire(
+            activity,
+            Conditions.subject(house, trigger.thing(), trigger.property()) + " stayed so",
+            cause,
+            0,
+            mono);
+      }
+      case CLOCK -> clock(activity, key.index(), due, cause, mono);
+      case WAIT -> {
+        Run run = runs.get(key.number());
+        if (run == null) return;
+        if (mayStill(activity, Duration.ofMillis(mono - due))) {
+          proceed(activity, run, mono);
+        } else {
+          runs.remove(run.id());
+          stage.skipped(
+              activity,
+              "the rest of a run: its wait ended " + minutes(mono - due) + " ago",
+              List.of(run.id(), cause));
+        }
+      }
+      case SEND_BY, REPORT_BY, RETRY ->
+          throw new IllegalArgumentException("not an activity's timer: " + key);
+    }
+  }
+
+  private void clock(Activity activity, int index, long due, long cause, long mono) {
+    if (!(activity.when().get(index) instanceof Trigger.OfClock clock)) return;
+    long late = instant().toEpochMilli() - due;
+    schedule(activity, index, clock, instant());
+    if (mayStill(activity, Duration.ofMillis(late))) {
+      String at = Instant.ofEpochMilli(due).atZone(house.now().getZone()).toLocalTime().toString();
+      fire(activity, "it was " + at, cause, 0, mono);
+    } else {
+      stage.skipped(activity, "a clock edge " + minutes(late) + " ago was missed", List.of(cause));
+    }
+  }
+
+  private static String minutes(long ms) {
+    return ms / 60_000 + " minutes";
+  }
+
+  private static boolean mayStill(Activity activity, Duration late) {
+    if (late.compareTo(LATE_FROM) <= 0) return true;
+    return switch (activity.missed()) {
+      case SKIP -> false;
+      case PERFORM -> late.compareTo(LATE_MAX) <= 0;
+      case USUAL -> late.compareTo(LATE_MAX) <= 0 && isHarmless(activity);
+    };
+  }
+
+  private static boolean isHarmless(Activity activity) {
+    return activity.perform().stream()
+        .allMatch(doing ->
+            switch (doing) {
+              case Doing.Wait _ -> true;
+              case Doing.Task task ->
+                  switch (task.action()) {
+                    case Action.Turn(Action.Turn.To to) -> to == Action.Turn.To.OFF;
+                    case Action.Plain(ActionKind kind) ->
+                        kind == ActionKind.CLOSE || kind == ActionKind.LOCK;
+                    case Action.Tell(ActionKind kind, _) -> kind == ActionKind.NOTIFY;
+                    case Action.Put _ -> false;
+                  };
+            });
+  }
+
+  /// The wall clock stepped back so far that the edges set by it mean nothing: they are set anew.
+  public void clockMoved(Duration by) {
+    if (by.compareTo(Duration.ofHours(-3)) > 0) return;
+    for (Activity activity : activities.values()) {
+      if (!activity.armed()) continue;
+      for (int i = 0; i < activity.when().size(); i++) {
+        if (activity.when().get(i) instanceof Trigger.OfClock clock)
+          schedule(activity, i, clock, instant());
+      }
+    }
+  }
+
+  public List<Activity> activities() {
+    return List.copyOf(activities.values());
+  }
+
+  public Optional<Activity> activity(String id) {
+    return Optional.ofNullable(activities.get(id));
+  }
+
+  public Standing standing(String id) {
+    return standings.getOrDefault(id, Standing.NEW);
+  }
+
+  public List<Run> runs() {
+    return List.copyOf(runs.values());
+  }
+
+  /// The triggers whose amount is beyond its limit, as `activity#index`.
+  public List<String> beyond() {
+    var beyond = new ArrayList<String>();
+    for (var ofThing : watches.values()) {
+      for (var list : ofThing.values()) {
+        for (Watch watch : list)
+          if (watch.beyond) beyond.add(watch.activity.id() + "#" + watch.index);
+      }
+    }
+    beyond.sort(null);
+    return beyond;
+  }
+
+  /// Puts back what was kept. Timers are restored apart, after this.
+  public void restore(Activity activity, @Nullable Standing standing, List<String> beyond) {
+    activities.put(activity.id(), activity);
+    if (standing != null) standings.put(activity.id(), standing);
+    if (!activity.armed()) return;
+    for (int i = 0; i < activity.when().size(); i++) {
+      if (activity.when().get(i) instanceof Trigger.OfThing trigger) {
+        var watch = new Watch(activity, i, trigger);
+        watch(watch, 0);
+        watch.beyond = beyond.contains(activity.id() + "#" + i);
+      }
+    }
+  }
+
+  public void restore(Run run) {
+    runs.put(run.id(), run);
+  }
+}

@@ -1,0 +1,4 @@
+package steward.activity;
+
+/// A firing that is not over: the number of its journal entry, and the next line to perform.
+public record Run(long id, String activity, int version, int next, int depth) {}

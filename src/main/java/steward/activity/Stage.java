@@ -1,0 +1,20 @@
+package steward.activity;
+
+import java.util.List;
+import java.util.Map;
+import steward.task.Retry;
+import steward.thing.Action;
+import steward.thing.ThingId;
+
+/// Where the engine writes and performs. Implemented by the house.
+public interface Stage {
+
+  /// The activity fires because of these entries; gives the number of the entry that says so.
+  long fired(Activity activity, String because, Map<String, String> values, List<Long> causes);
+
+  /// The activity lets something pass that it would have done.
+  void skipped(Activity activity, String reason, List<Long> causes);
+
+  /// A task of a run is to be performed now.
+  void perform(Activity activity, ThingId thing, Action action, Retry retry, long run, int depth);
+}

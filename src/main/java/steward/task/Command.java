@@ -1,0 +1,89 @@
+package steward.task;
+
+import java.time.Instant;
+import java.util.List;
+import steward.thing.Action;
+import steward.thing.Expectation;
+import steward.thing.Outcome;
+import steward.thing.ThingId;
+
+/// A task that was asked for: its number is its journal entry. Immutable; the desk holds the newest
+/// form.
+///
+/// @param sendBy until when it may wait to be sent, in monotonic milliseconds
+/// @param sentAt when it was handed to the transport last; [Instant#EPOCH] before
+/// @param attempt 1 for the first sending
+/// @param depth how many activities in a row led to it; 0 for a person's
+public record Command(
+    long id,
+    ThingId thing,
+    Action action,
+    Expectation expectation,
+    String principal,
+    List<Long> causes,
+    String key,
+    long sendBy,
+    Retry retry,
+    int attempt,
+    Instant sentAt,
+    int depth,
+    Outcome outcome) {
+  public Command {
+    causes = List.copyOf(causes);
+  }
+
+  Command came(Outcome.State state, String reason, Instant at) {
+    return new Command(
+        id,
+        thing,
+        action,
+        expectation,
+        principal,
+        causes,
+        key,
+        sendBy,
+        retry,
+        attempt,
+        sentAt,
+        depth,
+        new Outcome(state, reason, at));
+  }
+
+  Command sent(Instant at) {
+    return new Command(
+        id,
+        thing,
+        action,
+        expectation,
+        principal,
+        causes,
+        key,
+        sendBy,
+        retry,
+        attempt,
+        at,
+        depth,
+        new Outcome(Outcome.State.SENT, "handed to the transport", at));
+  }
+
+  Command again(long newSendBy, Instant at) {
+    return new Command(
+        id,
+        thing,
+        action,
+        expectation,
+        principal,
+        causes,
+        key,
+        newSendBy,
+        retry,
+        attempt + 1,
+        sentAt,
+        depth,
+        new Outcome(Outcome.State.WAITING, "no answer, sending again", at));
+  }
+
+  public boolean isWaiting() {
+    return outcome.state() == Outcome.State.WAITING;
+  }
+}
