@@ -27,7 +27,7 @@ final class StatusVerbs {
   }
 
   private static String ownVersion() {
-    return Optional.ofNullable(StatusVerbs.class.getPackage().getImplementationVersion()).orElse("of this build");
+    return Optional.ofNullable(StatusVerbs.class.getPackage().getImplementationVersion()).orElse("(not yet a release)");
   }
 
   private static Exit printStatus(Asked asked) throws Failure {

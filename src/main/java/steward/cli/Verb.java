@@ -56,6 +56,7 @@ final class Verb {
         PositionalParamSpec.builder()
             .index(range)
             .arity(count)
+            .required(!count.startsWith("0"))
             .paramLabel(label)
             .type(count.endsWith("*") ? List.class : String.class)
             .auxiliaryTypes(String.class)
