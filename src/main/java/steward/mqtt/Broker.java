@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
@@ -13,6 +14,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TcpServerConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +47,7 @@ public final class Broker implements Bus {
   private final List<Door> doors = new ArrayList<>();
   private final List<NetServer> netServers = new ArrayList<>();
   private final List<HttpServer> httpServers = new ArrayList<>();
+  private final List<Runnable> early = new ArrayList<>();
   private final Map<Door, Integer> ports = new LinkedHashMap<>();
   private Listener listener = Core.DEAF;
   private volatile @Nullable Context context;
@@ -73,7 +76,27 @@ public final class Broker implements Bus {
 
   private void onLoop(Runnable task) {
     var loop = context;
-    if (loop != null) loop.runOnContext(_ -> task.run());
+    if (loop == null) {
+      synchronized (early) {
+        loop = context;
+        if (loop == null) {
+          early.add(task);
+          return;
+        }
+      }
+    }
+    loop.runOnContext(_ -> task.run());
+  }
+
+  /// Runs what was asked for before there was a loop: the first filters.
+  private void begin(Context loop) {
+    List<Runnable> tasks;
+    synchronized (early) {
+      context = loop;
+      tasks = List.copyOf(early);
+      early.clear();
+    }
+    tasks.forEach(Runnable::run);
   }
 
   /// Reads what was kept and opens all doors. Fails when the store cannot be read or a port is taken.
@@ -106,14 +129,13 @@ public final class Broker implements Bus {
 
     @Override
     public void start(Promise<Void> started) throws PacketException {
-      Broker.this.context = context;
       core.sessions.restore(stored);
       stored.clear();
+      begin(context);
       vertx.setPeriodic(TICK_MILLIS, _ -> core.enter(core::tick));
       List<Future<?>> opened = new ArrayList<>();
       for (var door : doors) opened.add(open(door));
       Future.all(opened).<Void>mapEmpty().onComplete(started);
-      drainLater();
     }
 
     @Override
@@ -140,8 +162,10 @@ public final class Broker implements Bus {
 
   private Future<Integer> openTcp(Door door) {
     var options = new NetServerOptions().setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(1_024);
-    for (var tls : door.tls()) options.setSsl(true).setSslOptions(tls);
-    var server = vertx.createNetServer(options);
+    var server =
+        door.tls().isEmpty()
+            ? vertx.createNetServer(options)
+            : vertx.createNetServer(new TcpServerConfig(options).setSsl(true), door.tls().getFirst());
     netServers.add(server);
     return server
         .connectHandler(socket -> accept(socket, door))
@@ -158,8 +182,10 @@ public final class Broker implements Bus {
             .setMaxWebSocketFrameSize(settings.limits().packetBytes())
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false);
-    for (var tls : door.tls()) options.setSsl(true).setSslOptions(tls);
-    var server = vertx.createHttpServer(options);
+    var server =
+        door.tls().isEmpty()
+            ? vertx.createHttpServer(options)
+            : vertx.createHttpServer(new HttpServerConfig(options.setSsl(true)), door.tls().getFirst());
     httpServers.add(server);
     return server
         .webSocketHandshakeHandler(this::handshake)
@@ -219,35 +245,22 @@ public final class Broker implements Bus {
   @Override
   public void subscribe(String filter, int qos) {
     if (!Topics.isFilter(filter)) throw new IllegalArgumentException("not a topic filter: " + filter);
-    when(() -> core.hear(filter));
+    core.later(() -> core.hear(filter));
   }
 
   @Override
   public void unsubscribe(String filter) {
-    when(() -> core.unhear(filter));
-  }
-
-  private final List<Runnable> beforeStart = new ArrayList<>();
-
-  private void when(Runnable work) {
-    core.later(work);
+    core.later(() -> core.unhear(filter));
   }
 
   @Override
   public void publish(Message.Publish message) {
-    offer(Publication.of(message.topic(), message.payload(), message.qos(), message.retained()));
+    offer(Publication.of(message));
   }
 
   @Override
   public void answer(Origin request, Message.Publish message) {
-    if (request.correlation().isEmpty()) {
-      publish(message);
-      return;
-    }
-    var properties = new PacketWriter();
-    properties.binary(Property.CORRELATION_DATA, request.correlation());
-    var plain = Publication.of(message.topic(), message.payload(), message.qos(), message.retained());
-    offer(plain.with(properties.take()));
+    offer(Publication.answering(request, message));
   }
 
   private void offer(Publication message) {

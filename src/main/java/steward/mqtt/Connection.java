@@ -101,6 +101,10 @@ final class Connection {
       if (stage == Stage.NEW) framer.mustBeginWith(PacketType.CONNECT);
     } catch (PacketException e) {
       close(e.reason(), e.getMessage());
+    } catch (RuntimeException e) {
+      // a fault of ours costs this one connection, not the broker
+      core.fault(e);
+      close(ReasonCode.IMPLEMENTATION_SPECIFIC, "the broker failed on this packet");
     }
   }
 
@@ -232,6 +236,8 @@ final class Connection {
       return;
     }
     core.metrics.closed(reason);
+    // the house goes, not the clients: their wills would tell a lie
+    if (reason == ReasonCode.SERVER_SHUTTING_DOWN) will = null;
     if (stage == Stage.OPEN && version.isFive()) out.disconnect(reason, sentence);
     if (stage == Stage.NEW && reason == ReasonCode.UNSUPPORTED_VERSION) {
       out.connack(Version.MQTT_3_1_1, false, reason, Publication.NO_PROPERTIES);
