@@ -190,7 +190,8 @@ final class DeviceLink<S> {
         Runnable older = wakes.put(name, outside.later(after, () -> due(name)));
         if (older != null) older.run();
       }
-      case Effect.Keep _, Effect.Close _ -> outside.count("driver.effects.unused");
+      case Effect.Keep _, Effect.Close _, Effect.Learnt _ -> outside.count("driver.effects.unused");
+      case Effect.Dropped _ -> outside.count("driver.dropped");
     }
   }
 
