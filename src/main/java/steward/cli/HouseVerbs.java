@@ -32,11 +32,11 @@ final class HouseVerbs {
         .option("--https-port", "PORT", "The port of the encrypted pages (default: 8888 if it is free, else any).")
         .option("--mqtt-port", "PORT", "The port of the broker (default: 1883 if it is free, else any).")
         .option("--seed", "NUMBER", "What the day is made from: the same number, the same day (default: 1).")
-        .option("--speed", "FACTOR", "Simulated seconds in one second, 0.1 to 3600 (default: 1).")
+        .option("--speed", "FACTOR", "Simulated seconds in one second, 1 to 1440 (default: 60, a day in 24 minutes).")
         .option("--things", "COUNT", "About how many things, 10 to 5000 (default: 100).")
         .options("--set", "KEY=VALUE", SET)
         .example("steward demo")
-        .example("steward demo --speed 60 --seed 7    an hour in a minute");
+        .example("steward demo --speed 240 --seed 7   a day in six minutes");
   }
 
   static Verb train() {
@@ -74,7 +74,7 @@ final class HouseVerbs {
             home,
             asked.flag("--keep"),
             asked.whole("--seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
-            speed(asked.option("--speed").orElse("1")),
+            speed(asked.option("--speed").orElse("60")),
             (int) asked.whole("--things", 100, 10, 5_000),
             settings);
     return ended(asked, () -> asked.commands().demo().run(demo));
@@ -83,11 +83,11 @@ final class HouseVerbs {
   private static double speed(String text) throws Failure {
     try {
       double speed = Double.parseDouble(text);
-      if (speed >= 0.1 && speed <= 3600) return speed;
+      if (speed >= 1 && speed <= 1440) return speed;
     } catch (NumberFormatException _) {
       // Told below.
     }
-    throw Asked.wrong("--speed", "a number from 0.1 to 3600", text);
+    throw Asked.wrong("--speed", "a number from 1 to 1440", text);
   }
 
   /// What a command of the hub does.
