@@ -29,6 +29,9 @@ final class Inbound {
 
   void publish(Packet.Publish publish) throws PacketException {
     core.metrics.count(Counter.MESSAGES_IN);
+    if (!publish.properties().subscriptionIds().isEmpty()) {
+      throw PacketException.protocolError("a subscription identifier comes from a server only");
+    }
     String topic = topic(publish);
     if (publish.qos() == 2 && session.incoming.get(publish.id())) {
       core.metrics.count(Counter.DUPLICATES_IGNORED);
