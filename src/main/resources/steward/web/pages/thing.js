@@ -7,7 +7,7 @@ import { icon } from '../icons.js';
 import { outcomeBar } from '../outcome.js';
 import { define } from '../part.js';
 import { go } from '../router.js';
-import { iconOf, kindWords, stateOf } from '../things.js';
+import { iconOf, isAbsent, kindWords, stateOf } from '../things.js';
 import { ThingPart } from '../tile.js';
 import { age, capital, exactly, isNever, propertyWords, valueWords } from '../words.js';
 import '../controls.js';
@@ -121,7 +121,12 @@ class ThingPage extends ThingPart {
     const rows = Object.entries(thing.properties);
     return html`<section class="card"><h2>Properties</h2>${rows.length === 0 ? html`<p class="dim-words">It has not reported anything yet.</p>` : html`
       <dl class="values">${rows.map(([name, value]) => html`<div><dt>${propertyWords(name)}</dt>
-        <dd><b>${capital(valueWords(value, name))}</b><span>${value.quality === 'unknown' ? nothing : age(value.at)}${QUALITIES[value.quality] ? html` <em data-quality=${value.quality}>${QUALITIES[value.quality]}</em>` : nothing}</span></dd></div>`)}</dl>`}</section>`;
+        <dd><b>${capital(valueWords(value, name))}</b><span>${value.quality === 'unknown' ? nothing : age(value.at)}${this.quality(thing, value)}</span></dd></div>`)}</dl>`}</section>`;
+  }
+
+  quality(thing, value) {
+    const quality = isAbsent(thing) && value.quality === 'confirmed' ? 'stale' : value.quality;
+    return QUALITIES[quality] ? html` <em data-quality=${quality}>${QUALITIES[quality]}</em>` : nothing;
   }
 
   facts(thing) {
