@@ -49,6 +49,11 @@ public record SimSettings(
         seed, 60, LocalDateTime.of(2026, 3, 17, 6, 35), true, false, false, 0.1, Duration.ofSeconds(20), "", "");
   }
 
+  public SimSettings withSeed(long other) {
+    return new SimSettings(
+        other, lapse, begins, stepped, faults, collisions, bootShare, telePeriod, user, password);
+  }
+
   public SimSettings withLogin(String newUser, String newPassword) {
     return new SimSettings(
         seed, lapse, begins, stepped, faults, collisions, bootShare, telePeriod, newUser, newPassword);

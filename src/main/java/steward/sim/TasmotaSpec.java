@@ -146,6 +146,11 @@ final class TasmotaSpec {
     return option(114, 1);
   }
 
+  TasmotaSpec lux(double brightness) {
+    lux = brightness;
+    return this;
+  }
+
   TasmotaSpec ceilingFan(String partId, String partName) {
     fan = true;
     return relay().thing(partId, partName);

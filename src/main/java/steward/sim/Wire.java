@@ -18,7 +18,7 @@ final class Wire {
   private final Temper temper;
   private MqttLine line;
   private boolean first = true;
-  private boolean connected;
+  private volatile boolean connected; // read by tests on their own threads
   private boolean closed;
   private boolean held;
   private long backOff = BACK_OFF_FIRST_MS;
@@ -76,6 +76,10 @@ final class Wire {
     // The retained ones tell who it is and whether it is there; devices send those with more care.
     if (!retained && chance.nextDouble() < temper.lossShare()) return;
     line.publish(topic, Bytes.utf8(payload), retained);
+  }
+
+  void say(String topic, Bytes payload) {
+    if (connected) line.publish(topic, payload, false);
   }
 
   /// Loses the network without a word and comes back after the back-off.
