@@ -28,6 +28,7 @@ final class FakeHouse implements AutoCloseable {
   private final List<JsonObject> inbox = new CopyOnWriteArrayList<>(FakeTales.inbox(now()));
   private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
   private final List<JsonObject> journal = new CopyOnWriteArrayList<>();
+  final List<String> changes = new CopyOnWriteArrayList<>();
   final List<JsonObject> kept = new CopyOnWriteArrayList<>();
   final List<JsonObject> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
@@ -134,6 +135,7 @@ final class FakeHouse implements AutoCloseable {
   }
 
   private void routes(Router router) {
+    router.route("/api/*").handler(this::note);
     router
         .get("/healthz")
         .handler(c -> {
@@ -174,6 +176,12 @@ final class FakeHouse implements AutoCloseable {
     router.get("/api/v1/journal/:seq/why").handler(c -> json(c, 200, FakeTales.why(now())));
     router.get("/api/v1/health").handler(c -> json(c, 200, FakeTales.health(now())));
     router.get("/api/v1/stream").handler(this::stream);
+  }
+
+  private void note(RoutingContext context) {
+    var request = context.request();
+    if (!request.method().name().equals("GET")) changes.add(request.method() + " " + request.path());
+    context.next();
   }
 
   private static JsonObject house() {

@@ -39,6 +39,21 @@ class PagesInBrowserTest {
   private static final String OVERHANG =
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
+  private static final List<String> ELEMENTS =
+      List.of("steward-app", "thing-tile", "thing-line", "room-head", "house-glance", "page-rooms",
+          "page-thing", "thing-controls", "thing-history", "page-activities", "page-activity", "page-inbox",
+          "page-by-hand", "page-journal", "page-why", "page-health");
+
+  /// A method named like one of the platform's, such as `remove`, would be called by the platform.
+  private static final String HIDDEN =
+      """
+      async name => {
+        const type = await customElements.whenDefined(name);
+        return Object.getOwnPropertyNames(type.prototype)
+            .filter(one => one !== 'constructor' && one in HTMLElement.prototype);
+      }
+      """;
+
   private FakeHouse house;
   private Chromium chromium;
   private Page page;
@@ -175,6 +190,29 @@ class PagesInBrowserTest {
     house.mend();
     assertThat(page.locator(".lost")).hasCount(0);
     assertThat(page.getByText("1,234")).isVisible();
+  }
+
+  @Test
+  void no_element_hides_what_every_element_has() {
+    open(390, "/");
+    for (String name : ELEMENTS) {
+      Object hidden = page.evaluate(HIDDEN, name);
+      assertThat((List<?>) hidden).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void leaving_a_page_changes_nothing_in_the_house() {
+    open(1280, "/things/hall-climate");
+    house.changes.clear();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Activities")).click();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening")).click();
+    page.getByText("Leave without saving").click();
+    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening"))).isVisible();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Journal")).click();
+    assertThat(page.getByText("Everything that came in")).isVisible();
+
+    assertThat(house.changes).isEmpty();
   }
 
   @Test
