@@ -240,12 +240,21 @@ public final class HouseLoop implements AutoCloseable {
           fault("a question to the house failed", e);
         }
       }
+      case Control.Input input when repeated(input.fact()) != 0 ->
+          input.reply().complete(repeated(input.fact()));
       case Control.Input input -> {
         long seq = take(input.fact(), input.subject(), input.principal(), input.at());
         if (seq == 0) input.reply().completeExceptionally(new IllegalStateException("the house could not take it"));
         else input.reply().complete(seq);
       }
     }
+  }
+
+  /// The command that the same key asked for before, or 0: a repeated request makes no second command.
+  private long repeated(Fact fact) {
+    return fact instanceof Fact.Wanted wanted
+        ? house.tasks().keyed(wanted.key()).map(Command::id).orElse(0L)
+        : 0;
   }
 
   private long take(Fact fact, String subject, String principal, Instant at) {

@@ -1,0 +1,30 @@
+package steward.store;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The last notes of a part of the store, also written to the log. Thread-safe.
+final class Notes {
+  static final int NOTES_MAX = 50;
+  private static final Logger LOG = LoggerFactory.getLogger("steward.store");
+
+  private final InstantSource clock;
+  private final ArrayDeque<StoreNote> notes = new ArrayDeque<>();
+
+  Notes(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  synchronized void add(String sentence) {
+    LOG.warn(sentence);
+    if (notes.size() == NOTES_MAX) notes.removeFirst();
+    notes.add(new StoreNote(clock.instant(), sentence));
+  }
+
+  synchronized List<StoreNote> all() {
+    return List.copyOf(notes);
+  }
+}
