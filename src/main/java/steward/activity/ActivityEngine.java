@@ -20,7 +20,8 @@ import steward.thing.Property;
 import steward.thing.ThingId;
 import steward.value.Amount;
 
-/// From events to tasks: watches what the armed activities wait for. Pure; confined to the house loop.
+/// From events to tasks: watches what the armed activities wait for. Pure; confined to the house
+/// loop.
 ///
 /// The cost of an event does not grow with the activities that do not watch it.
 public final class ActivityEngine {
@@ -93,7 +94,7 @@ public final class ActivityEngine {
     for (int i = 0; i < activity.when().size(); i++) {
       switch (activity.when().get(i)) {
         case Trigger.OfThing trigger -> watch(new Watch(activity, i, trigger), mono);
-        case Trigger.OfClock clock -> schedule(activity, i, clock, house.now().toInstant());
+        case Trigger.OfClock clock -> schedule(activity, i, clock, house.at());
       }
     }
   }
@@ -105,8 +106,10 @@ public final class ActivityEngine {
         .add(watch);
     if (watch.trigger instanceof Trigger.Crosses crosses) {
       watch.beyond =
-          house.held(crosses.thing(), crosses.property()).map(h -> h.value() instanceof Amount(double n, _)
-              && crosses.isBeyond(n)).orElse(false);
+          house
+              .held(crosses.thing(), crosses.property())
+              .map(h -> h.value() instanceof Amount(double n, _) && crosses.isBeyond(n))
+              .orElse(false);
     }
   }
 
@@ -149,13 +152,15 @@ public final class ActivityEngine {
 
   private void look(Watch watch, Event event, long mono) {
     switch (watch.trigger) {
-      case Trigger.Changes _ -> fire(watch.activity, because(event), event.seq(), event.depth(), mono);
+      case Trigger.Changes _ ->
+          fire(watch.activity, because(event), event.seq(), event.depth(), mono);
       case Trigger.Becomes becomes -> {
         if (event.value().equals(becomes.value())) edge(watch, becomes.stays(), event, mono);
         else timers.cancel(watch.stays());
       }
       case Trigger.Crosses crosses -> {
-        if (event.value() instanceof Amount(double number, _)) cross(watch, crosses, number, event, mono);
+        if (event.value() instanceof Amount(double number, _))
+          cross(watch, crosses, number, event, mono);
       }
     }
   }
@@ -177,7 +182,8 @@ public final class ActivityEngine {
 
   private String because(Event event) {
     String subject = Conditions.subject(house, event.thing(), event.property());
-    String verb = event.property().isMomentary() ? " was " : event.before().isPresent() ? " became " : " is ";
+    String verb =
+        event.property().isMomentary() ? " was " : event.before().isPresent() ? " became " : " is ";
     return subject + verb + event.value().sentence();
   }
 
@@ -191,7 +197,10 @@ public final class ActivityEngine {
 
   private void fire(Activity activity, String because, long cause, int depth, long mono) {
     if (depth >= DEPTH_MAX) {
-      stage.skipped(activity, "cut: " + DEPTH_MAX + " activities set off each other in a row", List.of(cause));
+      stage.skipped(
+          activity,
+          "cut: " + DEPTH_MAX + " activities set off each other in a row",
+          List.of(cause));
       return;
     }
     if (activity.again() == Activity.Again.IGNORE && isRunning(activity.id())) {
@@ -211,7 +220,8 @@ public final class ActivityEngine {
       Conditions.values(activity.condition(), house, values);
     }
     long id = stage.fired(activity, because, values, List.of(cause));
-    standings.merge(activity.id(), Standing.NEW.fired(id, instant()), (old, _) -> old.fired(id, instant()));
+    standings.merge(
+        activity.id(), Standing.NEW.fired(id, instant()), (old, _) -> old.fired(id, instant()));
     proceed(activity, new Run(id, activity.id(), activity.version(), 0, depth), mono);
   }
 
@@ -229,7 +239,7 @@ public final class ActivityEngine {
   }
 
   private Instant instant() {
-    return house.now().toInstant();
+    return house.at();
   }
 
   private void end(Run run) {
@@ -273,7 +283,12 @@ public final class ActivityEngine {
     switch (key.kind()) {
       case STAYS -> {
         var trigger = (Trigger.OfThing) activity.when().get(key.index());
-        fire(activity, Conditions.subject(house, trigger.thing(), trigger.property()) + " stayed so", cause, 0, mono);
+        fire(
+            activity,
+            Conditions.subject(house, trigger.thing(), trigger.property()) + " stayed so",
+            cause,
+            0,
+            mono);
       }
       case CLOCK -> clock(activity, key.index(), due, cause, mono);
       case WAIT -> {
@@ -283,10 +298,14 @@ public final class ActivityEngine {
           proceed(activity, run, mono);
         } else {
           runs.remove(run.id());
-          stage.skipped(activity, "the rest of a run: its wait ended " + minutes(mono - due) + " ago", List.of(run.id(), cause));
+          stage.skipped(
+              activity,
+              "the rest of a run: its wait ended " + minutes(mono - due) + " ago",
+              List.of(run.id(), cause));
         }
       }
-      case SEND_BY, REPORT_BY, RETRY -> throw new IllegalArgumentException("not an activity's timer: " + key);
+      case SEND_BY, REPORT_BY, RETRY ->
+          throw new IllegalArgumentException("not an activity's timer: " + key);
     }
   }
 
@@ -317,18 +336,18 @@ public final class ActivityEngine {
 
   private static boolean isHarmless(Activity activity) {
     return activity.perform().stream()
-        .allMatch(
-            doing ->
-                switch (doing) {
-                  case Doing.Wait _ -> true;
-                  case Doing.Task task ->
-                      switch (task.action()) {
-                        case Action.Turn(Action.Turn.To to) -> to == Action.Turn.To.OFF;
-                        case Action.Plain(ActionKind kind) -> kind == ActionKind.CLOSE || kind == ActionKind.LOCK;
-                        case Action.Tell(ActionKind kind, _) -> kind == ActionKind.NOTIFY;
-                        case Action.Put _ -> false;
-                      };
-                });
+        .allMatch(doing ->
+            switch (doing) {
+              case Doing.Wait _ -> true;
+              case Doing.Task task ->
+                  switch (task.action()) {
+                    case Action.Turn(Action.Turn.To to) -> to == Action.Turn.To.OFF;
+                    case Action.Plain(ActionKind kind) ->
+                        kind == ActionKind.CLOSE || kind == ActionKind.LOCK;
+                    case Action.Tell(ActionKind kind, _) -> kind == ActionKind.NOTIFY;
+                    case Action.Put _ -> false;
+                  };
+            });
   }
 
   /// The wall clock stepped back so far that the edges set by it mean nothing: they are set anew.
@@ -337,7 +356,8 @@ public final class ActivityEngine {
     for (Activity activity : activities.values()) {
       if (!activity.armed()) continue;
       for (int i = 0; i < activity.when().size(); i++) {
-        if (activity.when().get(i) instanceof Trigger.OfClock clock) schedule(activity, i, clock, instant());
+        if (activity.when().get(i) instanceof Trigger.OfClock clock)
+          schedule(activity, i, clock, instant());
       }
     }
   }
@@ -363,7 +383,8 @@ public final class ActivityEngine {
     var beyond = new ArrayList<String>();
     for (var ofThing : watches.values()) {
       for (var list : ofThing.values()) {
-        for (Watch watch : list) if (watch.beyond) beyond.add(watch.activity.id() + "#" + watch.index);
+        for (Watch watch : list)
+          if (watch.beyond) beyond.add(watch.activity.id() + "#" + watch.index);
       }
     }
     beyond.sort(null);

@@ -25,14 +25,17 @@ import steward.value.Malformed;
 import steward.value.Tree;
 import steward.value.Value;
 
-/// Reads an activity from its document, with errors that name the place. Writing is [ActivityWriter].
+/// Reads an activity from its document, with errors that name the place. Writing is
+/// [ActivityWriter].
 public final class ActivityText {
   private static final Set<String> MEMBERS =
-      Set.of("id", "name", "armed", "version", "owner", "when", "if", "perform", "missed", "again",
+      Set.of(
+          "id", "name", "armed", "version", "owner", "when", "if", "perform", "missed", "again",
           "problem", "last");
   private static final int DEPTH_MAX = 16;
   static final Map<ActionKind, Ability> USUAL =
-      java.util.Arrays.stream(ActionKind.values()).collect(Collectors.toMap(Function.identity(), Ability::of));
+      java.util.Arrays.stream(ActionKind.values())
+          .collect(Collectors.toMap(Function.identity(), Ability::of));
 
   private final Function<ThingId, Optional<Thing>> things;
   private final boolean strict;
@@ -42,7 +45,8 @@ public final class ActivityText {
     this.strict = strict;
   }
 
-  /// Reads what a person wrote: every thing must be there, observe the property and perform the action.
+  /// Reads what a person wrote: every thing must be there, observe the property and perform the
+  /// action.
   ///
   /// @throws Malformed at the first fault
   public static Activity read(Tree tree, String id, Function<ThingId, Optional<Thing>> things) {
@@ -56,8 +60,10 @@ public final class ActivityText {
 
   private Activity activity(Tree tree, String id) {
     tree.only(MEMBERS);
-    if (!ThingId.isSlug(id)) throw new Malformed("/id", "1 to 40 of a-z, 0-9 and -", "'" + id + "'");
-    var when = bounded(tree.find("when"), Activity.TRIGGERS_MAX).stream().map(this::trigger).toList();
+    if (!ThingId.isSlug(id))
+      throw new Malformed("/id", "1 to 40 of a-z, 0-9 and -", "'" + id + "'");
+    var when =
+        bounded(tree.find("when"), Activity.TRIGGERS_MAX).stream().map(this::trigger).toList();
     var condition = tree.find("if").map(part -> condition(part, 0)).orElse(new Condition.Always());
     var perform = bounded(Optional.of(tree.get("perform")), Activity.DOINGS_MAX);
     if (perform.isEmpty()) throw tree.get("perform").wrong("at least one task");
@@ -70,7 +76,9 @@ public final class ActivityText {
         when,
         condition,
         perform.stream().map(this::doing).toList(),
-        tree.find("missed").map(m -> choice(m, Activity.Missed.class)).orElse(Activity.Missed.USUAL),
+        tree.find("missed")
+            .map(m -> choice(m, Activity.Missed.class))
+            .orElse(Activity.Missed.USUAL),
         tree.find("again").map(a -> choice(a, Activity.Again.class)).orElse(Activity.Again.IGNORE));
   }
 
@@ -114,7 +122,8 @@ public final class ActivityText {
     tree.only(Set.of("thing", "property", "above", "below", "hysteresis", "for"));
     Trigger.Side side = side(tree, "changes, becomes, above or below");
     double hysteresis = tree.find("hysteresis").map(h -> h.number(0, 1e12)).orElse(0.0);
-    return new Trigger.Crosses(thing, property, side, limit(tree, side, property), hysteresis, stays);
+    return new Trigger.Crosses(
+        thing, property, side, limit(tree, side, property), hysteresis, stays);
   }
 
   private static Trigger.Side side(Tree tree, String expected) {
@@ -124,13 +133,15 @@ public final class ActivityText {
 
   private static double limit(Tree tree, Trigger.Side side, Property property) {
     if (!(property.type() instanceof ValueType.Amounts)) {
-      throw tree.get(side.label()).wrong("no limit: " + property + " is " + property.type().expected());
+      throw tree.get(side.label())
+          .wrong("no limit: " + property + " is " + property.type().expected());
     }
     return tree.get(side.label()).number();
   }
 
   private Condition condition(Tree tree, int depth) {
-    if (depth > DEPTH_MAX) throw tree.wrong("at most " + DEPTH_MAX + " conditions within each other");
+    if (depth > DEPTH_MAX)
+      throw tree.wrong("at most " + DEPTH_MAX + " conditions within each other");
     if (tree.has("all")) return new Condition.All(parts(tree, "all", depth));
     if (tree.has("any")) return new Condition.Any(parts(tree, "any", depth));
     if (tree.has("not")) {
@@ -160,7 +171,8 @@ public final class ActivityText {
   private static Condition between(Tree tree) {
     tree.only(Set.of("between"));
     var times = tree.get("between").items();
-    if (times.size() != 2) throw tree.get("between").wrong("two times such as [\"22:00\",\"06:00\"]");
+    if (times.size() != 2)
+      throw tree.get("between").wrong("two times such as [\"22:00\",\"06:00\"]");
     return new Condition.Between(time(times.getFirst()), time(times.getLast()));
   }
 
@@ -175,8 +187,10 @@ public final class ActivityText {
     ThingId thing = thing(tree.get("thing"));
     Map<ActionKind, Ability> abilities = things.apply(thing).map(Thing::abilities).orElse(USUAL);
     Action action = Action.read(tree, abilities);
-    Condition guard = tree.find("if").map(part -> condition(part, 0)).orElse(new Condition.Always());
-    return new Doing.Task(thing, action, guard, tree.find("retry").map(ActivityText::retry).orElse(Retry.NEVER));
+    Condition guard =
+        tree.find("if").map(part -> condition(part, 0)).orElse(new Condition.Always());
+    return new Doing.Task(
+        thing, action, guard, tree.find("retry").map(ActivityText::retry).orElse(Retry.NEVER));
   }
 
   private static Retry retry(Tree tree) {
@@ -194,7 +208,8 @@ public final class ActivityText {
   }
 
   private Property property(Tree tree, ThingId thing) {
-    Property property = Property.named(tree.text(40)).orElseThrow(() -> tree.wrong(observed(thing)));
+    Property property =
+        Property.named(tree.text(40)).orElseThrow(() -> tree.wrong(observed(thing)));
     boolean seen = things.apply(thing).map(t -> t.observes().contains(property)).orElse(!strict);
     if (!seen) throw tree.wrong(observed(thing));
     return property;
@@ -203,7 +218,8 @@ public final class ActivityText {
   private String observed(ThingId thing) {
     return things
         .apply(thing)
-        .map(t -> "one of " + t.observes().stream().map(Property::name).collect(Collectors.joining(", ")))
+        .map(t ->
+            "one of " + t.observes().stream().map(Property::name).collect(Collectors.joining(", ")))
         .orElse("the name of a property");
   }
 
@@ -240,7 +256,8 @@ public final class ActivityText {
     return expression;
   }
 
-  /// The value in the document's form: a number for an amount, the hue and saturation of a colour, else the text.
+  /// The value in the document's form: a number for an amount, the hue and saturation of a colour,
+  /// else the text.
   public static Object plain(Value value) {
     return switch (value) {
       case steward.value.Amount(double number, _) -> number;

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /// When a trigger of the clock happens next. Pure.
 ///
-/// A time that daylight saving skips happens that much later (02:30 becomes 03:30); one that comes twice happens the
-/// first time only.
+/// A time that daylight saving skips happens that much later (02:30 becomes 03:30); one that comes
+/// twice happens the first time only.
 final class ClockEdges {
   private ClockEdges() {}
 

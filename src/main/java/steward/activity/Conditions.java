@@ -21,10 +21,14 @@ public final class Conditions {
     return switch (condition) {
       case Condition.Always _ -> true;
       case Condition.Is is ->
-          house.held(is.thing(), is.property()).map(h -> h.value().equals(is.value())).orElse(false);
+          house
+              .held(is.thing(), is.property())
+              .map(h -> h.value().equals(is.value()))
+              .orElse(false);
       case Condition.Beyond beyond ->
           number(house, beyond.thing(), beyond.property())
-              .map(n -> beyond.side() == Trigger.Side.ABOVE ? n > beyond.limit() : n < beyond.limit())
+              .map(n ->
+                  beyond.side() == Trigger.Side.ABOVE ? n > beyond.limit() : n < beyond.limit())
               .orElse(false);
       case Condition.Between between -> isIn(between, house.now().toLocalTime());
       case Condition.All(List<Condition> parts) -> {
@@ -55,10 +59,14 @@ public final class Conditions {
   public static void values(Condition condition, HouseView house, Map<String, String> into) {
     switch (condition) {
       case Condition.Always _ -> {}
-      case Condition.Is is -> into.put(is.thing() + " " + is.property(), seen(house, is.thing(), is.property()));
-      case Condition.Beyond b -> into.put(b.thing() + " " + b.property(), seen(house, b.thing(), b.property()));
+      case Condition.Is is ->
+          into.put(is.thing() + " " + is.property(), seen(house, is.thing(), is.property()));
+      case Condition.Beyond b ->
+          into.put(b.thing() + " " + b.property(), seen(house, b.thing(), b.property()));
       case Condition.Between _ ->
-          into.put("time", house.now().toLocalTime().truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + "");
+          into.put(
+              "time",
+              house.now().toLocalTime().truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + "");
       case Condition.All(List<Condition> parts) -> parts.forEach(part -> values(part, house, into));
       case Condition.Any(List<Condition> parts) -> parts.forEach(part -> values(part, house, into));
       case Condition.Not(Condition part) -> values(part, house, into);
@@ -74,21 +82,38 @@ public final class Conditions {
     return switch (condition) {
       case Condition.Always _ -> "nothing is asked";
       case Condition.Is is ->
-          subject(house, is.thing(), is.property()) + " was " + seen(house, is.thing(), is.property())
-              + ", not " + is.value().sentence();
+          subject(house, is.thing(), is.property())
+              + " was "
+              + seen(house, is.thing(), is.property())
+              + ", not "
+              + is.value().sentence();
       case Condition.Beyond b ->
-          subject(house, b.thing(), b.property()) + " was " + seen(house, b.thing(), b.property())
-              + ", not " + b.side().label() + " " + Amount.plain(b.limit());
+          subject(house, b.thing(), b.property())
+              + " was "
+              + seen(house, b.thing(), b.property())
+              + ", not "
+              + b.side().label()
+              + " "
+              + Amount.plain(b.limit());
       case Condition.Between b ->
-          "it was " + house.now().toLocalTime().truncatedTo(java.time.temporal.ChronoUnit.MINUTES)
-              + ", not between " + b.from() + " and " + b.to();
+          "it was "
+              + house.now().toLocalTime().truncatedTo(java.time.temporal.ChronoUnit.MINUTES)
+              + ", not between "
+              + b.from()
+              + " and "
+              + b.to();
       case Condition.All(List<Condition> parts) ->
-          parts.stream().filter(part -> !holds(part, house)).map(part -> whyNot(part, house)).findFirst()
+          parts.stream()
+              .filter(part -> !holds(part, house))
+              .map(part -> whyNot(part, house))
+              .findFirst()
               .orElse("all held");
       case Condition.Any(List<Condition> parts) ->
           parts.isEmpty()
               ? "there is nothing to choose from"
-              : parts.stream().map(part -> whyNot(part, house)).collect(Collectors.joining(", and "));
+              : parts.stream()
+                  .map(part -> whyNot(part, house))
+                  .collect(Collectors.joining(", and "));
       case Condition.Not(Condition part) -> "it holds that " + sentence(part, house);
     };
   }
@@ -97,9 +122,14 @@ public final class Conditions {
   public static String sentence(Condition condition, HouseView house) {
     return switch (condition) {
       case Condition.Always _ -> "always";
-      case Condition.Is is -> subject(house, is.thing(), is.property()) + " is " + is.value().sentence();
+      case Condition.Is is ->
+          subject(house, is.thing(), is.property()) + " is " + is.value().sentence();
       case Condition.Beyond b ->
-          subject(house, b.thing(), b.property()) + " is " + b.side().label() + " " + Amount.plain(b.limit());
+          subject(house, b.thing(), b.property())
+              + " is "
+              + b.side().label()
+              + " "
+              + Amount.plain(b.limit());
       case Condition.Between b -> "it is between " + b.from() + " and " + b.to();
       case Condition.All(List<Condition> parts) ->
           parts.stream().map(part -> sentence(part, house)).collect(Collectors.joining(" and "));

@@ -2,8 +2,10 @@ package steward.activity;
 
 import java.time.Instant;
 
-/// When an activity last fired and when it last looked at an event and let it pass; numbers of journal entries, 0 for never.
-public record Standing(long firedSeq, Instant firedAt, long heldSeq, Instant heldAt, String heldReason) {
+/// When an activity last fired and when it last looked at an event and let it pass; numbers of
+/// journal entries, 0 for never.
+public record Standing(
+    long firedSeq, Instant firedAt, long heldSeq, Instant heldAt, String heldReason) {
   public static final Standing NEW = new Standing(0, Instant.EPOCH, 0, Instant.EPOCH, "");
 
   Standing fired(long seq, Instant at) {

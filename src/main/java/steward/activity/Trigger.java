@@ -22,11 +22,13 @@ public sealed interface Trigger {
   record Changes(ThingId thing, Property property) implements OfThing {}
 
   /// The property comes to have this value, and keeps it for this time.
-  record Becomes(ThingId thing, Property property, Value value, Duration stays) implements OfThing {}
+  record Becomes(ThingId thing, Property property, Value value, Duration stays)
+      implements OfThing {}
 
   /// The amount passes the limit to this side and stays there for this time.
   ///
-  /// It can cross again only after it has come back by more than the hysteresis, in the unit of the property.
+  /// It can cross again only after it has come back by more than the hysteresis, in the unit of the
+  /// property.
   record Crosses(
       ThingId thing, Property property, Side side, double limit, double hysteresis, Duration stays)
       implements OfThing {

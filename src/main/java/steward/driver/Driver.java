@@ -2,15 +2,18 @@ package steward.driver;
 
 import java.util.Set;
 
-/// Translates for one device (a thing and its children) between messages and readings. Pure: no I/O, thread or clock.
+/// Translates for one device (a thing and its children) between messages and readings. Pure: no
+/// I/O, thread or clock.
 ///
-/// @param <S> the state of the conversation; it belongs to the link, is lost at restart and never replayed. Immutable
+/// @param <S> the state of the conversation; it belongs to the link, is lost at restart and never
+///   replayed. Immutable
 public interface Driver<S> {
 
   /// The state of a conversation that has not begun.
   S start();
 
-  /// Takes one input. Must end within 100 ms; what it throws sets the device aside for a while and is counted.
+  /// Takes one input. Must end within 100 ms; what it throws sets the device aside for a while and
+  /// is counted.
   Step<S> on(S state, Input input);
 
   /// The MQTT topic filters that this device publishes on; empty for other transports.

@@ -30,4 +30,12 @@ public sealed interface Effect {
 
   /// Close the link; it opens again with back-off.
   record Close(String reason) implements Effect {}
+
+  /// The device told more of itself than its things say: what they should be described as from now
+  /// on. Things of the offer that nobody accepted yet belong in the inbox.
+  record Learnt(Offer offer) implements Effect {}
+
+  /// Something the device sent was left unread; the sentence says what and why. To be counted, and
+  /// shown with its thing.
+  record Dropped(String sentence) implements Effect {}
 }

@@ -9,7 +9,8 @@ import steward.thing.Expectation;
 import steward.thing.Message;
 import steward.thing.Thing;
 
-/// A family of devices: how they are found, described, driven, and by what a command is confirmed. Pure and stateless.
+/// A family of devices: how they are found, described, driven, and by what a command is confirmed.
+/// Pure and stateless.
 public interface Family {
 
   /// The family's name in UDNs and bindings: `[a-z0-9-]`.

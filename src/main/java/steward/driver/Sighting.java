@@ -5,7 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import steward.thing.Udn;
 
-/// What one message told of a device that may be new: facts to be merged with what is known of the same UDN.
+/// What one message told of a device that may be new: facts to be merged with what is known of the
+/// same UDN.
 ///
 /// @param gone the device asks to be forgotten
 public record Sighting(Udn device, SortedMap<String, String> facts, boolean gone) {

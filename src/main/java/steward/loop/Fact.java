@@ -14,13 +14,15 @@ import steward.thing.Status;
 import steward.thing.Thing;
 import steward.value.Value;
 
-/// What one journal entry says. Inputs come from outside and are enough to replay the house; outputs follow from them.
+/// What one journal entry says. Inputs come from outside and are enough to replay the house;
+/// outputs follow from them.
 public sealed interface Fact {
 
   /// The name of the kind, which is also the event name on the stream.
   Kind kind();
 
-  /// The kinds of entries. Their labels stand in the API; their order is written to disk: append only.
+  /// The kinds of entries. Their labels stand in the API; their order is written to disk: append
+  /// only.
   enum Kind {
     READING,
     STATUS,
@@ -61,8 +63,8 @@ public sealed interface Fact {
     }
   }
 
-  /// A command was asked for: an input when a person asks (it has no causes), an output when an activity does.
-  /// Subject: the thing. The command's number is the entry's.
+  /// A command was asked for: an input when a person asks (it has no causes), an output when an
+  /// activity does. Subject: the thing. The command's number is the entry's.
   ///
   /// @param valid how long it may wait to be sent
   /// @param key the asker's own key that makes a repeated request the same command; empty for none
@@ -73,7 +75,8 @@ public sealed interface Fact {
     }
   }
 
-  /// Input: the link handed the command to its transport, or could not; the reason is empty if it did. Subject: the thing.
+  /// Input: the link handed the command to its transport, or could not; the reason is empty if it
+  /// did. Subject: the thing.
   record Sent(long command, String failure) implements Fact {
     @Override
     public Kind kind() {

@@ -11,6 +11,7 @@ public interface Snapshots {
   /// The newest snapshot that can be read.
   Optional<Snapshot> newest();
 
-  /// The house's whole state after entry `seq`, as a JSON document, with the engine's semantics version.
+  /// The house's whole state after entry `seq`, as a JSON document, with the engine's semantics
+  /// version.
   record Snapshot(long seq, long at, long mono, int semantics, String json) {}
 }

@@ -1,5 +1,6 @@
 package steward.state;
 
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import steward.thing.Property;
@@ -17,6 +18,9 @@ public interface HouseView {
 
   Optional<Held> held(ThingId id, Property property);
 
-  /// The wall time of the present input in the zone of the place.
+  /// The wall time of the present input.
+  Instant at();
+
+  /// The same in the zone of the place.
   ZonedDateTime now();
 }

@@ -15,7 +15,8 @@ import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
 
-/// The latest reading of every property of every thing, and how each thing stands. Confined to the house loop.
+/// The latest reading of every property of every thing, and how each thing stands. Confined to the
+/// house loop.
 public final class StateBoard {
   private final Map<Udn, Place> byUdn = new HashMap<>();
   private final Map<ThingId, Place> byId = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package steward.state;
 
-/// What a timer is for: its kind, the activity or thing, a number (command or run), and an index (trigger).
+/// What a timer is for: its kind, the activity or thing, a number (command or run), and an index
+/// (trigger).
 public record TimerKey(Kind kind, String subject, long number, int index) {
 
   /// The kinds of timers. Their order is written to disk: append only.

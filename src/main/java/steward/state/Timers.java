@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The timers of the house: part of its state, kept over restarts. Confined to the house loop.
 ///
-/// A timer is due on the house's own monotonic time or, for clock edges, on the wall clock; both in milliseconds.
+/// A timer is due on the house's own monotonic time or, for clock edges, on the wall clock; both in
+/// milliseconds.
 public final class Timers {
   private final Map<TimerKey, Timer> byKey = new HashMap<>();
   private final PriorityQueue<Timer> monotonic = new PriorityQueue<>(ORDER);
@@ -34,7 +35,8 @@ public final class Timers {
 
   public void cancel(TimerKey key) {
     Timer old = byKey.remove(key);
-    // Removing from the middle of a heap is slow; stale ones are dropped when they come up or outnumber the rest.
+    // Removing from the middle of a heap is slow; stale ones are dropped when they come up or
+    // outnumber the rest.
     if (old != null) sweep(queue(key));
   }
 

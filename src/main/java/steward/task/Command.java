@@ -7,7 +7,8 @@ import steward.thing.Expectation;
 import steward.thing.Outcome;
 import steward.thing.ThingId;
 
-/// A task that was asked for: its number is its journal entry. Immutable; the desk holds the newest form.
+/// A task that was asked for: its number is its journal entry. Immutable; the desk holds the newest
+/// form.
 ///
 /// @param sendBy until when it may wait to be sent, in monotonic milliseconds
 /// @param sentAt when it was handed to the transport last; [Instant#EPOCH] before
@@ -33,19 +34,52 @@ public record Command(
 
   Command came(Outcome.State state, String reason, Instant at) {
     return new Command(
-        id, thing, action, expectation, principal, causes, key, sendBy, retry, attempt, sentAt, depth,
+        id,
+        thing,
+        action,
+        expectation,
+        principal,
+        causes,
+        key,
+        sendBy,
+        retry,
+        attempt,
+        sentAt,
+        depth,
         new Outcome(state, reason, at));
   }
 
   Command sent(Instant at) {
     return new Command(
-        id, thing, action, expectation, principal, causes, key, sendBy, retry, attempt, at, depth,
+        id,
+        thing,
+        action,
+        expectation,
+        principal,
+        causes,
+        key,
+        sendBy,
+        retry,
+        attempt,
+        at,
+        depth,
         new Outcome(Outcome.State.SENT, "handed to the transport", at));
   }
 
   Command again(long newSendBy, Instant at) {
     return new Command(
-        id, thing, action, expectation, principal, causes, key, newSendBy, retry, attempt + 1, sentAt, depth,
+        id,
+        thing,
+        action,
+        expectation,
+        principal,
+        causes,
+        key,
+        newSendBy,
+        retry,
+        attempt + 1,
+        sentAt,
+        depth,
         new Outcome(Outcome.State.WAITING, "no answer, sending again", at));
   }
 

@@ -2,7 +2,8 @@ package steward.task;
 
 import java.time.Duration;
 
-/// How often a silent command is sent again, and how long after. Part of a task, never of the house at large.
+/// How often a silent command is sent again, and how long after. Part of a task, never of the house
+/// at large.
 public record Retry(int times, Duration after) {
   public static final int TIMES_MAX = 10;
   public static final Retry NEVER = new Retry(0, Duration.ZERO);

@@ -18,7 +18,8 @@ import steward.thing.Reading;
 import steward.thing.Status;
 import steward.thing.ThingId;
 
-/// The open commands of the house and their way to a final outcome. Pure; confined to the house loop.
+/// The open commands of the house and their way to a final outcome. Pure; confined to the house
+/// loop.
 ///
 /// No thread waits for an answer: *silent* and *expired* are the results of timers.
 public final class TaskRunner {
@@ -88,14 +89,20 @@ public final class TaskRunner {
   }
 
   /// Takes a new command and sends it if its thing can be reached.
-  public void begin(Command command, Duration valid, Status status, Optional<String> refusal, Now now) {
+  public void begin(
+      Command command, Duration valid, Status status, Optional<String> refusal, Now now) {
     if (!command.key().isEmpty()) keys.put(command.key(), command.id());
     if (refusal.isPresent()) {
       close(command, Outcome.State.REFUSED, refusal.get(), List.of(), now);
       return;
     }
     if (open.size() >= OPEN_MAX) {
-      close(command, Outcome.State.REFUSED, "there are " + OPEN_MAX + " open commands already", List.of(), now);
+      close(
+          command,
+          Outcome.State.REFUSED,
+          "there are " + OPEN_MAX + " open commands already",
+          List.of(),
+          now);
       return;
     }
     supersede(command, now);
@@ -109,8 +116,12 @@ public final class TaskRunner {
     for (long id : List.copyOf(openOf.getOrDefault(newer.thing(), List.of()))) {
       Command older = open.get(id);
       if (older != null && isSame(older, newer)) {
-        close(older, Outcome.State.SUPERSEDED, "a newer command: " + newer.action().sentence(),
-            List.of(newer.id()), now);
+        close(
+            older,
+            Outcome.State.SUPERSEDED,
+            "a newer command: " + newer.action().sentence(),
+            List.of(newer.id()),
+            now);
       }
     }
   }
@@ -145,7 +156,12 @@ public final class TaskRunner {
     put(sent);
     switch (command.expectation()) {
       case Expectation.Unobservable(String why) ->
-          close(sent, Outcome.State.UNOBSERVABLE, "sent, cannot be checked: " + why, List.of(cause), now);
+          close(
+              sent,
+              Outcome.State.UNOBSERVABLE,
+              "sent, cannot be checked: " + why,
+              List.of(cause),
+              now);
       case Expectation.Report(_, _, Duration within) ->
           timers.set(timer(TimerKey.Kind.REPORT_BY, sent), now.mono() + within.toMillis());
     }
@@ -192,7 +208,9 @@ public final class TaskRunner {
   public void reachable(ThingId thing) {
     for (long id : List.copyOf(openOf.getOrDefault(thing, List.of()))) {
       Command command = open.get(id);
-      if (command != null && command.isWaiting() && !timers.has(timer(TimerKey.Kind.RETRY, command))) {
+      if (command != null
+          && command.isWaiting()
+          && !timers.has(timer(TimerKey.Kind.RETRY, command))) {
         report.send(command);
       }
     }
@@ -208,7 +226,8 @@ public final class TaskRunner {
       case RETRY -> {
         if (status.state() != Status.State.ABSENT) report.send(command);
       }
-      case STAYS, WAIT, CLOCK -> throw new IllegalArgumentException("not a command's timer: " + key);
+      case STAYS, WAIT, CLOCK ->
+          throw new IllegalArgumentException("not a command's timer: " + key);
     }
   }
 
@@ -243,18 +262,25 @@ public final class TaskRunner {
   }
 
   /// After a restart: what was waiting is sent again, but nothing twice that could not be checked.
-  public void restarted(long cause, java.util.function.Function<ThingId, Status> statuses, Now now) {
+  public void restarted(
+      long cause, java.util.function.Function<ThingId, Status> statuses, Now now) {
     for (Command command : open()) {
       if (!command.isWaiting() || timers.has(timer(TimerKey.Kind.RETRY, command))) continue;
       if (command.expectation() instanceof Expectation.Unobservable) {
-        close(command, Outcome.State.UNOBSERVABLE, "the steward stopped while sending it", List.of(cause), now);
+        close(
+            command,
+            Outcome.State.UNOBSERVABLE,
+            "the steward stopped while sending it",
+            List.of(cause),
+            now);
       } else if (statuses.apply(command.thing()).state() != Status.State.ABSENT) {
         report.send(command);
       }
     }
   }
 
-  private void close(Command command, Outcome.State state, String reason, List<Long> because, Now now) {
+  private void close(
+      Command command, Outcome.State state, String reason, List<Long> because, Now now) {
     open.remove(command.id());
     @Nullable List<Long> others = openOf.get(command.thing());
     if (others != null) {
@@ -279,7 +305,8 @@ public final class TaskRunner {
     if (!command.key().isEmpty()) keys.put(command.key(), command.id());
   }
 
-  /// Whether this action can be asked of a thing at all is the house's question; this is the usual answer when it cannot.
+  /// Whether this action can be asked of a thing at all is the house's question; this is the usual
+  /// answer when it cannot.
   public static String cannot(Action action) {
     return "the thing does not perform " + action.kind().label();
   }

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import steward.value.Unit;
 
-/// That a thing performs an action of a kind, and with which parameter: its name and values, if it takes one.
+/// That a thing performs an action of a kind, and with which parameter: its name and values, if it
+/// takes one.
 public record Ability(ActionKind kind, Optional<Parameter> parameter) {
 
   /// A parameter of an action.

@@ -54,7 +54,8 @@ public sealed interface Action {
     }
   }
 
-  /// An action that gives one property a value: dim, colour, warmth, heat, mode, fan, position, tilt, volume.
+  /// An action that gives one property a value: dim, colour, warmth, heat, mode, fan, position,
+  /// tilt, volume.
   record Put(ActionKind kind, Value value) implements Action {
     public Put {
       boolean fits =
@@ -64,7 +65,8 @@ public sealed interface Action {
             case MODE, FAN -> value instanceof Word;
             case TURN, OPEN, CLOSE, STOP, LOCK, UNLOCK, PLAY, PAUSE, SAY, NOTIFY, WAKE -> false;
           };
-      if (!fits) throw new IllegalArgumentException(kind.label() + " cannot take " + value.sentence());
+      if (!fits)
+        throw new IllegalArgumentException(kind.label() + " cannot take " + value.sentence());
     }
 
     /// The amount of an action that takes one.
@@ -104,7 +106,8 @@ public sealed interface Action {
     return new Turn(Turn.To.OFF);
   }
 
-  /// Reads `{"action":"dim","level":45}`; members other than `action` and the parameter are left to the caller.
+  /// Reads `{"action":"dim","level":45}`; members other than `action` and the parameter are left to
+  /// the caller.
   ///
   /// @throws Malformed if the name is unknown or the parameter does not fit the ability
   static Action read(Tree tree, Map<ActionKind, Ability> abilities) {
@@ -130,7 +133,8 @@ public sealed interface Action {
 
   private static String oneOf(Map<ActionKind, Ability> abilities) {
     if (abilities.isEmpty()) return "nothing: this thing performs no actions";
-    return "one of " + String.join(", ", abilities.keySet().stream().map(ActionKind::label).toList());
+    return "one of "
+        + String.join(", ", abilities.keySet().stream().map(ActionKind::label).toList());
   }
 
   /// The members of the JSON form, `action` first.

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The names of the actions that things perform. What parameters each takes stands in its [Ability].
+/// The names of the actions that things perform. What parameters each takes stands in its
+/// [Ability].
 public enum ActionKind {
   TURN,
   DIM,

@@ -4,7 +4,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import steward.value.Malformed;
 
-/// Where a thing is reached: its family's address as named parts (topics, host, device id). May change.
+/// Where a thing is reached: its family's address as named parts (topics, host, device id). May
+/// change.
 ///
 /// The family reads the parts into its own type once; nobody else interprets them.
 public record Binding(String family, SortedMap<String, String> parts) {
@@ -15,13 +16,12 @@ public record Binding(String family, SortedMap<String, String> parts) {
     if (parts.size() > PARTS_MAX) {
       throw new Malformed("/binding", "at most " + PARTS_MAX + " parts", parts.size() + " parts");
     }
-    parts.forEach(
-        (name, part) -> {
-          if (part.length() > PART_LENGTH_MAX) {
-            throw new Malformed(
-                "/binding/" + name, "at most " + PART_LENGTH_MAX + " characters", part.length() + "");
-          }
-        });
+    parts.forEach((name, part) -> {
+      if (part.length() > PART_LENGTH_MAX) {
+        throw new Malformed(
+            "/binding/" + name, "at most " + PART_LENGTH_MAX + " characters", part.length() + "");
+      }
+    });
     parts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(parts));
   }
 

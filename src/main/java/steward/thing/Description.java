@@ -30,11 +30,14 @@ public record Description(
   private static String brief(String text, String otherwise) {
     String clean = Text.clean(text).strip();
     if (clean.isEmpty()) return otherwise;
-    return clean.length() > Thing.NAME_LENGTH_MAX ? clean.substring(0, Thing.NAME_LENGTH_MAX) : clean;
+    return clean.length() > Thing.NAME_LENGTH_MAX
+        ? clean.substring(0, Thing.NAME_LENGTH_MAX)
+        : clean;
   }
 
   public Thing accepted(ThingId id, int number, String givenName, String room) {
     return new Thing(
-        id, number, udn, givenName, room, kind, maker, model, firmware, binding, observes, abilities);
+        id, number, udn, givenName, room, kind, maker, model, firmware, binding, observes,
+        abilities);
   }
 }

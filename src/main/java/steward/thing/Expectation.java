@@ -8,7 +8,8 @@ import steward.value.Value;
 /// By what a command can be known to have been carried out.
 public sealed interface Expectation {
 
-  /// A report of the property with an accepted value, received after the command was sent and within the time.
+  /// A report of the property with an accepted value, received after the command was sent and
+  /// within the time.
   record Report(Property property, Accepted accepted, Duration within) implements Expectation {}
 
   /// Nothing that the thing reports would show it; the sentence says why.

@@ -25,8 +25,15 @@ public sealed interface Message {
     }
   }
 
-  /// An HTTP request to the thing's own address; `path` starts with a slash. `name` comes back with the answer.
-  record HttpRequest(String name, String method, String path, Map<String, String> headers, Bytes body, Duration within)
+  /// An HTTP request to the thing's own address; `path` starts with a slash. `name` comes back with
+  /// the answer.
+  record HttpRequest(
+      String name,
+      String method,
+      String path,
+      Map<String, String> headers,
+      Bytes body,
+      Duration within)
       implements Message {
     public HttpRequest {
       headers = Map.copyOf(headers);
@@ -38,7 +45,8 @@ public sealed interface Message {
   }
 
   /// The answer to the request of the same name. Header names are lower-case.
-  record HttpResponse(String name, int status, Map<String, String> headers, Bytes body) implements Message {
+  record HttpResponse(String name, int status, Map<String, String> headers, Bytes body)
+      implements Message {
     public HttpResponse {
       headers = Map.copyOf(headers);
     }

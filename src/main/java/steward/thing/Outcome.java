@@ -19,7 +19,7 @@ public record Outcome(State state, String reason, Instant since) {
     EXPIRED;
 
     public boolean isFinal() {
-      return ordinal() >= CONFIRMED.ordinal();
+      return compareTo(CONFIRMED) >= 0;
     }
 
     public String label() {

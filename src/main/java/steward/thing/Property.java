@@ -10,9 +10,10 @@ import steward.value.Value;
 
 /// A property of the one global dictionary: its name, the values it can have, and how it behaves.
 ///
-/// There is one instance of each, so `==` compares. A *momentary* property is something that happens, such as a press:
-/// two alike are two events, and it has no state. An *archived* property is kept in the history for charts.
-/// Source of names and units: the original steward's property dictionary, extended.
+/// There is one instance of each, so `==` compares. A *momentary* property is something that
+/// happens, such as a press: two alike are two events, and it has no state. An *archived* property
+/// is kept in the history for charts. Source of names and units: the original steward's property
+/// dictionary, extended.
 public final class Property {
   private static final Map<String, Property> DICTIONARY = new LinkedHashMap<>();
 
@@ -23,15 +24,18 @@ public final class Property {
   public static final Property POWER = archived("power", Unit.WATTS, -1e6, 1e6);
   public static final Property ENERGY = archived("energy", Unit.WATT_HOURS, 0, 1e12);
   public static final Property ENERGY_TODAY = amount("energyToday", Unit.WATT_HOURS, 0, 1e9);
-  public static final Property ENERGY_YESTERDAY = amount("energyYesterday", Unit.WATT_HOURS, 0, 1e9);
-  public static final Property APPARENT_POWER = amount("apparentPower", Unit.VOLT_AMPERES, -1e6, 1e6);
+  public static final Property ENERGY_YESTERDAY =
+      amount("energyYesterday", Unit.WATT_HOURS, 0, 1e9);
+  public static final Property APPARENT_POWER =
+      amount("apparentPower", Unit.VOLT_AMPERES, -1e6, 1e6);
   public static final Property REACTIVE_POWER = amount("reactivePower", Unit.VARS, -1e6, 1e6);
   public static final Property POWER_FACTOR = amount("powerFactor", Unit.FRACTION, -1, 1);
   public static final Property VOLTAGE = archived("voltage", Unit.VOLTS, 0, 1000);
   public static final Property CURRENT = archived("current", Unit.AMPERES, -1000, 1000);
   public static final Property FREQUENCY = amount("frequency", Unit.HERTZ, 0, 1000);
   public static final Property TEMPERATURE = archived("temperature", Unit.CELSIUS, -100, 200);
-  public static final Property GOAL_TEMPERATURE = archived("goalTemperature", Unit.CELSIUS, -50, 100);
+  public static final Property GOAL_TEMPERATURE =
+      archived("goalTemperature", Unit.CELSIUS, -50, 100);
   public static final Property HUMIDITY = archived("humidity", Unit.PERCENTAGE, 0, 100);
   public static final Property DEW_POINT = amount("dewPoint", Unit.CELSIUS, -100, 100);
   public static final Property PRESSURE = archived("pressure", Unit.MILLIBARS, 0, 2000);
@@ -58,13 +62,16 @@ public final class Property {
   public static final Property TAMPER = words("tamper", "detected", "absent");
   public static final Property INPUT = words("input", "on", "off");
   public static final Property ALERT = words("alert", "on", "off");
-  public static final Property LOCK = words("lock", "locked", "unlocked", "locking", "unlocking", "jammed");
-  public static final Property COVER = words("cover", "opened", "closed", "opening", "closing", "stopped");
+  public static final Property LOCK =
+      words("lock", "locked", "unlocked", "locking", "unlocking", "jammed");
+  public static final Property COVER =
+      words("cover", "opened", "closed", "opening", "closing", "stopped");
   public static final Property POSITION = amount("position", Unit.PERCENTAGE, 0, 100);
   public static final Property TILT = amount("tilt", Unit.PERCENTAGE, -100, 100);
   public static final Property PRESENCE = words("presence", "present", "absent");
   public static final Property MODE = words("mode", "off", "auto", "heat", "cool", "dry", "fan");
-  public static final Property FAN = words("fan", "off", "low", "mid", "high", "auto", "on", "silent");
+  public static final Property FAN =
+      words("fan", "off", "low", "mid", "high", "auto", "on", "silent");
   public static final Property PLAYING = words("playing", "idle", "playing", "paused", "speaking");
   public static final Property VOLUME = amount("volume", Unit.PERCENTAGE, 0, 100);
   public static final Property MUTED = words("muted", "on", "off");
@@ -77,8 +84,10 @@ public final class Property {
   public static final Property BUTTON =
       add(
           "button",
-          new ValueType.Words(List.of("single", "double", "triple", "quad", "penta", "hold", "release", "toggle",
-              "up", "down", "clear")),
+          new ValueType.Words(
+              List.of(
+                  "single", "double", "triple", "quad", "penta", "hold", "release", "toggle", "up",
+                  "down", "clear")),
           true,
           false);
 

@@ -8,7 +8,13 @@ public record Reading(Udn thing, Property property, Value value, Quality quality
   public Reading {
     if (!property.admits(value)) {
       throw new IllegalArgumentException(
-          property + " of " + thing + " is " + property.type().expected() + ", not " + value.sentence());
+          property
+              + " of "
+              + thing
+              + " is "
+              + property.type().expected()
+              + ", not "
+              + value.sentence());
     }
   }
 

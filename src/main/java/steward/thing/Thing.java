@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import steward.value.Malformed;
 
-/// A thing that a person accepted: who it is, where it is reached, what it observes and what it performs.
+/// A thing that a person accepted: who it is, where it is reached, what it observes and what it
+/// performs.
 ///
 /// @param number the place in the original management API, `device/19`; from 1
 /// @param kind the path `/device/CATEGORY/MAKER/KIND`
@@ -36,7 +37,8 @@ public record Thing(
 
   private static void checkName(String at, String name) {
     if (name.isBlank() || name.length() > NAME_LENGTH_MAX) {
-      throw new Malformed(at, "a text of 1 to " + NAME_LENGTH_MAX + " characters", "'" + name + "'");
+      throw new Malformed(
+          at, "a text of 1 to " + NAME_LENGTH_MAX + " characters", "'" + name + "'");
     }
   }
 
@@ -46,7 +48,8 @@ public record Thing(
 
   public Thing named(String newName, String newRoom) {
     return new Thing(
-        id, number, udn, newName, newRoom, kind, maker, model, firmware, binding, observes, abilities);
+        id, number, udn, newName, newRoom, kind, maker, model, firmware, binding, observes,
+        abilities);
   }
 
   /// The same thing as its device describes it now; identity, name and room stay.

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import steward.value.Text;
 
-/// The short name of a thing in URLs, topics, activities and rights: `[a-z0-9-]{1,40}`, given at acceptance,
-/// never changed or reused.
+/// The short name of a thing in URLs, topics, activities and rights: `[a-z0-9-]{1,40}`, given at
+/// acceptance, never changed or reused.
 public record ThingId(String value) {
   private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,40}");
 

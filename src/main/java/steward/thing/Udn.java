@@ -2,14 +2,17 @@ package steward.thing;
 
 import steward.value.Text;
 
-/// The unique device name: the family's lasting key of a thing, such as `tasmota:AABBCC`, never an address.
+/// The unique device name: the family's lasting key of a thing, such as `tasmota:AABBCC`, never an
+/// address.
 ///
 /// A part of a device is a child with a slash: `tasmota:AABBCC/2`.
 public record Udn(String value) {
   public Udn {
     if (value.isEmpty() || value.length() > 120 || value.indexOf(':') < 1) {
       throw new IllegalArgumentException(
-          "a UDN looks like family:key with at most 120 characters, not '" + Text.clean(value) + "'");
+          "a UDN looks like family:key with at most 120 characters, not '"
+              + Text.clean(value)
+              + "'");
     }
   }
 

@@ -42,7 +42,10 @@ public sealed interface ValueType {
 
     @Override
     public String expected() {
-      return "a number from " + Amount.plain(min) + " to " + Amount.plain(max)
+      return "a number from "
+          + Amount.plain(min)
+          + " to "
+          + Amount.plain(max)
           + (unit == Unit.COUNT ? "" : " in " + unit.label());
     }
   }

@@ -1,4 +1,5 @@
-/// The nouns that everybody shares: things, properties, readings, actions, outcomes, messages, journal entries.
+/// The nouns that everybody shares: things, properties, readings, actions, outcomes, messages,
+/// journal entries.
 @NullMarked
 package steward.thing;
 

@@ -1,6 +1,7 @@
 package steward.value;
 
-/// A colour: hue in degrees 0..<360, saturation in percent 0..100. How bright it is, is the property `level`.
+/// A colour: hue in degrees 0..<360, saturation in percent 0..100. How bright it is, is the
+/// property `level`.
 public record Colour(double hue, double saturation) implements Value {
   public Colour {
     if (!(hue >= 0 && hue < 360)) {

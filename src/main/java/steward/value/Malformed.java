@@ -2,7 +2,8 @@ package steward.value;
 
 import java.util.List;
 
-/// Input that cannot be read: what, which one, and what was expected. Thrown at the border, before anything is done.
+/// Input that cannot be read: what, which one, and what was expected. Thrown at the border, before
+/// anything is done.
 public final class Malformed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

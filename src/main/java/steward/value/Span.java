@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
-/// Reads and writes spans of time as people type them: `10s`, `5m`, `2h`, `1d`, `250ms` or ISO 8601.
+/// Reads and writes spans of time as people type them: `10s`, `5m`, `2h`, `1d`, `250ms` or ISO
+/// 8601.
 public final class Span {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 

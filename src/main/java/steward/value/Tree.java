@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A place in a parsed JSON or YAML document, read with errors that name the place.
 ///
-/// The document consists of maps, lists, strings, numbers, booleans and null, as any reader gives them.
+/// The document consists of maps, lists, strings, numbers, booleans and null, as any reader gives
+/// them.
 public record Tree(String at, @Nullable Object node) {
 
   public static Tree of(@Nullable Object document) {

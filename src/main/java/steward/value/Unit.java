@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The units of measurement of the house. All values are kept in these; conversion to customary units is display.
+/// The units of measurement of the house. All values are kept in these; conversion to customary
+/// units is display.
 public enum Unit {
   PERCENTAGE("percentage", "%"),
   CELSIUS("celsius", "°C"),
@@ -35,7 +36,8 @@ public enum Unit {
   COUNT("count", "");
 
   private static final Map<String, Unit> BY_LABEL =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Unit::label, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Unit::label, Function.identity()));
 
   private final String label;
   private final String symbol;

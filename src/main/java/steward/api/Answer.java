@@ -1,0 +1,28 @@
+package steward.api;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/// What a route answers: a status, a document (an empty map of status 204 has none), and more headers.
+record Answer(int status, Object document, Map<String, String> headers) {
+
+  static Answer ok(Object document) {
+    return new Answer(200, document, Map.of());
+  }
+
+  static Answer of(int status, Object document) {
+    return new Answer(status, document, Map.of());
+  }
+
+  static Answer none() {
+    return new Answer(204, Map.of(), Map.of());
+  }
+
+  Answer tagged(String tag) {
+    return new Answer(status, document, Map.of("ETag", tag));
+  }
+
+  static CompletableFuture<Answer> now(Answer answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+}

@@ -1,0 +1,131 @@
+package steward.api;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import steward.value.Malformed;
+
+/// Puts the route table on a router: one gate before each route, one form for every error.
+final class ApiRouter {
+  static final String BASE = "/api/v1";
+  static final int BODY_MAX = 256 * 1024;
+  private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
+
+  private ApiRouter() {}
+
+  static void mount(Vertx vertx, Router router, List<Operation> operations) {
+    router.route(BASE + "/*").handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
+    for (Operation operation : operations) {
+      router
+          .route(HttpMethod.valueOf(operation.method()), BASE + vertxPath(operation.path()))
+          .handler(context -> handle(vertx, operation, context));
+    }
+    router
+        .route(BASE + "/*")
+        .handler(context -> fail(context, notThere(operations, context)))
+        .failureHandler(ApiRouter::failed);
+  }
+
+  private static Problem notThere(List<Operation> operations, RoutingContext context) {
+    String path = context.request().path();
+    var methods =
+        operations.stream()
+            .filter(operation -> path.matches(BASE + operation.path().replaceAll("\\{\\w+}", "[^/]+")))
+            .map(Operation::method)
+            .distinct()
+            .toList();
+    if (methods.isEmpty()) return Problem.notFound("route", path);
+    context.response().putHeader("Allow", String.join(", ", methods));
+    return Problem.of(405, "Method not allowed", "Here are allowed: " + String.join(", ", methods) + ".");
+  }
+
+  private static String vertxPath(String path) {
+    return path.replaceAll("\\{(\\w+)}", ":$1");
+  }
+
+  private static void failed(RoutingContext context) {
+    int status = context.statusCode();
+    if (status == 413) {
+      fail(context, Problem.of(413, "Too large", "A body has at most " + BODY_MAX + " bytes."));
+    } else if (context.failure() != null) {
+      fail(context, context.failure());
+    } else {
+      fail(context, Problem.of(status, "Bad request", "The request cannot be read."));
+    }
+  }
+
+  private static void handle(Vertx vertx, Operation operation, RoutingContext context) {
+    var loop = vertx.getOrCreateContext();
+    // What changes something may ask the disk first, which an event loop must never wait for.
+    if (operation.method().equals("GET")) handleOn(loop, operation, context);
+    else Thread.startVirtualThread(() -> handleOn(loop, operation, context));
+  }
+
+  private static void handleOn(Context loop, Operation operation, RoutingContext context) {
+    try {
+      operation
+          .handler()
+          .handle(new Request(context))
+          .whenComplete(
+              (answer, failure) ->
+                  loop.runOnContext(
+                      _ -> {
+                        if (failure == null) answer(context, answer);
+                        else fail(context, failure);
+                      }));
+    } catch (RuntimeException e) {
+      loop.runOnContext(_ -> fail(context, e));
+    }
+  }
+
+  private static void answer(RoutingContext context, Answer answer) {
+    var response = context.response();
+    if (response.ended() || response.closed()) return;
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(response::putHeader);
+    response.putHeader("Cache-Control", "no-store");
+    if (answer.status() == 204) {
+      response.end();
+    } else {
+      response.putHeader("Content-Type", "application/json");
+      response.end(Buffer.buffer(Json.bytes(answer.document())));
+    }
+  }
+
+  static void fail(RoutingContext context, Throwable failure) {
+    var response = context.response();
+    if (response.ended() || response.closed()) return;
+    Problem problem = problem(failure);
+    if (problem.status() == 503) response.putHeader("Retry-After", "1");
+    response
+        .setStatusCode(problem.status())
+        .putHeader("Content-Type", "application/problem+json")
+        .putHeader("Cache-Control", "no-store")
+        .end(Buffer.buffer(Json.bytes(problem.json())));
+  }
+
+  private static Problem problem(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    return switch (cause) {
+      case Problem problem -> problem;
+      case Malformed malformed -> Problem.malformed(malformed);
+      case RejectedExecutionException e ->
+          Problem.of(503, "Too much to do", "The house has too much to do; try again in a moment.");
+      case steward.store.NotKept notKept ->
+          Problem.of(507, "Not kept", "It was taken but could not be written: " + notKept.getMessage());
+      default -> {
+        LOG.error("a request failed", cause);
+        yield Problem.of(500, "Fault", "Something is wrong in the steward; its log says more.");
+      }
+    };
+  }
+}

@@ -1,0 +1,247 @@
+package steward.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import steward.discovery.DiscoveryInbox;
+import steward.discovery.DiscoveryInbox.Naming;
+import steward.driver.Family;
+import steward.link.DriverHost;
+import steward.link.MessageRing;
+import steward.loop.Fact;
+import steward.loop.HouseLoop;
+import steward.state.StateBoard;
+import steward.thing.Binding;
+import steward.thing.Message;
+import steward.thing.Property;
+import steward.thing.Thing;
+import steward.thing.ThingId;
+import steward.value.Malformed;
+import steward.value.Tree;
+
+/// Things: list, show, rename, remove, bring in by hand, last messages, history.
+final class ThingsApi {
+  private final HouseLoop loop;
+  private final DriverHost host;
+  private final DiscoveryInbox inbox;
+  private final History history;
+
+  /// Measurements of a property between two moments, as `[epoch milliseconds, value]`.
+  interface History {
+    List<List<Number>> points(ThingId thing, Property property, Instant from, Instant to, int points);
+  }
+
+  ThingsApi(HouseLoop loop, DriverHost host, DiscoveryInbox inbox, History history) {
+    this.loop = loop;
+    this.host = host;
+    this.inbox = inbox;
+    this.history = history;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.get("/things", "listThings", "All things with their state", "ThingList", this::list),
+        Operation.get("/things/{id}", "getThing", "One thing", "Thing", this::get),
+        new Operation("POST", "/things", "addThing", "Bring in a device by hand", List.of(), "ByHand",
+            Map.of(201, "ThingList"), this::add),
+        new Operation("PATCH", "/things/{id}", "renameThing", "Change name or room", List.of(), "Rename",
+            Map.of(200, "Thing"), this::rename),
+        new Operation("DELETE", "/things/{id}", "removeThing", "Remove a thing; its id is never used again",
+            List.of(), "", Map.of(204, ""), this::remove),
+        Operation.get("/things/{id}/messages", "listMessages", "The last raw messages of its device", "MessageList",
+            this::messages),
+        Operation.get("/things/{id}/history", "getHistory", "Measurements of a property for a chart", "History",
+                this::history)
+            .with(
+                new Operation.Query("property", "string", "an archived property"),
+                new Operation.Query("from", "string", "instant; a day ago if not given"),
+                new Operation.Query("to", "string", "instant; now if not given"),
+                new Operation.Query("points", "integer", "at most so many, 500 if not given")),
+        Operation.get("/families", "listFamilies", "Families that can be entered by hand", "FamilyList", this::families));
+  }
+
+  Thing known(Request request) {
+    String id = request.part("id");
+    if (!ThingId.isSlug(id)) throw Problem.notFound("thing", id);
+    return host.directory().thing(new ThingId(id)).orElseThrow(() -> Problem.notFound("thing", id));
+  }
+
+  private CompletableFuture<Answer> list(Request request) {
+    return loop.query(house -> house.board().pictures())
+        .thenApplyAsync(
+            pictures ->
+                Answer.ok(
+                    Json.list(
+                        pictures.stream()
+                            .sorted(Comparator.comparingInt(picture -> picture.thing().number()))
+                            .map(Json::thing)
+                            .toList(),
+                        null)));
+  }
+
+  private CompletableFuture<Answer> get(Request request) {
+    return show(known(request).id(), 200);
+  }
+
+  private CompletableFuture<Answer> show(ThingId id, int status) {
+    return loop.query(house -> house.board().picture(id))
+        .thenApply(
+            found -> {
+              StateBoard.Picture picture = found.orElseThrow(() -> Problem.notFound("thing", id.value()));
+              return Answer.of(status, Json.thing(picture)).tagged(tag(picture.thing()));
+            });
+  }
+
+  private static String tag(Thing thing) {
+    return "\"" + Integer.toHexString((thing.name() + "\0" + thing.room()).hashCode()) + "\"";
+  }
+
+  private CompletableFuture<Answer> add(Request request) {
+    Tree body = request.body().only(Set.of("family", "binding", "id", "name", "room"));
+    var parts = new TreeMap<String, String>();
+    Tree binding = body.get("binding");
+    for (Object key : binding.object().keySet()) {
+      parts.put(String.valueOf(key), binding.get(String.valueOf(key)).text(Binding.PART_LENGTH_MAX));
+    }
+    var given = new Binding(body.get("family").text(40), parts);
+    return inbox.byHand(given, naming(body), request.principal()).thenCompose(this::added);
+  }
+
+  static Naming naming(Tree body) {
+    return new Naming(
+        text(body, "id", 40), text(body, "name", Thing.NAME_LENGTH_MAX), text(body, "room", Thing.NAME_LENGTH_MAX));
+  }
+
+  private static String text(Tree body, String key, int max) {
+    return body.find(key).map(tree -> tree.text(max)).orElse("");
+  }
+
+  /// The things just accepted, as the house has them.
+  CompletableFuture<Answer> added(List<Thing> things) {
+    return loop.query(
+            house -> things.stream().map(thing -> house.board().picture(thing.id())).flatMap(Optional::stream).toList())
+        .thenApply(
+            pictures -> Answer.of(201, Json.list(pictures.stream().map(Json::thing).toList(), null)));
+  }
+
+  private CompletableFuture<Answer> rename(Request request) {
+    Thing thing = known(request);
+    request
+        .header("If-Match")
+        .filter(tag -> !tag.equals("*") && !tag.equals(tag(thing)))
+        .ifPresent(
+            _ -> {
+              throw Problem.preconditionFailed("The thing was changed by somebody else; read it again.");
+            });
+    Tree body = request.body().only(Set.of("name", "room"));
+    var name = body.find("name").map(t -> t.text(Thing.NAME_LENGTH_MAX)).orElse(thing.name());
+    var room = body.find("room").map(t -> t.text(Thing.NAME_LENGTH_MAX)).orElse(thing.room());
+    Thing renamed = thing.named(name, room);
+    return loop.ask(new Fact.ThingPut(renamed), thing.id().value(), request.principal())
+        .thenCompose(_ -> show(thing.id(), 200));
+  }
+
+  private CompletableFuture<Answer> remove(Request request) {
+    Thing thing = known(request);
+    return loop.ask(new Fact.ThingGone(), thing.id().value(), request.principal()).thenApply(_ -> Answer.none());
+  }
+
+  private CompletableFuture<Answer> messages(Request request) {
+    var lines = host.messages(known(request)).stream().map(ThingsApi::line).toList();
+    return Answer.now(Answer.ok(Json.list(lines, null)));
+  }
+
+  private static Map<String, Object> line(MessageRing.Line line) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("at", Json.instant(line.at()));
+    json.put("direction", line.incoming() ? "in" : "out");
+    switch (line.message()) {
+      case Message.Publish publish -> {
+        json.put("transport", "mqtt");
+        json.put("address", publish.topic());
+        json.put("body", cut(publish.text()));
+        json.put("retained", publish.retained());
+      }
+      case Message.HttpRequest http -> body(json, "http", http.method() + " " + http.path(), http.body().text());
+      case Message.HttpResponse http -> body(json, "http", http.name() + " " + http.status(), http.body().text());
+      case Message.Datagram udp -> body(json, "udp", "port " + udp.port(), udp.body().text());
+      case Message.TcpFrame tcp -> body(json, "tcp", "", tcp.body().text());
+      case Message.WebSocketText text -> body(json, "websocket", "", text.text());
+      case Message.ServerSentEvent event -> body(json, "sse", event.event(), event.data());
+      case Message.WebhookCall call -> body(json, "webhook", call.hook(), call.body().text());
+    }
+    return json;
+  }
+
+  private static void body(Map<String, Object> json, String transport, String address, String body) {
+    json.put("transport", transport);
+    json.put("address", address);
+    json.put("body", cut(body));
+  }
+
+  private static String cut(String body) {
+    return body.length() > MessageRing.BODY_MAX ? body.substring(0, MessageRing.BODY_MAX) + "…" : body;
+  }
+
+  private CompletableFuture<Answer> history(Request request) {
+    Thing thing = known(request);
+    String name = request.query("property").orElse("");
+    Property property =
+        Property.named(name)
+            .filter(Property::isArchived)
+            .orElseThrow(() -> new Malformed("?property", "a property that is kept for charts", "'" + name + "'"));
+    Instant to = instant(request, "to", Instant.now());
+    Instant from = instant(request, "from", to.minus(Duration.ofDays(1)));
+    int points = (int) request.number("points", 500, 2, 2000);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          var json = new LinkedHashMap<String, Object>();
+          json.put("property", property.name());
+          json.put("unit", property.type() instanceof steward.thing.ValueType.Amounts a ? a.unit().label() : "");
+          json.put("points", history.points(thing.id(), property, from, to, points));
+          return Answer.ok(json);
+        },
+        Thread::startVirtualThread);
+  }
+
+  private static Instant instant(Request request, String name, Instant otherwise) {
+    return request
+        .query(name)
+        .map(
+            text -> {
+              try {
+                return Instant.parse(text);
+              } catch (java.time.format.DateTimeParseException e) {
+                throw new Malformed("?" + name, "an instant such as 2026-11-22T08:00:00Z", "'" + text + "'");
+              }
+            })
+        .orElse(otherwise);
+  }
+
+  private CompletableFuture<Answer> families(Request request) {
+    var items = new ArrayList<Map<String, Object>>();
+    for (Family family : host.families()) {
+      var fields = family.fields().stream().map(ThingsApi::field).toList();
+      items.add(Map.of("name", family.name(), "title", family.title(), "binding", fields));
+    }
+    return Answer.now(Answer.ok(Json.list(items, null)));
+  }
+
+  private static Map<String, Object> field(Family.Field field) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("name", field.name());
+    json.put("title", field.title());
+    json.put("required", field.required());
+    json.put("example", field.example());
+    if (!field.choices().isEmpty()) json.put("choices", field.choices());
+    return json;
+  }
+}

@@ -1,0 +1,102 @@
+package steward.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything that can be set, with every default filled in. Each key is described in `docs/configuration.md`.
+///
+/// @param home the home folder, absolute
+/// @param notes what its reader should know although nothing is wrong, such as a variable that names no key
+public record Config(
+    Path home,
+    House house,
+    Place place,
+    Http http,
+    Https https,
+    Mqtt mqtt,
+    JournalKept journal,
+    HistoryKept history,
+    Log log,
+    List<String> notes) {
+
+  /// The file in the home folder; it need not exist.
+  public static final String FILE = "steward.yaml";
+
+  public Config {
+    notes = List.copyOf(notes);
+  }
+
+  public record House(String name) {}
+
+  public record Place(ZoneId zone) {}
+
+  public record Http(Port port) {}
+
+  public record Https(Port port) {}
+
+  /// @param external the broker to use instead of the embedded one
+  /// @param keepAliveMax the longest keep-alive of a client
+  /// @param sessionMax how long a session is kept without its client
+  public record Mqtt(
+      Port port,
+      Port websocketPort,
+      Optional<External> external,
+      boolean anonymousOnLoopback,
+      Duration keepAliveMax,
+      Duration sessionMax,
+      MqttLimits limits) {}
+
+  /// A broker that is already there.
+  ///
+  /// @param passwordFile absolute
+  /// @param caFile absolute, PEM
+  public record External(Broker broker, Optional<Path> passwordFile, Optional<Path> caFile) {}
+
+  /// What the embedded broker holds at most; sizes in bytes.
+  public record MqttLimits(
+      int clients,
+      int sessions,
+      int packetBytes,
+      int queueMessages,
+      int queueBytes,
+      int inFlight,
+      int receiveMaximum,
+      int topicAliases,
+      int topicBytes,
+      int topicLevels,
+      int subscriptions,
+      int retainedMessages,
+      long retainedBytes,
+      int houseMessages,
+      int clientIdBytes) {}
+
+  public record JournalKept(Duration keep, long bytesMax) {}
+
+  public record HistoryKept(Duration keep) {}
+
+  public record Log(String level) {}
+
+  /// Reads the file in this home folder, if there is one, then the variables, then the settings of the command line;
+  /// the later wins.
+  ///
+  /// @param environment the variables of the process; those that begin with `STEWARD_` count
+  /// @param settings `key=value` each
+  /// @throws Misconfigured with every fault, not only the first
+  public static Config read(Path home, Map<String, String> environment, List<String> settings) {
+    return new ConfigReader(home.toAbsolutePath().normalize()).read(environment, settings);
+  }
+
+  /// The home folder of this process: the one given, else `$STEWARD_HOME`, else `~/.steward`.
+  ///
+  /// @param given what the command line says, or an empty text
+  public static Path home(String given, Map<String, String> environment) {
+    if (!given.isEmpty()) return Path.of(given).toAbsolutePath().normalize();
+    String named = environment.getOrDefault("STEWARD_HOME", "");
+    if (!named.isEmpty()) return Path.of(named).toAbsolutePath().normalize();
+    return Path.of(System.getProperty("user.home", "."), ".steward").toAbsolutePath().normalize();
+  }
+}

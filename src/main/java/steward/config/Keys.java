@@ -1,0 +1,196 @@
+package steward.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The one table of all keys, in the order in which the documentation shows them.
+final class Keys {
+  private static final List<Key<?>> TABLE = new ArrayList<>();
+
+  static final Key<String> HOUSE_NAME =
+      key("house.name", Kind.text(60), "Home", "The name of the house on pages and in messages.");
+  static final Key<ZoneId> PLACE_ZONE =
+      key(
+          "place.zone",
+          Kind.zone(),
+          "",
+          "The IANA time zone of the house, in which clock times and days are meant. Empty: the zone of the system.");
+
+  static final Key<Port> HTTP_PORT =
+      key("http.port", Kind.port(), "8887", "HTTP and WebSocket without TLS; on the loopback interface only.");
+  static final Key<Port> HTTPS_PORT =
+      key(
+          "https.port",
+          Kind.portOrOff(),
+          "8888",
+          "HTTPS and secure WebSocket; on the loopback interface only until people can sign in.");
+
+  static final Key<Port> MQTT_PORT =
+      key(
+          "mqtt.port",
+          Kind.portOrOff(),
+          "1883",
+          "MQTT 3.1.1 and 5 of the embedded broker; on the loopback interface only until people can sign in.");
+  static final Key<Port> MQTT_WEBSOCKET_PORT =
+      key(
+          "mqtt.websocket-port",
+          Kind.portOrOff(),
+          "off",
+          "MQTT over WebSocket at the path `/mqtt`; on the loopback interface only.");
+  static final Key<Optional<Broker>> MQTT_EXTERNAL =
+      key(
+          "mqtt.external",
+          Kind.broker(),
+          "",
+          "A broker that is already there, such as `mqtt://steward@mosquitto.lan:1883`, to be used instead of the"
+              + " embedded one. Empty: the embedded broker.");
+  static final Key<Optional<Path>> MQTT_EXTERNAL_PASSWORD_FILE =
+      key(
+          "mqtt.external-password-file",
+          Kind.file(),
+          "",
+          "The file whose first line is the password for the external broker. Empty: none is sent.");
+  static final Key<Optional<Path>> MQTT_EXTERNAL_CA_FILE =
+      key(
+          "mqtt.external-ca-file",
+          Kind.file(),
+          "",
+          "The PEM file of the authority that signed the external broker's certificate, for `mqtts://`. Empty: the"
+              + " authorities that Java trusts.");
+  static final Key<String> MQTT_ANONYMOUS =
+      key(
+          "mqtt.anonymous",
+          Kind.word(List.of("loopback", "off")),
+          "loopback",
+          "Whether clients on this machine may use the embedded broker without a name.");
+  static final Key<Duration> MQTT_KEEP_ALIVE_MAX =
+      key(
+          "mqtt.keep-alive-max",
+          Kind.span(Duration.ofSeconds(10), Duration.ofHours(18)),
+          "1h",
+          "The longest keep-alive of a client; one of MQTT 5 that asks for more is told this one.");
+  static final Key<Duration> MQTT_SESSION_MAX =
+      key(
+          "mqtt.session-max",
+          Kind.span(Duration.ZERO, Duration.ofDays(366)),
+          "7d",
+          "How long a session is kept at most while its client is away.");
+
+  static final Key<Integer> LIMIT_CLIENTS =
+      key("mqtt.limits.clients", Kind.whole(1, 100_000), "2000", "Connections at once; the next is refused.");
+  static final Key<Integer> LIMIT_SESSIONS =
+      key(
+          "mqtt.limits.sessions",
+          Kind.whole(1, 1_000_000),
+          "4000",
+          "Sessions kept, with or without a connection; the next client is refused. At least as many as clients.");
+  static final Key<Long> LIMIT_PACKET_BYTES =
+      key(
+          "mqtt.limits.packet-bytes",
+          Kind.size(256, 268_435_455),
+          "2MiB",
+          "The largest packet; a larger one closes its connection.");
+  static final Key<Integer> LIMIT_QUEUE_MESSAGES =
+      key(
+          "mqtt.limits.queue-messages",
+          Kind.whole(1, 65_534),
+          "10000",
+          "Messages waiting for one client; at the limit the next is discarded, and a connected client dropped.");
+  static final Key<Long> LIMIT_QUEUE_BYTES =
+      key(
+          "mqtt.limits.queue-bytes",
+          Kind.size(256, Integer.MAX_VALUE),
+          "16MiB",
+          "Bytes waiting for one client, with the same decision. At least one packet.");
+  static final Key<Integer> LIMIT_IN_FLIGHT =
+      key(
+          "mqtt.limits.in-flight",
+          Kind.whole(1, 65_535),
+          "256",
+          "Messages of QoS 1 and 2 sent to one client and not yet acknowledged; further ones wait.");
+  static final Key<Integer> LIMIT_RECEIVE_MAXIMUM =
+      key(
+          "mqtt.limits.receive-maximum",
+          Kind.whole(1, 65_535),
+          "1024",
+          "The same from a client; more closes its connection.");
+  static final Key<Integer> LIMIT_TOPIC_ALIASES =
+      key(
+          "mqtt.limits.topic-aliases",
+          Kind.whole(0, 65_535),
+          "64",
+          "Aliases that a client may set; a higher one closes its connection.");
+  static final Key<Integer> LIMIT_TOPIC_BYTES =
+      key("mqtt.limits.topic-bytes", Kind.whole(1, 65_535), "1024", "Bytes of a topic; a longer one is refused.");
+  static final Key<Integer> LIMIT_TOPIC_LEVELS =
+      key("mqtt.limits.topic-levels", Kind.whole(1, 65_535), "32", "Levels of a topic; a deeper one is refused.");
+  static final Key<Integer> LIMIT_SUBSCRIPTIONS =
+      key(
+          "mqtt.limits.subscriptions",
+          Kind.whole(1, 1_000_000),
+          "1000",
+          "Subscriptions of one session; the next is refused.");
+  static final Key<Integer> LIMIT_RETAINED_MESSAGES =
+      key(
+          "mqtt.limits.retained-messages",
+          Kind.whole(0, 10_000_000),
+          "50000",
+          "Retained messages; that of a further topic is refused.");
+  static final Key<Long> LIMIT_RETAINED_BYTES =
+      key(
+          "mqtt.limits.retained-bytes",
+          Kind.size(0, 1L << 34),
+          "64MiB",
+          "Bytes of all retained messages, with the same decision.");
+  static final Key<Integer> LIMIT_HOUSE_MESSAGES =
+      key(
+          "mqtt.limits.house-messages",
+          Kind.whole(1, 10_000_000),
+          "65536",
+          "Messages on their way from the embedded broker to the house; the next is discarded and counted.");
+  static final Key<Integer> LIMIT_CLIENT_ID_BYTES =
+      key(
+          "mqtt.limits.client-id-bytes",
+          Kind.whole(23, 65_535),
+          "256",
+          "Bytes of a client identifier; a longer one is refused.");
+
+  static final Key<Duration> JOURNAL_KEEP =
+      key(
+          "journal.keep",
+          Kind.span(Duration.ofDays(1), Duration.ofDays(36_600)),
+          "35d",
+          "How long the journal of every input and output is kept: what \"why\" and rehearsals can look back on.");
+  static final Key<Long> JOURNAL_BYTES_MAX =
+      key(
+          "journal.bytes-max",
+          Kind.size(16L << 20, 1L << 40),
+          "1GB",
+          "What the journal takes at most on the disk; the oldest days go first.");
+  static final Key<Duration> HISTORY_KEEP =
+      key(
+          "history.keep",
+          Kind.span(Duration.ofDays(1), Duration.ofDays(36_600)),
+          "400d",
+          "How long measurements are kept for charts.");
+  static final Key<String> LOG_LEVEL =
+      key(
+          "log.level",
+          Kind.word(List.of("error", "warn", "info", "debug", "trace")),
+          "info",
+          "How much is logged to standard error.");
+
+  static final List<Key<?>> ALL = List.copyOf(TABLE);
+
+  private Keys() {}
+
+  private static <T> Key<T> key(String name, Kind<T> kind, String standard, String sentence) {
+    var key = new Key<>(name, kind, standard, sentence);
+    TABLE.add(key);
+    return key;
+  }
+}

@@ -1,0 +1,161 @@
+package steward.config;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import steward.value.Span;
+
+/// What a key may hold: how its text is read, what a person is told was expected, and its JSON Schema.
+///
+/// @param title the type's column in the table of the documentation
+/// @param expected completes "expected …"
+/// @param reader gives empty for a text that is not one of these
+/// @param schema the members of the JSON Schema, without braces
+record Kind<T>(String title, String expected, Function<String, Optional<T>> reader, String schema) {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,12}) ?(|B|KB|MB|GB|KiB|MiB|GiB)");
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,10}");
+
+  static Kind<String> text(int lengthMax) {
+    return new Kind<>(
+        "text",
+        "a text of 1 to " + lengthMax + " characters",
+        text -> text.isBlank() || text.length() > lengthMax ? Optional.empty() : Optional.of(text),
+        "\"type\": \"string\", \"minLength\": 1, \"maxLength\": " + lengthMax);
+  }
+
+  static Kind<String> word(List<String> words) {
+    String listed = String.join(", ", words);
+    return new Kind<>(
+        "one of " + listed,
+        "one of " + listed,
+        text -> words.contains(text) ? Optional.of(text) : Optional.empty(),
+        "\"enum\": [\"" + String.join("\", \"", words) + "\"]");
+  }
+
+  static Kind<Integer> whole(int min, int max) {
+    return new Kind<>(
+        "whole number, " + min + " to " + max,
+        "a whole number from " + min + " to " + max,
+        text -> number(text, min, max).map(Long::intValue),
+        "\"type\": \"integer\", \"minimum\": " + min + ", \"maximum\": " + max);
+  }
+
+  /// A port that is always open.
+  static Kind<Port> port() {
+    return new Kind<>(
+        "port, 0 to 65535",
+        "a port from 1 to 65535, or 0 for any free one",
+        text -> number(text, 0, 65_535).map(n -> new Port(n.intValue())),
+        "\"type\": \"integer\", \"minimum\": 0, \"maximum\": 65535");
+  }
+
+  static Kind<Port> portOrOff() {
+    return new Kind<>(
+        "port, 0 to 65535, or `off`",
+        "a port from 1 to 65535, 0 for any free one, or off",
+        text -> text.equals("off") ? Optional.of(Port.OFF) : port().reader.apply(text),
+        "\"oneOf\": [{" + port().schema + "}, {\"const\": \"off\"}]");
+  }
+
+  static Kind<Duration> span(Duration min, Duration max) {
+    String range = Span.text(min) + " to " + Span.text(max);
+    return new Kind<>(
+        "span, " + range,
+        "a span such as 10s, 5m, 2h or 35d, from " + range,
+        text -> span(text).filter(span -> span.compareTo(min) >= 0 && span.compareTo(max) <= 0),
+        "\"type\": \"string\", \"pattern\": \"^([0-9]{1,9}(ms|s|m|h|d)|P[0-9DTHMS.]+)$\"");
+  }
+
+  /// A number of bytes.
+  static Kind<Long> size(long min, long max) {
+    return new Kind<>(
+        "size, " + sizeText(min) + " to " + sizeText(max),
+        "a size such as 64KiB, 16MiB or 1GB, from " + sizeText(min) + " to " + sizeText(max),
+        text -> size(text).filter(bytes -> bytes >= min && bytes <= max),
+        "\"oneOf\": [{\"type\": \"integer\", \"minimum\": %d, \"maximum\": %d}, {\"type\": \"string\", \"pattern\": \"%s\"}]"
+            .formatted(min, max, "^[0-9]{1,12} ?(B|KB|MB|GB|KiB|MiB|GiB)?$"));
+  }
+
+  /// A time zone by its name in the IANA list; an empty text is the zone of the system.
+  static Kind<ZoneId> zone() {
+    return new Kind<>(
+        "time zone",
+        "a time zone such as Europe/Zurich",
+        text -> {
+          try {
+            return Optional.of(text.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(text));
+          } catch (DateTimeException _) {
+            return Optional.empty();
+          }
+        },
+        "\"type\": \"string\"");
+  }
+
+  /// The address of a broker; an empty text is none.
+  static Kind<Optional<Broker>> broker() {
+    return new Kind<>(
+        "URL",
+        "a URL such as mqtt://user@host:1883 or mqtts://host:8883, with the password in a file of its own",
+        text -> text.isEmpty() ? Optional.of(Optional.empty()) : Broker.parse(text).map(Optional::of),
+        "\"type\": \"string\", \"pattern\": \"^(mqtts?://[^/?#]+/?)?$\"");
+  }
+
+  /// A file, relative to the home folder; an empty text is none.
+  static Kind<Optional<Path>> file() {
+    return new Kind<>(
+        "file, relative to the home folder",
+        "the path of a file",
+        text -> {
+          if (text.isEmpty()) return Optional.of(Optional.empty());
+          return text.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(Optional.of(Path.of(text)));
+        },
+        "\"type\": \"string\"");
+  }
+
+  private static Optional<Long> number(String text, long min, long max) {
+    if (!WHOLE.matcher(text).matches()) return Optional.empty();
+    long number = Long.parseLong(text);
+    return number < min || number > max ? Optional.empty() : Optional.of(number);
+  }
+
+  private static Optional<Duration> span(String text) {
+    try {
+      return Optional.of(Span.parse(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Long> size(String text) {
+    var match = SIZE.matcher(text);
+    if (!match.matches()) return Optional.empty();
+    long one =
+        switch (match.group(2)) {
+          case "KB" -> 1_000L;
+          case "MB" -> 1_000_000L;
+          case "GB" -> 1_000_000_000L;
+          case "KiB" -> 1L << 10;
+          case "MiB" -> 1L << 20;
+          case "GiB" -> 1L << 30;
+          default -> 1L;
+        };
+    long amount = Long.parseLong(match.group(1));
+    return amount > Long.MAX_VALUE / one ? Optional.empty() : Optional.of(amount * one);
+  }
+
+  /// The shortest text that is read back as this many bytes.
+  static String sizeText(long bytes) {
+    for (int power = 3; power > 0; power--) {
+      long binary = 1L << (10 * power);
+      if (bytes > 0 && bytes % binary == 0) return bytes / binary + " KMG".substring(power, power + 1) + "iB";
+      long decimal = (long) Math.pow(1_000, power);
+      if (bytes > 0 && bytes % decimal == 0) return bytes / decimal + " KMG".substring(power, power + 1) + "B";
+    }
+    return Long.toString(bytes);
+  }
+}

@@ -1,0 +1,210 @@
+package steward.link;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import steward.driver.Driver;
+import steward.driver.Effect;
+import steward.driver.Input;
+import steward.driver.Moment;
+import steward.driver.Step;
+import steward.loop.Fact;
+import steward.loop.HouseLoop;
+import steward.thing.Action;
+import steward.thing.Message;
+import steward.thing.Status;
+import steward.thing.Thing;
+import steward.thing.Udn;
+import steward.value.Bytes;
+
+/// One device and its driver: holds the state of their conversation and carries out what the driver wants.
+///
+/// Thread-safe: inputs are taken one at a time. A driver that fails or dawdles is set aside for a while; the others
+/// never notice.
+final class DeviceLink<S> {
+  static final Duration STEP_MAX = Duration.ofMillis(100);
+  static final int FAULTS_MAX = 10;
+  static final Duration ASIDE = Duration.ofMinutes(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceLink.class);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final List<Thing> things;
+  private final Driver<S> driver;
+  private final Set<String> topics;
+  private final Outside outside;
+  private final MessageRing ring = new MessageRing();
+  private final Map<Udn, String> stood = new HashMap<>();
+  private final Map<String, Runnable> wakes = new HashMap<>();
+  private S state;
+  private int faults;
+  private long asideUntil = Long.MIN_VALUE;
+  private boolean closed;
+
+  /// What a link needs of the world around it.
+  interface Outside {
+    void send(Message message);
+
+    boolean canSend();
+
+    HouseLoop loop();
+
+    steward.loop.Time time();
+
+    /// Runs the task later; what comes back cancels it.
+    Runnable later(Duration after, Runnable task);
+
+    void count(String counter);
+
+    /// Which of our things has this UDN, by its id.
+    @Nullable String idOf(Udn udn);
+  }
+
+  DeviceLink(List<Thing> things, Driver<S> driver, Outside outside) {
+    this.things = List.copyOf(things);
+    this.driver = driver;
+    this.topics = Set.copyOf(driver.topics());
+    this.outside = outside;
+    this.state = driver.start();
+  }
+
+  Set<String> topics() {
+    return topics;
+  }
+
+  List<Thing> things() {
+    return things;
+  }
+
+  MessageRing ring() {
+    return ring;
+  }
+
+  private Moment moment(Instant at) {
+    int wanted = driver.randomBytes();
+    if (wanted == 0) return Moment.at(at);
+    byte[] random = new byte[wanted];
+    RANDOM.nextBytes(random);
+    return new Moment(at, Bytes.wrap(random));
+  }
+
+  synchronized void opened() {
+    stood.clear();
+    step(new Input.Opened(moment(outside.time().wall())), 0);
+  }
+
+  synchronized void lost(String reason) {
+    step(new Input.Lost(reason, moment(outside.time().wall())), 0);
+    for (Thing thing : things) stand(new Effect.Stood(thing.udn(), Status.State.ABSENT, reason));
+  }
+
+  synchronized void came(Message message) {
+    Instant at = outside.time().wall();
+    ring.add(at, true, message);
+    step(new Input.Came(message, moment(at)), 0);
+  }
+
+  synchronized void want(long command, Udn thing, Action action) {
+    if (closed || isAside()) {
+      sent(command, thing, "its driver is set aside after faults");
+    } else if (!outside.canSend()) {
+      sent(command, thing, "the broker cannot be reached");
+    } else if (!step(new Input.Wanted(command, thing, action, moment(outside.time().wall())), command)) {
+      sent(command, thing, "the driver could not make a message of it");
+    }
+  }
+
+  private void sent(long command, Udn thing, String failure) {
+    String id = outside.idOf(thing);
+    if (id != null) outside.loop().post(new Fact.Sent(command, failure), id, "link");
+  }
+
+  private synchronized void due(String name) {
+    wakes.remove(name);
+    if (!closed) step(new Input.Due(name, moment(outside.time().wall())), 0);
+  }
+
+  private boolean isAside() {
+    return asideUntil != Long.MIN_VALUE && outside.time().nanos() < asideUntil;
+  }
+
+  /// Gives the input to the driver; `command` is 0 but for a wanted action.
+  ///
+  /// @return whether the driver did anything about it
+  private boolean step(Input input, long command) {
+    if (closed || isAside()) return false;
+    long before = outside.time().nanos();
+    Step<S> step;
+    try {
+      step = driver.on(state, input);
+    } catch (RuntimeException | StackOverflowError e) {
+      fault("failed", e);
+      return false;
+    }
+    state = step.state();
+    boolean did = false;
+    boolean told = false;
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Send && command != 0 && !told) {
+        sent(command, ((Input.Wanted) input).thing(), "");
+        told = true;
+      }
+      carryOut(effect);
+      did |= effect instanceof Effect.Send || effect instanceof Effect.Answered;
+    }
+    if (outside.time().nanos() - before > STEP_MAX.toNanos()) fault("took too long", null);
+    return did;
+  }
+
+  private void fault(String what, @Nullable Throwable e) {
+    outside.count("driver.faults");
+    LOG.warn("the driver of {} {}", things.getFirst().udn(), what, e);
+    if (++faults < FAULTS_MAX) return;
+    faults = 0;
+    asideUntil = outside.time().nanos() + ASIDE.toNanos();
+    for (Thing thing : things) {
+      stand(new Effect.Stood(thing.udn(), Status.State.ERROR, "its driver " + what + " too often"));
+    }
+  }
+
+  private void carryOut(Effect effect) {
+    switch (effect) {
+      case Effect.Saw saw -> outside.loop().saw(saw.reading());
+      case Effect.Send(Message message) -> {
+        ring.add(outside.time().wall(), false, message);
+        outside.send(message);
+      }
+      case Effect.Stood standing -> stand(standing);
+      case Effect.Answered(long command, boolean accepted, String reason) ->
+          outside
+              .loop()
+              .post(new Fact.Answered(command, accepted, reason), things.getFirst().id().value(), "thing");
+      case Effect.Wake(String name, Duration after) -> {
+        Runnable older = wakes.put(name, outside.later(after, () -> due(name)));
+        if (older != null) older.run();
+      }
+      case Effect.Keep _, Effect.Close _, Effect.Learnt _ -> outside.count("driver.effects.unused");
+      case Effect.Dropped _ -> outside.count("driver.dropped");
+    }
+  }
+
+  private void stand(Effect.Stood standing) {
+    String now = standing.state().label() + " " + standing.reason();
+    String id = outside.idOf(standing.thing());
+    if (id == null || now.equals(stood.put(standing.thing(), now))) return;
+    outside.loop().post(new Fact.Stood(standing.state(), standing.reason()), id, "thing");
+  }
+
+  synchronized void close() {
+    closed = true;
+    wakes.values().forEach(Runnable::run);
+    wakes.clear();
+  }
+}

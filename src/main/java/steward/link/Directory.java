@@ -1,0 +1,48 @@
+package steward.link;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import steward.thing.Thing;
+import steward.thing.ThingId;
+import steward.thing.Udn;
+
+/// The things that are accepted, for all who are not on the house thread. Thread-safe; follows the house's entries.
+public final class Directory {
+  private final Map<ThingId, Thing> byId = new ConcurrentHashMap<>();
+  private final Map<Udn, Thing> byUdn = new ConcurrentHashMap<>();
+
+  void put(Thing thing) {
+    Thing older = byId.put(thing.id(), thing);
+    if (older != null && !older.udn().equals(thing.udn())) byUdn.remove(older.udn());
+    byUdn.put(thing.udn(), thing);
+  }
+
+  Optional<Thing> remove(ThingId id) {
+    Thing older = byId.remove(id);
+    if (older != null) byUdn.remove(older.udn());
+    return Optional.ofNullable(older);
+  }
+
+  public Optional<Thing> thing(ThingId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  public Optional<Thing> thing(Udn udn) {
+    return Optional.ofNullable(byUdn.get(udn));
+  }
+
+  public Collection<Thing> things() {
+    return List.copyOf(byId.values());
+  }
+
+  /// The things that one device carries, in the order of their UDNs.
+  public List<Thing> device(Udn root) {
+    return byUdn.values().stream()
+        .filter(thing -> thing.udn().root().equals(root))
+        .sorted(java.util.Comparator.comparing(thing -> thing.udn().value()))
+        .toList();
+  }
+}

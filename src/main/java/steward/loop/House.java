@@ -1,0 +1,306 @@
+package steward.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import steward.activity.Activity;
+import steward.activity.ActivityEngine;
+import steward.activity.Stage;
+import steward.state.Event;
+import steward.state.Held;
+import steward.state.HouseView;
+import steward.state.StateBoard;
+import steward.state.TimerKey;
+import steward.state.Timers;
+import steward.task.Command;
+import steward.task.Retry;
+import steward.task.TaskRunner;
+import steward.thing.Ability;
+import steward.thing.Action;
+import steward.thing.Outcome;
+import steward.thing.Property;
+import steward.thing.Reading;
+import steward.thing.Status;
+import steward.thing.Thing;
+import steward.thing.ThingId;
+
+/// The whole house as a pure function of its state and the next input. No I/O, thread, clock or chance inside, so that
+/// the same inputs in the same order give the same house, number for number. Confined to the house loop.
+///
+/// An input is a [Fact] with a subject and the moment it came; it gets the next journal number. What follows from it
+/// is written in the same call, so an entry's number never depends on timing outside.
+public final class House implements HouseView {
+  /// Names the meaning of the same inputs. A snapshot of another meaning is still read; the difference is said.
+  public static final int SEMANTICS = 1;
+
+  private final StateBoard board = new StateBoard();
+  private final Timers timers = new Timers();
+  private final Expectations expectations;
+  private final ZoneId zone;
+  private final Output output;
+  private final TaskRunner tasks;
+  private final ActivityEngine engine;
+  private long seq;
+  private Instant at = Instant.EPOCH;
+  private long mono;
+  private @Nullable ZonedDateTime now;
+
+  /// By what an action of a thing is confirmed: the question to the thing's family.
+  public interface Expectations {
+    steward.thing.Expectation of(Thing thing, Action action);
+  }
+
+  /// What the house gives out, in the order in which it happens.
+  public interface Output {
+    /// An entry for the journal and for all who watch.
+    void entry(Entry entry);
+
+    /// The command is to be handed to the link of its thing.
+    void send(Command command, Thing thing);
+  }
+
+  public House(Expectations expectations, ZoneId zone, Output output) {
+    this.expectations = expectations;
+    this.zone = zone;
+    this.output = output;
+    this.tasks = new TaskRunner(timers, new Desk());
+    this.engine = new ActivityEngine(this, timers, new Script());
+  }
+
+  /// Takes one input.
+  ///
+  /// @param wallNow wall time; `monoNow` is the house's own time in milliseconds and never steps back
+  /// @return the number of its entry
+  public long take(Fact fact, String subject, String principal, Instant wallNow, long monoNow) {
+    at = wallNow;
+    mono = Math.max(mono, monoNow);
+    now = null;
+    if (fact instanceof Fact.Read read) return read(read, subject, principal);
+    long cause = write(subject, List.of(), 0, principal, fact);
+    apply(fact, subject, principal, cause);
+    return cause;
+  }
+
+  private long write(String subject, List<Long> causes, long inferred, String principal, Fact fact) {
+    long number = ++seq;
+    output.entry(new Entry(number, at, mono, subject, causes, inferred, principal, fact, Entry.VERSION));
+    return number;
+  }
+
+  private TaskRunner.Now moment() {
+    return new TaskRunner.Now(at, mono);
+  }
+
+  private long read(Fact.Read read, String subject, String principal) {
+    var id = new ThingId(subject);
+    Thing thing = board.thing(id).orElse(null);
+    if (thing == null) return write(subject, List.of(), 0, principal, read);
+    var reading = new Reading(thing.udn(), read.property(), read.value(), read.quality(), at);
+    Command command = tasks.answeredBy(id, reading).orElse(null);
+    long cause = write(subject, List.of(), command == null ? 0 : command.id(), principal, read);
+    if (board.heard(id, at)) present(id, cause);
+    Held held = new Held(read.value(), read.quality(), at, cause);
+    Held before = board.take(id, read.property(), held);
+    if (command != null) tasks.confirmed(command, reading, cause, moment());
+    if (before == null || !before.value().equals(read.value())) {
+      int depth = command == null ? 0 : command.depth();
+      var known = Optional.ofNullable(before).map(Held::value);
+      engine.on(new Event(id, read.property(), known, read.value(), cause, depth), mono);
+    }
+    return cause;
+  }
+
+  private void present(ThingId id, long cause) {
+    Status status = board.status(id);
+    write(id.value(), List.of(cause), 0, "thing", new Fact.Stood(status.state(), status.reason()));
+    tasks.reachable(id);
+  }
+
+  private void apply(Fact fact, String subject, String principal, long cause) {
+    switch (fact) {
+      case Fact.Read _, Fact.Found _, Fact.Noted _, Fact.Stopped _ -> {}
+      case Fact.Came _, Fact.Fired _, Fact.Skipped _ ->
+          throw new IllegalArgumentException("an output is no input: " + fact.kind());
+      case Fact.Stood stood -> stand(new ThingId(subject), stood);
+      case Fact.Wanted wanted -> want(new ThingId(subject), wanted, principal, List.of(), cause, 0);
+      case Fact.Sent(long command, String failure) -> tasks.sent(command, failure, cause, moment());
+      case Fact.Answered(long command, boolean accepted, String reason) ->
+          tasks.answered(command, accepted, reason, cause, moment());
+      case Fact.Called _ -> engine.call(subject, cause, mono);
+      case Fact.Due(TimerKey key) -> due(key, cause);
+      case Fact.ClockMoved(Duration by) -> engine.clockMoved(by);
+      case Fact.Started _ -> tasks.restarted(cause, board::status, moment());
+      case Fact.ThingPut(Thing thing) -> board.put(thing);
+      case Fact.ThingGone _ -> {
+        tasks.gone(new ThingId(subject), cause, moment());
+        board.remove(new ThingId(subject));
+      }
+      case Fact.ActivityPut(Activity activity) -> engine.put(activity, mono, cause);
+      case Fact.ActivityGone _ -> engine.remove(subject, cause);
+    }
+  }
+
+  private void stand(ThingId id, Fact.Stood stood) {
+    Status before = board.status(id);
+    boolean heard = stood.state() == Status.State.PRESENT;
+    board.stand(id, new Status(stood.state(), stood.reason(), heard ? at : before.seen()));
+    if (heard && before.state() != Status.State.PRESENT) tasks.reachable(id);
+  }
+
+  private void want(
+      ThingId id, Fact.Wanted wanted, String principal, List<Long> causes, long number, int depth) {
+    Thing thing = board.thing(id).orElse(null);
+    Action action = wanted.action();
+    Optional<String> refusal = refusal(thing, action);
+    var expectation =
+        thing == null || refusal.isPresent()
+            ? new steward.thing.Expectation.Unobservable("it was refused")
+            : expectations.of(thing, action);
+    var command =
+        new Command(number, id, action, expectation, principal, causes, wanted.key(),
+            mono + wanted.valid().toMillis(), wanted.retry(), 1, Instant.EPOCH, depth,
+            new Outcome(Outcome.State.WAITING, "to be sent", at));
+    tasks.begin(command, wanted.valid(), board.status(id), refusal, moment());
+  }
+
+  private static Optional<String> refusal(@Nullable Thing thing, Action action) {
+    if (thing == null) return Optional.of("there is no such thing");
+    Ability ability = thing.abilities().get(action.kind());
+    if (ability == null) return Optional.of(TaskRunner.cannot(action));
+    if (action instanceof Action.Put(_, var value) && ability.parameter().isPresent()) {
+      var type = ability.parameter().get().type();
+      if (!type.admits(value)) return Optional.of("it takes " + type.expected() + ", not " + value.sentence());
+    }
+    return Optional.empty();
+  }
+
+  private void due(TimerKey key, long cause) {
+    long set = timers.due(key).orElse(key.followsWallClock() ? at.toEpochMilli() : mono);
+    if (!timers.take(key)) return;
+    switch (key.kind()) {
+      case STAYS, WAIT, CLOCK -> engine.due(key, set, cause, mono);
+      case SEND_BY, REPORT_BY, RETRY ->
+          tasks.due(key, cause, board.status(new ThingId(key.subject())), moment());
+    }
+  }
+
+  /// The next timer that is due at this moment; to be given back as [Fact.Due].
+  public Optional<TimerKey> nextDue(Instant wallNow, long monoNow) {
+    return timers.next(monoNow, wallNow.toEpochMilli()).map(Timers.Timer::key);
+  }
+
+  /// Milliseconds until a timer is due, at most `atMost`.
+  public long idle(Instant wallNow, long monoNow, long atMost) {
+    return timers.wait(monoNow, wallNow.toEpochMilli(), atMost);
+  }
+
+  private final class Desk implements TaskRunner.Report {
+    @Override
+    public void send(Command command) {
+      board.thing(command.thing()).ifPresent(thing -> output.send(command, thing));
+    }
+
+    @Override
+    public void came(Command command, List<Long> causes) {
+      var fact = new Fact.Came(command.id(), command.outcome().state(), command.outcome().reason());
+      write(command.thing().value(), causes, 0, "steward", fact);
+    }
+  }
+
+  private final class Script implements Stage {
+    @Override
+    public long fired(Activity activity, String because, Map<String, String> values, List<Long> causes) {
+      var fact = new Fact.Fired(activity.version(), because, values);
+      return write(activity.id(), causes, 0, principal(activity), fact);
+    }
+
+    @Override
+    public void skipped(Activity activity, String reason, List<Long> causes) {
+      write(activity.id(), causes, 0, principal(activity), new Fact.Skipped(reason));
+    }
+
+    @Override
+    public void perform(Activity activity, ThingId thing, Action action, Retry retry, long run, int depth) {
+      var wanted = new Fact.Wanted(action, retry, TaskRunner.VALID_USUAL, "");
+      String principal = principal(activity);
+      long number = write(thing.value(), List.of(run), 0, principal, wanted);
+      want(thing, wanted, principal, List.of(run), number, depth);
+    }
+
+    private static String principal(Activity activity) {
+      return "activity:" + activity.id() + "@" + activity.version();
+    }
+  }
+
+  @Override
+  public Optional<Thing> thing(ThingId id) {
+    return board.thing(id);
+  }
+
+  @Override
+  public Status status(ThingId id) {
+    return board.status(id);
+  }
+
+  @Override
+  public Optional<Held> held(ThingId id, Property property) {
+    return Optional.ofNullable(board.held(id, property));
+  }
+
+  @Override
+  public Instant at() {
+    return at;
+  }
+
+  @Override
+  public ZonedDateTime now() {
+    ZonedDateTime known = now;
+    if (known == null) {
+      known = at.atZone(zone);
+      now = known;
+    }
+    return known;
+  }
+
+  public StateBoard board() {
+    return board;
+  }
+
+  public ActivityEngine engine() {
+    return engine;
+  }
+
+  public TaskRunner tasks() {
+    return tasks;
+  }
+
+  public Timers timers() {
+    return timers;
+  }
+
+  /// The number of the last entry, and the house's own time.
+  public long seq() {
+    return seq;
+  }
+
+  public long mono() {
+    return mono;
+  }
+
+  public ZoneId zone() {
+    return zone;
+  }
+
+  /// Goes on from a snapshot, or from the journal's end when there is none.
+  public void resume(long lastSeq, long lastMono, Instant lastAt) {
+    seq = lastSeq;
+    mono = lastMono;
+    at = lastAt;
+    now = null;
+  }
+}

@@ -1,0 +1,82 @@
+package steward.loop;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import steward.activity.Activity;
+import steward.activity.Run;
+import steward.activity.Standing;
+import steward.state.StateBoard;
+import steward.state.Timers;
+import steward.task.Command;
+
+/// The whole state of a house after entry `seq`: what a restart needs to go on. Immutable.
+public record HouseState(
+    long seq,
+    Instant at,
+    long mono,
+    int semantics,
+    List<StateBoard.Picture> things,
+    List<Activity> activities,
+    Map<String, Standing> standings,
+    List<String> beyond,
+    List<Run> runs,
+    List<Timers.Timer> timers,
+    List<Command> commands) {
+  static final int CLOSED_KEPT = 200;
+
+  public HouseState {
+    things = List.copyOf(things);
+    activities = List.copyOf(activities);
+    standings = Map.copyOf(standings);
+    beyond = List.copyOf(beyond);
+    runs = List.copyOf(runs);
+    timers = List.copyOf(timers);
+    commands = List.copyOf(commands);
+  }
+
+  /// Where states are kept between runs. Implemented by `store`; thread-safe.
+  public interface States {
+    /// Keeps this state, off the calling thread.
+    void keep(HouseState state);
+
+    /// The newest that can be read.
+    java.util.Optional<HouseState> newest();
+  }
+
+  /// What this house is now. Called on the house's own thread.
+  public static HouseState of(House house) {
+    var standings = new java.util.HashMap<String, Standing>();
+    for (Activity activity : house.engine().activities()) {
+      standings.put(activity.id(), house.engine().standing(activity.id()));
+    }
+    var commands = new java.util.ArrayList<Command>();
+    var closed = house.tasks().closed();
+    commands.addAll(closed.subList(Math.max(0, closed.size() - CLOSED_KEPT), closed.size()));
+    commands.addAll(house.tasks().open());
+    return new HouseState(
+        house.seq(),
+        house.at(),
+        house.mono(),
+        House.SEMANTICS,
+        house.board().pictures(),
+        house.engine().activities(),
+        standings,
+        house.engine().beyond(),
+        house.engine().runs(),
+        house.timers().all(),
+        commands);
+  }
+
+  /// Puts this state into an empty house.
+  public void into(House house) {
+    house.resume(seq, mono, at);
+    things.forEach(house.board()::restore);
+    for (Activity activity : activities) {
+      house.engine().restore(activity, standings.get(activity.id()), beyond);
+    }
+    runs.forEach(house.engine()::restore);
+    commands.forEach(house.tasks()::restore);
+    for (Timers.Timer timer : timers) house.timers().set(timer.key(), timer.due());
+  }
+}

@@ -1,0 +1,58 @@
+package steward.mqtt;
+
+import io.vertx.core.Future;
+import java.net.InetAddress;
+import steward.value.Bytes;
+
+/// Who may connect, publish and subscribe; asked for every one of these, wills included.
+///
+/// `publish` and `subscribe` are called on the broker's loop and must not block; `connect` may answer later, and
+/// until then nothing more is read from the client.
+public interface Admission {
+  /// A client that wants in. `hasUser` and `hasPassword` tell an empty one from none.
+  record Candidate(Peer peer, boolean hasUser, boolean hasPassword, Bytes password) {}
+
+  Future<Verdict> connect(Candidate candidate);
+
+  Verdict publish(Peer peer, String topic, boolean retain);
+
+  /// `filter` is the part behind the group for a shared subscription.
+  Verdict subscribe(Peer peer, String filter);
+
+  /// Whoever connects from this machine may do everything; nobody else gets in.
+  static Admission loopbackOnly() {
+    return new LoopbackAdmission();
+  }
+
+  /// See [Admission#loopbackOnly].
+  final class LoopbackAdmission implements Admission {
+    private LoopbackAdmission() {}
+
+    @Override
+    public Future<Verdict> connect(Candidate candidate) {
+      return Future.succeededFuture(
+          isLoopback(candidate.peer().address())
+              ? Verdict.ALLOWED
+              : new Verdict.Refused("only clients on this machine may connect"));
+    }
+
+    @Override
+    public Verdict publish(Peer peer, String topic, boolean retain) {
+      return Verdict.ALLOWED;
+    }
+
+    @Override
+    public Verdict subscribe(Peer peer, String filter) {
+      return Verdict.ALLOWED;
+    }
+
+    private static boolean isLoopback(String address) {
+      String host = address.substring(0, Math.max(0, address.lastIndexOf(':')));
+      try {
+        return !host.isEmpty() && InetAddress.ofLiteral(host).isLoopbackAddress();
+      } catch (IllegalArgumentException _) {
+        return false;
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package steward.mqtt;
+
+import java.util.Locale;
+
+/// What the broker and the external bus count. The name on the health page is [#word].
+public enum Counter {
+  CONNECTIONS,
+  CONNECTIONS_REFUSED,
+  CONNECTIONS_OVER_LIMIT,
+  CONNECT_TIMEOUTS,
+  SESSIONS_OVER_LIMIT,
+  TAKEN_OVER,
+  KEEP_ALIVE_TIMEOUTS,
+  MESSAGES_IN,
+  MESSAGES_OUT,
+  BYTES_IN,
+  BYTES_OUT,
+  HOUSE_MESSAGES,
+  HOUSE_QUEUE_FULL,
+  PUBLISH_REFUSED,
+  SUBSCRIBE_REFUSED,
+  TOPIC_OVER_LIMIT,
+  SUBSCRIPTIONS_OVER_LIMIT,
+  RETAINED_OVER_LIMIT,
+  QUEUE_OVER_LIMIT,
+  SLOW_CLIENTS_DROPPED,
+  PACKET_TOO_LARGE_FOR_CLIENT,
+  EXPIRED_MESSAGES,
+  EXPIRED_SESSIONS,
+  DUPLICATES_IGNORED,
+  WILLS,
+  LISTENER_FAILURES,
+  FAULTS,
+  STORE_FAILURES,
+  STORE_REFUSALS,
+  STORE_COMPACTIONS,
+  STORE_TORN_BYTES,
+  ORIGIN_REFUSED,
+  RECONNECTS,
+  DROPPED_WHILE_DOWN;
+
+  /// The name in lower case: `messages-in`.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,417 @@
+package steward.sim;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import steward.thing.Message.Publish;
+import steward.thing.ThingId;
+import steward.thing.Udn;
+import steward.value.Bytes;
+
+/// A simulated Tasmota device: it boots, announces itself, reports and obeys as the firmware does.
+/// Confined to the house's context.
+final class TasmotaDevice implements Gadget {
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+  private static final int BACKLOG_MAX = 30;
+  private static final int CUT_AT = 420;
+
+  private final TasmotaSpec spec;
+  private final World world;
+  private final SimSettings settings;
+  private final TasmotaDocuments documents;
+  private final boolean[] power;
+  private final boolean[] detected;
+  private final TasmotaLight light;
+  private final List<TasmotaShutter> shutters = new ArrayList<>();
+  private final EnergyMeter meter;
+  private final int signalPercent;
+  private Wire wire;
+  private boolean lying;
+  private long bootedAt = -1;
+  private int connects;
+  private int fanSpeed;
+
+  TasmotaDevice(TasmotaSpec spec, World world, SimSettings settings) {
+    this.spec = spec;
+    this.world = world;
+    this.settings = settings;
+    this.documents = new TasmotaDocuments(spec, this);
+    this.power = new boolean[Math.max(1, spec.relays.size())];
+    this.detected = new boolean[spec.switches.size()];
+    this.light = new TasmotaLight(Math.max(1, spec.lightSubtype), spec.option(17) == 1);
+    this.meter = new EnergyMeter(20 + world.chance.nextDouble() * 400);
+    this.signalPercent = 50 + world.chance.nextInt(50);
+    spec.shutters.forEach(_ -> shutters.add(new TasmotaShutter(0)));
+    if (spec.watts != null) power[0] = true; // what hangs on a meter is usually on
+    if (spec.lightSubtype > 0 || spec.option(30) == 1 || spec.fan) addLamps();
+    if (!shutters.isEmpty()) spec.room.shade = 0.1;
+  }
+
+  private void addLamps() {
+    for (int i = 0; i < spec.relays.size(); i++) {
+      int relay = i;
+      spec.room.lamps.add(
+          new Room.Lamp() {
+            @Override
+            public double lux() {
+              return power[relay] ? spec.lux * (spec.lightSubtype > 0 ? light.dimmer / 100 : 1) : 0;
+            }
+
+            @Override
+            public boolean isOn() {
+              return power[relay];
+            }
+
+            @Override
+            public void byHand(boolean on) {
+              turn(relay, on);
+            }
+          });
+    }
+  }
+
+  @Override
+  public String id() {
+    return spec.id;
+  }
+
+  @Override
+  public String clientId() {
+    return "DVES_" + spec.mac.substring(6);
+  }
+
+  @Override
+  public Publish will() {
+    return new Publish(spec.topic(2, "LWT"), Bytes.utf8("Offline"), 1, true);
+  }
+
+  @Override
+  public Duration keepAlive() {
+    return KEEP_ALIVE;
+  }
+
+  @Override
+  public Temper temper() {
+    return spec.temper;
+  }
+
+  @Override
+  public List<SimThing> things() {
+    var things = new ArrayList<SimThing>();
+    var udn = new Udn("tasmota:" + spec.mac);
+    boolean several = spec.relays.size() > 1;
+    things.add(
+        several || spec.shutters.size() > 1
+            ? thing(udn, several ? spec.relays.getFirst() : spec.shutters.getFirst())
+            : new SimThing(udn, new ThingId(spec.id), spec.name, spec.room.name, null));
+    for (int i = 1; i < spec.relays.size(); i++) things.add(thing(udn.child((i + 1) + ""), spec.relays.get(i)));
+    for (int i = 1; i < spec.shutters.size(); i++) {
+      things.add(thing(udn.child("shutter" + (i + 1)), spec.shutters.get(i)));
+    }
+    for (TasmotaSpec.Part part : spec.extraThings) {
+      String suffix = part.id().substring(part.id().indexOf('/') + 1);
+      String id = part.id().contains("/") ? part.id().substring(0, part.id().indexOf('/')) : part.id();
+      things.add(thing(udn.child(suffix), new TasmotaSpec.Part(id, part.name())));
+    }
+    return things;
+  }
+
+  private SimThing thing(Udn udn, TasmotaSpec.Part part) {
+    return new SimThing(udn, new ThingId(part.id()), part.name(), spec.room.name, null);
+  }
+
+  @Override
+  public void connected(Wire opened, boolean first) {
+    wire = opened;
+    connects++;
+    boolean keeps = spec.option(104) == 0;
+    wire.say(spec.topic(2, "LWT"), "Online", keeps);
+    if (spec.option(90) == 0) wire.say(spec.topic(0, "POWER"), "", false);
+    wire.subscribe(spec.topic(0, "#"));
+    wire.subscribe(spec.fullTopic.replace("%prefix%", spec.prefixes.getFirst()).replace("%topic%", "tasmotas") + "#");
+    wire.subscribe(spec.prefixes.getFirst() + "/" + clientId() + "_fb/#");
+    if (first) boot();
+  }
+
+  private void boot() {
+    bootedAt = wire.timeline().now();
+    for (int i = 1; i <= 3; i++) wire.say(spec.topic(2, "INFO" + i), documents.info(i), false);
+    for (int i = 0; i < spec.relays.size(); i++) report(i);
+    afterBoot(5_000, this::telemetry);
+    afterBoot(10_000, this::announce);
+    long drift = (long) (settings.telePeriod().toMillis() * (1 + wire.chance().nextDouble() * 0.02));
+    long firstTele = (long) (drift * (0.3 + 0.7 * wire.chance().nextDouble()));
+    wire.timeline()
+        .after(
+            firstTele,
+            () -> {
+              telemetry();
+              wire.timeline().every(Duration.ofMillis(drift), this::telemetry);
+            });
+  }
+
+  private void afterBoot(long millis, Runnable action) {
+    wire.timeline().after((long) (millis * settings.bootShare()), action);
+  }
+
+  private void announce() {
+    String topic = "tasmota/discovery/" + spec.mac;
+    wire.say(topic + "/config", documents.config(), true);
+    wire.say(topic + "/sensors", documents.sensors(), true);
+  }
+
+  private void telemetry() {
+    wire.say(spec.topic(2, "STATE"), documents.state(), false);
+    if (!documents.hasSensors()) return;
+    String sensor = documents.sensor();
+    boolean cut = spec.truncates && wire.faults() && wire.chance().nextInt(4) == 0;
+    wire.say(spec.topic(2, "SENSOR"), cut ? sensor.substring(0, Math.min(CUT_AT, sensor.length() - 2)) : sensor, false);
+  }
+
+  @Override
+  public void came(Publish message) {
+    String topic = message.topic();
+    obey(topic.substring(topic.lastIndexOf('/') + 1), message.text().strip());
+  }
+
+  /// Carries out one command as typed on the console.
+  void obey(String name, String argument) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    int digits = upper.length();
+    while (digits > 0 && Character.isDigit(upper.charAt(digits - 1))) digits--;
+    String command = upper.substring(0, digits);
+    int index = upper.length() - digits > 3 || digits == upper.length() ? -1 : Integer.parseInt(upper.substring(digits));
+    switch (command) {
+      case "BACKLOG" -> backlog(argument);
+      case "POWER" -> powerCommand(index, argument.toUpperCase(Locale.ROOT));
+      case "STATE" -> answer("STATE", documents.state());
+      case "STATUS" -> status(argument);
+      case "TELEPERIOD" -> {
+        answer("TELEPERIOD", "{\"TelePeriod\":" + telePeriodSeconds() + "}");
+        telemetry();
+      }
+      case "FANSPEED" -> fanCommand(argument);
+      default -> {
+        if (command.startsWith("SHUTTER") && !shutters.isEmpty()) shutterCommand(command, index, argument);
+        else if (spec.lightSubtype > 0) lightCommand(command, index, argument);
+        else answer(command, "{\"Command\":\"Unknown\",\"Input\":" + Json.quoted(upper) + "}");
+      }
+    }
+  }
+
+  private void backlog(String argument) {
+    String[] commands = argument.split(";");
+    for (int i = 0; i < Math.min(commands.length, BACKLOG_MAX); i++) {
+      String[] words = commands[i].strip().split("\\s+", 2);
+      wire.timeline().after(200L * i, () -> obey(words[0], words.length > 1 ? words[1] : ""));
+    }
+  }
+
+  private void powerCommand(int index, String argument) {
+    int relay = Math.max(0, index - 1);
+    if (relay >= spec.relays.size()) {
+      answer("POWER", "{\"Command\":\"Unknown\",\"Input\":\"POWER\"}");
+      return;
+    }
+    switch (argument) {
+      case "", "?" -> report(relay);
+      case "ON", "1" -> turnAsked(index, relay, true);
+      case "OFF", "0" -> turnAsked(index, relay, false);
+      case "TOGGLE", "2" -> turnAsked(index, relay, !power[relay]);
+      default -> answer("POWER", "{\"Command\":\"Error\"}");
+    }
+  }
+
+  private void turnAsked(int index, int relay, boolean on) {
+    if (index == 0) for (int i = 0; i < spec.relays.size(); i++) turn(i, on);
+    else turn(relay, on);
+  }
+
+  void turn(int relay, boolean on) {
+    if (lying) {
+      boolean was = power[relay];
+      power[relay] = on;
+      report(relay);
+      power[relay] = was;
+      return;
+    }
+    power[relay] = on;
+    report(relay);
+    if (spec.option(59) == 1) saySafely(spec.topic(2, "STATE"), documents.state());
+  }
+
+  private void report(int relay) {
+    String key = powerKey(relay);
+    answer(key, "{\"" + key + "\":\"" + word(relay) + "\"}");
+    if (spec.option(90) == 0) saySafely(spec.topic(1, key), word(relay));
+  }
+
+  private void answer(String command, String json) {
+    saySafely(spec.topic(1, spec.option(4) == 1 ? command : "RESULT"), json);
+  }
+
+  private void saySafely(String topic, String payload) {
+    if (wire != null) wire.say(topic, payload, false);
+  }
+
+  private void lightCommand(String command, int index, String argument) {
+    if (argument.isEmpty()) {
+      answer(command, lightResult());
+      return;
+    }
+    if (!light.obey(command, Math.max(0, index), argument)) {
+      answer(command, "{\"Command\":\"" + (isLightCommand(command) ? "Error\"" : "Unknown\",\"Input\":\"" + command + "\"") + "}");
+      return;
+    }
+    boolean was = power[0];
+    if (light.dimmer == 0) power[0] = false;
+    else if (spec.option(20) == 0) power[0] = true;
+    answer(command, lightResult());
+    if (power[0] != was && spec.option(90) == 0) saySafely(spec.topic(1, powerKey(0)), word(0));
+    if (spec.option(59) == 1) saySafely(spec.topic(2, "STATE"), documents.state());
+  }
+
+  private static boolean isLightCommand(String command) {
+    return List.of("DIMMER", "COLOR", "HSBCOLOR", "CT", "WHITE").contains(command);
+  }
+
+  private String lightResult() {
+    return "{\"" + powerKey(0) + "\":\"" + word(0) + "\"" + light.members() + "}";
+  }
+
+  private void shutterCommand(String command, int index, String argument) {
+    int which = Math.max(0, index - 1);
+    if (which >= shutters.size() || !shutters.get(which).obey(command, argument)) {
+      answer(command, "{\"Command\":\"Error\"}");
+      return;
+    }
+    answer(command, "{" + documents.shutter(which) + "}");
+  }
+
+  private void fanCommand(String argument) {
+    if (!spec.fan) {
+      answer("FANSPEED", "{\"Command\":\"Unknown\",\"Input\":\"FANSPEED\"}");
+      return;
+    }
+    if (argument.matches("[0-3]")) fanSpeed = Integer.parseInt(argument);
+    answer("FANSPEED", "{\"FanSpeed\":" + fanSpeed + "}");
+  }
+
+  private void status(String argument) {
+    if (argument.equals("0")) {
+      for (int i = 0; i <= 11; i++) sayStatus(i == 0 ? -1 : i);
+    } else if (argument.isEmpty()) {
+      sayStatus(-1);
+    } else if (argument.matches("\\d{1,2}")) {
+      sayStatus(Integer.parseInt(argument));
+    }
+  }
+
+  private void sayStatus(int number) {
+    String document = documents.status(number);
+    if (!document.isEmpty()) saySafely(spec.topic(1, "STATUS" + (number < 0 ? "" : number)), document);
+  }
+
+  @Override
+  public void beat(double minutes) {
+    if (spec.watts != null) {
+      boolean flows = spec.relays.isEmpty() || power[0];
+      meter.pass(minutes, flows ? spec.watts.getAsDouble() : 0, world.day());
+    }
+    for (int i = 0; i < shutters.size(); i++) {
+      TasmotaShutter shutter = shutters.get(i);
+      if (!shutter.isMoving()) continue;
+      shutter.move();
+      spec.room.shade = 0.05 + 0.95 * shutter.position() / 100;
+      answer("SHUTTER", "{" + documents.shutter(i) + "}");
+    }
+    for (int i = 0; i < detected.length; i++) detect(i);
+  }
+
+  private void detect(int index) {
+    TasmotaSpec.Switch input = spec.switches.get(index);
+    boolean now = input.on().get();
+    if (now == detected[index]) return;
+    detected[index] = now;
+    boolean motion = input.mode() == 13 || input.mode() == 14;
+    if (motion && !now) return; // these modes only report the beginning
+    answer("SWITCH", "{" + Json.quoted(input.name()) + ":{\"Action\":\"" + (now ? "ON" : "OFF") + "\"}}");
+  }
+
+  @Override
+  public void press() {
+    if (spec.buttons > 0) answer("BUTTON", "{\"Button1\":{\"Action\":\"SINGLE\"}}");
+    else if (!shutters.isEmpty()) shutterCommand("SHUTTERTOGGLE", 1, "");
+    else if (!spec.relays.isEmpty()) turn(0, !power[0]);
+  }
+
+  @Override
+  public void lie(boolean on) {
+    lying = on;
+  }
+
+  String powerKey(int relay) {
+    boolean numbered = spec.relays.size() > 1 || spec.option(26) == 1;
+    return numbered ? "POWER" + (relay + 1) : "POWER";
+  }
+
+  String word(int relay) {
+    return spec.words.get(power[relay] ? 1 : 0);
+  }
+
+  boolean isOn() {
+    return power[0];
+  }
+
+  int powerBits() {
+    int bits = 0;
+    for (int i = 0; i < spec.relays.size(); i++) if (power[i]) bits |= 1 << i;
+    return bits;
+  }
+
+  TasmotaLight light() {
+    return light;
+  }
+
+  TasmotaShutter shutter(int index) {
+    return shutters.get(index);
+  }
+
+  int fanSpeed() {
+    return fanSpeed;
+  }
+
+  double watts() {
+    return meter.watts();
+  }
+
+  String energy() {
+    return meter.json(228 + (world.minute() % 7), spec.phases);
+  }
+
+  int signalPercent() {
+    return signalPercent;
+  }
+
+  int connects() {
+    return connects;
+  }
+
+  long telePeriodSeconds() {
+    return settings.telePeriod().toSeconds();
+  }
+
+  long uptimeSeconds() {
+    return bootedAt < 0 ? 0 : (wire.timeline().now() - bootedAt) / 1000;
+  }
+
+  /// Until the time server has answered, a device lives in 1970.
+  boolean hasTime() {
+    return bootedAt >= 0 && wire.timeline().now() - bootedAt >= 4_000 * settings.bootShare();
+  }
+
+  World world() {
+    return world;
+  }
+}

@@ -1,0 +1,125 @@
+package steward.web;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+
+/// The pages on a router: the index at every path that is a page of its own, the assets below
+/// `/ui/VERSION/`, and nothing else. Any other path is left to the routes that come after.
+///
+/// Thread-safe: all content is made once, in the constructor, and never changes. Nothing blocks.
+public final class WebPages {
+  /// Paths of pages; the script in the index draws the page that the path names.
+  static final List<String> PAGES =
+      List.of(
+          "/",
+          "/rooms/:room",
+          "/things/:thing",
+          "/activities",
+          "/activities/:activity",
+          "/inbox",
+          "/by-hand",
+          "/journal",
+          "/why/:seq",
+          "/health");
+
+  private static final String A_YEAR = "public, max-age=31536000, immutable";
+  private static final String ASK_FIRST = "no-cache";
+
+  private final Assets assets = Assets.read();
+  private final Map<String, String> guards = guards(assets.importMapHash());
+
+  /// Mounts the pages. Nothing is served for paths that are not listed here.
+  public WebPages(Router router) {
+    for (String page : PAGES) router.get(page).handler(this::index);
+    for (String page : PAGES) router.head(page).handler(this::index);
+    router.get("/ui/*").handler(this::file);
+    router.head("/ui/*").handler(this::file);
+  }
+
+  private void index(RoutingContext context) {
+    answer(context, assets.index(), ASK_FIRST);
+  }
+
+  private void file(RoutingContext context) {
+    String path = context.normalizedPath();
+    String base = assets.base() + "/";
+    var found = path.startsWith(base) ? assets.file(path.substring(base.length())) : null;
+    if (found == null || found.isEmpty()) notHere(context);
+    else answer(context, found.get(), A_YEAR);
+  }
+
+  private void notHere(RoutingContext context) {
+    var response = guarded(context.response()).setStatusCode(404);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, ASK_FIRST);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
+    var _ = response.end("There is no such file. A reload fetches the present pages.\n");
+  }
+
+  private void answer(RoutingContext context, Asset asset, String cache) {
+    boolean zip = acceptsGzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
+    var response = guarded(context.response());
+    response.putHeader(HttpHeaders.ETAG, asset.tag(zip));
+    response.putHeader(HttpHeaders.CACHE_CONTROL, cache);
+    response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    if (matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), asset.tag(zip))) {
+      var _ = response.setStatusCode(304).end();
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, asset.type());
+    if (zip) response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    var body = zip ? asset.zipped() : asset.plain();
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    boolean head = context.request().method().equals(HttpMethod.HEAD);
+    var _ = head ? response.end() : response.end(body);
+  }
+
+  private HttpServerResponse guarded(HttpServerResponse response) {
+    guards.forEach(response::putHeader);
+    return response;
+  }
+
+  private static boolean acceptsGzip(String header) {
+    return header != null && header.contains("gzip") && !header.matches(".*gzip;\\s*q=0(\\.0*)?\\b.*");
+  }
+
+  private static boolean matches(String header, String tag) {
+    if (header == null) return false;
+    for (String one : header.split(",", 32)) {
+      String bare = one.strip();
+      if (bare.equals(tag) || bare.equals("W/" + tag) || bare.equals("*")) return true;
+    }
+    return false;
+  }
+
+  /// What the browser must not do with these pages, whatever text a device sends.
+  private static Map<String, String> guards(String importMapHash) {
+    String policy =
+        String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self' '" + importMapHash + "'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "connect-src 'self'",
+            "font-src 'none'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types lit-html");
+    return Map.of(
+        "Content-Security-Policy", policy,
+        "X-Content-Type-Options", "nosniff",
+        "Referrer-Policy", "no-referrer",
+        "Cross-Origin-Opener-Policy", "same-origin",
+        "Cross-Origin-Resource-Policy", "same-origin",
+        "Permissions-Policy",
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()");
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * The steward's HTTP API as seen from the browser: one function per verb, every failure an `ApiError`
+ * whose `sentence` can be shown to a person as it stands.
+ */
+
+const BASE = '/api/v1';
+const ANSWER_WITHIN_MS = 15_000;
+const PAGES_MAX = 50;
+
+/** What went wrong with a request, in words, with the places in the body that are to blame. */
+export class ApiError extends Error {
+  /**
+   * @param {string} sentence
+   * @param {number} status 0 when there was no answer at all
+   * @param {{at: string, expected?: string, got?: string}[]} errors
+   */
+  constructor(sentence, status, errors = []) {
+    super(sentence);
+    this.sentence = sentence;
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+/** @param {string} path below the API's base */
+export const get = (path) => request('GET', path);
+/** @param {string} path @param {unknown} [body] @param {Record<string, string>} [headers] */
+export const post = (path, body, headers) => request('POST', path, body, headers);
+/** @param {string} path @param {unknown} body @param {Record<string, string>} [headers] */
+export const put = (path, body, headers) => request('PUT', path, body, headers);
+/** @param {string} path @param {unknown} body @param {Record<string, string>} [headers] */
+export const patch = (path, body, headers) => request('PATCH', path, body, headers);
+/** @param {string} path */
+export const remove = (path) => request('DELETE', path);
+
+/** Reads every page of a list. @param {string} path @returns {Promise<any[]>} */
+export async function all(path) {
+  const items = [];
+  let cursor = '';
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const join = path.includes('?') ? '&' : '?';
+    const answer = await get(cursor ? `${path}${join}cursor=${encodeURIComponent(cursor)}` : path);
+    items.push(...answer.items);
+    if (answer.next === null || answer.next === undefined) break;
+    cursor = String(answer.next);
+  }
+  return items;
+}
+
+/** A body with the version it came with, for a later `If-Match`. @param {string} path */
+export async function getTagged(path) {
+  const response = await answerOf('GET', path);
+  return { body: await response.json(), tag: response.headers.get('ETag') };
+}
+
+/** A key by which the steward knows that a repeated request is the same one. */
+export function freshKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+}
+
+async function request(method, path, body, headers) {
+  const response = await answerOf(method, path, body, headers);
+  const text = await response.text();
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ApiError('The steward answered with something that is not JSON.', response.status);
+  }
+}
+
+async function answerOf(method, path, body, headers = {}) {
+  const init = { method, headers: { Accept: 'application/json', ...headers } };
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers['Content-Type'] = 'application/json';
+  }
+  let response;
+  try {
+    response = await fetch(BASE + path, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  } catch (failure) {
+    const late = failure instanceof DOMException && failure.name === 'TimeoutError';
+    throw new ApiError(late ? 'The steward did not answer in time.' : 'The steward cannot be reached.', 0);
+  }
+  if (!response.ok) throw await errorOf(response);
+  return response;
+}
+
+async function errorOf(response) {
+  let problem = {};
+  try {
+    problem = await response.json();
+  } catch {
+    // An answer without a body still has its status to tell.
+  }
+  const sentence = problem.detail || problem.title || `The steward answered with status ${response.status}.`;
+  const errors = Array.isArray(problem.errors) ? problem.errors : [];
+  return new ApiError(String(sentence), response.status, errors);
+}

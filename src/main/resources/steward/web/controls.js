@@ -1,0 +1,178 @@
+/** The controls of one thing: one row per action, fitting its parameter. They show what was reported, never what is hoped. */
+import { html, nothing } from 'lit';
+import { house, isFinal } from './house.js';
+import { icon } from './icons.js';
+import { define } from './part.js';
+import { isOn, known, lockState } from './things.js';
+import { ThingPart } from './tile.js';
+import { amount, capital, propertyWords, spaced } from './words.js';
+
+const SECOND_TAP_MS = 5_000;
+/** Arrow keys change a slider many times; it is asked once they rest. */
+const REST_MS = 350;
+const SHOWN_BY = { dim: 'level', colour: 'colour', warmth: 'warmth', heat: 'goalTemperature', cool: 'goalTemperature', position: 'position', tilt: 'tilt', volume: 'volume', mode: 'mode', fan: 'fan' };
+const LABELS = { dim: 'Brightness', heat: 'Set to', say: 'Say', play: 'Play', notify: 'Notify', position: 'Position', turn: 'Switch' };
+const SWATCHES = [[0, 0], [30, 60], [42, 90], [0, 90], [280, 70], [215, 80], [130, 65]];
+
+class ThingControls extends ThingPart {
+  static properties = { thing: {}, asking: { state: true }, held: { state: true } };
+
+  constructor() {
+    super();
+    this.held = {};
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.calm);
+    clearTimeout(this.rest);
+    this.asking = null;
+  }
+
+  render() {
+    const thing = this.it;
+    const actions = Object.entries(thing?.actions ?? {});
+    if (actions.length === 0) return nothing;
+    const names = new Set(actions.map(([name]) => name));
+    return html`<div class="controls">
+      ${names.has('turn') ? this.turn(thing) : nothing}
+      ${names.has('lock') || names.has('unlock') ? this.lock(thing, names) : nothing}
+      ${names.has('open') || names.has('close') ? this.cover(names) : nothing}
+      ${actions.map(([name, parameters]) => this.other(thing, name, parameters ?? {}))}
+    </div>`;
+  }
+
+  ask(action) {
+    this.held = {};
+    return house.perform(this.thing, action);
+  }
+
+  get isOpen() {
+    const command = house.commands.get(this.thing);
+    return Boolean(command) && !isFinal(command.outcome) && command.outcome !== 'unsent';
+  }
+
+  turn(thing) {
+    const value = known(thing, 'switch');
+    const to = isOn(thing) ? 'off' : 'on';
+    const loud = /siren|alarm/.test(thing.kind) && to === 'on';
+    if (loud) return this.row('Sound', this.careful('turn', 'Turn on', { action: 'turn', to: 'on' }, 'Tap again to sound it'));
+    return html`<div class="control inline"><span class="label">${value === undefined ? 'Switch, not known yet' : isOn(thing) ? 'On' : 'Off'}</span>
+      <button class="switch" role="switch" aria-checked=${isOn(thing) ? 'true' : 'false'} aria-label=${thing.name}
+        ?data-open=${this.isOpen} ?data-unknown=${value === undefined} @click=${() => this.ask({ action: 'turn', to })}></button></div>`;
+  }
+
+  lock(thing, names) {
+    const locked = lockState(thing) === 'locked';
+    return this.row('Lock', html`<div class="buttons">
+      ${names.has('lock') ? html`<button class="button" ?disabled=${locked} @click=${() => this.ask({ action: 'lock' })}>${icon('lock')}Lock</button>` : nothing}
+      ${names.has('unlock') ? this.careful('unlock', 'Unlock', { action: 'unlock' }, 'Tap again to unlock', 'unlock') : nothing}</div>`);
+  }
+
+  careful(name, words, action, again, sign) {
+    const asking = this.asking === name;
+    const tap = () => {
+      clearTimeout(this.calm);
+      this.asking = asking ? null : name;
+      if (asking) this.ask(action);
+      else this.calm = setTimeout(() => (this.asking = null), SECOND_TAP_MS);
+    };
+    return html`<button class="button ${asking ? 'asking' : ''}" @click=${tap} @blur=${() => (this.asking = null)}>
+      ${sign ? icon(sign) : nothing}<span aria-live="polite">${asking ? again : words}</span></button>`;
+  }
+
+  cover(names) {
+    const button = (name, sign) => (names.has(name) ? html`<button class="button" @click=${() => this.ask({ action: name })}>${icon(sign)}${capital(name)}</button>` : nothing);
+    return this.row('Move', html`<div class="buttons">${button('open', 'up')}${button('stop', 'stop')}${button('close', 'down')}</div>`);
+  }
+
+  other(thing, name, parameters) {
+    if (['turn', 'lock', 'unlock', 'open', 'close'].includes(name)) return nothing;
+    if (name === 'stop' && 'open' in thing.actions) return nothing;
+    if (name === 'colour') return this.colour(thing);
+    if (name === 'heat' || name === 'cool') return this.steps(thing, name, parameters);
+    const [parameter, limits] = Object.entries(parameters)[0] ?? [];
+    if (!parameter) return this.row(LABELS[name] ?? spaced(name), html`<button class="button" @click=${() => this.ask({ action: name })}>${spaced(name)}</button>`);
+    if (Array.isArray(limits?.words)) return this.words(thing, name, parameter, limits.words);
+    if (typeof limits?.max === 'number') return this.slider(thing, name, parameter, limits);
+    return this.text(thing, name, parameter);
+  }
+
+  row(label, control) {
+    return html`<div class="control"><span class="label">${label}</span>${control}</div>`;
+  }
+
+  slider(thing, name, parameter, limits) {
+    const property = SHOWN_BY[name];
+    const reported = known(thing, property);
+    const value = this.held[name] ?? reported ?? limits.min ?? 0;
+    const label = LABELS[name] ?? propertyWords(property ?? name);
+    const step = limits.max - (limits.min ?? 0) > 20 ? 1 : 0.5;
+    return this.row(label, html`<div class="ranged">${this.range(name, label, value, limits, step, name === 'warmth' ? 'warmth' : '', (to) => this.ask({ action: name, [parameter]: to }))}
+      <output>${reported === undefined && this.held[name] === undefined ? 'unknown' : amount(value, limits.unit)}</output></div>`);
+  }
+
+  range(key, label, value, { min = 0, max = 100, unit }, step, kind, ask) {
+    const hold = (event) => (this.held = { ...this.held, [key]: Number(event.target.value) });
+    const settle = () => {
+      clearTimeout(this.rest);
+      this.rest = setTimeout(() => ask(this.held[key]), REST_MS);
+    };
+    return html`<input type="range" class=${kind} min=${min} max=${max} step=${step} .value=${String(value)} aria-label=${label}
+      aria-valuetext=${amount(value, unit)} @input=${hold} @change=${(event) => { hold(event); settle(); }}>`;
+  }
+
+  updated() {
+    for (const range of this.querySelectorAll('input[type=range]')) {
+      const part = (Number(range.value) - Number(range.min)) / (Number(range.max) - Number(range.min));
+      range.style.setProperty('--fill', `${Math.round(part * 100)}%`);
+    }
+  }
+
+  steps(thing, name, parameters) {
+    const [parameter, limits] = Object.entries(parameters)[0] ?? ['to', {}];
+    const reported = known(thing, 'goalTemperature');
+    const value = this.held[name] ?? reported ?? 20;
+    const step = (by) => {
+      const to = Math.min(limits.max ?? 35, Math.max(limits.min ?? 5, Math.round((value + by) * 2) / 2));
+      this.held = { ...this.held, [name]: to };
+      clearTimeout(this.rest);
+      this.rest = setTimeout(() => this.ask({ action: name, [parameter]: to }), REST_MS * 2);
+    };
+    return this.row(LABELS[name] ?? spaced(name), html`<div class="stepper">
+      <button class="button icon-only" aria-label="Half a degree less" @click=${() => step(-0.5)}>${icon('minus')}</button>
+      <output aria-live="polite">${amount(value, 'celsius')}</output>
+      <button class="button icon-only" aria-label="Half a degree more" @click=${() => step(0.5)}>${icon('plus')}</button></div>`);
+  }
+
+  colour(thing) {
+    const now = known(thing, 'colour') ?? { hue: 40, saturation: 50 };
+    const hue = this.held.hue ?? Math.round(now.hue);
+    const saturation = this.held.saturation ?? Math.round(now.saturation);
+    const ask = (colour) => this.ask({ action: 'colour', ...colour });
+    return html`
+      ${this.row('Colour', html`<div class="swatches" role="group" aria-label="Colours">${SWATCHES.map(([h, s]) => html`
+        <button aria-label=${s === 0 ? 'White' : `Hue ${h} degrees`} @click=${() => ask({ hue: h, saturation: s })}><svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="11" fill="hsl(${h} ${s}% ${s === 0 ? 98 : 62}%)"></circle></svg></button>`)}</div>`)}
+      ${this.row('Hue', html`<div class="ranged">${this.range('hue', 'Hue', hue, { min: 0, max: 359, unit: 'degrees' }, 1, 'hue', (to) => ask({ hue: to, saturation }))}<output>${hue}°</output></div>`)}
+      ${this.row('Saturation', html`<div class="ranged">${this.range('saturation', 'Saturation', saturation, { min: 0, max: 100, unit: 'percentage' }, 1, '', (to) => ask({ hue, saturation: to }))}<output>${amount(saturation, 'percentage')}</output></div>`)}`;
+  }
+
+  words(thing, name, parameter, words) {
+    const now = known(thing, SHOWN_BY[name] ?? name);
+    const label = LABELS[name] ?? spaced(name);
+    return this.row(label, html`<div class="segments" role="group" aria-label=${label}>${words.map((word) => html`
+      <button aria-pressed=${word === now ? 'true' : 'false'} @click=${() => this.ask({ action: name, [parameter]: word })}>${capital(word)}</button>`)}</div>`);
+  }
+
+  text(thing, name, parameter) {
+    const label = LABELS[name] ?? spaced(name);
+    const send = (event) => {
+      event.preventDefault();
+      const field = event.currentTarget.elements.namedItem('text');
+      if (field.value.trim()) this.ask({ action: name, [parameter]: field.value.trim() });
+    };
+    return this.row(label, html`<form class="saying" @submit=${send}><input name="text" autocomplete="off" maxlength="500" aria-label="${label}: the words" placeholder="Dinner is ready"><button class="button">${label}</button></form>`);
+  }
+}
+
+define('thing-controls', ThingControls);

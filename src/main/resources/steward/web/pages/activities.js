@@ -1,0 +1,71 @@
+/** What the house does by itself: each activity as a sentence, armed or not, with what it did last. */
+import { html, nothing } from 'lit';
+import { post } from '../api.js';
+import { conditionWords } from '../conditions.js';
+import { house } from '../house.js';
+import { icon } from '../icons.js';
+import { Part, define } from '../part.js';
+import { stepWords } from '../steps.js';
+import { triggerWords } from '../triggers.js';
+import { age, capital } from '../words.js';
+
+class ActivitiesPage extends Part {
+  static properties = { said: { state: true }, fault: { state: true } };
+
+  topics() {
+    return ['activities', 'things', 'tick'];
+  }
+
+  render() {
+    const activities = [...house.activities.values()].sort((a, b) => a.name.localeCompare(b.name));
+    return html`<header class="page-head with-action"><h1 tabindex="-1">Activities</h1>
+        <a class="button primary" href="/activities/new">${icon('plus')}New activity</a>
+        <p>What the house does by itself: when something happens, and something holds, it asks things to act.</p></header>
+      ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
+      ${activities.length === 0 ? html`<div class="empty">${icon('activities')}<h2>No activity yet</h2><p>Make the first one: a lamp that follows motion, a reminder, an evening.</p></div>`
+        : html`<ul class="cards">${activities.map((activity) => this.card(activity))}</ul>`}`;
+  }
+
+  card(activity) {
+    const fired = activity.last?.fired;
+    const held = activity.last?.held;
+    return html`<li class="card activity" ?data-off=${!activity.armed}>
+      <div class="card-head"><h2><a href="/activities/${encodeURIComponent(activity.id)}">${activity.name}</a></h2>
+        <span class="armed"><span aria-hidden="true">${activity.armed ? 'Armed' : 'Not armed'}</span>
+          <button class="switch" role="switch" aria-checked=${activity.armed ? 'true' : 'false'} aria-label="${activity.name}, armed" @click=${() => this.arm(activity)}></button></span></div>
+      ${activity.problem ? html`<p class="problem mild">${icon('warn')}<span>${activity.problem}</span></p>` : nothing}
+      <p class="said"><b>When</b> ${activity.when.length === 0 ? 'a person starts it' : activity.when.map(triggerWords).join(', or ')}${activity.if ? html`, <b>if</b> ${conditionWords(activity.if)}` : nothing}:</p>
+      <ol class="said-steps">${activity.perform.slice(0, 6).map((step) => html`<li>${capital(stepWords(step))}</li>`)}${activity.perform.length > 6 ? html`<li>and ${activity.perform.length - 6} more</li>` : nothing}</ol>
+      <div class="activity-foot"><div class="dim-words">
+          <p>${fired ? html`Fired ${age(fired.at)}${fired.because ? `: ${fired.because}` : ''}. <a href="/why/${fired.seq}">Why<span class="unseen"> ${activity.name} fired</span></a>` : 'Has not fired yet.'}</p>
+          ${held ? html`<p>Held back ${age(held.at)}: ${held.reason}. <a href="/why/${held.seq}">Why<span class="unseen"> ${activity.name} was held back</span></a></p>` : nothing}</div>
+        <button class="button" @click=${() => this.start(activity)}>${icon('play')}${this.said === activity.id ? 'Started' : 'Start now'}<span class="unseen"> ${activity.name}</span></button></div></li>`;
+  }
+
+  async arm(activity) {
+    await this.attempt(async () => {
+      const answer = await post(`/activities/${encodeURIComponent(activity.id)}/arm`, { armed: !activity.armed });
+      house.activities.set(activity.id, { ...activity, armed: !activity.armed, ...(answer?.id ? answer : {}) });
+      house.touch('activities');
+    });
+  }
+
+  async start(activity) {
+    await this.attempt(async () => {
+      await post(`/activities/${encodeURIComponent(activity.id)}/start`);
+      this.said = activity.id;
+      setTimeout(() => (this.said = ''), 3_000);
+    });
+  }
+
+  async attempt(work) {
+    try {
+      await work();
+      this.fault = '';
+    } catch (failure) {
+      this.fault = failure.sentence ?? String(failure);
+    }
+  }
+}
+
+define('page-activities', ActivitiesPage);

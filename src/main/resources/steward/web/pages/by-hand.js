@@ -1,0 +1,89 @@
+/** A thing that announces nothing is entered by hand: its family, how it is reached, its name and room. */
+import { html, nothing } from 'lit';
+import { all, post } from '../api.js';
+import { house } from '../house.js';
+import { icon } from '../icons.js';
+import { Part, define } from '../part.js';
+import { go } from '../router.js';
+import { slug } from '../words.js';
+
+class ByHandPage extends Part {
+  static properties = { families: { state: true }, chosen: { state: true }, name: { state: true }, ownId: { state: true }, fault: { state: true }, errors: { state: true }, busy: { state: true } };
+
+  constructor() {
+    super();
+    this.name = '';
+    this.errors = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.read();
+  }
+
+  async read() {
+    try {
+      this.families = await all('/families');
+      this.chosen = this.families[0]?.name;
+    } catch (failure) {
+      this.fault = failure.sentence;
+    }
+  }
+
+  render() {
+    const family = this.families?.find((one) => one.name === this.chosen);
+    return html`<header class="page-head"><a class="back" href="/inbox">${icon('back')}Inbox</a><h1 tabindex="-1">Enter a thing by hand</h1>
+        <p>For a device that does not announce itself: say what family it is of and how it is reached.</p></header>
+      ${family ? this.form(family) : this.fault ? this.problem() : html`<p class="dim-words">Reading…</p>`}`;
+  }
+
+  form(family) {
+    return html`<form class="stack narrowed" novalidate @submit=${(event) => this.save(event)}><section class="card"><h2>How it is reached</h2><div class="fields">
+        <label class="field"><span>Family</span><select @change=${(event) => (this.chosen = event.target.value)}>${this.families.map((one) => html`<option value=${one.name} ?selected=${one.name === this.chosen}>${one.title}</option>`)}</select></label>
+        ${(family.binding ?? []).map((field) => this.bound(field))}</div></section>
+      <section class="card"><h2>What it is called</h2><div class="fields">
+        <label class="field"><span>Name</span><input name="name" required maxlength="80" autocomplete="off" @input=${(event) => (this.name = event.target.value)}></label>
+        <label class="field"><span>Room</span><input name="room" maxlength="80" list="rooms-of-house" autocomplete="off"></label>
+        <label class="field"><span>Id, for good</span><input name="id" required maxlength="40" pattern="[a-z0-9\\-]{1,40}" autocomplete="off" .value=${this.ownId ?? slug(this.name || 'thing', (id) => house.things.has(id))} @input=${(event) => (this.ownId = event.target.value)}><small>Small letters, digits and hyphens</small></label></div>
+        <datalist id="rooms-of-house">${house.rooms().map((room) => html`<option value=${room}></option>`)}</datalist></section>
+      ${this.problem()}
+      <div class="buttons"><button class="button primary" ?disabled=${this.busy}>Bring it in</button><a class="button" href="/inbox">Leave</a></div></form>`;
+  }
+
+  bound(field) {
+    const blamed = this.errors.find((error) => error.at === `/binding/${field.name}`);
+    return html`<label class="field"><span>${field.title}${field.required ? '' : ' (may be empty)'}</span>
+      <input name="binding.${field.name}" ?required=${field.required} maxlength="500" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder=${field.example ?? ''} aria-invalid=${blamed ? 'true' : 'false'}>
+      ${blamed ? html`<small>Expected ${blamed.expected}</small>` : nothing}</label>`;
+  }
+
+  problem() {
+    return this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing;
+  }
+
+  async save(event) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (!form.checkValidity()) {
+      form.querySelector(':invalid')?.focus();
+      this.fault = 'Something is not filled in yet: the cursor stands at the first such place.';
+      return;
+    }
+    const binding = {};
+    const values = new FormData(form);
+    for (const [key, value] of values) if (key.startsWith('binding.') && value.trim()) binding[key.slice(8)] = value.trim();
+    this.busy = true;
+    try {
+      const id = values.get('id');
+      await post('/things', { family: this.chosen, binding, id, name: values.get('name').trim(), room: values.get('room').trim() });
+      await house.reread('things');
+      go(`/things/${encodeURIComponent(id)}`);
+    } catch (failure) {
+      this.fault = failure.sentence ?? String(failure);
+      this.errors = failure.errors ?? [];
+    }
+    this.busy = false;
+  }
+}
+
+define('page-by-hand', ByHandPage);

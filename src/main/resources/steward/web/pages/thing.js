@@ -1,0 +1,166 @@
+/** One thing: what it is like, what it can be asked, how it has been, and what it said last. */
+import { html, nothing } from 'lit';
+import { get, patch, remove } from '../api.js';
+import { entryList } from '../entries.js';
+import { house } from '../house.js';
+import { icon } from '../icons.js';
+import { outcomeBar } from '../outcome.js';
+import { define } from '../part.js';
+import { go } from '../router.js';
+import { iconOf, kindWords, stateOf } from '../things.js';
+import { ThingPart } from '../tile.js';
+import { age, capital, exactly, isNever, propertyWords, valueWords } from '../words.js';
+import '../controls.js';
+import '../history.js';
+
+const ENTRIES_MAX = 40;
+const QUALITIES = { confirmed: '', assumed: 'assumed, it cannot report', stale: 'old: it has been absent since', unknown: 'never reported' };
+
+class ThingPage extends ThingPart {
+  static properties = { thing: {}, entries: { state: true }, messages: { state: true }, editing: { state: true }, removing: { state: true }, fault: { state: true } };
+
+  topics() {
+    return [...super.topics(), 'things'];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.stopListening = house.listen((entry) => {
+      if (entry.subject === this.thing && this.entries) this.entries = [entry, ...this.entries].slice(0, ENTRIES_MAX);
+    });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stopListening();
+  }
+
+  willUpdate(changed) {
+    super.willUpdate();
+    if (!changed.has('thing')) return;
+    this.entries = null;
+    this.messages = null;
+    this.editing = this.removing = false;
+    this.fault = '';
+    this.readEntries();
+  }
+
+  async readEntries() {
+    const thing = this.thing;
+    try {
+      const query = new URLSearchParams({ subject: thing, limit: String(ENTRIES_MAX) });
+      const entries = (await get(`/journal?${query}`)).items;
+      if (thing === this.thing) this.entries = entries;
+    } catch (failure) {
+      this.fault = failure.sentence;
+    }
+  }
+
+  async readMessages() {
+    try {
+      this.messages = (await get(`/things/${encodeURIComponent(this.thing)}/messages`)).items;
+    } catch (failure) {
+      this.fault = failure.sentence;
+    }
+  }
+
+  render() {
+    const thing = this.it;
+    if (!thing) {
+      return html`<header class="page-head"><a class="back" href="/">${icon('back')}All rooms</a><h1 tabindex="-1">No such thing</h1></header>
+        <p>There is no thing with the id <code>${this.thing}</code>. It may have been removed.</p>`;
+    }
+    const room = thing.room ? `/rooms/${encodeURIComponent(thing.room)}` : '/';
+    return html`
+      <header class="page-head"><a class="back" href=${room}>${icon('back')}${thing.room || 'All rooms'}</a>
+        ${this.editing ? this.form(thing) : this.title(thing)}</header>
+      ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
+      <div class="two">
+        <div class="stack">${this.controls(thing)}<thing-history .thing=${thing.id}></thing-history>${this.recently()}</div>
+        <div class="stack">${this.properties(thing)}${this.facts(thing)}${this.raw()}</div>
+      </div>`;
+  }
+
+  title(thing) {
+    const state = stateOf(thing);
+    return html`<div class="thing-title" data-tone=${state.tone} ?data-active=${state.active}><span class="tile-icon">${icon(iconOf(thing))}</span>
+      <div><h1 tabindex="-1">${thing.name}</h1><p class="lead" aria-live="off">${state.words}</p></div>
+      <button class="quiet icon-only" aria-label="Change name or room" @click=${() => (this.editing = true)}>${icon('edit')}</button></div>`;
+  }
+
+  form(thing) {
+    return html`<form class="card" @submit=${(event) => this.rename(event)}><h1 tabindex="-1">Name and room</h1>
+      <div class="fields">
+        <label class="field"><span>Name</span><input name="name" required maxlength="80" .value=${thing.name}></label>
+        <label class="field"><span>Room</span><input name="room" maxlength="80" list="rooms-here" .value=${thing.room ?? ''}></label></div>
+      <datalist id="rooms-here">${house.rooms().map((room) => html`<option value=${room}></option>`)}</datalist>
+      <div class="buttons"><button class="button primary">Save</button><button type="button" class="button" @click=${() => (this.editing = false)}>Leave as it is</button></div></form>`;
+  }
+
+  async rename(event) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    try {
+      const changed = await patch(`/things/${encodeURIComponent(this.thing)}`, { name: form.get('name').trim(), room: form.get('room').trim() });
+      house.things.set(this.thing, { ...this.it, ...changed });
+      house.touch('things');
+      this.editing = false;
+      this.fault = '';
+    } catch (failure) {
+      this.fault = failure.sentence;
+    }
+  }
+
+  controls(thing) {
+    const command = house.commands.get(thing.id);
+    if (Object.keys(thing.actions ?? {}).length === 0) return nothing;
+    return html`<section class="card" aria-label="Controls"><thing-controls .thing=${thing.id}></thing-controls>${outcomeBar(command)}</section>`;
+  }
+
+  properties(thing) {
+    const rows = Object.entries(thing.properties);
+    return html`<section class="card"><h2>Properties</h2>${rows.length === 0 ? html`<p class="dim-words">It has not reported anything yet.</p>` : html`
+      <dl class="values">${rows.map(([name, value]) => html`<div><dt>${propertyWords(name)}</dt>
+        <dd><b>${capital(valueWords(value, name))}</b><span>${value.quality === 'unknown' ? nothing : age(value.at)}${QUALITIES[value.quality] ? html` <em data-quality=${value.quality}>${QUALITIES[value.quality]}</em>` : nothing}</span></dd></div>`)}</dl>`}</section>`;
+  }
+
+  facts(thing) {
+    const status = thing.status ?? {};
+    const rows = [
+      ['Status', `${capital(status.state ?? 'unknown')}${status.reason ? `: ${status.reason}` : ''}`], ['Last heard', isNever(status.seen) ? 'never' : age(status.seen)],
+      ['Kind', kindWords(thing)], ['Made by', [thing.maker, thing.model].filter(Boolean).join(', ')], ['Firmware', thing.firmware],
+      ['Family', thing.family], ['Id', thing.id], ['UDN', thing.udn],
+    ];
+    return html`<section class="card"><h2>About it</h2>
+      <dl class="facts">${rows.filter(([, words]) => words).map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
+      <div class="buttons">${this.removing
+        ? html`<button class="button danger" @click=${() => this.remove()}>Yes, remove it</button><button class="button" @click=${() => (this.removing = false)}>Keep it</button>`
+        : html`<button class="quiet danger" @click=${() => (this.removing = true)}>Remove from the house…</button>`}</div></section>`;
+  }
+
+  async remove() {
+    try {
+      await remove(`/things/${encodeURIComponent(this.thing)}`);
+      house.things.delete(this.thing);
+      house.touch('things');
+      go('/');
+    } catch (failure) {
+      this.fault = failure.sentence;
+    }
+  }
+
+  recently() {
+    return html`<section class="card"><h2>Recently</h2>
+      ${this.entries === null ? html`<p class="dim-words">Reading…</p>` : this.entries.length === 0 ? html`<p class="dim-words">Nothing has happened to it yet.</p>` : entryList(this.entries, false)}</section>`;
+  }
+
+  raw() {
+    return html`<details class="card" @toggle=${(event) => event.currentTarget.open && this.readMessages()}>
+      <summary><h2>Last messages</h2><span class="dim-words">as they came over the wire</span></summary>
+      ${this.messages === null ? nothing : this.messages.length === 0 ? html`<p class="dim-words">None since the steward started.</p>` : html`
+      <ol class="messages">${this.messages.map((message) => html`<li><p><b>${message.direction === 'out' ? 'To the thing' : 'From the thing'}</b> <time datetime=${message.at}>${exactly(message.at)}</time> ${message.address}</p>
+        <pre tabindex="0" aria-label="Message body" class="scrolls">${message.body}</pre></li>`)}</ol>`}</details>`;
+  }
+}
+
+define('page-thing', ThingPage);

@@ -1,0 +1,295 @@
+package steward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import steward.driver.Driver;
+import steward.driver.Effect;
+import steward.driver.Family;
+import steward.driver.Input;
+import steward.driver.Moment;
+import steward.driver.Offer;
+import steward.driver.Payload;
+import steward.driver.Sighting;
+import steward.driver.Step;
+import steward.drivers.tasmota.TasmotaFamily;
+import steward.thing.Action;
+import steward.thing.Binding;
+import steward.thing.Expectation;
+import steward.thing.Message;
+import steward.thing.Thing;
+import steward.thing.ThingId;
+import steward.thing.Udn;
+import steward.value.Bytes;
+import steward.value.Tree;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Plays every fixture of every family in both directions: announcements to offers, messages to
+/// readings, actions to messages. What a fixture is made of stands in `docs/devices/fixtures.md`.
+class DriverFixturesTest {
+  private static final List<Family> FAMILIES = List.of(new TasmotaFamily());
+  private static final Path FIXTURES = Path.of("src/test/fixtures");
+  private static final Instant AT = Instant.parse("2026-11-21T18:00:00Z");
+
+  @Test
+  void every_family_has_a_fixture() throws IOException {
+    for (Family family : FAMILIES) {
+      assertThat(files(family))
+          .as(
+              "the family '%s' has no fixture: put a conversation with one of its devices into %s/%s/NAME.json",
+              family.name(), FIXTURES, family.name())
+          .isNotEmpty();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_fixture_plays() throws IOException {
+    var tests = new ArrayList<DynamicTest>();
+    for (Family family : FAMILIES) {
+      for (Path file : files(family)) {
+        tests.add(
+            DynamicTest.dynamicTest(
+                family.name() + " " + file.getFileName(), () -> play(family, file)));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static List<Path> files(Family family) throws IOException {
+    Path folder = FIXTURES.resolve(family.name());
+    if (!Files.isDirectory(folder)) return List.of();
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+  }
+
+  private static void play(Family family, Path file) throws IOException {
+    Payload fixture = Payload.json(Bytes.wrap(Files.readAllBytes(file))).orElseThrow();
+    var said = new Said(file);
+    Offer offer = offer(family, fixture);
+    said.check(said.root, "offers", lines(offer), "what is offered");
+    var things = new ArrayList<Thing>();
+    for (var description : offer.things()) {
+      int number = things.size() + 1;
+      things.add(
+          description.accepted(new ThingId("t" + number), number, description.name(), "Hall"));
+    }
+    List<Payload> steps = fixture.at("steps").items();
+    new Played<>(family, things, family.driver(things)).all(said, steps);
+    said.close();
+  }
+
+  /// What a fixture says must come out. With `-Dsteward.fixtures=write` it is written anew instead
+  /// of compared: for the author of a fixture, who then reads each line.
+  private static final class Said {
+    private static final boolean WRITES = "write".equals(System.getProperty("steward.fixtures"));
+
+    private final Path file;
+    private final ObjectNode root;
+
+    Said(Path file) {
+      this.file = file;
+      root = (ObjectNode) JsonMapper.shared().readTree(file.toFile());
+    }
+
+    ObjectNode step(int index) {
+      return (ObjectNode) root.get("steps").get(index);
+    }
+
+    void check(ObjectNode at, String name, List<String> lines, String where) {
+      if (WRITES) {
+        at.set(name, JsonMapper.shared().valueToTree(lines));
+      } else {
+        List<String> said = new ArrayList<>();
+        at.path(name).forEach(line -> said.add(line.asString()));
+        assertThat(lines).as("%s: %s", file, where).isEqualTo(said);
+      }
+    }
+
+    void close() throws IOException {
+      if (!WRITES) return;
+      String text = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root);
+      Files.writeString(file, text + "\n");
+    }
+  }
+
+  private static Offer offer(Family family, Payload fixture) {
+    if (fixture.at("byHand").isObject()) {
+      var parts = new TreeMap<String, String>();
+      for (String name : fixture.at("byHand").names()) {
+        parts.put(name, fixture.at("byHand").at(name).textOr(""));
+      }
+      return family.byHand(new Binding(family.name(), parts));
+    }
+    return fixture.at("announced").items().stream()
+        .flatMap(message -> family.sight(message(message)).stream())
+        .reduce(Sighting::merge)
+        .flatMap(family::offer)
+        .orElseThrow(() -> new AssertionError("nothing is offered after all announcements"));
+  }
+
+  /// One conversation: what its driver was told so far is in its state.
+  private static final class Played<S> {
+    private final Family family;
+    private final List<Thing> things;
+    private final Driver<S> driver;
+    private S state;
+
+    Played(Family family, List<Thing> things, Driver<S> driver) {
+      this.family = family;
+      this.things = things;
+      this.driver = driver;
+      state = driver.start();
+    }
+
+    void all(Said said, List<Payload> steps) {
+      for (int i = 0; i < steps.size(); i++) {
+        Payload step = steps.get(i);
+        String where = "step " + i + " " + step.at("why").textOr("");
+        Step<S> answer = driver.on(state, input(step, i));
+        state = answer.state();
+        List<String> effects = answer.effects().stream().map(DriverFixturesTest::line).toList();
+        said.check(said.step(i), "effects", effects, where);
+        if (step.at("action").isObject()) {
+          Expectation proof = family.expectation(thing(step), action(step));
+          said.check(said.step(i), "proof", List.of(line(proof)), where + ", the proof");
+        }
+      }
+    }
+
+    private Input input(Payload step, int index) {
+      Moment moment = Moment.at(AT.plusSeconds(index));
+      if (step.at("came").isObject()) return new Input.Came(message(step.at("came")), moment);
+      if (step.at("action").isObject()) {
+        return new Input.Wanted(index, thing(step).udn(), action(step), moment);
+      }
+      if (step.at("due").text().isPresent())
+        return new Input.Due(step.at("due").textOr(""), moment);
+      if (step.at("lost").text().isPresent())
+        return new Input.Lost(step.at("lost").textOr(""), moment);
+      return new Input.Opened(moment);
+    }
+
+    private Thing thing(Payload step) {
+      String udn = step.at("thing").textOr(things.getFirst().udn().value());
+      return things.stream()
+          .filter(thing -> thing.udn().equals(new Udn(udn)))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no thing " + udn + " among " + things));
+    }
+
+    private Action action(Payload step) {
+      var members = new TreeMap<String, Object>();
+      for (String name : step.at("action").names()) {
+        Payload value = step.at("action").at(name);
+        if (value.text().isPresent()) members.put(name, value.textOr(""));
+        else members.put(name, value.number().orElseThrow());
+      }
+      return Action.read(Tree.of(members), thing(step).abilities());
+    }
+  }
+
+  private static Message message(Payload json) {
+    String payload = json.at("payload").textOr("");
+    boolean retained = json.at("retained").isTrue();
+    return new Message.Publish(json.at("topic").textOr(""), Bytes.utf8(payload), 0, retained);
+  }
+
+  private static List<String> lines(Offer offer) {
+    var lines = new ArrayList<String>();
+    if (!offer.warning().isEmpty()) lines.add("warning: " + offer.warning());
+    for (var thing : offer.things()) {
+      lines.add(
+          thing.udn()
+              + " "
+              + thing.kind()
+              + " '"
+              + thing.name()
+              + "' observes "
+              + thing.observes().stream()
+                  .map(Object::toString)
+                  .sorted()
+                  .collect(Collectors.joining(" "))
+              + " performs "
+              + thing.abilities().keySet().stream()
+                  .map(k -> k.label())
+                  .collect(Collectors.joining(" ")));
+    }
+    return lines;
+  }
+
+  private static String line(Effect effect) {
+    return switch (effect) {
+      case Effect.Send(Message message) -> "send " + line(message);
+      case Effect.Wake(String name, var after) -> "wake " + name + " after " + after;
+      case Effect.Saw(var reading) ->
+          reading.thing()
+              + " "
+              + reading.property()
+              + " = "
+              + reading.value().sentence()
+              + switch (reading.quality()) {
+                case CONFIRMED -> "";
+                case ASSUMED, STALE, UNKNOWN -> " (" + reading.quality().label() + ")";
+              };
+      case Effect.Stood(Udn thing, var state, String reason) ->
+          thing + " is " + state.label() + ": " + reason;
+      case Effect.Answered(long command, boolean accepted, String reason) ->
+          "command " + command + (accepted ? " accepted: " : " refused: ") + reason;
+      case Effect.Keep(String name, _) -> "keep " + name;
+      case Effect.Close(String reason) -> "close: " + reason;
+      case Effect.Learnt(Offer offer) -> "learnt " + String.join("; ", lines(offer));
+      case Effect.Dropped(String sentence) -> "dropped: " + sentence;
+    };
+  }
+
+  private static String line(Message message) {
+    return switch (message) {
+      case Message.Publish publish ->
+          (publish.topic() + " " + publish.text()).strip()
+              + (publish.retained() ? " retained" : "")
+              + (publish.qos() > 0 ? " qos " + publish.qos() : "");
+      case Message.HttpRequest(_, String method, String path, _, Bytes body, _) ->
+          (method + " " + path + " " + body).strip();
+      case Message.HttpResponse(_, int status, _, Bytes body) -> status + " " + body;
+      case Message.Datagram(int port, Bytes body) -> "datagram " + port + " " + body;
+      case Message.TcpFrame(Bytes body) -> "frame " + body;
+      case Message.WebSocketText(String text) -> "text " + text;
+      case Message.ServerSentEvent(String id, String event, String data) ->
+          id + " " + event + " " + data;
+      case Message.WebhookCall(String hook, Bytes body) -> "webhook " + hook + " " + body;
+    };
+  }
+
+  private static String line(Expectation expectation) {
+    return switch (expectation) {
+      case Expectation.Report(var property, var accepted, var within) ->
+          property + " " + line(accepted) + " within " + within;
+      case Expectation.Unobservable(String why) -> "unobservable: " + why;
+    };
+  }
+
+  private static String line(Expectation.Accepted accepted) {
+    return switch (accepted) {
+      case Expectation.Accepted.Exactly(var value) -> "= " + value.sentence();
+      case Expectation.Accepted.OneOf(var values) when values.size() > 4 ->
+          "one of " + values.size() + " around " + values.get(values.size() / 2).sentence();
+      case Expectation.Accepted.OneOf(var values) ->
+          "one of " + values.stream().map(v -> v.sentence()).collect(Collectors.joining(", "));
+      case Expectation.Accepted.Near(var amount, double tolerance) ->
+          "= " + amount.sentence() + " give or take " + tolerance;
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/// Checks of the helpers that drivers share.
+@NullMarked
+package steward.driver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package steward.sample;
+
+import java.time.Duration;
+import java.time.Instant;
+import steward.loop.Time;
+
+/// A clock that a test moves.
+public final class HandTime implements Time {
+  private Instant wall;
+  private long nanos = 1_000_000_000L;
+
+  public HandTime(Instant wall) {
+    this.wall = wall;
+  }
+
+  public void pass(Duration span) {
+    wall = wall.plus(span);
+    nanos += span.toNanos();
+  }
+
+  /// Moves the wall clock alone, as a person or NTP does.
+  public void step(Duration span) {
+    wall = wall.plus(span);
+  }
+
+  @Override
+  public Instant wall() {
+    return wall;
+  }
+
+  @Override
+  public long nanos() {
+    return nanos;
+  }
+}

@@ -1,0 +1,83 @@
+package steward.web;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/// The system's own Chromium, driven by Playwright without a download. Confined to the test's thread.
+final class Chromium implements AutoCloseable {
+  /// Said where a test is left out for want of it.
+  static final String MISSING = "Chromium is not installed here; tools/install-test-peers brings it on Debian.";
+
+  private static final List<String> PLACES =
+      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+  private static final List<String> QUIET =
+      List.of("--disable-quic", "--disable-background-networking", "--disable-component-update",
+          "--disable-sync", "--no-first-run", "--disable-gpu");
+
+  private final Path unpacked = Path.of("target", "playwright-" + ProcessHandle.current().pid());
+  private final Playwright playwright;
+  private final Browser browser;
+
+  /// What the console said at level error, policy violations included, over all pages.
+  final List<String> faults = new CopyOnWriteArrayList<>();
+
+  Chromium(Path program) {
+    makeFolder();
+    System.setProperty("playwright.driver.tmpdir", unpacked.toAbsolutePath().toString());
+    var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    browser = playwright.chromium().launch(
+        new BrowserType.LaunchOptions().setExecutablePath(program).setChromiumSandbox(false).setArgs(QUIET));
+  }
+
+  static Optional<Path> program() {
+    return PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
+  }
+
+  /// A page of its own in a context of its own, of this width.
+  Page page(int width, ColorScheme scheme) {
+    BrowserContext context = browser.newContext(
+        new Browser.NewContextOptions().setViewportSize(width, 844).setColorScheme(scheme)
+            .setReducedMotion(ReducedMotion.REDUCE));
+    context.setDefaultTimeout(20_000);
+    Page page = context.newPage();
+    page.onConsoleMessage(message -> {
+      boolean isCutStream = message.location().contains("/api/v1/stream");
+      if (message.type().equals("error") && !isCutStream) faults.add(message.text() + " at " + message.location());
+    });
+    page.onPageError(faults::add);
+    return page;
+  }
+
+  private void makeFolder() {
+    try {
+      Files.createDirectories(unpacked);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + unpacked, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    browser.close();
+    playwright.close();
+    try (Stream<Path> files = Files.walk(unpacked)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    }
+  }
+}
