@@ -12,14 +12,25 @@ final class Notes {
   private static final Logger LOG = LoggerFactory.getLogger("steward.store");
 
   private final InstantSource clock;
+  private final boolean logged;
   private final ArrayDeque<StoreNote> notes = new ArrayDeque<>();
 
   Notes(InstantSource clock) {
+    this(clock, true);
+  }
+
+  private Notes(InstantSource clock, boolean logged) {
     this.clock = clock;
+    this.logged = logged;
+  }
+
+  /// Notes that do not go to the log.
+  static Notes quiet(InstantSource clock) {
+    return new Notes(clock, false);
   }
 
   synchronized void add(String sentence) {
-    LOG.warn(sentence);
+    if (logged) LOG.warn(sentence);
     if (notes.size() == NOTES_MAX) notes.removeFirst();
     notes.add(new StoreNote(clock.instant(), sentence));
   }
