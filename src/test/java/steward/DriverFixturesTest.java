@@ -23,6 +23,7 @@ import steward.driver.Offer;
 import steward.driver.Payload;
 import steward.driver.Sighting;
 import steward.driver.Step;
+import steward.drivers.plain.PlainFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 import steward.thing.Action;
 import steward.thing.Binding;
@@ -39,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Plays every fixture of every family in both directions: announcements to offers, messages to
 /// readings, actions to messages. What a fixture is made of stands in `docs/devices/fixtures.md`.
 class DriverFixturesTest {
-  private static final List<Family> FAMILIES = List.of(new TasmotaFamily());
+  private static final List<Family> FAMILIES = List.of(new PlainFamily(), new TasmotaFamily());
   private static final Path FIXTURES = Path.of("src/test/fixtures");
   private static final Instant AT = Instant.parse("2026-11-21T18:00:00Z");
 
