@@ -1,5 +1,6 @@
 package steward.api;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -64,6 +65,12 @@ final class ApiRouter {
 
   private static void handle(Vertx vertx, Operation operation, RoutingContext context) {
     var loop = vertx.getOrCreateContext();
+    // What changes something may ask the disk first, which an event loop must never wait for.
+    if (operation.method().equals("GET")) handleOn(loop, operation, context);
+    else Thread.startVirtualThread(() -> handleOn(loop, operation, context));
+  }
+
+  private static void handleOn(Context loop, Operation operation, RoutingContext context) {
     try {
       operation
           .handler()
@@ -76,7 +83,7 @@ final class ApiRouter {
                         else fail(context, failure);
                       }));
     } catch (RuntimeException e) {
-      fail(context, e);
+      loop.runOnContext(_ -> fail(context, e));
     }
   }
 

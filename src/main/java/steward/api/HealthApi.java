@@ -32,12 +32,6 @@ final class HealthApi {
     Instant since();
   }
 
-  /// A part of the steward: `green`, `orange` or `red`, and why.
-  public record Part(String name, String state, String sentence) {}
-
-  /// Something that a person should know.
-  public record Note(Instant at, String sentence) {}
-
   HealthApi(HouseLoop loop, Facts facts) {
     this.loop = loop;
     this.facts = facts;

@@ -186,6 +186,16 @@ public final class DiscoveryInbox {
     return put(name(item.things(), naming, item.name()), principal);
   }
 
+  /// Accepts the parts that the namer names, each by its own name; all must be named.
+  public CompletableFuture<List<Thing>> accept(
+      Item item, java.util.function.Function<Udn, Naming> namer, String principal) {
+    var things = new ArrayList<Thing>();
+    for (Description part : item.things()) {
+      things.addAll(name(List.of(part), namer.apply(part.udn()), part.name()));
+    }
+    return put(things, principal);
+  }
+
   /// Brings in a device that a person entered by hand.
   public CompletableFuture<List<Thing>> byHand(Binding binding, Naming naming, String principal) {
     Family family =

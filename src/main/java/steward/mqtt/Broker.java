@@ -255,19 +255,12 @@ public final class Broker implements Bus {
 
   @Override
   public void publish(Message.Publish message) {
-    offer(Publication.of(message.topic(), message.payload(), message.qos(), message.retained()));
+    offer(Publication.of(message));
   }
 
   @Override
   public void answer(Origin request, Message.Publish message) {
-    if (request.correlation().isEmpty()) {
-      publish(message);
-      return;
-    }
-    var properties = new PacketWriter();
-    properties.binary(Property.CORRELATION_DATA, request.correlation());
-    var plain = Publication.of(message.topic(), message.payload(), message.qos(), message.retained());
-    offer(plain.with(properties.take()));
+    offer(Publication.answering(request, message));
   }
 
   private void offer(Publication message) {

@@ -101,6 +101,10 @@ final class Connection {
       if (stage == Stage.NEW) framer.mustBeginWith(PacketType.CONNECT);
     } catch (PacketException e) {
       close(e.reason(), e.getMessage());
+    } catch (RuntimeException e) {
+      // a fault of ours costs this one connection, not the broker
+      core.fault(e);
+      close(ReasonCode.IMPLEMENTATION_SPECIFIC, "the broker failed on this packet");
     }
   }
 

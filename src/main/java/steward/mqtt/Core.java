@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import steward.thing.Message;
 
 /// The broker without its sockets: routing, retained messages, and the pieces of work of its one loop. Everything in
@@ -22,6 +24,8 @@ final class Core {
 
   /// Listens to nothing.
   static final Bus.Listener DEAF = (_, _) -> {};
+
+  private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
   final MqttLimits limits;
   final MqttMetrics metrics;
@@ -172,8 +176,9 @@ final class Core {
   private void tell(Publication message, boolean isRetained, Origin origin) {
     try {
       listener.on(new Message.Publish(message.topic, message.payload, message.qos, isRetained), origin);
-    } catch (RuntimeException _) {
+    } catch (RuntimeException e) {
       metrics.count(Counter.LISTENER_FAILURES);
+      LOG.error("the listener failed on a message to " + message.topic, e);
     }
   }
 
@@ -182,6 +187,12 @@ final class Core {
     for (String topic : retained.topics(filter)) {
       retained(topic).ifPresent(message -> tell(message, true, Origin.UNKNOWN));
     }
+  }
+
+  /// A fault of our own, which must not stop the loop: counted and told.
+  void fault(RuntimeException fault) {
+    metrics.count(Counter.FAULTS);
+    LOG.error("the MQTT broker failed on a packet", fault);
   }
 
   void unhear(String filter) {

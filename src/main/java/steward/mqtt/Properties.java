@@ -9,8 +9,8 @@ import steward.value.Bytes;
 /// Those that a subscriber gets as the publisher wrote them are kept as the bytes they came in, so forwarding them
 /// costs one copy and changes nothing.
 final class Properties {
-  static final Properties NONE = new Properties();
   private static final byte[] NOTHING = {};
+  static final Properties NONE = new Properties();
 
   private record Entry(Property property, long number, Object value) {}
 

@@ -2,6 +2,7 @@ package steward.mqtt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import steward.thing.Message;
 import steward.value.Bytes;
 
 /// A message on its way through the broker, made once and shared by all its receivers. Confined to the broker's loop.
@@ -43,9 +44,18 @@ final class Publication {
     return new Publication(topic, utf8, payload, qos, retain, NO_PROPERTIES, NEVER);
   }
 
-  /// The same message with these properties of version 5.
-  Publication with(byte[] other) {
-    return new Publication(topic, topicUtf8, payload, qos, retain, other, expiresAt);
+  static Publication of(Message.Publish message) {
+    return of(message.topic(), message.payload(), message.qos(), message.retained());
+  }
+
+  /// The message with the correlation data of the request that it answers.
+  static Publication answering(Origin request, Message.Publish message) {
+    var plain = of(message);
+    if (request.correlation().isEmpty()) return plain;
+    var properties = new PacketWriter();
+    properties.binary(Property.CORRELATION_DATA, request.correlation());
+    return new Publication(
+        plain.topic, plain.topicUtf8, plain.payload, plain.qos, plain.retain, properties.take(), NEVER);
   }
 
   boolean isExpired(long now) {

@@ -69,6 +69,11 @@ public record SimSettings(
         "");
   }
 
+  public SimSettings withSeed(long other) {
+    return new SimSettings(
+        other, lapse, begins, stepped, faults, collisions, bootShare, telePeriod, user, password);
+  }
+
   public SimSettings withLogin(String newUser, String newPassword) {
     return new SimSettings(
         seed,

@@ -30,6 +30,8 @@ final class FakeHouse implements AutoCloseable {
   final List<JsonObject> kept = new CopyOnWriteArrayList<>();
   final List<JsonObject> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private final List<Runnable> held = new ArrayList<>();
+  private volatile boolean slow;
   private volatile boolean streamless;
   private long seq = 900;
 
@@ -93,6 +95,19 @@ final class FakeHouse implements AutoCloseable {
       var open = List.copyOf(streams);
       streams.clear();
       for (var stream : open) { var _ = stream.reset(); }
+    });
+  }
+
+  /// From now on things take commands and wait with their reports for [#hurry].
+  void dawdle() {
+    slow = true;
+  }
+
+  void hurry() {
+    slow = false;
+    vertx.runOnContext(_ -> {
+      held.forEach(Runnable::run);
+      held.clear();
     });
   }
 
@@ -165,7 +180,10 @@ final class FakeHouse implements AutoCloseable {
       later(300, () -> outcome(command, "refused", "the lamp says that it is locked by its child lock"));
     } else {
       later(150, () -> outcome(command, "sent", null));
-      later(600, () -> obey(command, action));
+      later(600, () -> {
+        if (slow) held.add(() -> obey(command, action));
+        else obey(command, action);
+      });
     }
     json(context, 202, command);
   }

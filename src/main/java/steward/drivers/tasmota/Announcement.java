@@ -70,11 +70,11 @@ final class Announcement {
     put(facts, "hostname", json.at("hn"));
     put(facts, "model", json.at("md"));
     put(facts, "firmware", json.at("sw"));
-    put(facts, "topic", json.at("t"));
-    put(facts, "fullTopic", json.at("ft"));
-    put(facts, "cmnd", json.at("tp").at(0));
-    put(facts, "stat", json.at("tp").at(1));
-    put(facts, "tele", json.at("tp").at(2));
+    facts.put("topic", exact(json.at("t")));
+    facts.put("fullTopic", exact(json.at("ft")));
+    facts.put("cmnd", exact(json.at("tp").at(0)));
+    facts.put("stat", exact(json.at("tp").at(1)));
+    facts.put("tele", exact(json.at("tp").at(2)));
     put(facts, "online", json.at("onln"));
     put(facts, "offline", json.at("ofln"));
     put(facts, "tuya", json.at("ty"));
@@ -93,6 +93,12 @@ final class Announcement {
     facts.put(
         "tilts", Listing.join(json.at("sht").items().stream().map(Announcement::tilt).toList()));
     return facts;
+  }
+
+  /// A part of a topic as it was sent: an odd one is refused with its topic, never mended into that of somebody else.
+  private static String exact(Payload value) {
+    String text = value.textOr("");
+    return text.length() > Topics.LENGTH_MAX ? "#" : text;
   }
 
   private static void put(SortedMap<String, String> facts, String name, Payload value) {

@@ -78,7 +78,7 @@ class JournalPage extends Part {
       <div class="journal-tools"><div class="segments small" role="group" aria-label="What to show">${GROUPS.map((group) => html`<button aria-pressed=${group === this.group ? 'true' : 'false'} @click=${() => this.choose(group)}>${group.words}</button>`)}</div>
         <label class="check"><input type="checkbox" .checked=${this.held} @change=${(event) => (this.held = event.target.checked)}><span>Hold still</span></label></div>
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
-      <section class="card" aria-label=${this.group.words}>${!this.entries ? html`<p class="dim-words">Reading…</p>` : this.entries.length === 0 ? html`<p class="dim-words">Nothing of this kind has happened yet.</p>` : entryList(this.entries, true)}
+      <section class="card"><h2 class="unseen">${this.group.words}</h2>${!this.entries ? html`<p class="dim-words">Reading…</p>` : this.entries.length === 0 ? html`<p class="dim-words">Nothing of this kind has happened yet.</p>` : entryList(this.entries, true)}
       ${this.entries?.length > 0 && !this.ended && this.entries.length < ENTRIES_MAX ? html`<div><button class="button" @click=${() => this.read(this.entries.at(-1).seq)}>Older</button></div>` : nothing}</section>`;
   }
 }

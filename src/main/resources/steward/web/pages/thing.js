@@ -157,7 +157,7 @@ class ThingPage extends ThingPart {
   raw() {
     return html`<details class="card" @toggle=${(event) => event.currentTarget.open && this.readMessages()}>
       <summary><h2>Last messages</h2><span class="dim-words">as they came over the wire</span></summary>
-      ${this.messages === null ? html`<p class="dim-words">Reading…</p>` : this.messages.length === 0 ? html`<p class="dim-words">None since the steward started.</p>` : html`
+      ${this.messages === null ? nothing : this.messages.length === 0 ? html`<p class="dim-words">None since the steward started.</p>` : html`
       <ol class="messages">${this.messages.map((message) => html`<li><p><b>${message.direction === 'out' ? 'To the thing' : 'From the thing'}</b> <time datetime=${message.at}>${exactly(message.at)}</time> ${message.address}</p>
         <pre tabindex="0" aria-label="Message body" class="scrolls">${message.body}</pre></li>`)}</ol>`}</details>`;
   }

@@ -1,0 +1,200 @@
+package steward.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import steward.activity.ActivityText;
+import steward.cli.Screen.Tone;
+import steward.config.YamlText;
+import steward.thing.ThingId;
+import steward.value.Malformed;
+import steward.value.Tree;
+
+/// The activities of the house.
+final class ActivityVerbs {
+  private ActivityVerbs() {}
+
+  static Verb activities() {
+    return Verb.of("activities", "List the activities of the house.", ActivityVerbs::list)
+        .part(one("show", "Show an activity as it was written.", ActivityVerbs::show))
+        .part(
+            file("add", "Add an activity from a file, or change it.", ActivityVerbs::add)
+                .option("--id", "ID", "Its id (default: the file's id, or one made from its name)."))
+        .part(file("check", "Say whether an activity could be added, and change nothing.", ActivityVerbs::check))
+        .part(one("arm", "Let an activity act.", asked -> arm(asked, true)))
+        .part(one("disarm", "Keep an activity from acting, without removing it.", asked -> arm(asked, false)))
+        .part(one("start", "Start an activity now, whatever its conditions.", ActivityVerbs::start))
+        .part(one("delete", "Remove an activity.", ActivityVerbs::delete))
+        .part(one("why", "Say when and why an activity last fired, and last did not.", ActivityVerbs::why))
+        .example("steward activities")
+        .example("steward activities add hall-light.yaml")
+        .example("steward activities why hall-light");
+  }
+
+  private static Verb one(String name, String sentence, Verb.Act act) {
+    return Verb.of(name, sentence, act)
+        .word("ACTIVITY", "1", "The id of the activity.")
+        .example("steward activities " + name + " hall-light");
+  }
+
+  private static Verb file(String name, String sentence, Verb.Act act) {
+    return Verb.of(name, sentence, act)
+        .word("FILE", "1", "A file in YAML or JSON, or - for standard input.")
+        .more(
+            """
+            Such as:
+              id: hall-light
+              name: Hall light on motion
+              when:
+                - {thing: hall-motion, property: motion, becomes: detected}
+              perform:
+                - {thing: hall-lamp, action: turn, to: on}
+                - {wait: 5m}
+                - {thing: hall-lamp, action: turn, to: off}""")
+        .example("steward activities " + name + " hall-light.yaml")
+        .example("steward activities show hall-light | steward activities " + name + " -");
+  }
+
+  private static Exit list(Asked asked) throws Failure {
+    Tree answer = asked.api().get("/activities");
+    if (asked.printed(answer)) return Exit.DONE;
+    var rows = new ArrayList<List<String>>();
+    for (Tree activity : answer.get("items").items()) {
+      String problem = Part.text(activity, "problem");
+      boolean armed = Part.text(activity, "armed").equals("true");
+      rows.add(
+          List.of(
+              Part.text(activity, "id"),
+              Part.text(activity, "name"),
+              armed ? asked.screen().toned(Tone.GOOD, "armed") : "disarmed",
+              asked.time(Part.text(activity, "last", "fired", "at")),
+              problem.isEmpty() ? "" : asked.screen().toned(Tone.BAD, problem)));
+    }
+    if (rows.isEmpty()) {
+      asked.screen().line("No activities yet: see 'steward activities add --help'.");
+    } else {
+      asked.screen().table(List.of("ACTIVITY", "NAME", "ARMED", "LAST FIRED", "PROBLEM"), rows);
+    }
+    return Exit.DONE;
+  }
+
+  private static String path(Asked asked) {
+    return "/activities/" + Api.part(asked.word(0));
+  }
+
+  private static Exit show(Asked asked) throws Failure {
+    asked.screen().line(Json.pages(asked.api().get(path(asked)).node()));
+    return Exit.DONE;
+  }
+
+  private static YamlText read(Asked asked) throws IOException, Failure {
+    String file = asked.word(0);
+    if (file.equals("-")) {
+      byte[] bytes = System.in.readNBytes(YamlText.LENGTH_MAX + 1);
+      return YamlText.read("standard input", new String(bytes, StandardCharsets.UTF_8));
+    }
+    try {
+      return YamlText.read(file, Files.readString(Path.of(file)));
+    } catch (java.nio.file.NoSuchFileException _) {
+      throw new Failure(Exit.USAGE, "there is no file '" + Screen.clean(file) + "'");
+    }
+  }
+
+  /// The document with its id, if its form is right.
+  private static Tree sound(Asked asked, YamlText yaml) throws Failure {
+    if (!(yaml.tree() instanceof Map<?, ?> map)) {
+      throw new Failure(Exit.NOT_TAKEN, yaml.fault("", "expected an activity with name, when and perform"));
+    }
+    var body = new LinkedHashMap<String, Object>();
+    map.forEach((name, value) -> body.put(String.valueOf(name), value));
+    String made = ThingId.from(Part.text(Tree.of(body), "name")).value();
+    asked.option("--id").ifPresent(id -> body.put("id", id));
+    body.putIfAbsent("id", made);
+    try {
+      ActivityText.kept(Tree.of(body));
+    } catch (Malformed malformed) {
+      Malformed.Fault fault = malformed.faults().getFirst();
+      String at = fault.at().isEmpty() ? "the activity" : fault.at();
+      throw new Failure(
+          Exit.NOT_TAKEN, yaml.fault(fault.at(), "%s: expected %s, got %s".formatted(at, fault.expected(), fault.got())));
+    }
+    return Tree.of(body);
+  }
+
+  private static Exit add(Asked asked) throws IOException, Failure {
+    YamlText yaml = read(asked);
+    Tree body = sound(asked, yaml);
+    String id = Part.text(body, "id");
+    Tree answer;
+    try {
+      answer = asked.api().call("PUT", "/activities/" + Api.part(id), body.node(), Duration.ZERO, Map.of());
+    } catch (Api.Refusal refusal) {
+      if (refusal.errors().isEmpty()) throw refusal;
+      throw new Failure(refusal.exit(), told(yaml, refusal.errors()));
+    }
+    if (!asked.printed(answer)) {
+      String problem = Part.text(answer, "problem");
+      asked.screen().line("%s, version %s%s".formatted(id, Part.text(answer, "version"), problem.isEmpty() ? "" : ": " + problem));
+    }
+    return Exit.DONE;
+  }
+
+  private static String told(YamlText yaml, List<Tree> errors) {
+    return errors.stream()
+        .map(error -> yaml.fault(Part.text(error, "at"), Place.sentence(error)))
+        .reduce((a, b) -> a + "\n" + b)
+        .orElse("");
+  }
+
+  private static Exit check(Asked asked) throws IOException, Failure {
+    YamlText yaml = read(asked);
+    Tree body = sound(asked, yaml);
+    List<Tree> faults = new Performable(asked.api().get("/things").get("items").items()).faults(body);
+    if (!faults.isEmpty()) throw new Failure(Exit.NOT_TAKEN, told(yaml, faults));
+    if (asked.json()) asked.screen().line("{\"problems\":[]}");
+    else asked.screen().line("It can be added.");
+    return Exit.DONE;
+  }
+
+  private static Exit arm(Asked asked, boolean armed) throws Failure {
+    Tree answer = asked.api().post(path(asked) + "/arm", Map.of("armed", armed));
+    if (!asked.printed(answer)) asked.screen().line(armed ? "Armed." : "Disarmed.");
+    return Exit.DONE;
+  }
+
+  private static Exit start(Asked asked) throws Failure {
+    Tree answer = asked.api().post(path(asked) + "/start", Map.of());
+    if (!asked.printed(answer)) asked.screen().line("Started; 'steward watch' shows what comes of it.");
+    return Exit.DONE;
+  }
+
+  private static Exit delete(Asked asked) throws Failure {
+    asked.api().call("DELETE", path(asked), null, Duration.ZERO, Map.of());
+    if (!asked.json()) asked.screen().line("Removed.");
+    return Exit.DONE;
+  }
+
+  private static Exit why(Asked asked) throws Failure {
+    var api = asked.api();
+    Tree activity = api.get(path(asked));
+    if (asked.json()) return show(asked);
+    var screen = asked.screen();
+    String problem = Part.text(activity, "problem");
+    if (!problem.isEmpty()) screen.line(screen.toned(Tone.BAD, problem));
+    if (!Part.text(activity, "armed").equals("true")) screen.line("It is disarmed.");
+    String fired = Part.text(activity, "last", "fired", "seq");
+    if (fired.isEmpty()) screen.line("It has not fired yet.");
+    else JournalVerbs.tell(asked, api.get("/journal/" + fired + "/why"));
+    String held = Part.text(activity, "last", "held", "at");
+    if (!held.isEmpty()) {
+      screen.line("It last did not fire at %s: %s".formatted(asked.time(held), Part.text(activity, "last", "held", "reason")));
+    }
+    return Exit.DONE;
+  }
+}

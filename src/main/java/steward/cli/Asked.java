@@ -1,0 +1,128 @@
+package steward.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import steward.value.Span;
+import steward.value.Tree;
+
+/// What a person typed for one command, and what the command works with. Confined to the command's thread.
+final class Asked implements Callable<Integer> {
+
+  /// What every command works with.
+  record Context(Screen screen, Map<String, String> environment, Commands commands) {}
+
+  private final Supplier<Context> context;
+  private final Verb.Act act;
+  private @Nullable CommandSpec spec;
+
+  Asked(Supplier<Context> context, Verb.Act act) {
+    this.context = context;
+    this.act = act;
+  }
+
+  void bind(CommandSpec itsSpec) {
+    spec = itsSpec;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return act.act(this).code();
+  }
+
+  CommandSpec spec() {
+    if (spec == null) throw new IllegalStateException("a command is described before it runs");
+    return spec;
+  }
+
+  private ParseResult typed() {
+    return spec().commandLine().getParseResult();
+  }
+
+  Screen screen() {
+    return context.get().screen();
+  }
+
+  Commands commands() {
+    return context.get().commands();
+  }
+
+  Map<String, String> environment() {
+    return context.get().environment();
+  }
+
+  Optional<String> option(String name) {
+    return Optional.ofNullable(typed().matchedOptionValue(name, null));
+  }
+
+  List<String> options(String name) {
+    return typed().matchedOptionValue(name, List.of());
+  }
+
+  boolean flag(String name) {
+    return typed().matchedOptionValue(name, false);
+  }
+
+  boolean json() {
+    return flag("--json");
+  }
+
+  /// The parameter at this place, or an empty text.
+  String word(int index) {
+    return typed().matchedPositionalValue(index, "");
+  }
+
+  /// The parameters from this place on.
+  List<String> words(int index) {
+    return typed().matchedPositionalValue(index, List.of());
+  }
+
+  Duration span(String name, Duration standard) throws Failure {
+    var text = option(name);
+    if (text.isEmpty()) return standard;
+    try {
+      return Span.parse(text.get());
+    } catch (IllegalArgumentException e) {
+      throw wrong(name, "a span such as 5s or 2m", text.get());
+    }
+  }
+
+  long whole(String name, long standard, long min, long max) throws Failure {
+    var text = option(name);
+    if (text.isEmpty()) return standard;
+    try {
+      long number = Long.parseLong(text.get());
+      if (number >= min && number <= max) return number;
+    } catch (NumberFormatException _) {
+      // Told below.
+    }
+    throw wrong(name, "a whole number from " + min + " to " + max, text.get());
+  }
+
+  static Failure wrong(String what, String expected, String got) {
+    return new Failure(Exit.USAGE, "%s: expected %s, got '%s'".formatted(what, expected, Screen.clean(got)));
+  }
+
+  Api api() throws Failure {
+    String named = environment().getOrDefault("STEWARD_URL", "");
+    return new Api(option("--url").orElse(named.isEmpty() ? "http://127.0.0.1:8887" : named));
+  }
+
+  /// Prints the answer as JSON if that was asked for.
+  boolean printed(Tree answer) {
+    if (json()) screen().line(Json.pages(answer.node()));
+    return json();
+  }
+
+  String time(String instant) {
+    return Part.time(instant, ZoneId.systemDefault(), Instant.now());
+  }
+}

@@ -1,0 +1,198 @@
+package steward.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import steward.config.Nearest;
+import steward.thing.ThingId;
+import steward.value.Tree;
+
+/// What was found and waits to be taken into the house.
+final class InboxVerbs {
+  private InboxVerbs() {}
+
+  static Verb inbox() {
+    return Verb.of("inbox", "List what was found and is not yet part of the house.", InboxVerbs::list)
+        .part(accept())
+        .part(add())
+        .part(
+            Verb.of("dismiss", "Set a found device aside.", InboxVerbs::dismiss)
+                .word("KEY", "1", "The key, as 'steward inbox' shows it.")
+                .example("steward inbox dismiss tasmota:AABBCCDDEEFF"))
+        .example("steward inbox")
+        .example("steward inbox accept --all")
+        .example("steward inbox add tasmota topic=kettle --name Kettle --room Kitchen");
+  }
+
+  private static Verb accept() {
+    return Verb.of("accept", "Take a found device into the house, or all of them.", InboxVerbs::take)
+        .word("KEY", "0..1", "The key, as 'steward inbox' shows it.")
+        .flag("--all", "Take everything, under the names that the devices gave themselves.")
+        .option("--id", "ID", "Its short name for good: 1 to 40 of a-z, 0-9 and - (default: made from the name).")
+        .option("--name", "NAME", "What people call it (default: what it calls itself).")
+        .option("--room", "ROOM", "The room it is in.")
+        .example("steward inbox accept tasmota:AABBCCDDEEFF --name \"Hall lamp\" --room Hall")
+        .example("steward inbox accept --all --room Workshop");
+  }
+
+  private static Verb add() {
+    return Verb.of("add", "Bring in a device by hand, one that announces nothing.", InboxVerbs::bring)
+        .word("FAMILY", "1", "The family of the device, such as tasmota.")
+        .word("KEY=VALUE", "0..*", "Where it is reached; each family needs its own, such as topic=kettle.")
+        .option("--id", "ID", "Its short name for good: 1 to 40 of a-z, 0-9 and - (default: made from the name).")
+        .option("--name", "NAME", "What people call it.")
+        .option("--room", "ROOM", "The room it is in.")
+        .example("steward inbox add tasmota topic=kettle --name Kettle --room Kitchen");
+  }
+
+  private static Exit list(Asked asked) throws Failure {
+    Tree inbox = asked.api().get("/inbox");
+    if (asked.printed(inbox)) return Exit.DONE;
+    var rows = new ArrayList<List<String>>();
+    for (Tree item : inbox.get("items").items()) {
+      String make =
+          List.of("maker", "model", "firmware").stream()
+              .map(part -> Part.text(item, part))
+              .filter(text -> !text.isEmpty())
+              .collect(Collectors.joining(" "));
+      rows.add(
+          List.of(
+              Part.text(item, "key"),
+              Part.text(item, "name"),
+              make,
+              Integer.toString(Part.items(item, "things").size()),
+              asked.time(Part.text(item, "seen")),
+              Part.text(item, "warning")));
+    }
+    if (rows.isEmpty()) {
+      asked.screen().line("Nothing waits. A device that announces nothing is brought in with 'steward inbox add'.");
+    } else {
+      asked.screen().table(List.of("KEY", "NAME", "MAKE", "THINGS", "SEEN", "WARNING"), rows);
+    }
+    return Exit.DONE;
+  }
+
+  private static Exit take(Asked asked) throws Failure {
+    String key = asked.word(0);
+    boolean all = asked.flag("--all");
+    if (all == !key.isEmpty()) throw new Failure(Exit.USAGE, "name one KEY, or give --all");
+    if (all && (asked.option("--id").isPresent() || asked.option("--name").isPresent())) {
+      throw new Failure(Exit.USAGE, "--id and --name are for one device, not for --all");
+    }
+    var api = asked.api();
+    List<Tree> found = api.get("/inbox").get("items").items();
+    Set<String> taken = ids(api);
+    if (all) {
+      var items = new ArrayList<Map<String, Object>>();
+      for (Tree item : found) items.add(accepted(asked, item, taken));
+      if (items.isEmpty()) {
+        asked.screen().line("Nothing waits.");
+        return Exit.DONE;
+      }
+      return brought(asked, api.post("/inbox/accept", Map.of("items", items)));
+    }
+    for (Tree item : found) {
+      if (Part.text(item, "key").equals(key)) {
+        var body = accepted(asked, item, taken);
+        body.remove("key");
+        return brought(asked, api.post("/inbox/" + Api.part(key) + "/accept", body));
+      }
+    }
+    var keys = found.stream().map(item -> Part.text(item, "key")).toList();
+    String hint = Nearest.to(key, keys).map(near -> "; did you mean '" + near + "'?").orElse("; 'steward inbox' lists what does");
+    throw new Failure(Exit.NOT_FOUND, "nothing waits under '" + Screen.clean(key) + "'" + hint);
+  }
+
+  private static Map<String, Object> accepted(Asked asked, Tree item, Set<String> taken) throws Failure {
+    String name = asked.option("--name").orElseGet(() -> Part.text(item, "name"));
+    var body = new LinkedHashMap<String, Object>();
+    body.put("key", Part.text(item, "key"));
+    body.put("id", id(asked, name, taken));
+    body.put("name", name.isEmpty() ? Part.text(item, "key") : name);
+    asked.option("--room").ifPresent(room -> body.put("room", room));
+    return body;
+  }
+
+  /// The id that was typed, else one made from the name that is not in use.
+  private static String id(Asked asked, String name, Set<String> taken) throws Failure {
+    var typed = asked.option("--id");
+    if (typed.isPresent()) {
+      if (!ThingId.isSlug(typed.get())) throw Asked.wrong("--id", "1 to 40 of a-z, 0-9 and -", typed.get());
+      return typed.get();
+    }
+    String made = ThingId.from(name).value();
+    String id = made;
+    for (int number = 2; !taken.add(id); number++) {
+      String end = "-" + number;
+      id = made.substring(0, Math.min(made.length(), 40 - end.length())) + end;
+    }
+    return id;
+  }
+
+  private static Set<String> ids(Api api) throws Failure {
+    var ids = new HashSet<String>();
+    for (Tree thing : api.get("/things").get("items").items()) ids.add(Part.text(thing, "id"));
+    return ids;
+  }
+
+  private static Exit bring(Asked asked) throws Failure {
+    var api = asked.api();
+    var binding = new LinkedHashMap<String, Object>();
+    for (String part : asked.words(1)) {
+      int equals = part.indexOf('=');
+      if (equals < 1) throw Asked.wrong("KEY=VALUE", "something like topic=kettle", part);
+      binding.put(part.substring(0, equals), part.substring(equals + 1));
+    }
+    check(api, asked.word(0), binding.keySet());
+    String name = asked.option("--name").orElseGet(() -> String.valueOf(binding.values().iterator().next()));
+    var body = new LinkedHashMap<String, Object>();
+    body.put("family", asked.word(0));
+    body.put("binding", binding);
+    body.put("id", id(asked, name, ids(api)));
+    body.put("name", name);
+    asked.option("--room").ifPresent(room -> body.put("room", room));
+    return brought(asked, api.post("/things", body));
+  }
+
+  private static void check(Api api, String family, Set<String> given) throws Failure {
+    var names = new ArrayList<String>();
+    for (Tree known : api.get("/families").get("items").items()) {
+      names.add(Part.text(known, "name"));
+      if (!Part.text(known, "name").equals(family)) continue;
+      List<Tree> fields = Part.items(known, "binding");
+      for (Tree field : fields) {
+        if (Part.text(field, "required").equals("true") && !given.contains(Part.text(field, "name"))) {
+          throw new Failure(
+              Exit.USAGE,
+              "%s needs %s (%s), such as %s=%s"
+                  .formatted(family, Part.text(field, "name"), Part.text(field, "title"), Part.text(field, "name"), Part.text(field, "example")));
+        }
+      }
+      if (given.isEmpty()) throw new Failure(Exit.USAGE, family + " needs to know where the device is reached");
+      return;
+    }
+    throw Asked.wrong("FAMILY", "one of " + String.join(", ", names), family);
+  }
+
+  private static Exit brought(Asked asked, Tree answer) {
+    if (asked.printed(answer)) return Exit.DONE;
+    List<Tree> things = answer.node() instanceof Map<?, ?> map && !map.containsKey("items") ? List.of(answer) : things(answer);
+    var rows = things.stream().map(thing -> List.of(Part.text(thing, "id"), Part.text(thing, "name"), Part.text(thing, "room"))).toList();
+    asked.screen().table(List.of("THING", "NAME", "ROOM"), rows);
+    return Exit.DONE;
+  }
+
+  private static List<Tree> things(Tree answer) {
+    return answer.node() instanceof List ? answer.items() : answer.get("items").items();
+  }
+
+  private static Exit dismiss(Asked asked) throws Failure {
+    asked.api().call("DELETE", "/inbox/" + Api.part(asked.word(0)), null, java.time.Duration.ZERO, Map.of());
+    if (!asked.json()) asked.screen().line("Set aside.");
+    return Exit.DONE;
+  }
+}

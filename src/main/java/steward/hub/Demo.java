@@ -1,0 +1,153 @@
+package steward.hub;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import steward.activity.ActivityText;
+import steward.cli.Commands;
+import steward.cli.Exit;
+import steward.config.Config;
+import steward.config.Misconfigured;
+import steward.discovery.DiscoveryInbox;
+import steward.loop.Fact;
+import steward.sim.SimSettings;
+import steward.sim.SimThing;
+import steward.sim.SimulatedHouse;
+import steward.thing.Udn;
+import steward.value.Tree;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The demo: a steward over a simulated house in a throw-away home folder.
+final class Demo {
+  private static final Duration FOUND_WITHIN = Duration.ofSeconds(40);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  private Demo() {}
+
+  static Exit run(Commands.Demo options) throws Misconfigured, IOException, InterruptedException {
+    boolean thrownAway = options.home().isEmpty();
+    Path home = thrownAway ? Files.createTempDirectory("steward-demo-") : options.home().getFirst();
+    try {
+      return run(options, home);
+    } finally {
+      if (thrownAway && !options.keep()) delete(home);
+    }
+  }
+
+  private static Exit run(Commands.Demo options, Path home)
+      throws Misconfigured, IOException, InterruptedException {
+    Config config = Config.read(home, System.getenv(), settings(options));
+    StewardHouse house = Steward.open(config, true);
+    if (house == null || !Steward.start(house)) return Exit.FAILED;
+    System.out.println("A simulated house wakes up; a day passes in " + Math.round(1440 / options.speed()) + " minutes.");
+    Steward.addresses(house);
+    System.out.println("  stop it   Ctrl-C" + (options.home().isEmpty() && !options.keep() ? "; nothing of it stays" : ""));
+    SimulatedHouse simulated;
+    try {
+      simulated = furnish(house, options.seed(), options.speed());
+    } catch (ExecutionException | TimeoutException e) {
+      System.err.println("steward: the simulated house could not be built: " + e.getMessage());
+      house.close();
+      return Exit.FAILED;
+    }
+    System.out.println(
+        house.host().directory().things().size() + " things in " + simulated.rooms().size() + " rooms are there.");
+    Steward.untilStopped(
+        house,
+        () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
+    return Exit.DONE;
+  }
+
+  /// The usual ports where they are free, else any: the demo must not get in the way of a real house.
+  private static List<String> settings(Commands.Demo options) {
+    var settings = new ArrayList<>(options.settings());
+    var usual = new LinkedHashMap<String, Integer>();
+    usual.put("http.port", 8887);
+    usual.put("https.port", 8888);
+    usual.put("mqtt.port", 1883);
+    usual.forEach(
+        (key, port) -> {
+          if (!options.sets(key) && !isFree(port)) settings.add(key + "=0");
+        });
+    if (!options.sets("house.name")) settings.add("house.name=Simulated house");
+    return settings;
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static SimulatedHouse furnish(StewardHouse house, long seed, double speed)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    var settings = SimSettings.demo().withSeed(seed).withLapse(speed);
+    SimulatedHouse simulated =
+        SimulatedHouse.start(house.vertx(), "127.0.0.1", house.mqttPort(), settings)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(30, TimeUnit.SECONDS);
+    accept(house, simulated);
+    activities(house);
+    return simulated;
+  }
+
+  /// Accepts what the house's people would: things by hand at once, those that announce themselves as they appear.
+  private static void accept(StewardHouse house, SimulatedHouse simulated)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<Udn, SimThing> announced = new LinkedHashMap<>();
+    for (SimThing thing : simulated.things()) {
+      if (house.host().directory().thing(thing.id()).isPresent()) continue;
+      if (thing.byHand().isPresent()) {
+        house.inbox().byHand(thing.byHand().get(), naming(thing), "local").get(5, TimeUnit.SECONDS);
+      } else {
+        announced.put(thing.udn(), thing);
+      }
+    }
+    long until = System.nanoTime() + FOUND_WITHIN.toNanos();
+    while (!announced.isEmpty() && System.nanoTime() < until) {
+      for (DiscoveryInbox.Item item : house.inbox().items()) {
+        boolean isOurs = item.things().stream().allMatch(part -> announced.containsKey(part.udn()));
+        if (!isOurs) continue;
+        house.inbox().accept(item, udn -> naming(announced.get(udn)), "local").get(5, TimeUnit.SECONDS);
+        item.things().forEach(part -> announced.remove(part.udn()));
+      }
+      if (!announced.isEmpty()) Thread.sleep(LOOK_EVERY);
+    }
+  }
+
+  private static DiscoveryInbox.Naming naming(SimThing thing) {
+    return new DiscoveryInbox.Naming(thing.id().value(), thing.name(), thing.room());
+  }
+
+  private static void activities(StewardHouse house)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Tree items = Tree.of(JsonMapper.shared().readValue(SimulatedHouse.activities(), Map.class)).get("items");
+    for (Tree item : items.items()) {
+      String id = item.get("id").text();
+      var activity = ActivityText.read(item, id, house.host().directory()::thing).version(1, "local");
+      boolean known = house.loop().query(now -> now.engine().activity(id).isPresent()).get(5, TimeUnit.SECONDS);
+      if (!known) house.loop().ask(new Fact.ActivityPut(activity), id, "local").get(5, TimeUnit.SECONDS);
+    }
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package steward.hub;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerConfig;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import steward.access.ServerKeys;
+import steward.api.Api;
+import steward.config.Config;
+import steward.config.Port;
+import steward.discovery.DiscoveryInbox;
+import steward.driver.Family;
+import steward.link.DriverHost;
+import steward.loop.HouseLoop;
+import steward.loop.Time;
+import steward.mqtt.Admission;
+import steward.mqtt.Broker;
+import steward.mqtt.Bus;
+import steward.mqtt.Door;
+import steward.mqtt.FileSessionStore;
+import steward.mqtt.MqttMetrics;
+import steward.mqtt.MqttSettings;
+import steward.store.Chart;
+import steward.thing.Thing;
+import steward.web.WebPages;
+
+/// The whole program: built in one method that reads like the picture, started, and stopped in order.
+public final class StewardHouse implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StewardHouse.class);
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+  private static final long MQTT_STORE_BYTES_MAX = 256L << 20;
+
+  private final Config config;
+  private final Instant since = Instant.now();
+  private final Vertx vertx;
+  private final Storage storage;
+  private final HouseLoop loop;
+  private final Bus bus;
+  private final MqttMetrics mqtt = new MqttMetrics();
+  private final DriverHost host;
+  private final DiscoveryInbox inbox;
+  private final Api api;
+  private final Router router;
+  private final Map<String, HttpServer> servers = new ConcurrentHashMap<>();
+  private volatile @Nullable ServerKeys keys;
+  private volatile boolean ready;
+  private volatile boolean closed;
+
+  /// Wires the house; nothing listens yet.
+  ///
+  /// @throws IOException if the home folder or what is in it cannot be used; the message says what to do
+  public StewardHouse(Config config, String version, boolean demo) throws IOException {
+    this.config = config;
+    List<Family> families = Drivers.families();
+    var making = CompletableFuture.supplyAsync(StewardHouse::makeVertx, Thread::startVirtualThread);
+    storage = Storage.open(config);
+    vertx = making.join();
+    Time time = Time.system();
+    loop =
+        new HouseLoop(
+            (thing, action) -> expectation(families, thing, action),
+            config.place().zone(),
+            storage.journal(),
+            storage.snapshots(),
+            time);
+    bus = bus();
+    host = new DriverHost(families, loop, bus, time, this::later);
+    inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
+    router = Router.router(vertx);
+    api = new Api(vertx, parts(version, demo));
+  }
+
+  private static Vertx makeVertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(2)
+            .setFileSystemOptions(
+                new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+  }
+
+  private static steward.thing.Expectation expectation(
+      List<Family> families, Thing thing, steward.thing.Action action) {
+    for (Family family : families) {
+      if (family.name().equals(thing.udn().family())) return family.expectation(thing, action);
+    }
+    return new steward.thing.Expectation.Unobservable("nothing drives this family");
+  }
+
+  private Bus bus() {
+    return config
+        .mqtt()
+        .external()
+        .map(external -> ExternalBroker.bus(vertx, external, mqtt))
+        .orElseGet(this::broker);
+  }
+
+  private Bus broker() {
+    var doors = new ArrayList<Door>();
+    if (config.mqtt().port().isOn()) doors.add(Door.tcp(LOOPBACK, config.mqtt().port().number()).named("mqtt"));
+    if (config.mqtt().websocketPort().isOn()) {
+      doors.add(Door.webSocket(LOOPBACK, config.mqtt().websocketPort().number()).named("websocket"));
+    }
+    var settings = MqttSettings.on(doors.toArray(Door[]::new)).with(ExternalBroker.limits(config.mqtt().limits()));
+    var sessions =
+        new FileSessionStore(
+            config.home().resolve("mqtt.sessions"), Duration.ofSeconds(1), MQTT_STORE_BYTES_MAX, mqtt);
+    return new Broker(vertx, settings, Admission.loopbackOnly(), sessions, mqtt);
+  }
+
+  private Runnable later(Duration after, Runnable task) {
+    long timer = vertx.setTimer(Math.max(1, after.toMillis()), _ -> task.run());
+    return () -> vertx.cancelTimer(timer);
+  }
+
+  private Api.Parts parts(String version, boolean demo) {
+    return new Api.Parts(
+        loop,
+        host,
+        inbox,
+        storage.journal(),
+        (thing, property, from, to, points) ->
+            storage.history().points(thing, property, from, to, points).points().stream()
+                .map(StewardHouse::pair)
+                .toList(),
+        new HouseCondition(since, storage, loop, host, inbox, bus, mqtt, () -> api().counters()),
+        config.house().name(),
+        config.place().zone().getId(),
+        version,
+        demo);
+  }
+
+  private Api api() {
+    return api;
+  }
+
+  private static List<Number> pair(Chart.Point point) {
+    return List.of(point.at(), point.mean());
+  }
+
+  /// Puts back the last state, starts the house thread, the bus and the listeners; done when all of them are up.
+  public Future<Void> start(String version) {
+    loop.sendTo(host);
+    loop.watch(host::follow);
+    loop.watch(storage::follow);
+    loop.restore(storage::intoHouse, version);
+    loop.start();
+    host.begin(loop.query(house -> List.copyOf(house.board().things())).join());
+    host.tap(inbox.filters(), inbox::hear);
+    bus.listen(host);
+    api.mount(router, () -> ready);
+    new WebPages(router);
+    return Future.all(bus.start(), http(), https()).onSuccess(_ -> ready = true).mapEmpty();
+  }
+
+  private Future<?> http() {
+    Port port = config.http().port();
+    return port.isOn() ? listen("http", vertx.createHttpServer(httpOptions()), port) : Future.succeededFuture();
+  }
+
+  private static HttpServerOptions httpOptions() {
+    return new HttpServerOptions()
+        .setTcpNoDelay(true)
+        .setCompressionSupported(false)
+        .setMaxHeaderSize(16 * 1024)
+        .setIdleTimeout(120);
+  }
+
+  private Future<?> https() {
+    Port port = config.https().port();
+    if (!port.isOn()) return Future.succeededFuture();
+    return vertx
+        .executeBlocking(() -> ServerKeys.open(config.home(), Instant.now()))
+        .compose(
+            made -> {
+              keys = made;
+              var tls = new ServerSSLOptions().setKeyCertOptions(made.forListener());
+              tls.setUseAlpn(true);
+              var server = vertx.createHttpServer(new HttpServerConfig(httpOptions().setSsl(true)), tls);
+              return listen("https", server, port);
+            });
+  }
+
+  private Future<HttpServer> listen(String name, HttpServer server, Port port) {
+    servers.put(name, server);
+    return server
+        .requestHandler(router)
+        .listen(port.number(), LOOPBACK)
+        .recover(
+            e ->
+                Future.failedFuture(
+                    new IOException("port " + port + " cannot be listened on: " + e.getMessage() + ". Is another steward running?", e)));
+  }
+
+  public Config config() {
+    return config;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public HouseLoop loop() {
+    return loop;
+  }
+
+  public DiscoveryInbox inbox() {
+    return inbox;
+  }
+
+  public DriverHost host() {
+    return host;
+  }
+
+  /// The port that the listener `http` or `https` got; 0 where it is off.
+  public int port(String listener) {
+    HttpServer server = servers.get(listener);
+    return server == null ? 0 : server.actualPort();
+  }
+
+  /// The port of the embedded broker, or 0 with an external one.
+  public int mqttPort() {
+    return bus instanceof Broker broker ? broker.port("mqtt") : 0;
+  }
+
+  /// The server's keys, once HTTPS is up.
+  public @Nullable ServerKeys keys() {
+    return keys;
+  }
+
+  /// Stops in order: no more input, the house writes its stop and its state, the disk has everything.
+  @Override
+  public synchronized void close() {
+    if (closed) return;
+    closed = true;
+    ready = false;
+    api.close();
+    quietly("the bus", bus::close);
+    quietly("the links", host::close);
+    loop.close();
+    quietly("the store", storage::close);
+    quietly(
+        "the listeners",
+        () -> vertx.close().toCompletionStage().toCompletableFuture().get(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private interface Closing {
+    void close() throws Exception;
+  }
+
+  private static void quietly(String what, Closing closing) {
+    try {
+      closing.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.warn("{} did not close in order", what, e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package steward.hub;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import steward.config.Config;
+import steward.discovery.DiscoveryInbox;
+import steward.loop.Entry;
+import steward.loop.Fact;
+import steward.loop.House;
+import steward.store.FileJournal;
+import steward.store.HistoryDb;
+import steward.store.HistoryKeep;
+import steward.store.HomeFolder;
+import steward.store.JournalKeep;
+import steward.store.Registry;
+import steward.store.StateSnapshots;
+import steward.store.StewardDb;
+import steward.thing.Thing;
+import steward.thing.ThingId;
+
+/// Everything that is kept in the home folder, opened and closed in order.
+final class Storage implements DiscoveryInbox.Numbers {
+  private final HomeFolder home;
+  private final FileJournal journal;
+  private final StewardDb db;
+  private final HistoryDb history;
+  private final StateSnapshots snapshots;
+  private final AtomicInteger number = new AtomicInteger(-1);
+
+  private Storage(HomeFolder home, FileJournal journal, StewardDb db, HistoryDb history) {
+    this.home = home;
+    this.journal = journal;
+    this.db = db;
+    this.history = history;
+    this.snapshots = new StateSnapshots(db.snapshots());
+  }
+
+  /// Opens what is there and makes what is not.
+  static Storage open(Config config) throws IOException {
+    HomeFolder home = HomeFolder.open(config.home());
+    InstantSource clock = InstantSource.system();
+    // The database unpacks its native part while the journal is read.
+    var opening = CompletableFuture.supplyAsync(() -> database(home, clock), Thread::startVirtualThread);
+    try {
+      var keep = new JournalKeep(config.journal().keep(), config.journal().bytesMax());
+      FileJournal journal = FileJournal.open(home.journal(), keep, clock);
+      var hours = HistoryKeep.DEFAULT.hours();
+      var days = config.history().keep();
+      var historyKeep = new HistoryKeep(days, hours.compareTo(days) < 0 ? days : hours);
+      StewardDb db = opening.join();
+      HistoryDb history = HistoryDb.open(home.history(), journal, historyKeep, clock);
+      return new Storage(home, journal, db, history);
+    } catch (CompletionException e) {
+      home.close();
+      if (e.getCause() instanceof IOException cause) throw cause;
+      throw e;
+    } catch (IOException e) {
+      home.close();
+      throw e;
+    }
+  }
+
+  private static StewardDb database(HomeFolder home, InstantSource clock) {
+    try {
+      return StewardDb.open(home.database(), clock);
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  FileJournal journal() {
+    return journal;
+  }
+
+  HistoryDb history() {
+    return history;
+  }
+
+  StewardDb db() {
+    return db;
+  }
+
+  StateSnapshots snapshots() {
+    return snapshots;
+  }
+
+  private Registry registry() {
+    return db.registry();
+  }
+
+  /// What the configuration knows, where there is neither a snapshot nor a whole journal.
+  void intoHouse(House house) {
+    registry().things().forEach(house.board()::put);
+    registry().activities().forEach(activity -> house.engine().restore(activity, null, java.util.List.of()));
+  }
+
+  /// Follows the house's entries: configuration into `steward.db`, measurements into `history.db`.
+  void follow(Entry entry) {
+    switch (entry.fact()) {
+      case Fact.Read _ -> history.record(entry);
+      case Fact.ThingPut(Thing thing) -> registry().putThing(thing);
+      case Fact.ThingGone _ -> registry().removeThing(new ThingId(entry.subject()));
+      case Fact.ActivityPut put -> registry().putActivity(put.activity());
+      case Fact.ActivityGone _ -> registry().removeActivity(entry.subject());
+      default -> {}
+    }
+  }
+
+  @Override
+  public int next() {
+    if (number.get() < 0) number.compareAndSet(-1, registry().nextNumber());
+    return number.getAndIncrement();
+  }
+
+  @Override
+  public boolean wasUsed(ThingId id) {
+    return registry().idEverUsed(id);
+  }
+
+  @Override
+  public void keepAside(Set<String> udns) {
+    udns.forEach(registry()::ignore);
+  }
+
+  Set<String> aside() {
+    return registry().ignored();
+  }
+
+  /// The last thing to do: everything is written, the home is free.
+  void close() {
+    history.close();
+    journal.close();
+    db.close();
+    try {
+      home.close();
+    } catch (IOException e) {
+      org.slf4j.LoggerFactory.getLogger(Storage.class).warn("the home folder's lock could not be released", e);
+    }
+  }
+}
