@@ -12,7 +12,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Files that only the steward's own user reads, each replaced in one step and synced. Thread-safe per path.
+/// Files that only the steward's own user reads, each replaced in one step and synced. Thread-safe
+/// per path.
 final class PrivateFiles {
   private static final int LENGTH_MAX = 64 * 1024;
 
@@ -27,7 +28,8 @@ final class PrivateFiles {
 
   /// @throws java.nio.file.NoSuchFileException if it is not there
   static String read(Path file) throws IOException {
-    if (Files.size(file) > LENGTH_MAX) throw new IOException(file + " is longer than a key file can be");
+    if (Files.size(file) > LENGTH_MAX)
+      throw new IOException(file + " is longer than a key file can be");
     restrict(file, "rw-------");
     return Files.readString(file, StandardCharsets.US_ASCII);
   }
@@ -47,10 +49,13 @@ final class PrivateFiles {
     Files.deleteIfExists(part);
     FileAttribute<?>[] attributes =
         isPosix(file.toAbsolutePath().getParent())
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+            }
             : new FileAttribute<?>[0];
     try (var out =
-        FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+        FileChannel.open(
+            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
       var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
       while (bytes.hasRemaining()) out.write(bytes);
       out.force(true);
@@ -61,7 +66,8 @@ final class PrivateFiles {
   private static void restrict(Path path, String mode) throws IOException {
     if (!isPosix(path)) return;
     var wanted = PosixFilePermissions.fromString(mode);
-    if (!Files.getPosixFilePermissions(path).equals(wanted)) Files.setPosixFilePermissions(path, wanted);
+    if (!Files.getPosixFilePermissions(path).equals(wanted))
+      Files.setPosixFilePermissions(path, wanted);
   }
 
   private static boolean isPosix(Path path) throws IOException {

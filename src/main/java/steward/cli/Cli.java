@@ -62,7 +62,10 @@ public final class Cli {
     Supplier<Asked.Context> context = () -> new Asked.Context(screen, environment, commands);
     String typed = arguments.length == 0 ? "" : arguments[0];
     CommandSpec root =
-        Verb.of("steward", "A steward for your home: local, quick, and honest about what it did.", Cli::help)
+        Verb.of(
+                "steward",
+                "A steward for your home: local, quick, and honest about what it did.",
+                Cli::help)
             .local()
             .example("steward demo                        a simulated house, to look around")
             .example("steward run                         your house, in ~/.steward")
@@ -71,12 +74,16 @@ public final class Cli {
             .example("steward help perform                more about a command")
             .spec(context);
     root.addOption(
-        OptionSpec.builder("-V", "--version").type(boolean.class).arity("0").description("Show the version.").build());
+        OptionSpec.builder("-V", "--version")
+            .type(boolean.class)
+            .arity("0")
+            .description("Show the version.")
+            .build());
     Map<String, Supplier<Verb>> known = known();
-    known.forEach(
-        (name, verb) -> {
-          if (!known.containsKey(typed) || name.equals(typed)) root.addSubcommand(name, verb.get().spec(context));
-        });
+    known.forEach((name, verb) -> {
+      if (!known.containsKey(typed) || name.equals(typed))
+        root.addSubcommand(name, verb.get().spec(context));
+    });
     if (typed.equals("completion")) {
       known.forEach((name, verb) -> {
         if (!name.equals("completion")) root.addSubcommand(name, verb.get().spec(context));
@@ -114,9 +121,16 @@ public final class Cli {
     var line = fault.getCommandLine();
     String name = line.getCommandSpec().qualifiedName(" ");
     String sentence = String.valueOf(fault.getMessage()).replaceAll("\\s+", " ");
-    if (fault instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+    if (fault instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
       String typed = unmatched.getUnmatched().getFirst();
-      sentence = "there is no " + (typed.startsWith("-") ? "option" : "command") + " '" + typed + "'" + nearest(line, typed);
+      sentence =
+          "there is no "
+              + (typed.startsWith("-") ? "option" : "command")
+              + " '"
+              + typed
+              + "'"
+              + nearest(line, typed);
     }
     screen.complain(Screen.clean(sentence) + "; see '" + name + " --help'");
     return Exit.USAGE.code();

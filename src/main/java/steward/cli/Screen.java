@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 import steward.value.Text;
 
-/// Where a command writes: results to one stream, everything else to the other. Confined to the command's thread.
+/// Where a command writes: results to one stream, everything else to the other. Confined to the
+/// command's thread.
 ///
 /// @param colour whether marks are coloured
 /// @param live whether a person watches, so that progress may be shown
 record Screen(PrintStream out, PrintStream err, boolean colour, boolean live) {
 
-  /// The streams of this process, always in UTF-8. Colours only on a terminal, and not with `NO_COLOR`.
+  /// The streams of this process, always in UTF-8. Colours only on a terminal, and not with
+  /// `NO_COLOR`.
   static Screen ofProcess(Map<String, String> environment) {
     var console = System.console();
     boolean live = console != null && console.isTerminal();
@@ -77,7 +79,8 @@ record Screen(PrintStream out, PrintStream err, boolean colour, boolean live) {
     }
   }
 
-  /// A text of a device or a person, free of what could write elsewhere on the terminal or turn its direction.
+  /// A text of a device or a person, free of what could write elsewhere on the terminal or turn its
+  /// direction.
   static String clean(String text) {
     String bare = Text.clean(text);
     return bare.chars().noneMatch(Screen::isTurning)
@@ -88,12 +91,14 @@ record Screen(PrintStream out, PrintStream err, boolean colour, boolean live) {
             .toString();
   }
 
-  /// Whether this character changes the direction of what follows, or starts a line for some terminals.
+  /// Whether this character changes the direction of what follows, or starts a line for some
+  /// terminals.
   static boolean isTurning(int c) {
     return c >= 0x200e && c <= 0x200f || c >= 0x2028 && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
   }
 
-  /// The number of columns a text takes: two for East Asian wide characters and emoji, none for combining ones.
+  /// The number of columns a text takes: two for East Asian wide characters and emoji, none for
+  /// combining ones.
   static int width(String text) {
     int width = 0;
     for (int i = 0; i < text.length(); ) {

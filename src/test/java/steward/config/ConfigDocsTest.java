@@ -37,7 +37,7 @@ class ConfigDocsTest {
       names.add(prefix);
       return;
     }
-    properties.forEach(
-        (name, part) -> leaves(prefix.isEmpty() ? "" + name : prefix + "." + name, (Map<?, ?>) part, names));
+    properties.forEach((name, part) ->
+        leaves(prefix.isEmpty() ? "" + name : prefix + "." + name, (Map<?, ?>) part, names));
   }
 }

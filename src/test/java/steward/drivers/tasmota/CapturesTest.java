@@ -120,7 +120,7 @@ class CapturesTest {
 
   @Test
   void a_captured_boot_is_followed() throws IOException {
-    Stage stage = Stage.byHand("topic", "tasmota01", "fullTopic", "%topic%/%prefix%/").open();
+    Stage stage = Stage.byHand("topic", "tasmota01", "fulltopic", "%topic%/%prefix%/").open();
     var readings = new ArrayList<String>();
     for (Payload line : lines("boot_session_7.1.1.jsonl")) {
       stage.hears(

@@ -114,7 +114,7 @@ class HostileInputTest {
       try {
         Stage.found(
                 Stage.FAMILY.byHand(
-                    Binding.of("tasmota", "topic", text, "fullTopic", text, "relays", text)))
+                    Binding.of("tasmota", "topic", text, "fulltopic", text, "relays", text)))
             .open();
       } catch (steward.value.Malformed expected) {
         assertThat(expected).hasMessageContaining("/binding/");
