@@ -9,8 +9,6 @@ import org.slf4j.LoggerFactory;
 /// The last notes of a part of the store, also written to the log. Thread-safe.
 final class Notes {
   static final int NOTES_MAX = 50;
-  private static final Logger LOG = LoggerFactory.getLogger("steward.store");
-
   private final InstantSource clock;
   private final boolean logged;
   private final ArrayDeque<StoreNote> notes = new ArrayDeque<>();
@@ -30,12 +28,17 @@ final class Notes {
   }
 
   synchronized void add(String sentence) {
-    if (logged) LOG.warn(sentence);
+    if (logged) Log.LOG.warn(sentence);
     if (notes.size() == NOTES_MAX) notes.removeFirst();
     notes.add(new StoreNote(clock.instant(), sentence));
   }
 
   synchronized List<StoreNote> all() {
     return List.copyOf(notes);
+  }
+
+  /// Only what has something to say pays for the start of logging.
+  private static final class Log {
+    static final Logger LOG = LoggerFactory.getLogger("steward.store");
   }
 }
