@@ -49,7 +49,9 @@ public interface Admission {
     private static boolean isLoopback(String address) {
       String host = address.substring(0, Math.max(0, address.lastIndexOf(':')));
       try {
-        return !host.isEmpty() && InetAddress.ofLiteral(host).isLoopbackAddress();
+        int scope = host.indexOf('%');
+        String literal = scope < 0 ? host : host.substring(0, scope);
+        return !literal.isEmpty() && InetAddress.ofLiteral(literal).isLoopbackAddress();
       } catch (IllegalArgumentException _) {
         return false;
       }

@@ -72,7 +72,7 @@ class AdmissionTest {
   void only_this_machine_may_connect_by_default() {
     var admission = Admission.loopbackOnly();
     for (var address :
-        java.util.List.of("127.0.0.1:5", "0:0:0:0:0:0:0:1:5", "192.168.1.9:5", "", "evil:5")) {
+        java.util.List.of("127.0.0.1:5", "0:0:0:0:0:0:0:1%lo:5", "192.168.1.9:5", "", "evil:5")) {
       var peer = new Peer("c", "", address, "tcp");
       var candidate = new Admission.Candidate(peer, false, false, steward.value.Bytes.EMPTY);
       boolean isLocal = address.startsWith("127.") || address.startsWith("0:");
