@@ -104,12 +104,9 @@ public final class StewardHouse implements AutoCloseable {
     return new steward.thing.Expectation.Unobservable("nothing drives this family");
   }
 
-  private Bus bus() {
-    return config
-        .mqtt()
-        .external()
-        .map(external -> ExternalBroker.bus(vertx, external, mqtt))
-        .orElseGet(this::broker);
+  private Bus bus() throws IOException {
+    var external = config.mqtt().external();
+    return external.isPresent() ? ExternalBroker.bus(vertx, external.get(), mqtt) : broker();
   }
 
   private Bus broker() {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// The plan of the simulated house: eight rooms, four people, and everything home-made in it; what Tasmota makes stands in
-/// [TasmotaBlueprint].
+/// The plan of the simulated house: eight rooms, four people, and everything home-made in it; what
+/// Tasmota makes stands in [TasmotaBlueprint].
 final class Blueprint {
   final World world;
   final Household household;
@@ -136,8 +136,12 @@ final class Blueprint {
       String id = steward.thing.ThingId.from(smoky) + "-smoke";
       add(new SimAlarm(id, smoky + " smoke alarm", room, "smoke", () -> room.smoky));
     }
-    add(new SimAlarm("bathroom-water", "Bathroom floor", world.room("Bathroom"), "water", () -> false));
-    add(new SimAlarm("kitchen-water", "Under the sink", world.room("Kitchen"), "water", () -> false));
+    add(
+        new SimAlarm(
+            "bathroom-water", "Bathroom floor", world.room("Bathroom"), "water", () -> false));
+    add(
+        new SimAlarm(
+            "kitchen-water", "Under the sink", world.room("Kitchen"), "water", () -> false));
   }
 
   private void motion(String slug, Room room) {
@@ -147,10 +151,12 @@ final class Blueprint {
             .observes("motion", "/occupancy true=detected false=absent")
             .observes("light", "/illuminance")
             .temper(slug.equals("study") ? Temper.FLAKY : Temper.STEADY)
-            .state(
-                () ->
-                    "{\"occupancy\":" + room.isMoving(world.minute())
-                        + ",\"illuminance\":" + coarse(room.light(world.daylight())) + "}"));
+            .state(() ->
+                "{\"occupancy\":"
+                    + room.isMoving(world.minute())
+                    + ",\"illuminance\":"
+                    + coarse(room.light(world.daylight()))
+                    + "}"));
   }
 
   /// Small changes of brightness are not worth a message.
@@ -165,11 +171,13 @@ final class Blueprint {
             .sheet("model", air ? "Air monitor" : "Thermometer")
             .observes("temperature", "/temperature")
             .observes("humidity", "/humidity")
-            .state(
-                () ->
-                    "{\"temperature\":" + Json.number(Math.rint(room.temperature * 5) / 5, 1)
-                        + ",\"humidity\":" + Math.round(room.humidity / 2) * 2
-                        + (air ? ",\"co2\":" + Math.round(room.co2 / 20) * 20 : "") + "}");
+            .state(() ->
+                "{\"temperature\":"
+                    + Json.number(Math.rint(room.temperature * 5) / 5, 1)
+                    + ",\"humidity\":"
+                    + Math.round(room.humidity / 2) * 2
+                    + (air ? ",\"co2\":" + Math.round(room.co2 / 20) * 20 : "")
+                    + "}");
     if (air) gadget.observes("co2", "/co2");
     if (slug.equals("study")) gadget.temper(Temper.SLOW);
     add(gadget);
@@ -184,17 +192,26 @@ final class Blueprint {
             .observes("light", "/light")
             .observes("wind", "/wind *0.2778")
             .spouting()
-            .state(
-                () ->
-                    "{\"temperature\":" + Json.number(Math.rint(garden.temperature * 5) / 5, 1)
-                        + ",\"humidity\":" + Math.round(garden.humidity / 2) * 2
-                        + ",\"light\":" + coarse(world.daylight())
-                        + ",\"wind\":" + Math.round(9 + 6 * Math.sin(world.minute() / 97)) + "}"));
+            .state(() ->
+                "{\"temperature\":"
+                    + Json.number(Math.rint(garden.temperature * 5) / 5, 1)
+                    + ",\"humidity\":"
+                    + Math.round(garden.humidity / 2) * 2
+                    + ",\"light\":"
+                    + coarse(world.daylight())
+                    + ",\"wind\":"
+                    + Math.round(9 + 6 * Math.sin(world.minute() / 97))
+                    + "}"));
   }
 
   private void actors() {
-    for (String heated : new String[] {"Kitchen", "Living room", "Bedroom", "Nursery", "Bathroom", "Study"}) {
-      add(new SimValve(steward.thing.ThingId.from(heated) + "-radiator", heated + " radiator", world.room(heated)));
+    for (String heated :
+        new String[] {"Kitchen", "Living room", "Bedroom", "Nursery", "Bathroom", "Study"}) {
+      add(
+          new SimValve(
+              steward.thing.ThingId.from(heated) + "-radiator",
+              heated + " radiator",
+              world.room(heated)));
     }
     add(new SimSiren("siren", "Siren", world.room("Hall")));
     add(new SimCover("kitchen-blind", "Kitchen blind", world.room("Kitchen")));

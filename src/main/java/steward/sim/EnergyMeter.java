@@ -8,6 +8,7 @@ final class EnergyMeter {
   private double period;
   private long day = -1;
   private double watts;
+  private double toldWatts;
 
   EnergyMeter(double total) {
     this.total = total;
@@ -15,6 +16,15 @@ final class EnergyMeter {
 
   double watts() {
     return watts;
+  }
+
+  /// Whether the power differs much from what was told last.
+  boolean hasJumped() {
+    return Math.abs(watts - toldWatts) > 8 + 0.2 * Math.max(watts, toldWatts);
+  }
+
+  void told() {
+    toldWatts = watts;
   }
 
   void pass(double minutes, double nowWatts, long nowDay) {
@@ -30,25 +40,36 @@ final class EnergyMeter {
     period += watts * hours;
   }
 
-  /// The object as the firmware writes it, odd spaces included; `phases` for a meter on three lines.
+  /// The object as the firmware writes it, odd spaces included; `phases` for a meter on three
+  /// lines.
   String json(double volts, boolean phases) {
     double factor = watts < 0.5 ? 0 : Math.min(1, 0.62 + watts / 3000);
     double apparent = factor == 0 ? 0 : watts / factor;
     double reactive = Math.sqrt(Math.max(0, apparent * apparent - watts * watts));
     String json =
-        "{\"TotalStartTime\":\"2025-12-23T17:02:03\",\"Total\":" + Json.number(total, 3)
-            + ",\"Yesterday\":" + Json.number(yesterday, 3)
-            + ",\"Today\":" + Json.number(today, 3)
-            + ",\"Period\":" + Math.round(period);
+        "{\"TotalStartTime\":\"2025-12-23T17:02:03\",\"Total\":"
+            + Json.number(total, 3)
+            + ",\"Yesterday\":"
+            + Json.number(yesterday, 3)
+            + ",\"Today\":"
+            + Json.number(today, 3)
+            + ",\"Period\":"
+            + Math.round(period);
     period = 0;
     if (phases) return json + threePhases(volts) + "}";
     return json
-        + ",\"Power\": " + Json.number(watts, 0)
-        + ",\"ApparentPower\": " + Json.number(apparent, 0)
-        + ",\"ReactivePower\": " + Json.number(reactive, 0)
-        + ",\"Factor\":" + Json.number(factor, 2)
-        + ",\"Voltage\":" + Json.number(volts, 0)
-        + ",\"Current\":" + Json.number(volts == 0 ? 0 : apparent / volts, 3)
+        + ",\"Power\": "
+        + Json.number(watts, 0)
+        + ",\"ApparentPower\": "
+        + Json.number(apparent, 0)
+        + ",\"ReactivePower\": "
+        + Json.number(reactive, 0)
+        + ",\"Factor\":"
+        + Json.number(factor, 2)
+        + ",\"Voltage\":"
+        + Json.number(volts, 0)
+        + ",\"Current\":"
+        + Json.number(volts == 0 ? 0 : apparent / volts, 3)
         + "}";
   }
 

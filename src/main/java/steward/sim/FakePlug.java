@@ -14,9 +14,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import steward.thing.Message.Publish;
 import steward.value.Bytes;
 
-/// A plug with an energy meter that speaks Tasmota, for tests: it does what the test tells it, and nothing by itself.
+/// A plug with an energy meter that speaks Tasmota, for tests: it does what the test tells it, and
+/// nothing by itself.
 ///
-/// It connects over a real socket, announces itself, and answers, ignores or refuses commands. Thread-safe.
+/// It connects over a real socket, announces itself, and answers, ignores or refuses commands.
+/// Thread-safe.
 public final class FakePlug implements AutoCloseable {
   /// Of the commands that came, only the latest are kept.
   public static final int COMMANDS_MAX = 1_000;
@@ -55,7 +57,8 @@ public final class FakePlug implements AutoCloseable {
     CONTRARY
   }
 
-  /// Who the plug is. A bare plug only knows `cmnd/TOPIC/POWER` and `stat/TOPIC/RESULT`: no will, no discovery, no status.
+  /// Who the plug is. A bare plug only knows `cmnd/TOPIC/POWER` and `stat/TOPIC/RESULT`: no will,
+  /// no discovery, no status.
   ///
   /// @param mac twelve upper-case hex digits
   public record Look(String mac, String topic, String name, boolean bare) {
@@ -143,11 +146,10 @@ public final class FakePlug implements AutoCloseable {
 
   /// Sends the two telemetry documents.
   public void telemetry() {
-    onContext(
-        () -> {
-          tele("STATE", state());
-          tele("SENSOR", "{\"Time\":\"2026-11-22T07:00:00\"," + energy() + "}");
-        });
+    onContext(() -> {
+      tele("STATE", state());
+      tele("SENSOR", "{\"Time\":\"2026-11-22T07:00:00\"," + energy() + "}");
+    });
   }
 
   /// Publishes anything on any topic, as a device gone wrong.
@@ -167,22 +169,20 @@ public final class FakePlug implements AutoCloseable {
 
   /// Connects again after a drop.
   public void connect() {
-    onContext(
-        () -> {
-          if (connected) return;
-          line = newLine();
-          line.open(net, host, port);
-        });
+    onContext(() -> {
+      if (connected) return;
+      line = newLine();
+      line.open(net, host, port);
+    });
   }
 
   @Override
   public void close() {
     closed = true;
-    onContext(
-        () -> {
-          line.leave();
-          net.close();
-        });
+    onContext(() -> {
+      line.leave();
+      net.close();
+    });
   }
 
   private void onContext(Runnable action) {
@@ -206,7 +206,8 @@ public final class FakePlug implements AutoCloseable {
 
     @Override
     public void heard(Publish message) {
-      if (message.payload().isEmpty() && message.topic().equals("cmnd/" + look.topic() + "/POWER")) {
+      if (message.payload().isEmpty()
+          && message.topic().equals("cmnd/" + look.topic() + "/POWER")) {
         if (manner != Manner.IGNORES && !look.bare()) report(on);
         return;
       }
@@ -233,7 +234,8 @@ public final class FakePlug implements AutoCloseable {
     line.subscribe("cmnd/DVES_" + look.mac().substring(6) + "_fb/#");
     String discovery = "tasmota/discovery/" + look.mac();
     line.publish(discovery + "/config", Bytes.utf8(config()), true);
-    line.publish(discovery + "/sensors", Bytes.utf8("{\"sn\":{" + time() + energy() + "},\"ver\":1}"), true);
+    line.publish(
+        discovery + "/sensors", Bytes.utf8("{\"sn\":{" + time() + energy() + "},\"ver\":1}"), true);
   }
 
   private void obey(Publish command) {
@@ -289,11 +291,19 @@ public final class FakePlug implements AutoCloseable {
     switch (argument) {
       case "0" -> List.of("", "2", "5", "10", "11").forEach(this::status);
       case "" -> {
-        String names = "\"DeviceName\":\"" + look.name() + "\",\"FriendlyName\":[\"" + look.name() + "\"]";
+        String names =
+            "\"DeviceName\":\"" + look.name() + "\",\"FriendlyName\":[\"" + look.name() + "\"]";
         stat("STATUS", "{\"Status\":{\"Module\":1," + names + ",\"Power\":" + (on ? 1 : 0) + "}}");
       }
       case "2" -> stat("STATUS2", "{\"StatusFWR\":{\"Version\":\"14.2.0(tasmota)\"}}");
-      case "5" -> stat("STATUS5", "{\"StatusNET\":{\"Hostname\":\"" + look.topic() + "\",\"Mac\":\"" + colons() + "\"}}");
+      case "5" ->
+          stat(
+              "STATUS5",
+              "{\"StatusNET\":{\"Hostname\":\""
+                  + look.topic()
+                  + "\",\"Mac\":\""
+                  + colons()
+                  + "\"}}");
       case "8", "10" -> stat("STATUS" + argument, "{\"StatusSNS\":{" + time() + energy() + "}}");
       case "11" -> stat("STATUS11", "{\"StatusSTS\":" + state() + "}");
       default -> stat("RESULT", "{\"Command\":\"Error\"}");
@@ -305,10 +315,19 @@ public final class FakePlug implements AutoCloseable {
   }
 
   private String config() {
-    return "{\"ip\":\"192.0.2.10\",\"dn\":\"" + look.name() + "\",\"fn\":[\"" + look.name()
-        + "\",null,null,null,null,null,null,null],\"hn\":\"" + look.topic() + "\",\"mac\":\"" + look.mac()
-        + "\",\"md\":\"Sonoff S31\",\"ty\":0,\"if\":0,\"ofln\":\"Offline\",\"onln\":\"Online\"," + STATES
-        + ",\"sw\":\"14.2.0\",\"t\":\"" + look.topic() + "\",\"ft\":\"%prefix%/%topic%/\","
+    return "{\"ip\":\"192.0.2.10\",\"dn\":\""
+        + look.name()
+        + "\",\"fn\":[\""
+        + look.name()
+        + "\",null,null,null,null,null,null,null],\"hn\":\""
+        + look.topic()
+        + "\",\"mac\":\""
+        + look.mac()
+        + "\",\"md\":\"Sonoff S31\",\"ty\":0,\"if\":0,\"ofln\":\"Offline\",\"onln\":\"Online\","
+        + STATES
+        + ",\"sw\":\"14.2.0\",\"t\":\""
+        + look.topic()
+        + "\",\"ft\":\"%prefix%/%topic%/\","
         + "\"tp\":[\"cmnd\",\"stat\",\"tele\"],\"rl\":[1,0,0,0,0,0,0,0],"
         + "\"swc\":[-1,-1,-1,-1,-1,-1,-1,-1],\"swn\":[null,null,null,null,null,null,null,null],"
         + "\"btn\":[0,0,0,0,0,0,0,0],\"so\":{\"4\":0,\"11\":0,\"13\":0,\"17\":0,\"20\":0,\"30\":0,\"68\":0,"
@@ -316,7 +335,10 @@ public final class FakePlug implements AutoCloseable {
   }
 
   private String state() {
-    return "{" + time() + "\"Uptime\":\"0T01:02:03\",\"UptimeSec\":3723,\"POWER\":\"" + (on ? "ON" : "OFF")
+    return "{"
+        + time()
+        + "\"Uptime\":\"0T01:02:03\",\"UptimeSec\":3723,\"POWER\":\""
+        + (on ? "ON" : "OFF")
         + "\",\"Wifi\":{\"AP\":1,\"RSSI\":76,\"Signal\":-62}}";
   }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import steward.thing.Message.Publish;
 
-/// A simulated device: what it says when it is connected, what it does with a command, and what people do to it.
-/// All calls are on the house's context.
+/// A simulated device: what it says when it is connected, what it does with a command, and what
+/// people do to it. All calls are on the house's context.
 interface Gadget {
 
   /// The name under which the house knows it.
@@ -20,7 +20,8 @@ interface Gadget {
 
   Temper temper();
 
-  /// What it says and subscribes to after connecting; `first` after it was switched on, not after a lost connection.
+  /// What it says and subscribes to after connecting; `first` after it was switched on, not after a
+  /// lost connection.
   void connected(Wire wire, boolean first);
 
   /// A message has come and its latency has passed.

@@ -3,8 +3,8 @@ package steward.sim;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What the people of the simulated house do with it: lamps by hand, doors, showers, breakfast, television.
-/// Confined to the house's context.
+/// What the people of the simulated house do with it: lamps by hand, doors, showers, breakfast,
+/// television. Confined to the house's context.
 final class Household implements World.Neighbour {
   private static final double DARK_LUX = 45;
   private static final double DOOR_OPEN_MINUTES = 1.2;
@@ -37,7 +37,9 @@ final class Household implements World.Neighbour {
     }
 
     void runUntil(double minute) {
-      for (Entry next = entries.peek(); next != null && next.at() <= minute; next = entries.peek()) {
+      for (Entry next = entries.peek();
+          next != null && next.at() <= minute;
+          next = entries.peek()) {
         entries.poll().action().run();
       }
     }
@@ -95,7 +97,8 @@ final class Household implements World.Neighbour {
   public void moved(Person person, Person.Stay from, Person.Stay to) {
     if (from.isAway() || to.isAway()) useFrontDoor(to.isAway());
     if (to.asleep()) in(2, () -> darken(to.room()));
-    if (!from.isAway() && from.asleep() && hour() < 9 && chance(0.8)) in(25, () -> air(world.room(from.room()), 12));
+    if (!from.isAway() && from.asleep() && hour() < 9 && chance(0.8))
+      in(25, () -> air(world.room(from.room()), 12));
     switch (to.room()) {
       case "Bathroom" -> shower();
       case "Kitchen" -> cook();

@@ -13,7 +13,8 @@ final class Load {
     this.standbyWatts = standbyWatts;
   }
 
-  /// A load that switches itself, as a refrigerator does: for this share of each cycle it draws these watts.
+  /// A load that switches itself, as a refrigerator does: for this share of each cycle it draws
+  /// these watts.
   static Load cycling(double watts, double minutes, double share) {
     var load = new Load(1.2);
     load.watts = watts;

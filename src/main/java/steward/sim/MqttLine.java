@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import steward.thing.Message.Publish;
 import steward.value.Bytes;
 
-/// The MQTT connection of one simulated device: as much of MQTT 3.1.1 as a small device speaks, at QoS 0.
+/// The MQTT connection of one simulated device: as much of MQTT 3.1.1 as a small device speaks, at
+/// QoS 0.
 ///
 /// Unlike a well-behaved client library it can also do what devices do: vanish without a word.
 /// Confined to the Vert.x context on which [#open] was called.
@@ -140,7 +141,8 @@ final class MqttLine {
     unread = unread.slice(at, unread.length()).copy();
   }
 
-  /// Takes the packet that begins here and says where the next one begins; -1 while it is not complete.
+  /// Takes the packet that begins here and says where the next one begins; -1 while it is not
+  /// complete.
   private int packetAt(int start) {
     int length = 0;
     int at = start + 1;

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Someone who lives in the simulated house: where they are at each minute of the day. Confined to the house's context.
+/// Someone who lives in the simulated house: where they are at each minute of the day. Confined to
+/// the house's context.
 final class Person {
   /// The name of the place where a person is who is not at home.
   static final String AWAY = "";
@@ -29,14 +30,16 @@ final class Person {
     this.now = habits.getFirst();
   }
 
-  /// The usual day in words: `06:45 Bathroom, 07:10 Kitchen, 08:00 -, 22:30 Bedroom zzz`; a dash is away.
+  /// The usual day in words: `06:45 Bathroom, 07:10 Kitchen, 08:00 -, 22:30 Bedroom zzz`; a dash is
+  /// away.
   static Person of(String name, String usualDay) {
     var stays = new ArrayList<Stay>();
     for (String entry : usualDay.split(",\\s*")) {
       String time = entry.substring(0, 5);
       boolean asleep = entry.endsWith(" zzz");
       String room = entry.substring(6, asleep ? entry.length() - 4 : entry.length());
-      int minutes = Integer.parseInt(time.substring(0, 2)) * 60 + Integer.parseInt(time.substring(3));
+      int minutes =
+          Integer.parseInt(time.substring(0, 2)) * 60 + Integer.parseInt(time.substring(3));
       stays.add(new Stay(minutes, room.equals("-") ? AWAY : room, asleep));
     }
     return new Person(name, stays);

@@ -13,8 +13,8 @@ import steward.thing.ThingId;
 import steward.thing.Udn;
 import steward.value.Bytes;
 
-/// A home-made thing on MQTT: it says its state as JSON when that changes and now and then, and listens at `…/set`.
-/// Confined to the house's context.
+/// A home-made thing on MQTT: it says its state as JSON when that changes and now and then, and
+/// listens at `…/set`. Confined to the house's context.
 class PlainGadget implements Gadget {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 

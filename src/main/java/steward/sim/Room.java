@@ -3,7 +3,8 @@ package steward.sim;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A room of the simulated house: its air, its light, what stands open, and who is in it. Confined to the house's context.
+/// A room of the simulated house: its air, its light, what stands open, and who is in it. Confined
+/// to the house's context.
 final class Room {
   private static final double LEAK_PER_MINUTE = 0.0007;
   private static final double OPEN_LEAK_PER_MINUTE = 0.012;

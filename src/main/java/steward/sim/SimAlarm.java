@@ -14,8 +14,7 @@ final class SimAlarm extends PlainGadget {
     sheet("model", "Detector");
     observes(property, "/" + property + " true=detected false=absent");
     observes("batteryLevel", "/battery");
-    state(
-        () -> "{\"" + property + "\":" + (testing || danger.getAsBoolean()) + ",\"battery\":96}");
+    state(() -> "{\"" + property + "\":" + (testing || danger.getAsBoolean()) + ",\"battery\":96}");
     keeping();
   }
 

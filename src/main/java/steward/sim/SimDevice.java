@@ -3,7 +3,8 @@ package steward.sim;
 import io.vertx.core.Context;
 import steward.value.Bytes;
 
-/// One device of a simulated house in the hands of a test. What is asked happens on the house's context, soon. Thread-safe.
+/// One device of a simulated house in the hands of a test. What is asked happens on the house's
+/// context, soon. Thread-safe.
 public final class SimDevice {
   private final Context context;
   private final Wire wire;

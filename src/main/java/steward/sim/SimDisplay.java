@@ -1,6 +1,7 @@
 package steward.sim;
 
-/// A small display that shows a line of text and acknowledges nothing. Confined to the house's context.
+/// A small display that shows a line of text and acknowledges nothing. Confined to the house's
+/// context.
 final class SimDisplay extends PlainGadget {
   private String shown = "";
 

@@ -1,6 +1,7 @@
 package steward.sim;
 
-/// A motor lock on a door: it takes a while to turn, and jams when the door stands open. Confined to the house's context.
+/// A motor lock on a door: it takes a while to turn, and jams when the door stands open. Confined
+/// to the house's context.
 final class SimLock extends PlainGadget {
   private static final long TURN_MS = 1_500;
 
@@ -12,7 +13,9 @@ final class SimLock extends PlainGadget {
     super(id, name, room, "motive/plain/lock");
     this.door = door;
     sheet("model", "Motor lock");
-    observes("lock", "/lock LOCKED=locked UNLOCKED=unlocked LOCKING=locking UNLOCKING=unlocking JAMMED=jammed");
+    observes(
+        "lock",
+        "/lock LOCKED=locked UNLOCKED=unlocked LOCKING=locking UNLOCKING=unlocking JAMMED=jammed");
     observes("batteryLevel", "/battery *100");
     performs("lock", "{\"state\":\"LOCK\"}");
     performs("unlock", "{\"state\":\"UNLOCK\"}");

@@ -11,7 +11,8 @@ import java.time.LocalDateTime;
 /// @param stepped time passes only by [SimulatedHouse#step]; otherwise by itself
 /// @param faults some devices are slow, lose messages, drop out or send nonsense
 /// @param collisions two devices share a topic, as badly configured ones do
-/// @param bootShare of the real time that a Tasmota device takes from connecting to its announcement (10 s), 0..1
+/// @param bootShare of the real time that a Tasmota device takes from connecting to its
+///   announcement (10 s), 0..1
 /// @param telePeriod how often devices report unasked; Tasmota's own default is five minutes
 /// @param user name for the broker; empty for none
 public record SimSettings(
@@ -33,20 +34,39 @@ public record SimSettings(
       throw new IllegalArgumentException("the share of the boot time is 0 to 1, not " + bootShare);
     }
     if (telePeriod.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException("devices report at most once a second, not every " + telePeriod);
+      throw new IllegalArgumentException(
+          "devices report at most once a second, not every " + telePeriod);
     }
   }
 
   /// A day in 24 minutes, beginning shortly before the house wakes up, with faults.
   public static SimSettings demo() {
     return new SimSettings(
-        1, 60, LocalDateTime.of(2026, 3, 17, 6, 35), false, true, false, 0.15, Duration.ofSeconds(20), "", "");
+        1,
+        60,
+        LocalDateTime.of(2026, 3, 17, 6, 35),
+        false,
+        true,
+        false,
+        0.15,
+        Duration.ofSeconds(20),
+        "",
+        "");
   }
 
   /// The same day without faults, moved on by a test.
   public static SimSettings stepped(long seed) {
     return new SimSettings(
-        seed, 60, LocalDateTime.of(2026, 3, 17, 6, 35), true, false, false, 0.1, Duration.ofSeconds(20), "", "");
+        seed,
+        60,
+        LocalDateTime.of(2026, 3, 17, 6, 35),
+        true,
+        false,
+        false,
+        0.1,
+        Duration.ofSeconds(20),
+        "",
+        "");
   }
 
   public SimSettings withSeed(long other) {
@@ -56,7 +76,16 @@ public record SimSettings(
 
   public SimSettings withLogin(String newUser, String newPassword) {
     return new SimSettings(
-        seed, lapse, begins, stepped, faults, collisions, bootShare, telePeriod, newUser, newPassword);
+        seed,
+        lapse,
+        begins,
+        stepped,
+        faults,
+        collisions,
+        bootShare,
+        telePeriod,
+        newUser,
+        newPassword);
   }
 
   public SimSettings withLapse(double newLapse) {

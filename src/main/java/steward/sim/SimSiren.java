@@ -1,6 +1,7 @@
 package steward.sim;
 
-/// A siren: it sounds until it is switched off, or until nobody can stand it any more. Confined to the house's context.
+/// A siren: it sounds until it is switched off, or until nobody can stand it any more. Confined to
+/// the house's context.
 final class SimSiren extends PlainGadget {
   private static final long LONGEST_MS = 60_000;
 

@@ -19,9 +19,14 @@ final class SimSpeaker extends PlainGadget {
     observes("volume", "/volume");
     performs("say", "{\"say\":\"%\"}");
     performs("volume", "{\"volume\":%}");
-    state(
-        () ->
-            "{\"doing\":\"" + doing + "\",\"volume\":" + volume + ",\"said\":" + Json.quoted(sentence) + "}");
+    state(() ->
+        "{\"doing\":\""
+            + doing
+            + "\",\"volume\":"
+            + volume
+            + ",\"said\":"
+            + Json.quoted(sentence)
+            + "}");
   }
 
   String sentence() {
@@ -37,7 +42,8 @@ final class SimSpeaker extends PlainGadget {
       return;
     }
     if (!command.startsWith("{\"say\":\"") || !command.endsWith("\"}")) return;
-    String text = command.substring(8, command.length() - 2).replace("\\\"", "\"").replace("\\\\", "\\");
+    String text =
+        command.substring(8, command.length() - 2).replace("\\\"", "\"").replace("\\\\", "\\");
     say(text.length() > SENTENCE_MAX ? text.substring(0, SENTENCE_MAX) : text);
   }
 

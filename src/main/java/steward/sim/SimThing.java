@@ -8,7 +8,8 @@ import steward.thing.Udn;
 
 /// A thing of the simulated house as its people would accept it: which one, and what they call it.
 ///
-/// A thing that announces itself is found in the inbox under its UDN; any other is brought in by hand with its sheet.
+/// A thing that announces itself is found in the inbox under its UDN; any other is brought in by
+/// hand with its sheet.
 ///
 /// @param udn the thing; a part of a device has a slash
 public record SimThing(Udn udn, ThingId id, String name, String room, @Nullable Binding sheet) {

@@ -10,10 +10,14 @@ final class SimValve extends PlainGadget {
     observes("mode", "/mode");
     performs("heat", "%");
     sheet("range.heat", "7 28");
-    state(
-        () ->
-            "{\"goal\":" + Json.number(room.goal, 1) + ",\"temperature\":" + Json.number(room.temperature, 1)
-                + ",\"mode\":\"" + (room.heated ? "heat" : "off") + "\"}");
+    state(() ->
+        "{\"goal\":"
+            + Json.number(room.goal, 1)
+            + ",\"temperature\":"
+            + Json.number(room.temperature, 1)
+            + ",\"mode\":\""
+            + (room.heated ? "heat" : "off")
+            + "\"}");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package steward.sim;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -19,10 +18,12 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// A house of about a hundred things in eight rooms and the four people who live in it, over a day that moves by itself.
+/// A house of about a hundred things in eight rooms and the four people who live in it, over a day
+/// that moves by itself.
 ///
-/// Each device has its own MQTT connection over a real socket and speaks its real protocol. Everything that is left to
-/// chance follows from the seed. All of it runs on one Vert.x context; the methods here are thread-safe.
+/// Each device has its own MQTT connection over a real socket and speaks its real protocol.
+/// Everything that is left to chance follows from the seed. All of it runs on one Vert.x context;
+/// the methods here are thread-safe.
 public final class SimulatedHouse {
   private static final Duration BEAT = Duration.ofSeconds(1);
   private static final long PULSE_MS = 25;
@@ -55,9 +56,10 @@ public final class SimulatedHouse {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed() * 1_000_003 + of);
   }
 
-  /// Builds the house and connects its devices to the broker at this address. Done when all are connected, or after 15 s
-  /// when at least one is.
-  public static Future<SimulatedHouse> start(Vertx vertx, String host, int port, SimSettings settings) {
+  /// Builds the house and connects its devices to the broker at this address. Done when all are
+  /// connected, or after 15 s when at least one is.
+  public static Future<SimulatedHouse> start(
+      Vertx vertx, String host, int port, SimSettings settings) {
     var house = new SimulatedHouse(host, port, settings);
     return vertx.deployVerticle(house.stage).compose(_ -> house.ready.future());
   }
@@ -91,7 +93,8 @@ public final class SimulatedHouse {
   /// @throws IllegalArgumentException if the house has none of that name
   public SimDevice device(String id) {
     SimDevice device = devices.get(id);
-    if (device == null) throw new IllegalArgumentException("the simulated house has no device '" + id + "'");
+    if (device == null)
+      throw new IllegalArgumentException("the simulated house has no device '" + id + "'");
     return device;
   }
 
@@ -118,11 +121,11 @@ public final class SimulatedHouse {
 
   /// All devices say good-bye.
   public Future<Void> close() {
-    return stage.call(
-            () -> {
-              timeline.clear();
-              wires.forEach(Wire::close);
-            })
+    return stage
+        .call(() -> {
+          timeline.clear();
+          wires.forEach(Wire::close);
+        })
         .eventually(stage::leave);
   }
 
@@ -141,9 +144,12 @@ public final class SimulatedHouse {
 
     @Override
     public Future<?> start() {
-      net = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(4_000));
+      net =
+          vertx.createNetClient(
+              new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(4_000));
       var shared =
-          new Wire.Net(net, host, port, settings.user(), settings.password(), timeline, settings.faults());
+          new Wire.Net(
+              net, host, port, settings.user(), settings.password(), timeline, settings.faults());
       for (int i = 0; i < plan.gadgets.size(); i++) open(shared, i);
       timeline.every(BEAT, SimulatedHouse.this::beat);
       began = System.nanoTime();
@@ -157,7 +163,8 @@ public final class SimulatedHouse {
       var wire = new Wire(shared, gadget, chance(index + 1));
       wires.add(wire);
       devices.put(gadget.id(), new SimDevice(context, wire));
-      // They come one after the other, as after a power cut: a hundred at one instant would measure the sockets only.
+      // They come one after the other, as after a power cut: a hundred at one instant would measure
+      // the sockets only.
       if (index == 0) wire.open();
       else vertx.setTimer(index * STAGGER_MS, _ -> wire.open());
     }
@@ -172,16 +179,17 @@ public final class SimulatedHouse {
       if (up < wires.size() && !late) return;
       vertx.cancelTimer(timer);
       if (up > 0) ready.tryComplete(SimulatedHouse.this);
-      else ready.tryFail("no device of the simulated house reached the broker at " + host + ":" + port);
+      else
+        ready.tryFail(
+            "no device of the simulated house reached the broker at " + host + ":" + port);
     }
 
     Future<Void> call(Runnable action) {
       Promise<Void> done = Promise.promise();
-      context.runOnContext(
-          _ -> {
-            action.run();
-            done.complete();
-          });
+      context.runOnContext(_ -> {
+        action.run();
+        done.complete();
+      });
       return done.future();
     }
 

@@ -3,7 +3,7 @@ package steward.sim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import steward.thing.Message.Publish;
 import steward.thing.ThingId;
 import steward.thing.Udn;
@@ -13,20 +13,20 @@ import steward.value.Bytes;
 /// Confined to the house's context.
 final class TasmotaDevice implements Gadget {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-  private static final int BACKLOG_MAX = 30;
   private static final int CUT_AT = 420;
 
   private final TasmotaSpec spec;
   private final World world;
   private final SimSettings settings;
   private final TasmotaDocuments documents;
+  private final TasmotaConsole console;
   private final boolean[] power;
   private final boolean[] detected;
   private final TasmotaLight light;
   private final List<TasmotaShutter> shutters = new ArrayList<>();
   private final EnergyMeter meter;
   private final int signalPercent;
-  private Wire wire;
+  private @Nullable Wire wire;
   private boolean lying;
   private long bootedAt = -1;
   private int connects;
@@ -37,6 +37,7 @@ final class TasmotaDevice implements Gadget {
     this.world = world;
     this.settings = settings;
     this.documents = new TasmotaDocuments(spec, this);
+    this.console = new TasmotaConsole(spec, this, documents);
     this.power = new boolean[Math.max(1, spec.relays.size())];
     this.detected = new boolean[spec.switches.size()];
     this.light = new TasmotaLight(Math.max(1, spec.lightSubtype), spec.option(17) == 1);
@@ -105,13 +106,15 @@ final class TasmotaDevice implements Gadget {
         several || spec.shutters.size() > 1
             ? thing(udn, several ? spec.relays.getFirst() : spec.shutters.getFirst())
             : new SimThing(udn, new ThingId(spec.id), spec.name, spec.room.name, null));
-    for (int i = 1; i < spec.relays.size(); i++) things.add(thing(udn.child((i + 1) + ""), spec.relays.get(i)));
+    for (int i = 1; i < spec.relays.size(); i++)
+      things.add(thing(udn.child((i + 1) + ""), spec.relays.get(i)));
     for (int i = 1; i < spec.shutters.size(); i++) {
       things.add(thing(udn.child("shutter" + (i + 1)), spec.shutters.get(i)));
     }
     for (TasmotaSpec.Part part : spec.extraThings) {
       String suffix = part.id().substring(part.id().indexOf('/') + 1);
-      String id = part.id().contains("/") ? part.id().substring(0, part.id().indexOf('/')) : part.id();
+      String id =
+          part.id().contains("/") ? part.id().substring(0, part.id().indexOf('/')) : part.id();
       things.add(thing(udn.child(suffix), new TasmotaSpec.Part(id, part.name())));
     }
     return things;
@@ -129,18 +132,21 @@ final class TasmotaDevice implements Gadget {
     wire.say(spec.topic(2, "LWT"), "Online", keeps);
     if (spec.option(90) == 0) wire.say(spec.topic(0, "POWER"), "", false);
     wire.subscribe(spec.topic(0, "#"));
-    wire.subscribe(spec.fullTopic.replace("%prefix%", spec.prefixes.getFirst()).replace("%topic%", "tasmotas") + "#");
+    wire.subscribe(
+        spec.fullTopic.replace("%prefix%", spec.prefixes.getFirst()).replace("%topic%", "tasmotas")
+            + "#");
     wire.subscribe(spec.prefixes.getFirst() + "/" + clientId() + "_fb/#");
-    if (first) boot();
+    if (first) boot(opened);
   }
 
-  private void boot() {
+  private void boot(Wire wire) {
     bootedAt = wire.timeline().now();
     for (int i = 1; i <= 3; i++) wire.say(spec.topic(2, "INFO" + i), documents.info(i), false);
     for (int i = 0; i < spec.relays.size(); i++) report(i);
-    afterBoot(5_000, this::telemetry);
-    afterBoot(10_000, this::announce);
-    long drift = (long) (settings.telePeriod().toMillis() * (1 + wire.chance().nextDouble() * 0.02));
+    afterBoot(wire, 5_000, this::telemetry);
+    afterBoot(wire, 10_000, this::announce);
+    long drift =
+        (long) (settings.telePeriod().toMillis() * (1 + wire.chance().nextDouble() * 0.02));
     long firstTele = (long) (drift * (0.3 + 0.7 * wire.chance().nextDouble()));
     wire.timeline()
         .after(
@@ -151,7 +157,7 @@ final class TasmotaDevice implements Gadget {
             });
   }
 
-  private void afterBoot(long millis, Runnable action) {
+  private void afterBoot(Wire wire, long millis, Runnable action) {
     wire.timeline().after((long) (millis * settings.bootShare()), action);
   }
 
@@ -161,71 +167,26 @@ final class TasmotaDevice implements Gadget {
     wire.say(topic + "/sensors", documents.sensors(), true);
   }
 
-  private void telemetry() {
+  void telemetry() {
     wire.say(spec.topic(2, "STATE"), documents.state(), false);
-    if (!documents.hasSensors()) return;
+    if (documents.hasSensors()) tellSensors();
+  }
+
+  private void tellSensors() {
+    if (wire == null) return;
+    meter.told();
     String sensor = documents.sensor();
     boolean cut = spec.truncates && wire.faults() && wire.chance().nextInt(4) == 0;
-    wire.say(spec.topic(2, "SENSOR"), cut ? sensor.substring(0, Math.min(CUT_AT, sensor.length() - 2)) : sensor, false);
+    wire.say(
+        spec.topic(2, "SENSOR"),
+        cut ? sensor.substring(0, Math.min(CUT_AT, sensor.length() - 2)) : sensor,
+        false);
   }
 
   @Override
   public void came(Publish message) {
     String topic = message.topic();
-    obey(topic.substring(topic.lastIndexOf('/') + 1), message.text().strip());
-  }
-
-  /// Carries out one command as typed on the console.
-  void obey(String name, String argument) {
-    String upper = name.toUpperCase(Locale.ROOT);
-    int digits = upper.length();
-    while (digits > 0 && Character.isDigit(upper.charAt(digits - 1))) digits--;
-    String command = upper.substring(0, digits);
-    int index = upper.length() - digits > 3 || digits == upper.length() ? -1 : Integer.parseInt(upper.substring(digits));
-    switch (command) {
-      case "BACKLOG" -> backlog(argument);
-      case "POWER" -> powerCommand(index, argument.toUpperCase(Locale.ROOT));
-      case "STATE" -> answer("STATE", documents.state());
-      case "STATUS" -> status(argument);
-      case "TELEPERIOD" -> {
-        answer("TELEPERIOD", "{\"TelePeriod\":" + telePeriodSeconds() + "}");
-        telemetry();
-      }
-      case "FANSPEED" -> fanCommand(argument);
-      default -> {
-        if (command.startsWith("SHUTTER") && !shutters.isEmpty()) shutterCommand(command, index, argument);
-        else if (spec.lightSubtype > 0) lightCommand(command, index, argument);
-        else answer(command, "{\"Command\":\"Unknown\",\"Input\":" + Json.quoted(upper) + "}");
-      }
-    }
-  }
-
-  private void backlog(String argument) {
-    String[] commands = argument.split(";");
-    for (int i = 0; i < Math.min(commands.length, BACKLOG_MAX); i++) {
-      String[] words = commands[i].strip().split("\\s+", 2);
-      wire.timeline().after(200L * i, () -> obey(words[0], words.length > 1 ? words[1] : ""));
-    }
-  }
-
-  private void powerCommand(int index, String argument) {
-    int relay = Math.max(0, index - 1);
-    if (relay >= spec.relays.size()) {
-      answer("POWER", "{\"Command\":\"Unknown\",\"Input\":\"POWER\"}");
-      return;
-    }
-    switch (argument) {
-      case "", "?" -> report(relay);
-      case "ON", "1" -> turnAsked(index, relay, true);
-      case "OFF", "0" -> turnAsked(index, relay, false);
-      case "TOGGLE", "2" -> turnAsked(index, relay, !power[relay]);
-      default -> answer("POWER", "{\"Command\":\"Error\"}");
-    }
-  }
-
-  private void turnAsked(int index, int relay, boolean on) {
-    if (index == 0) for (int i = 0; i < spec.relays.size(); i++) turn(i, on);
-    else turn(relay, on);
+    console.obey(topic.substring(topic.lastIndexOf('/') + 1), message.text().strip());
   }
 
   void turn(int relay, boolean on) {
@@ -238,79 +199,43 @@ final class TasmotaDevice implements Gadget {
     }
     power[relay] = on;
     report(relay);
-    if (spec.option(59) == 1) saySafely(spec.topic(2, "STATE"), documents.state());
+    if (spec.option(59) == 1) say(spec.topic(2, "STATE"), documents.state());
   }
 
-  private void report(int relay) {
+  void report(int relay) {
     String key = powerKey(relay);
     answer(key, "{\"" + key + "\":\"" + word(relay) + "\"}");
-    if (spec.option(90) == 0) saySafely(spec.topic(1, key), word(relay));
+    if (spec.option(90) == 0) say(spec.topic(1, key), word(relay));
   }
 
-  private void answer(String command, String json) {
-    saySafely(spec.topic(1, spec.option(4) == 1 ? command : "RESULT"), json);
+  void answer(String command, String json) {
+    say(spec.topic(1, spec.option(4) == 1 ? command : "RESULT"), json);
   }
 
-  private void saySafely(String topic, String payload) {
+  void say(String topic, String payload) {
     if (wire != null) wire.say(topic, payload, false);
   }
 
-  private void lightCommand(String command, int index, String argument) {
-    if (argument.isEmpty()) {
-      answer(command, lightResult());
-      return;
-    }
-    if (!light.obey(command, Math.max(0, index), argument)) {
-      answer(command, "{\"Command\":\"" + (isLightCommand(command) ? "Error\"" : "Unknown\",\"Input\":\"" + command + "\"") + "}");
-      return;
-    }
+  /// A light command has changed the light: the relay follows it, as far as the settings say.
+  void followLight(String command) {
     boolean was = power[0];
     if (light.dimmer == 0) power[0] = false;
     else if (spec.option(20) == 0) power[0] = true;
-    answer(command, lightResult());
-    if (power[0] != was && spec.option(90) == 0) saySafely(spec.topic(1, powerKey(0)), word(0));
-    if (spec.option(59) == 1) saySafely(spec.topic(2, "STATE"), documents.state());
+    answer(command, documents.light());
+    if (power[0] != was && spec.option(90) == 0) say(spec.topic(1, powerKey(0)), word(0));
+    if (spec.option(59) == 1) say(spec.topic(2, "STATE"), documents.state());
   }
 
-  private static boolean isLightCommand(String command) {
-    return List.of("DIMMER", "COLOR", "HSBCOLOR", "CT", "WHITE").contains(command);
+  void after(long millis, Runnable action) {
+    if (wire != null) wire.timeline().after(millis, action);
   }
 
-  private String lightResult() {
-    return "{\"" + powerKey(0) + "\":\"" + word(0) + "\"" + light.members() + "}";
+  void blow(int speed) {
+    fanSpeed = speed;
   }
 
-  private void shutterCommand(String command, int index, String argument) {
-    int which = Math.max(0, index - 1);
-    if (which >= shutters.size() || !shutters.get(which).obey(command, argument)) {
-      answer(command, "{\"Command\":\"Error\"}");
-      return;
-    }
-    answer(command, "{" + documents.shutter(which) + "}");
-  }
-
-  private void fanCommand(String argument) {
-    if (!spec.fan) {
-      answer("FANSPEED", "{\"Command\":\"Unknown\",\"Input\":\"FANSPEED\"}");
-      return;
-    }
-    if (argument.matches("[0-3]")) fanSpeed = Integer.parseInt(argument);
-    answer("FANSPEED", "{\"FanSpeed\":" + fanSpeed + "}");
-  }
-
-  private void status(String argument) {
-    if (argument.equals("0")) {
-      for (int i = 0; i <= 11; i++) sayStatus(i == 0 ? -1 : i);
-    } else if (argument.isEmpty()) {
-      sayStatus(-1);
-    } else if (argument.matches("\\d{1,2}")) {
-      sayStatus(Integer.parseInt(argument));
-    }
-  }
-
-  private void sayStatus(int number) {
-    String document = documents.status(number);
-    if (!document.isEmpty()) saySafely(spec.topic(1, "STATUS" + (number < 0 ? "" : number)), document);
+  int shutters() {
+    return shutters.size();
   }
 
   @Override
@@ -318,6 +243,8 @@ final class TasmotaDevice implements Gadget {
     if (spec.watts != null) {
       boolean flows = spec.relays.isEmpty() || power[0];
       meter.pass(minutes, flows ? spec.watts.getAsDouble() : 0, world.day());
+      // As with the firmware's PowerDelta: a load that comes or goes is told at once.
+      if (meter.hasJumped()) tellSensors();
     }
     for (int i = 0; i < shutters.size(); i++) {
       TasmotaShutter shutter = shutters.get(i);
@@ -336,13 +263,15 @@ final class TasmotaDevice implements Gadget {
     detected[index] = now;
     boolean motion = input.mode() == 13 || input.mode() == 14;
     if (motion && !now) return; // these modes only report the beginning
-    answer("SWITCH", "{" + Json.quoted(input.name()) + ":{\"Action\":\"" + (now ? "ON" : "OFF") + "\"}}");
+    answer(
+        "SWITCH",
+        "{" + Json.quoted(input.name()) + ":{\"Action\":\"" + (now ? "ON" : "OFF") + "\"}}");
   }
 
   @Override
   public void press() {
     if (spec.buttons > 0) answer("BUTTON", "{\"Button1\":{\"Action\":\"SINGLE\"}}");
-    else if (!shutters.isEmpty()) shutterCommand("SHUTTERTOGGLE", 1, "");
+    else if (!shutters.isEmpty()) console.obey("ShutterToggle1", "");
     else if (!spec.relays.isEmpty()) turn(0, !power[0]);
   }
 
@@ -360,8 +289,8 @@ final class TasmotaDevice implements Gadget {
     return spec.words.get(power[relay] ? 1 : 0);
   }
 
-  boolean isOn() {
-    return power[0];
+  boolean isOn(int relay) {
+    return power[relay];
   }
 
   int powerBits() {

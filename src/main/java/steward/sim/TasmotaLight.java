@@ -1,7 +1,7 @@
 package steward.sim;
 
-/// The light of a Tasmota device: brightness, colour and colour temperature, and how the firmware writes them.
-/// Confined to the house's context.
+/// The light of a Tasmota device: brightness, colour and colour temperature, and how the firmware
+/// writes them. Confined to the house's context.
 final class TasmotaLight {
   private final int subtype;
   private final boolean decimal;
@@ -26,7 +26,8 @@ final class TasmotaLight {
     return subtype == 2 || subtype == 5;
   }
 
-  /// Carries out a light command; false for one that it does not know or an argument that makes no sense.
+  /// Carries out a light command; false for one that it does not know or an argument that makes no
+  /// sense.
   boolean obey(String command, int index, String argument) {
     return switch (command) {
       case "DIMMER" -> dim(argument);
@@ -76,7 +77,10 @@ final class TasmotaLight {
   }
 
   private boolean colour(String argument) {
-    int[] rgb = argument.contains(",") ? decimals(argument) : hex(argument.replace("#", "").replace("=", ""));
+    int[] rgb =
+        argument.contains(",")
+            ? decimals(argument)
+            : hex(argument.replace("#", "").replace("=", ""));
     if (rgb.length < 3) return false;
     double max = Math.max(rgb[0], Math.max(rgb[1], rgb[2]));
     double min = Math.min(rgb[0], Math.min(rgb[1], rgb[2]));
@@ -108,7 +112,8 @@ final class TasmotaLight {
   private static int[] hex(String digits) {
     if (!digits.matches("([0-9A-Fa-f]{2}){3,5}")) return new int[0];
     int[] values = new int[digits.length() / 2];
-    for (int i = 0; i < values.length; i++) values[i] = Integer.parseInt(digits.substring(2 * i, 2 * i + 2), 16);
+    for (int i = 0; i < values.length; i++)
+      values[i] = Integer.parseInt(digits.substring(2 * i, 2 * i + 2), 16);
     return values;
   }
 
@@ -144,7 +149,11 @@ final class TasmotaLight {
     members.append(",\"Color\":\"").append(colourText(channels)).append('"');
     if (hasColour()) {
       members.append(",\"HSBColor\":\"").append((int) hue).append(',');
-      members.append((int) (white ? 0 : saturation)).append(',').append((int) (white ? 0 : dimmer)).append('"');
+      members
+          .append((int) (white ? 0 : saturation))
+          .append(',')
+          .append((int) (white ? 0 : dimmer))
+          .append('"');
     }
     if (subtype == 4) members.append(",\"White\":").append(white ? (int) dimmer : 0);
     if (hasWarmth()) members.append(",\"CT\":").append(ct);
@@ -166,9 +175,10 @@ final class TasmotaLight {
 
   private int[] channels() {
     int[] channels = new int[subtype];
-    double full = dimmer * 2.55;
+    double full = dimmer * 255 / 100;
     if (hasColour() && !white) {
-      for (int i = 0; i < 3; i++) channels[i] = (int) Math.round(full * (1 - saturation / 100 * fade(i)));
+      for (int i = 0; i < 3; i++)
+        channels[i] = (int) Math.round(full * (1 - saturation / 100 * fade(i)));
     } else if (subtype == 4) {
       channels[3] = (int) Math.round(full);
     } else if (hasWarmth()) {

@@ -55,7 +55,12 @@ final class TasmotaShutter {
 
   String json() {
     int direction = (int) Math.signum(target - position);
-    return "{\"Position\":" + Math.round(position) + ",\"Direction\":" + direction
-        + ",\"Target\":" + Math.round(target) + ",\"Tilt\":0}";
+    return "{\"Position\":"
+        + Math.round(position)
+        + ",\"Direction\":"
+        + direction
+        + ",\"Target\":"
+        + Math.round(target)
+        + ",\"Tilt\":0}";
   }
 }

@@ -8,7 +8,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a simulated Tasmota device is and how it is set up; filled in once while the house is built.
+/// What a simulated Tasmota device is and how it is set up; filled in once while the house is
+/// built.
 final class TasmotaSpec {
   final String id;
   final String name;
@@ -51,7 +52,8 @@ final class TasmotaSpec {
     this.room = room;
     this.mac = mac;
     this.topic = "tasmota_" + mac.substring(6);
-    for (int option : new int[] {4, 11, 13, 17, 20, 30, 68, 73, 82, 114, 117}) options.put(option, 0);
+    for (int option : new int[] {4, 11, 13, 17, 20, 30, 68, 73, 82, 114, 117})
+      options.put(option, 0);
   }
 
   TasmotaSpec module(String value) {
@@ -189,6 +191,8 @@ final class TasmotaSpec {
   }
 
   String hostName() {
-    return topic.toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "-" + Integer.parseInt(mac.substring(9), 16);
+    return topic.toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+        + "-"
+        + Integer.parseInt(mac.substring(9), 16);
   }
 }

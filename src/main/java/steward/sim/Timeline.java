@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/// What the simulated house will do next, in order of time; time itself comes from outside. Confined to the house's context.
+/// What the simulated house will do next, in order of time; time itself comes from outside.
+/// Confined to the house's context.
 final class Timeline {
   /// Beyond this many entries new ones are dropped and counted: something schedules without end.
   static final int ENTRIES_MAX = 20_000;

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import steward.thing.Message.Publish;
 import steward.value.Bytes;
 
-/// The connection of one gadget with all that goes wrong on it: latency, loss, outages, and coming back with back-off.
-/// Confined to the house's context.
+/// The connection of one gadget with all that goes wrong on it: latency, loss, outages, and coming
+/// back with back-off. Confined to the house's context.
 final class Wire {
   private static final long BACK_OFF_FIRST_MS = 10_000;
   private static final long BACK_OFF_MAX_MS = 120_000;
@@ -26,7 +26,14 @@ final class Wire {
   private int lineNumber;
 
   /// What all wires of a house share.
-  record Net(NetClient client, String host, int port, String user, String password, Timeline timeline, boolean faults) {}
+  record Net(
+      NetClient client,
+      String host,
+      int port,
+      String user,
+      String password,
+      Timeline timeline,
+      boolean faults) {}
 
   Wire(Net net, Gadget gadget, RandomGenerator chance) {
     this.net = net;
@@ -63,7 +70,8 @@ final class Wire {
 
   private MqttLine newLine() {
     var hello =
-        new MqttLine.Hello(gadget.clientId(), net.user(), net.password(), gadget.will(), gadget.keepAlive());
+        new MqttLine.Hello(
+            gadget.clientId(), net.user(), net.password(), gadget.will(), gadget.keepAlive());
     return new MqttLine(hello, new Ear(++lineNumber));
   }
 

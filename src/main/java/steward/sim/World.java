@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 
 /// The simulated house and its people without any device: sun, air, rooms, comings and goings.
 ///
-/// Deterministic: the same seed and the same steps make the same day. Confined to the house's context.
+/// Deterministic: the same seed and the same steps make the same day. Confined to the house's
+/// context.
 final class World {
   private static final double MINUTES_A_DAY = 1440;
   private static final double SUNRISE = 6.6 * 60;
@@ -40,7 +41,8 @@ final class World {
 
   Room room(String name) {
     Room room = rooms.get(name);
-    if (room == null) throw new IllegalArgumentException("the simulated house has no room '" + name + "'");
+    if (room == null)
+      throw new IllegalArgumentException("the simulated house has no room '" + name + "'");
     return room;
   }
 

@@ -1,4 +1,5 @@
-/// A simulated house: things that speak their real protocols over loopback sockets, and people who live among them.
+/// A simulated house: things that speak their real protocols over loopback sockets, and people who
+/// live among them.
 @NullMarked
 package steward.sim;
 

@@ -21,7 +21,8 @@ import steward.value.Span;
 import steward.value.Value;
 import steward.value.Word;
 
-/// By what an action of a sheet is confirmed: a property, perhaps the words that count, and a time. Without a property, by nothing.
+/// By what an action of a sheet is confirmed: a property, perhaps the words that count, and a time.
+/// Without a property, by nothing.
 record Confirmation(@Nullable Property property, List<String> words, Duration within) {
   private static final Duration WITHIN_MAX = Duration.ofMinutes(10);
 
@@ -29,7 +30,8 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
     words = List.copyOf(words);
   }
 
-  /// Reads `PROPERTY [WORD,WORD] [SPAN]` or `never`; without a line it follows from what the sheet observes.
+  /// Reads `PROPERTY [WORD,WORD] [SPAN]` or `never`; without a line it follows from what the sheet
+  /// observes.
   static Confirmation read(ActionKind kind, Set<Property> observed, Optional<String> line) {
     Property usual = target(kind, observed).orElse(null);
     if (line.isEmpty()) return new Confirmation(usual, List.of(), usualTime(kind));
@@ -38,7 +40,8 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
     if (tokens[0].equals("never")) return new Confirmation(null, List.of(), Duration.ZERO);
     Property property = Property.named(tokens[0]).orElse(null);
     if (property == null || !observed.contains(property)) {
-      throw new Malformed(at, "a property that the sheet observes, or never", "'" + tokens[0] + "'");
+      throw new Malformed(
+          at, "a property that the sheet observes, or never", "'" + tokens[0] + "'");
     }
     List<String> words = List.of();
     Duration within = usualTime(kind);
@@ -64,7 +67,9 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
 
   private static List<String> words(String at, Property property, String text) {
     List<String> words = List.of(text.split(","));
-    if (!words.stream().allMatch(word -> property.type() instanceof ValueType.Words(var known) && known.contains(word))) {
+    if (!words.stream()
+        .allMatch(word ->
+            property.type() instanceof ValueType.Words(var known) && known.contains(word))) {
       throw new Malformed(at, property.type().expected(), "'" + text + "'");
     }
     return words;
@@ -98,7 +103,8 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
         switch (kind) {
           case OPEN, CLOSE, STOP, POSITION, TILT -> 90;
           case LOCK, UNLOCK -> 15;
-          case TURN, DIM, COLOUR, WARMTH, HEAT, MODE, FAN, PLAY, PAUSE, VOLUME, SAY, NOTIFY, WAKE -> 10;
+          case TURN, DIM, COLOUR, WARMTH, HEAT, MODE, FAN, PLAY, PAUSE, VOLUME, SAY, NOTIFY, WAKE ->
+              10;
         });
   }
 
@@ -113,7 +119,8 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
   private Accepted accepted(Action action, Property confirming) {
     if (!words.isEmpty()) return new Accepted.OneOf(words.stream().<Value>map(Word::new).toList());
     return switch (action) {
-      case Action.Turn(Action.Turn.To to) -> new Accepted.Exactly(new Word(to.name().toLowerCase(Locale.ROOT)));
+      case Action.Turn(Action.Turn.To to) ->
+          new Accepted.Exactly(new Word(to.name().toLowerCase(Locale.ROOT)));
       case Action.Put(_, Amount amount) -> new Accepted.Near(amount, tolerance(confirming));
       case Action.Put(_, Value value) -> new Accepted.Exactly(value);
       case Action.Tell(ActionKind kind, _) ->
@@ -139,7 +146,20 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
           case LOCK -> "locked";
           case UNLOCK -> "unlocked";
           case PAUSE -> "paused";
-          case TURN, DIM, COLOUR, WARMTH, HEAT, MODE, FAN, POSITION, TILT, PLAY, VOLUME, SAY, NOTIFY, WAKE ->
+          case TURN,
+              DIM,
+              COLOUR,
+              WARMTH,
+              HEAT,
+              MODE,
+              FAN,
+              POSITION,
+              TILT,
+              PLAY,
+              VOLUME,
+              SAY,
+              NOTIFY,
+              WAKE ->
               throw new IllegalArgumentException(kind.label() + " has no goal of its own");
         };
     return new Accepted.Exactly(new Word(word));

@@ -19,7 +19,12 @@ import steward.value.Word;
 /// @param pointer a JSON pointer into the payload; empty when the payload is the bare value
 /// @param words the thing's words, and ours for them
 record Observed(
-    Property property, String topic, String pointer, Map<String, String> words, double factor, double offset) {
+    Property property,
+    String topic,
+    String pointer,
+    Map<String, String> words,
+    double factor,
+    double offset) {
   private static final Map<String, String> ON_OFF =
       Map.of("on", "on", "off", "off", "true", "on", "false", "off", "1", "on", "0", "off");
 
@@ -42,7 +47,9 @@ record Observed(
       else if (token.indexOf('=') > 0) putWord(at, property, token, words);
       else if (token.startsWith("*")) factor = number(at, token.substring(1));
       else if (token.startsWith("+") || token.startsWith("-")) offset = number(at, token);
-      else throw new Malformed(at, "a JSON pointer such as /state, WORD=word, *FACTOR or +OFFSET", "'" + token + "'");
+      else
+        throw new Malformed(
+            at, "a JSON pointer such as /state, WORD=word, *FACTOR or +OFFSET", "'" + token + "'");
     }
     boolean scaled = factor != 1 || offset != 0;
     if (factor == 0 || (scaled && !(property.type() instanceof ValueType.Amounts))) {
@@ -51,10 +58,12 @@ record Observed(
     return new Observed(property, topic, pointer, words, factor, offset);
   }
 
-  private static void putWord(String at, Property property, String token, Map<String, String> words) {
+  private static void putWord(
+      String at, Property property, String token, Map<String, String> words) {
     int equals = token.lastIndexOf('=');
     String ours = token.substring(equals + 1);
-    if (!(property.type() instanceof ValueType.Words(List<String> known)) || !known.contains(ours)) {
+    if (!(property.type() instanceof ValueType.Words(List<String> known))
+        || !known.contains(ours)) {
       throw new Malformed(at, "behind the = " + property.type().expected(), "'" + token + "'");
     }
     words.put(token.substring(0, equals), ours);
@@ -70,7 +79,8 @@ record Observed(
     throw new Malformed(at, "a number behind * or +", "'" + text + "'");
   }
 
-  /// The value that these scalars of a payload mean; empty where the payload has none or it is out of range.
+  /// The value that these scalars of a payload mean; empty where the payload has none or it is out
+  /// of range.
   Optional<Value> value(Scalars payload) {
     Optional<Value> value =
         property.type() instanceof ValueType.Colours
@@ -81,7 +91,8 @@ record Observed(
 
   private Optional<Value> valueOf(String scalar) {
     return switch (property.type()) {
-      case ValueType.Amounts(var unit, _, _) -> amount(scalar).map(number -> new Amount(number, unit));
+      case ValueType.Amounts(var unit, _, _) ->
+          amount(scalar).map(number -> new Amount(number, unit));
       case ValueType.Words(List<String> known) -> word(scalar, known).map(Word::new);
       case ValueType.Texts _ -> Optional.of(Text.cut(scalar));
       case ValueType.Colours _ -> Optional.empty();
@@ -89,7 +100,9 @@ record Observed(
   }
 
   private Optional<Double> amount(String scalar) {
-    return Scalars.number(scalar).map(number -> rounded(number * factor + offset)).filter(Double::isFinite);
+    return Scalars.number(scalar)
+        .map(number -> rounded(number * factor + offset))
+        .filter(Double::isFinite);
   }
 
   private Optional<String> word(String scalar, List<String> known) {
@@ -112,7 +125,9 @@ record Observed(
       hue = Scalars.number(both[0]);
       saturation = Scalars.number(both[1]);
     }
-    return hue.isPresent() && saturation.isPresent() ? colourOf(hue.get(), saturation.get()) : Optional.empty();
+    return hue.isPresent() && saturation.isPresent()
+        ? colourOf(hue.get(), saturation.get())
+        : Optional.empty();
   }
 
   private static Optional<Value> colourOf(double hue, double saturation) {
@@ -131,7 +146,9 @@ record Observed(
 
   /// The thing's own number for ours.
   double theirs(double ours) {
-    return rounded((ours - offset) / factor);
+    double theirs = (ours - offset) / factor;
+    // A scale finer than ours, such as 0..255 for a percentage, is one of whole numbers.
+    return Math.abs(factor) < 1 ? Math.rint(theirs) : rounded(theirs);
   }
 
   private static double rounded(double number) {

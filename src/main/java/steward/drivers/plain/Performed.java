@@ -15,7 +15,8 @@ import steward.value.Word;
 
 /// A line `perform.ACTION` or `perform.ACTION.WORD`: what is published for an action.
 ///
-/// @param template the payload; `%` stands for the value, `%h` and `%s` for a colour's hue and saturation, `%%` for a percent sign
+/// @param template the payload; `%` stands for the value, `%h` and `%s` for a colour's hue and
+///   saturation, `%%` for a percent sign
 record Performed(ActionKind kind, String topic, String template) {
 
   /// Reads `TOPIC PAYLOAD`. The payload may be empty and may contain spaces.
@@ -50,7 +51,8 @@ record Performed(ActionKind kind, String topic, String template) {
     }
   }
 
-  /// The message for an action. `observed` tells the thing's own words and numbers, when the sheet observes what is set.
+  /// The message for an action. `observed` tells the thing's own words and numbers, when the sheet
+  /// observes what is set.
   Publish message(Action action, @Nullable Observed observed) {
     String payload =
         switch (action) {
@@ -70,7 +72,8 @@ record Performed(ActionKind kind, String topic, String template) {
 
   private static String theirs(Value value, @Nullable Observed observed) {
     return switch (value) {
-      case Amount(double number, _) -> Amount.plain(observed == null ? number : observed.theirs(number));
+      case Amount(double number, _) ->
+          Amount.plain(observed == null ? number : observed.theirs(number));
       case Word(String word) -> observed == null ? word : observed.theirs(word).orElse(word);
       case Text(String text) -> text;
       case Colour colour -> colour.scalar();

@@ -36,15 +36,21 @@ record Sheet(
   static final String PREFIX_RANGE = "range.";
   private static final Set<String> OTHER_PARTS =
       Set.of("key", "name", "kind", "maker", "model", "firmware", "online", "quiet", "ask");
-  private static final Pattern KIND = Pattern.compile("/device/[a-z]{1,20}/[a-z0-9-]{1,40}/[a-z0-9-]{1,40}");
+  private static final Pattern KIND =
+      Pattern.compile("/device/[a-z]{1,20}/[a-z0-9-]{1,40}/[a-z0-9-]{1,40}");
 
   Sheet {
     observed = Map.copyOf(observed);
     deeds = Map.copyOf(deeds);
   }
 
-  /// An action: what is published for each word or for any value, how it can be asked for, and how it is confirmed.
-  record Deed(Ability ability, Map<String, Performed> byWord, @Nullable Performed any, Confirmation confirmation) {
+  /// An action: what is published for each word or for any value, how it can be asked for, and how
+  /// it is confirmed.
+  record Deed(
+      Ability ability,
+      Map<String, Performed> byWord,
+      @Nullable Performed any,
+      Confirmation confirmation) {
 
     /// What is published for the action; empty for a word that the sheet does not have.
     Optional<Performed> performed(Action action) {
@@ -65,37 +71,41 @@ record Sheet(
   static Sheet read(Binding binding) {
     Map<String, String> parts = binding.parts();
     String key = binding.part("key");
-    if (!ThingId.isSlug(key)) throw new Malformed("/binding/key", "1 to 40 of a-z, 0-9 and -", "'" + key + "'");
+    if (!ThingId.isSlug(key))
+      throw new Malformed("/binding/key", "1 to 40 of a-z, 0-9 and -", "'" + key + "'");
     checkKind(binding);
     var observed = new LinkedHashMap<Property, Observed>();
     var performs = new EnumMap<ActionKind, Map<String, Performed>>(ActionKind.class);
-    parts.forEach(
-        (part, line) -> {
-          if (part.startsWith(PREFIX_OBSERVE)) {
-            Property property = property(part, part.substring(PREFIX_OBSERVE.length()));
-            observed.put(property, Observed.read(part, property, line));
-          } else if (part.startsWith(PREFIX_PERFORM)) {
-            String[] name = part.substring(PREFIX_PERFORM.length()).split("\\.", 2);
-            ActionKind kind = action(part, name[0]);
-            performs
-                .computeIfAbsent(kind, _ -> new LinkedHashMap<>())
-                .put(name.length == 2 ? name[1] : "", Performed.read(part, kind, line));
-          } else if (!isKnown(part)) {
-            throw new Malformed("/binding/" + part, "a part of a sheet", "'" + part + "'");
-          }
-        });
+    parts.forEach((part, line) -> {
+      if (part.startsWith(PREFIX_OBSERVE)) {
+        Property property = property(part, part.substring(PREFIX_OBSERVE.length()));
+        observed.put(property, Observed.read(part, property, line));
+      } else if (part.startsWith(PREFIX_PERFORM)) {
+        String[] name = part.substring(PREFIX_PERFORM.length()).split("\\.", 2);
+        ActionKind kind = action(part, name[0]);
+        performs
+            .computeIfAbsent(kind, _ -> new LinkedHashMap<>())
+            .put(name.length == 2 ? name[1] : "", Performed.read(part, kind, line));
+      } else if (!isKnown(part)) {
+        throw new Malformed("/binding/" + part, "a part of a sheet", "'" + part + "'");
+      }
+    });
     if (observed.isEmpty() && performs.isEmpty()) {
       throw new Malformed("/binding", "at least one observe.PROPERTY or perform.ACTION", "none");
     }
     var deeds = new EnumMap<ActionKind, Deed>(ActionKind.class);
     performs.forEach((kind, lines) -> deeds.put(kind, Deeds.deed(kind, lines, observed, parts)));
     checkBelongs(parts.keySet(), deeds.keySet());
-    Availability online = parts.containsKey("online") ? Availability.read(binding.part("online")) : null;
-    return new Sheet(key, online, quiet(parts.getOrDefault("quiet", "0s")), ask(binding), observed, deeds);
+    Availability online =
+        parts.containsKey("online") ? Availability.read(binding.part("online")) : null;
+    return new Sheet(
+        key, online, quiet(parts.getOrDefault("quiet", "0s")), ask(binding), observed, deeds);
   }
 
   private static boolean isKnown(String part) {
-    return OTHER_PARTS.contains(part) || part.startsWith(PREFIX_CONFIRM) || part.startsWith(PREFIX_RANGE);
+    return OTHER_PARTS.contains(part)
+        || part.startsWith(PREFIX_CONFIRM)
+        || part.startsWith(PREFIX_RANGE);
   }
 
   private static void checkBelongs(Collection<String> parts, Set<ActionKind> performed) {
@@ -112,23 +122,30 @@ record Sheet(
   private static void checkKind(Binding binding) {
     String kind = binding.part("kind", "/device/sensor/plain/thing");
     if (!KIND.matcher(kind).matches()) {
-      throw new Malformed("/binding/kind", "a path such as /device/motive/plain/lock", "'" + kind + "'");
+      throw new Malformed(
+          "/binding/kind", "a path such as /device/motive/plain/lock", "'" + kind + "'");
     }
   }
 
   private static Property property(String part, String name) {
     return Property.named(name)
-        .orElseThrow(() -> new Malformed("/binding/" + part, "a property of the dictionary behind observe.", "'" + name + "'"));
+        .orElseThrow(() ->
+            new Malformed(
+                "/binding/" + part,
+                "a property of the dictionary behind observe.",
+                "'" + name + "'"));
   }
 
   private static ActionKind action(String part, String name) {
     return ActionKind.labelled(name)
-        .orElseThrow(
-            () ->
-                new Malformed(
-                    "/binding/" + part,
-                    "one of " + String.join(", ", List.of(ActionKind.values()).stream().map(ActionKind::label).toList()),
-                    "'" + name + "'"));
+        .orElseThrow(() ->
+            new Malformed(
+                "/binding/" + part,
+                "one of "
+                    + String.join(
+                        ", ",
+                        List.of(ActionKind.values()).stream().map(ActionKind::label).toList()),
+                "'" + name + "'"));
   }
 
   private static Duration quiet(String text) {

@@ -2,7 +2,8 @@ package steward.drivers.plain;
 
 import steward.value.Malformed;
 
-/// Which topics a sheet may name: one exact topic of the home, never one of the steward's or the broker's own.
+/// Which topics a sheet may name: one exact topic of the home, never one of the steward's or the
+/// broker's own.
 final class Topics {
   static final int LENGTH_MAX = 200;
 
