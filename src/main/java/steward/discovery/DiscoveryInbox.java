@@ -112,6 +112,15 @@ public final class DiscoveryInbox {
     }
   }
 
+  /// A device told more of itself than was known when it was accepted.
+  public synchronized void learnt(Offer offer) {
+    var sighting = new Sighting(offer.device(), new TreeMap<>(), false);
+    if (known.containsKey(offer.device()) || known.size() < DEVICES_MAX) {
+      known.put(offer.device(), new Known(sighting, offer, time.wall()));
+    }
+    describe(offer);
+  }
+
   private void tell(Udn device, boolean gone, String name, Family family) {
     loop.post(new Fact.Found(gone, name, family.name()), device.value(), "discovery");
   }

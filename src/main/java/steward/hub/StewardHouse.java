@@ -170,6 +170,7 @@ public final class StewardHouse implements AutoCloseable {
     loop.start();
     host.begin(loop.query(house -> List.copyOf(house.board().things())).join());
     host.tap(inbox.filters(), inbox::hear);
+    host.teach(inbox::learnt);
     bus.listen(host);
     api.mount(router, () -> ready);
     new WebPages(router);

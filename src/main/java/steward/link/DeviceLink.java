@@ -14,6 +14,7 @@ import steward.driver.Driver;
 import steward.driver.Effect;
 import steward.driver.Input;
 import steward.driver.Moment;
+import steward.driver.Offer;
 import steward.driver.Step;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
@@ -63,6 +64,9 @@ final class DeviceLink<S> {
     Runnable later(Duration after, Runnable task);
 
     void count(String counter);
+
+    /// The device told more of itself.
+    void learnt(Offer offer);
 
     /// Which of our things has this UDN, by its id.
     @Nullable String idOf(Udn udn);
@@ -197,7 +201,8 @@ final class DeviceLink<S> {
         Runnable older = wakes.put(name, outside.later(after, () -> due(name)));
         if (older != null) older.run();
       }
-      case Effect.Keep _, Effect.Close _, Effect.Learnt _ -> outside.count("driver.effects.unused");
+      case Effect.Learnt(Offer offer) -> outside.learnt(offer);
+      case Effect.Keep _, Effect.Close _ -> outside.count("driver.effects.unused");
       case Effect.Dropped _ -> outside.count("driver.dropped");
     }
   }

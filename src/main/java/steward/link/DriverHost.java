@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import steward.driver.Family;
+import steward.driver.Offer;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
@@ -47,6 +48,8 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
   private final AtomicInteger generation = new AtomicInteger();
   private final Outside outside = new Outside();
+
+  private volatile Consumer<Offer> learner = _ -> {};
 
   private record Tap(List<Filter> filters, Consumer<Message.Publish> hears) {}
 
@@ -98,6 +101,11 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     }
 
     @Override
+    public void learnt(Offer offer) {
+      learner.accept(offer);
+    }
+
+    @Override
     public @Nullable String idOf(Udn udn) {
       return directory.thing(udn).map(thing -> thing.id().value()).orElse(null);
     }
@@ -125,6 +133,11 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     synchronized (this) {
       filters.forEach(this::subscribe);
     }
+  }
+
+  /// Names who takes what a device tells of itself later. Before the start.
+  public void teach(Consumer<Offer> newLearner) {
+    learner = newLearner;
   }
 
   /// Takes the things that were there before; the links open when the bus comes up.

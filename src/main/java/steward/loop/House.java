@@ -24,6 +24,7 @@ import steward.thing.Ability;
 import steward.thing.Action;
 import steward.thing.Outcome;
 import steward.thing.Property;
+import steward.thing.Quality;
 import steward.thing.Reading;
 import steward.thing.Status;
 import steward.thing.Thing;
@@ -105,6 +106,7 @@ public final class House implements HouseView {
     var id = new ThingId(subject);
     Thing thing = board.thing(id).orElse(null);
     if (thing == null) return write(subject, List.of(), 0, principal, read);
+    if (read.quality() == Quality.STALE) return remembered(id, read, principal);
     var reading = new Reading(thing.udn(), read.property(), read.value(), read.quality(), at);
     Command command = tasks.answeredBy(id, reading).orElse(null);
     long cause = write(subject, List.of(), command == null ? 0 : command.id(), principal, read);
@@ -116,6 +118,15 @@ public final class House implements HouseView {
       int depth = command == null ? 0 : command.depth();
       var known = Optional.ofNullable(before).map(Held::value);
       engine.on(new Event(id, read.property(), known, read.value(), cause, depth), mono);
+    }
+    return cause;
+  }
+
+  /// What a thing said once, and somebody kept: it fills a gap, and is no sign of life, no event and no answer.
+  private long remembered(ThingId id, Fact.Read read, String principal) {
+    long cause = write(id.value(), List.of(), 0, principal, read);
+    if (board.held(id, read.property()) == null && !read.property().isMomentary()) {
+      board.take(id, read.property(), new Held(read.value(), read.quality(), at, cause));
     }
     return cause;
   }

@@ -252,6 +252,21 @@ class HouseTest {
   }
 
   @Test
+  void a_kept_report_fills_a_gap_and_is_no_event_and_no_sign_of_life() {
+    hall();
+    var kept =
+        new steward.thing.Reading(
+            new steward.thing.Udn("sample:motion"), Property.MOTION, DETECTED, steward.thing.Quality.STALE, house.time.wall());
+    house.loop.saw(kept);
+    house.turn();
+    assertThat(house.sent).isEmpty();
+    assertThat(house.entries(Fact.Kind.STATUS)).isEmpty();
+    var held = house.loop.query(h -> h.held(new steward.thing.ThingId("motion"), Property.MOTION).orElseThrow().quality());
+    house.turn();
+    assertThat(held.join()).isEqualTo(steward.thing.Quality.STALE);
+  }
+
+  @Test
   void the_same_journal_gives_the_same_house() {
     hall();
     house.reports("motion", Property.MOTION, DETECTED);
