@@ -36,8 +36,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// Makes the house's own authority and server certificates: P-256, signed with SHA-256.
 ///
-/// The authority can only vouch for this machine's name, `.local` and private addresses, so that a stolen key of it
-/// is of no use against the rest of the web.
+/// The authority can only vouch for this machine's name, `.local` and private addresses, so that a
+/// stolen key of it is of no use against the rest of the web.
 final class CertificateMaker {
   static final Duration AUTHORITY_VALID = Duration.ofDays(3650);
 
@@ -68,11 +68,18 @@ final class CertificateMaker {
   /// @param host this machine's name
   Pem authority(String host) throws GeneralSecurityException {
     KeyPair pair = pair();
-    var builder = builder(name("Steward authority of " + host), name("Steward authority of " + host), pair.getPublic(), AUTHORITY_VALID);
+    var builder =
+        builder(
+            name("Steward authority of " + host),
+            name("Steward authority of " + host),
+            pair.getPublic(),
+            AUTHORITY_VALID);
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-      builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-      builder.addExtension(Extension.nameConstraints, true, new NameConstraints(permitted(host), null));
+      builder.addExtension(
+          Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+      builder.addExtension(
+          Extension.nameConstraints, true, new NameConstraints(permitted(host), null));
       identify(builder, pair.getPublic(), pair.getPublic());
     } catch (CertIOException e) {
       throw new GeneralSecurityException(e);
@@ -85,11 +92,16 @@ final class CertificateMaker {
     KeyPair pair = pair();
     PublicKey issuer = authority.leaf().getPublicKey();
     var builder =
-        builder(X500Name.getInstance(authority.leaf().getSubjectX500Principal().getEncoded()), name(host), pair.getPublic(), SERVER_VALID);
+        builder(
+            X500Name.getInstance(authority.leaf().getSubjectX500Principal().getEncoded()),
+            name(host),
+            pair.getPublic(),
+            SERVER_VALID);
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+      builder.addExtension(
+          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
       builder.addExtension(Extension.subjectAlternativeName, false, names(host));
       identify(builder, pair.getPublic(), issuer);
     } catch (CertIOException e) {
@@ -121,21 +133,26 @@ final class CertificateMaker {
     return trees.toArray(GeneralSubtree[]::new);
   }
 
-  private X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, PublicKey key, Duration valid) {
+  private X509v3CertificateBuilder builder(
+      X500Name issuer, X500Name subject, PublicKey key, Duration valid) {
     var serial = new BigInteger(127, random).setBit(126);
     Date from = Date.from(now.minus(EARLIER));
     Date to = Date.from(now.plus(valid));
     return new JcaX509v3CertificateBuilder(issuer, serial, from, to, subject, key);
   }
 
-  private static void identify(X509v3CertificateBuilder builder, PublicKey subject, PublicKey issuer)
+  private static void identify(
+      X509v3CertificateBuilder builder, PublicKey subject, PublicKey issuer)
       throws CertIOException, GeneralSecurityException {
     var utils = new JcaX509ExtensionUtils();
-    builder.addExtension(Extension.subjectKeyIdentifier, false, utils.createSubjectKeyIdentifier(subject));
-    builder.addExtension(Extension.authorityKeyIdentifier, false, utils.createAuthorityKeyIdentifier(issuer));
+    builder.addExtension(
+        Extension.subjectKeyIdentifier, false, utils.createSubjectKeyIdentifier(subject));
+    builder.addExtension(
+        Extension.authorityKeyIdentifier, false, utils.createAuthorityKeyIdentifier(issuer));
   }
 
-  private static X509Certificate signed(X509v3CertificateBuilder builder, KeyPair signer) throws GeneralSecurityException {
+  private static X509Certificate signed(X509v3CertificateBuilder builder, KeyPair signer)
+      throws GeneralSecurityException {
     try {
       var content = new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate());
       return new JcaX509CertificateConverter().getCertificate(builder.build(content));
@@ -158,7 +175,8 @@ final class CertificateMaker {
   /// Whether a text can stand in a certificate as the name of a machine.
   static boolean isHostName(String text) {
     return text.length() <= 120
-        && text.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
+        && text.matches(
+            "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
         && !text.matches("[0-9.]+");
   }
 

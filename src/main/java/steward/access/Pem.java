@@ -13,7 +13,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// A private key and its certificate chain, leaf first, as one PEM text: so that both are replaced in one step.
+/// A private key and its certificate chain, leaf first, as one PEM text: so that both are replaced
+/// in one step.
 record Pem(PrivateKey key, List<X509Certificate> chain) {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z ]+)-----\\s+([A-Za-z0-9+/=\\s]+)-----END \\1-----");
@@ -28,7 +29,8 @@ record Pem(PrivateKey key, List<X509Certificate> chain) {
     return chain.getFirst();
   }
 
-  /// @throws GeneralSecurityException if the text is not one elliptic-curve key and at least one certificate
+  /// @throws GeneralSecurityException if the text is not one elliptic-curve key and at least one
+  ///   certificate
   static Pem read(String text) throws GeneralSecurityException {
     var keys = new ArrayList<PrivateKey>();
     var chain = new ArrayList<X509Certificate>();
@@ -44,7 +46,8 @@ record Pem(PrivateKey key, List<X509Certificate> chain) {
     }
     if (keys.size() != 1 || chain.isEmpty()) {
       throw new GeneralSecurityException(
-          "expected one private key and its certificates, got %d and %d".formatted(keys.size(), chain.size()));
+          "expected one private key and its certificates, got %d and %d"
+              .formatted(keys.size(), chain.size()));
     }
     return new Pem(keys.getFirst(), chain);
   }
@@ -63,7 +66,8 @@ record Pem(PrivateKey key, List<X509Certificate> chain) {
 
   String chainText() throws GeneralSecurityException {
     var text = new StringBuilder();
-    for (X509Certificate certificate : chain) text.append(block("CERTIFICATE", certificate.getEncoded()));
+    for (X509Certificate certificate : chain)
+      text.append(block("CERTIFICATE", certificate.getEncoded()));
     return text.toString();
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,9 +13,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Files that only the steward's own user reads, each replaced in one step and synced. Thread-safe per path.
+/// Files that only the steward's own user reads, each replaced in one step and synced. Thread-safe
+/// per path.
 final class PrivateFiles {
   private static final int LENGTH_MAX = 64 * 1024;
+  private static final boolean FILES_HAVE_MODES =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private PrivateFiles() {}
 
@@ -27,7 +31,8 @@ final class PrivateFiles {
 
   /// @throws java.nio.file.NoSuchFileException if it is not there
   static String read(Path file) throws IOException {
-    if (Files.size(file) > LENGTH_MAX) throw new IOException(file + " is longer than a key file can be");
+    if (Files.size(file) > LENGTH_MAX)
+      throw new IOException(file + " is longer than a key file can be");
     restrict(file, "rw-------");
     return Files.readString(file, StandardCharsets.US_ASCII);
   }
@@ -46,11 +51,14 @@ final class PrivateFiles {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
     FileAttribute<?>[] attributes =
-        isPosix(file.toAbsolutePath().getParent())
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+        FILES_HAVE_MODES
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+            }
             : new FileAttribute<?>[0];
     try (var out =
-        FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+        FileChannel.open(
+            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
       var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
       while (bytes.hasRemaining()) out.write(bytes);
       out.force(true);
@@ -59,12 +67,9 @@ final class PrivateFiles {
   }
 
   private static void restrict(Path path, String mode) throws IOException {
-    if (!isPosix(path)) return;
+    if (!FILES_HAVE_MODES) return;
     var wanted = PosixFilePermissions.fromString(mode);
-    if (!Files.getPosixFilePermissions(path).equals(wanted)) Files.setPosixFilePermissions(path, wanted);
-  }
-
-  private static boolean isPosix(Path path) throws IOException {
-    return Files.getFileStore(path).supportsFileAttributeView("posix");
+    if (!Files.getPosixFilePermissions(path).equals(wanted))
+      Files.setPosixFilePermissions(path, wanted);
   }
 }

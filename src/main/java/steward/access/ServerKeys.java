@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The house's own authority and the server's certificate, made at the first start and kept in the home folder.
+/// The house's own authority and the server's certificate, made at the first start and kept in the
+/// home folder.
 ///
-/// `keys/server-ca.pem` and `keys/server.pem` each hold a private key with its certificates (0600, replaced in one
-/// step); `server-ca.crt` and `server.sha256` beside the folder are for people. Immutable; opening blocks on the disk.
+/// `keys/server-ca.pem` and `keys/server.pem` each hold a private key with its certificates (0600,
+/// replaced in one step); `server-ca.crt` and `server.sha256` beside the folder are for people.
+/// Immutable; opening blocks on the disk.
 public final class ServerKeys {
   /// With less time left the server's certificate is made anew at start.
   static final Duration RENEW_BEFORE = Duration.ofDays(30);
@@ -35,7 +37,8 @@ public final class ServerKeys {
 
   /// Loads the keys, or makes what is missing or about to expire.
   ///
-  /// @throws IOException if the folder cannot be used or a key file is damaged; the message says what to do
+  /// @throws IOException if the folder cannot be used or a key file is damaged; the message says
+  ///   what to do
   public static ServerKeys open(Path home, Instant now) throws IOException {
     Path folder = PrivateFiles.folder(home.resolve("keys"));
     Instant set = now.isBefore(EARLIEST) ? EARLIEST : now;
@@ -81,7 +84,8 @@ public final class ServerKeys {
     Pem authority() throws IOException, GeneralSecurityException {
       Path file = folder.resolve("server-ca.pem");
       var known = read(file);
-      if (known.isPresent() && lasts(known.get().leaf(), CertificateMaker.SERVER_VALID)) return known.get();
+      if (known.isPresent() && lasts(known.get().leaf(), CertificateMaker.SERVER_VALID))
+        return known.get();
       Pem made = new CertificateMaker(now).authority(CertificateMaker.hostName());
       PrivateFiles.write(file, made.keyText() + made.chainText());
       PrivateFiles.publish(home.resolve("server-ca.crt"), made.chainText());
@@ -91,7 +95,9 @@ public final class ServerKeys {
     Pem server(Pem authority) throws IOException, GeneralSecurityException {
       Path file = folder.resolve("server.pem");
       var known = read(file);
-      if (known.isPresent() && lasts(known.get().leaf(), RENEW_BEFORE) && isSigned(known.get(), authority)) {
+      if (known.isPresent()
+          && lasts(known.get().leaf(), RENEW_BEFORE)
+          && isSigned(known.get(), authority)) {
         return known.get();
       }
       Pem made = new CertificateMaker(now).server(authority, CertificateMaker.hostName());
@@ -103,7 +109,8 @@ public final class ServerKeys {
       return certificate.getNotAfter().toInstant().isAfter(now.plus(left));
     }
 
-    /// Told by the chain in the file, not by its signature, whose check takes longer than all the rest.
+    /// Told by the chain in the file, not by its signature, whose check takes longer than all the
+    /// rest.
     private static boolean isSigned(Pem server, Pem authority) {
       return server.chain().getLast().equals(authority.leaf());
     }

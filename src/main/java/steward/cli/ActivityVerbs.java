@@ -25,13 +25,26 @@ final class ActivityVerbs {
         .part(one("show", "Show an activity as it was written.", ActivityVerbs::show))
         .part(
             file("add", "Add an activity from a file, or change it.", ActivityVerbs::add)
-                .option("--id", "ID", "Its id (default: the file's id, or one made from its name)."))
-        .part(file("check", "Say whether an activity could be added, and change nothing.", ActivityVerbs::check))
+                .option(
+                    "--id", "ID", "Its id (default: the file's id, or one made from its name)."))
+        .part(
+            file(
+                "check",
+                "Say whether an activity could be added, and change nothing.",
+                ActivityVerbs::check))
         .part(one("arm", "Let an activity act.", asked -> arm(asked, true)))
-        .part(one("disarm", "Keep an activity from acting, without removing it.", asked -> arm(asked, false)))
+        .part(
+            one(
+                "disarm",
+                "Keep an activity from acting, without removing it.",
+                asked -> arm(asked, false)))
         .part(one("start", "Start an activity now, whatever its conditions.", ActivityVerbs::start))
         .part(one("delete", "Remove an activity.", ActivityVerbs::delete))
-        .part(one("why", "Say when and why an activity last fired, and last did not.", ActivityVerbs::why))
+        .part(
+            one(
+                "why",
+                "Say when and why an activity last fired, and last did not.",
+                ActivityVerbs::why))
         .example("steward activities")
         .example("steward activities add hall-light.yaml")
         .example("steward activities why hall-light");
@@ -56,7 +69,8 @@ final class ActivityVerbs {
               perform:
                 - {thing: hall-lamp, action: turn, to: on}
                 - {wait: 5m}
-                - {thing: hall-lamp, action: turn, to: off}""")
+                - {thing: hall-lamp, action: turn, to: off}\
+            """)
         .example("steward activities " + name + " hall-light.yaml")
         .example("steward activities show hall-light | steward activities " + name + " -");
   }
@@ -109,7 +123,8 @@ final class ActivityVerbs {
   /// The document with its id, if its form is right.
   private static Tree sound(Asked asked, YamlText yaml) throws Failure {
     if (!(yaml.tree() instanceof Map<?, ?> map)) {
-      throw new Failure(Exit.NOT_TAKEN, yaml.fault("", "expected an activity with name, when and perform"));
+      throw new Failure(
+          Exit.NOT_TAKEN, yaml.fault("", "expected an activity with name, when and perform"));
     }
     var body = new LinkedHashMap<String, Object>();
     map.forEach((name, value) -> body.put(String.valueOf(name), value));
@@ -122,7 +137,9 @@ final class ActivityVerbs {
       Malformed.Fault fault = malformed.faults().getFirst();
       String at = fault.at().isEmpty() ? "the activity" : fault.at();
       throw new Failure(
-          Exit.NOT_TAKEN, yaml.fault(fault.at(), "%s: expected %s, got %s".formatted(at, fault.expected(), fault.got())));
+          Exit.NOT_TAKEN,
+          yaml.fault(
+              fault.at(), "%s: expected %s, got %s".formatted(at, fault.expected(), fault.got())));
     }
     return Tree.of(body);
   }
@@ -133,14 +150,22 @@ final class ActivityVerbs {
     String id = Part.text(body, "id");
     Tree answer;
     try {
-      answer = asked.api().call("PUT", "/activities/" + Api.part(id), body.node(), Duration.ZERO, Map.of());
+      answer =
+          asked
+              .api()
+              .call("PUT", "/activities/" + Api.part(id), body.node(), Duration.ZERO, Map.of());
     } catch (Api.Refusal refusal) {
       if (refusal.errors().isEmpty()) throw refusal;
       throw new Failure(refusal.exit(), told(yaml, refusal.errors()));
     }
     if (!asked.printed(answer)) {
       String problem = Part.text(answer, "problem");
-      asked.screen().line("%s, version %s%s".formatted(id, Part.text(answer, "version"), problem.isEmpty() ? "" : ": " + problem));
+      asked
+          .screen()
+          .line(
+              "%s, version %s%s"
+                  .formatted(
+                      id, Part.text(answer, "version"), problem.isEmpty() ? "" : ": " + problem));
     }
     return Exit.DONE;
   }
@@ -155,7 +180,8 @@ final class ActivityVerbs {
   private static Exit check(Asked asked) throws IOException, Failure {
     YamlText yaml = read(asked);
     Tree body = sound(asked, yaml);
-    List<Tree> faults = new Performable(asked.api().get("/things").get("items").items()).faults(body);
+    List<Tree> faults =
+        new Performable(asked.api().get("/things").get("items").items()).faults(body);
     if (!faults.isEmpty()) throw new Failure(Exit.NOT_TAKEN, told(yaml, faults));
     if (asked.json()) asked.screen().line("{\"problems\":[]}");
     else asked.screen().line("It can be added.");
@@ -170,7 +196,8 @@ final class ActivityVerbs {
 
   private static Exit start(Asked asked) throws Failure {
     Tree answer = asked.api().post(path(asked) + "/start", Map.of());
-    if (!asked.printed(answer)) asked.screen().line("Started; 'steward watch' shows what comes of it.");
+    if (!asked.printed(answer))
+      asked.screen().line("Started; 'steward watch' shows what comes of it.");
     return Exit.DONE;
   }
 
@@ -193,7 +220,9 @@ final class ActivityVerbs {
     else JournalVerbs.tell(asked, api.get("/journal/" + fired + "/why"));
     String held = Part.text(activity, "last", "held", "at");
     if (!held.isEmpty()) {
-      screen.line("It last did not fire at %s: %s".formatted(asked.time(held), Part.text(activity, "last", "held", "reason")));
+      screen.line(
+          "It last did not fire at %s: %s"
+              .formatted(asked.time(held), Part.text(activity, "last", "held", "reason")));
     }
     return Exit.DONE;
   }

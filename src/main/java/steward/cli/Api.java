@@ -17,7 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import steward.value.Tree;
 
-/// Asks a running steward. Plain `HttpURLConnection`: it loads in a third of the time of the newer client.
+/// Asks a running steward. Plain `HttpURLConnection`: it loads in a third of the time of the newer
+/// client.
 final class Api {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
@@ -30,7 +31,10 @@ final class Api {
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     if (!this.base.matches("https?://[^/?#\\s]+")) {
       throw new Failure(
-          Exit.USAGE, "--url: expected an address such as http://127.0.0.1:8887, got '" + Screen.clean(base) + "'");
+          Exit.USAGE,
+          "--url: expected an address such as http://127.0.0.1:8887, got '"
+              + Screen.clean(base)
+              + "'");
     }
   }
 
@@ -53,7 +57,11 @@ final class Api {
 
   /// @param longer added to the usual time for an answer, for calls that wait
   Tree call(
-      String method, String path, @Nullable Object body, Duration longer, Map<String, String> headers)
+      String method,
+      String path,
+      @Nullable Object body,
+      Duration longer,
+      Map<String, String> headers)
       throws Failure {
     try {
       var connection = open(path);
@@ -71,11 +79,13 @@ final class Api {
     } catch (IOException e) {
       throw unreachable(e);
     } catch (IllegalArgumentException e) {
-      throw new Failure(Exit.STEWARD_FAILED, base + " does not answer like a steward: " + e.getMessage());
+      throw new Failure(
+          Exit.STEWARD_FAILED, base + " does not answer like a steward: " + e.getMessage());
     }
   }
 
-  /// The live changes, from after this journal number, or from now if it is negative. The caller closes it.
+  /// The live changes, from after this journal number, or from now if it is negative. The caller
+  /// closes it.
   ///
   /// @throws IOException if it cannot be reached now, so that the caller may try again
   InputStream stream(long after, Duration silence) throws IOException, Failure {
@@ -99,7 +109,8 @@ final class Api {
   private HttpURLConnection open(String path) throws IOException, Failure {
     try {
       String root = path.startsWith("/healthz") || path.startsWith("/readyz") ? "" : "/api/v1";
-      var connection = (HttpURLConnection) new URI(base + root + path).toURL().openConnection(Proxy.NO_PROXY);
+      var connection =
+          (HttpURLConnection) new URI(base + root + path).toURL().openConnection(Proxy.NO_PROXY);
       connection.setConnectTimeout((int) CONNECT_WITHIN.toMillis());
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
@@ -135,7 +146,8 @@ final class Api {
   }
 
   private Refusal refused(int status, String text) {
-    Exit exit = status == 404 ? Exit.NOT_FOUND : status < 500 ? Exit.NOT_TAKEN : Exit.STEWARD_FAILED;
+    Exit exit =
+        status == 404 ? Exit.NOT_FOUND : status < 500 ? Exit.NOT_TAKEN : Exit.STEWARD_FAILED;
     try {
       Tree problem = Tree.of(Json.read(text));
       return new Refusal(exit, problem, status);

@@ -14,7 +14,8 @@ import picocli.CommandLine.ParseResult;
 import steward.value.Span;
 import steward.value.Tree;
 
-/// What a person typed for one command, and what the command works with. Confined to the command's thread.
+/// What a person typed for one command, and what the command works with. Confined to the command's
+/// thread.
 final class Asked implements Callable<Integer> {
 
   /// What every command works with.
@@ -108,7 +109,8 @@ final class Asked implements Callable<Integer> {
   }
 
   static Failure wrong(String what, String expected, String got) {
-    return new Failure(Exit.USAGE, "%s: expected %s, got '%s'".formatted(what, expected, Screen.clean(got)));
+    return new Failure(
+        Exit.USAGE, "%s: expected %s, got '%s'".formatted(what, expected, Screen.clean(got)));
   }
 
   Api api() throws Failure {

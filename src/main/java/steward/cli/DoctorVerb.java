@@ -19,7 +19,8 @@ import steward.config.Misconfigured;
 import steward.config.Port;
 import steward.value.Tree;
 
-/// Looks at everything a steward needs on this machine, one line each, with what to do. Changes nothing.
+/// Looks at everything a steward needs on this machine, one line each, with what to do. Changes
+/// nothing.
 final class DoctorVerb {
   private static final int JAVA_MIN = 25;
   private static final long DISK_BYTES_LOW = 500L << 20;
@@ -27,7 +28,7 @@ final class DoctorVerb {
   private final Asked asked;
   private final List<Check> checks = new ArrayList<>();
 
-  /// @param state green, yellow or red
+  /// @param state `green`, `orange` or `red`
   private record Check(String name, String state, String sentence, String advice) {}
 
   private DoctorVerb(Asked asked) {
@@ -35,7 +36,10 @@ final class DoctorVerb {
   }
 
   static Verb doctor() {
-    return Verb.of("doctor", "Look at what a steward needs on this machine, and say what to do.", asked -> new DoctorVerb(asked).look())
+    return Verb.of(
+            "doctor",
+            "Look at what a steward needs on this machine, and say what to do.",
+            asked -> new DoctorVerb(asked).look())
         .option("--home", "FOLDER", "The home folder (default: $STEWARD_HOME, or ~/.steward).")
         .more("Exits with 10 when something is wrong; what is only noteworthy does not count.")
         .example("steward doctor")
@@ -80,7 +84,10 @@ final class DoctorVerb {
   private void print(Check check) {
     var screen = asked.screen();
     String advice = check.advice().isEmpty() ? "" : ": " + check.advice();
-    screen.line("%s %-13s %s%s".formatted(StatusVerbs.mark(screen, check.state()), check.name(), check.sentence(), advice));
+    screen.line(
+        "%s %-13s %s%s"
+            .formatted(
+                StatusVerbs.mark(screen, check.state()), check.name(), check.sentence(), advice));
   }
 
   private void good(String name, String sentence) {
@@ -88,7 +95,7 @@ final class DoctorVerb {
   }
 
   private void note(String name, String sentence, String advice) {
-    checks.add(new Check(name, "yellow", sentence, advice));
+    checks.add(new Check(name, "orange", sentence, advice));
   }
 
   private void bad(String name, String sentence, String advice) {
@@ -97,7 +104,9 @@ final class DoctorVerb {
 
   private void java() {
     int major = Runtime.version().feature();
-    String sentence = "Java %s of %s".formatted(Runtime.version(), System.getProperty("java.vendor", "an unknown maker"));
+    String sentence =
+        "Java %s of %s"
+            .formatted(Runtime.version(), System.getProperty("java.vendor", "an unknown maker"));
     if (major < JAVA_MIN) bad("java", sentence, "install Java " + JAVA_MIN + " or later");
     else good("java", sentence);
   }
@@ -106,7 +115,11 @@ final class DoctorVerb {
     var options = ManagementFactory.getRuntimeMXBean().getInputArguments();
     boolean named = options.stream().anyMatch(option -> option.startsWith("-XX:AOTCache="));
     if (named) good("start-up cache", "this process uses it");
-    else note("start-up cache", "none is in use, so starts are slower", "the launcher makes it after a start; './steward aot' makes it now");
+    else
+      note(
+          "start-up cache",
+          "none is in use, so starts are slower",
+          "the launcher makes it after a start; './steward aot' makes it now");
   }
 
   private void home(Path home) {
@@ -115,13 +128,17 @@ final class DoctorVerb {
       return;
     }
     if (!Files.isDirectory(home) || !Files.isWritable(home)) {
-      bad("home", home + " is no folder that this user can write", "name another with --home, or change its owner");
+      bad(
+          "home",
+          home + " is no folder that this user can write",
+          "name another with --home, or change its owner");
       return;
     }
     try {
       long free = Files.getFileStore(home).getUsableSpace();
       String sentence = "%s, %d MB free".formatted(home, free >> 20);
-      if (free < DISK_BYTES_LOW) bad("home", sentence, "make room: below 500 MB the journal may not keep its days");
+      if (free < DISK_BYTES_LOW)
+        bad("home", sentence, "make room: below 500 MB the journal may not keep its days");
       else good("home", sentence);
     } catch (IOException e) {
       bad("home", home + " cannot be looked at: " + e.getMessage(), "check the disk");
@@ -132,7 +149,9 @@ final class DoctorVerb {
     try {
       Config config = Config.read(home, asked.environment(), List.of());
       boolean file = Files.exists(home.resolve(Config.FILE));
-      good("configuration", file ? Config.FILE + " is fine" : "no " + Config.FILE + ", every key has its default");
+      good(
+          "configuration",
+          file ? Config.FILE + " is fine" : "no " + Config.FILE + ", every key has its default");
       config.notes().forEach(text -> note("configuration", text, ""));
       return Optional.of(config);
     } catch (Misconfigured e) {
@@ -149,22 +168,40 @@ final class DoctorVerb {
       String head = new String(in.readNBytes(15), StandardCharsets.US_ASCII);
       if (head.equals("SQLite format 3")) good(name, (Files.size(file) >> 10) + " kB");
       else if (head.isEmpty()) note(name, "it is empty", "the next start fills it");
-      else bad(name, "it is no database", "stop the steward and restore it from backups/, or move it away to begin anew");
+      else
+        bad(
+            name,
+            "it is no database",
+            "stop the steward and restore it from backups/, or move it away to begin anew");
     } catch (IOException e) {
       bad(name, "it cannot be read: " + e.getMessage(), "check its owner and the disk");
     }
   }
 
   private boolean api(Optional<Config> config) throws Failure {
-    boolean named = asked.option("--url").isPresent() || asked.environment().containsKey("STEWARD_URL");
-    var api = named ? asked.api() : new Api("http://127.0.0.1:" + config.map(c -> c.http().port()).filter(p -> p.number() > 0).orElse(new Port(8887)));
+    boolean named =
+        asked.option("--url").isPresent() || asked.environment().containsKey("STEWARD_URL");
+    var api =
+        named
+            ? asked.api()
+            : new Api(
+                "http://127.0.0.1:"
+                    + config
+                        .map(c -> c.http().port())
+                        .filter(p -> p.number() > 0)
+                        .orElse(new Port(8887)));
     try {
       Tree health = api.get("/health");
       String state = Part.text(health, "state");
       good("steward", "one answers at " + api.base());
       for (Tree part : Part.items(health, "parts")) {
         if (!Part.text(part, "state").equals("green")) {
-          checks.add(new Check(Part.text(part, "name"), Part.text(part, "state").equals("red") ? "red" : "yellow", Part.text(part, "sentence"), ""));
+          checks.add(
+              new Check(
+                  Part.text(part, "name"),
+                  Part.text(part, "state").equals("red") ? "red" : "orange",
+                  Part.text(part, "sentence"),
+                  ""));
         }
       }
       if (state.equals("green")) good("health", "every part of it is fine");
@@ -172,7 +209,10 @@ final class DoctorVerb {
     } catch (Failure e) {
       note("steward", "none answers at " + api.base(), "'steward run' starts one");
     } catch (Api.Refusal e) {
-      bad("steward", "%s answers, but not like a steward: %s".formatted(api.base(), e.getMessage()), "another program may have its port");
+      bad(
+          "steward",
+          "%s answers, but not like a steward: %s".formatted(api.base(), e.getMessage()),
+          "another program may have its port");
     }
     return false;
   }
@@ -191,7 +231,10 @@ final class DoctorVerb {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.number()));
       good(key, "port " + port + " is free");
     } catch (IOException e) {
-      bad(key, "port %s is taken or not allowed (%s)".formatted(port, e.getMessage()), "stop the other program, or set " + key);
+      bad(
+          key,
+          "port %s is taken or not allowed (%s)".formatted(port, e.getMessage()),
+          "stop the other program, or set " + key);
     }
   }
 }

@@ -33,7 +33,9 @@ final class Entries {
           case "outcome" -> outcome(screen, Part.text(body, "outcome")) + reason(body);
           case "firing" -> "fires, because " + Part.text(body, "because");
           case "thing", "activity", "inbox" ->
-              Part.text(body, "gone").equals("true") ? "is gone" : "is now " + Part.text(body, "name");
+              Part.text(body, "gone").equals("true")
+                  ? "is gone"
+                  : "is now " + Part.text(body, "name");
           default -> plain(body);
         };
     return subject.isEmpty() ? what : subject + "  " + what;
@@ -70,7 +72,8 @@ final class Entries {
 
   private static String plain(Tree body) {
     return body.object().keySet().stream()
-        .map(name -> Screen.clean(String.valueOf(name)) + " " + Part.text(body, String.valueOf(name)))
+        .map(name ->
+            Screen.clean(String.valueOf(name)) + " " + Part.text(body, String.valueOf(name)))
         .collect(Collectors.joining(", "));
   }
 }

@@ -13,10 +13,14 @@ import steward.value.Tree;
 
 /// What was found and waits to be taken into the house.
 final class InboxVerbs {
+  /// How many are accepted in one request.
+  private static final int AT_ONCE = 200;
+
   private InboxVerbs() {}
 
   static Verb inbox() {
-    return Verb.of("inbox", "List what was found and is not yet part of the house.", InboxVerbs::list)
+    return Verb.of(
+            "inbox", "List what was found and is not yet part of the house.", InboxVerbs::list)
         .part(accept())
         .part(add())
         .part(
@@ -29,10 +33,14 @@ final class InboxVerbs {
   }
 
   private static Verb accept() {
-    return Verb.of("accept", "Take a found device into the house, or all of them.", InboxVerbs::take)
+    return Verb.of(
+            "accept", "Take a found device into the house, or all of them.", InboxVerbs::take)
         .word("KEY", "0..1", "The key, as 'steward inbox' shows it.")
         .flag("--all", "Take everything, under the names that the devices gave themselves.")
-        .option("--id", "ID", "Its short name for good: 1 to 40 of a-z, 0-9 and - (default: made from the name).")
+        .option(
+            "--id",
+            "ID",
+            "Its short name for good: 1 to 40 of a-z, 0-9 and - (default: made from the name).")
         .option("--name", "NAME", "What people call it (default: what it calls itself).")
         .option("--room", "ROOM", "The room it is in.")
         .example("steward inbox accept tasmota:AABBCCDDEEFF --name \"Hall lamp\" --room Hall")
@@ -40,10 +48,17 @@ final class InboxVerbs {
   }
 
   private static Verb add() {
-    return Verb.of("add", "Bring in a device by hand, one that announces nothing.", InboxVerbs::bring)
+    return Verb.of(
+            "add", "Bring in a device by hand, one that announces nothing.", InboxVerbs::bring)
         .word("FAMILY", "1", "The family of the device, such as tasmota.")
-        .word("KEY=VALUE", "0..*", "Where it is reached; each family needs its own, such as topic=kettle.")
-        .option("--id", "ID", "Its short name for good: 1 to 40 of a-z, 0-9 and - (default: made from the name).")
+        .word(
+            "KEY=VALUE",
+            "0..*",
+            "Where it is reached; each family needs its own, such as topic=kettle.")
+        .option(
+            "--id",
+            "ID",
+            "Its short name for good: 1 to 40 of a-z, 0-9 and - (default: made from the name).")
         .option("--name", "NAME", "What people call it.")
         .option("--room", "ROOM", "The room it is in.")
         .example("steward inbox add tasmota topic=kettle --name Kettle --room Kitchen");
@@ -69,7 +84,10 @@ final class InboxVerbs {
               Part.text(item, "warning")));
     }
     if (rows.isEmpty()) {
-      asked.screen().line("Nothing waits. A device that announces nothing is brought in with 'steward inbox add'.");
+      asked
+          .screen()
+          .line(
+              "Nothing waits. A device that announces nothing is brought in with 'steward inbox add'.");
     } else {
       asked.screen().table(List.of("KEY", "NAME", "MAKE", "THINGS", "SEEN", "WARNING"), rows);
     }
@@ -93,7 +111,13 @@ final class InboxVerbs {
         asked.screen().line("Nothing waits.");
         return Exit.DONE;
       }
-      return brought(asked, api.post("/inbox/accept", Map.of("items", items)));
+      var things = new ArrayList<Object>();
+      for (int from = 0; from < items.size(); from += AT_ONCE) {
+        var some = items.subList(from, Math.min(items.size(), from + AT_ONCE));
+        Tree answer = api.post("/inbox/accept", Map.of("items", some));
+        things(answer).forEach(thing -> things.add(thing.object()));
+      }
+      return brought(asked, Tree.of(Map.of("items", things)));
     }
     for (Tree item : found) {
       if (Part.text(item, "key").equals(key)) {
@@ -103,11 +127,15 @@ final class InboxVerbs {
       }
     }
     var keys = found.stream().map(item -> Part.text(item, "key")).toList();
-    String hint = Nearest.to(key, keys).map(near -> "; did you mean '" + near + "'?").orElse("; 'steward inbox' lists what does");
+    String hint =
+        Nearest.to(key, keys)
+            .map(near -> "; did you mean '" + near + "'?")
+            .orElse("; 'steward inbox' lists what does");
     throw new Failure(Exit.NOT_FOUND, "nothing waits under '" + Screen.clean(key) + "'" + hint);
   }
 
-  private static Map<String, Object> accepted(Asked asked, Tree item, Set<String> taken) throws Failure {
+  private static Map<String, Object> accepted(Asked asked, Tree item, Set<String> taken)
+      throws Failure {
     String name = asked.option("--name").orElseGet(() -> Part.text(item, "name"));
     var body = new LinkedHashMap<String, Object>();
     body.put("key", Part.text(item, "key"));
@@ -121,7 +149,8 @@ final class InboxVerbs {
   private static String id(Asked asked, String name, Set<String> taken) throws Failure {
     var typed = asked.option("--id");
     if (typed.isPresent()) {
-      if (!ThingId.isSlug(typed.get())) throw Asked.wrong("--id", "1 to 40 of a-z, 0-9 and -", typed.get());
+      if (!ThingId.isSlug(typed.get()))
+        throw Asked.wrong("--id", "1 to 40 of a-z, 0-9 and -", typed.get());
       return typed.get();
     }
     String made = ThingId.from(name).value();
@@ -148,7 +177,8 @@ final class InboxVerbs {
       binding.put(part.substring(0, equals), part.substring(equals + 1));
     }
     check(api, asked.word(0), binding.keySet());
-    String name = asked.option("--name").orElseGet(() -> String.valueOf(binding.values().iterator().next()));
+    String name =
+        asked.option("--name").orElseGet(() -> String.valueOf(binding.values().iterator().next()));
     var body = new LinkedHashMap<String, Object>();
     body.put("family", asked.word(0));
     body.put("binding", binding);
@@ -165,14 +195,21 @@ final class InboxVerbs {
       if (!Part.text(known, "name").equals(family)) continue;
       List<Tree> fields = Part.items(known, "binding");
       for (Tree field : fields) {
-        if (Part.text(field, "required").equals("true") && !given.contains(Part.text(field, "name"))) {
+        if (Part.text(field, "required").equals("true")
+            && !given.contains(Part.text(field, "name"))) {
           throw new Failure(
               Exit.USAGE,
               "%s needs %s (%s), such as %s=%s"
-                  .formatted(family, Part.text(field, "name"), Part.text(field, "title"), Part.text(field, "name"), Part.text(field, "example")));
+                  .formatted(
+                      family,
+                      Part.text(field, "name"),
+                      Part.text(field, "title"),
+                      Part.text(field, "name"),
+                      Part.text(field, "example")));
         }
       }
-      if (given.isEmpty()) throw new Failure(Exit.USAGE, family + " needs to know where the device is reached");
+      if (given.isEmpty())
+        throw new Failure(Exit.USAGE, family + " needs to know where the device is reached");
       return;
     }
     throw Asked.wrong("FAMILY", "one of " + String.join(", ", names), family);
@@ -180,8 +217,15 @@ final class InboxVerbs {
 
   private static Exit brought(Asked asked, Tree answer) {
     if (asked.printed(answer)) return Exit.DONE;
-    List<Tree> things = answer.node() instanceof Map<?, ?> map && !map.containsKey("items") ? List.of(answer) : things(answer);
-    var rows = things.stream().map(thing -> List.of(Part.text(thing, "id"), Part.text(thing, "name"), Part.text(thing, "room"))).toList();
+    List<Tree> things =
+        answer.node() instanceof Map<?, ?> map && !map.containsKey("items")
+            ? List.of(answer)
+            : things(answer);
+    var rows =
+        things.stream()
+            .map(thing ->
+                List.of(Part.text(thing, "id"), Part.text(thing, "name"), Part.text(thing, "room")))
+            .toList();
     asked.screen().table(List.of("THING", "NAME", "ROOM"), rows);
     return Exit.DONE;
   }
@@ -191,7 +235,10 @@ final class InboxVerbs {
   }
 
   private static Exit dismiss(Asked asked) throws Failure {
-    asked.api().call("DELETE", "/inbox/" + Api.part(asked.word(0)), null, java.time.Duration.ZERO, Map.of());
+    asked
+        .api()
+        .call(
+            "DELETE", "/inbox/" + Api.part(asked.word(0)), null, java.time.Duration.ZERO, Map.of());
     if (!asked.json()) asked.screen().line("Set aside.");
     return Exit.DONE;
   }

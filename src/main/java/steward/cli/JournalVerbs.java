@@ -17,7 +17,10 @@ final class JournalVerbs {
   static Verb journal() {
     return Verb.of("journal", "Show what happened, the oldest of it first.", JournalVerbs::list)
         .option("--subject", "ID", "Only what is about this thing or activity.")
-        .option("--kind", "KIND", "Only this kind: reading, status, command, outcome, firing, thing, activity …")
+        .option(
+            "--kind",
+            "KIND",
+            "Only this kind: reading, status, command, outcome, firing, thing, activity …")
         .option("--before", "NUMBER", "Only entries before this number.")
         .option("--after", "NUMBER", "Only entries after this number.")
         .option("--limit", "COUNT", "How many at most, 1 to 1000 (default: 50).")
@@ -26,16 +29,24 @@ final class JournalVerbs {
   }
 
   static Verb why() {
-    return Verb.of("why", "Say why something happened: the chain of causes behind it.", JournalVerbs::explain)
-        .word("NUMBER", "1", "The journal number, as watch, journal and perform show it; or a thing, for the latest.")
+    return Verb.of(
+            "why",
+            "Say why something happened: the chain of causes behind it.",
+            JournalVerbs::explain)
+        .word(
+            "NUMBER",
+            "1",
+            "The journal number, as watch, journal and perform show it; or a thing, for the latest.")
         .example("steward why 812")
         .example("steward why hall-lamp");
   }
 
   private static Exit list(Asked asked) throws Failure {
     var query = new LinkedHashMap<String, String>();
-    for (String filter : FILTERS) asked.option("--" + filter).ifPresent(text -> query.put(filter, text));
-    for (String number : List.of("before", "after")) asked.whole("--" + number, 0, 0, Long.MAX_VALUE);
+    for (String filter : FILTERS)
+      asked.option("--" + filter).ifPresent(text -> query.put(filter, text));
+    for (String number : List.of("before", "after"))
+      asked.whole("--" + number, 0, 0, Long.MAX_VALUE);
     query.put("limit", Long.toString(asked.whole("--limit", 50, 1, 1000)));
     Tree answer = asked.api().get("/journal" + query(query));
     if (asked.printed(answer)) return Exit.DONE;
@@ -72,7 +83,8 @@ final class JournalVerbs {
       if (!items.isEmpty()) return Part.text(items.getFirst(), "seq");
     }
     ThingVerbs.thing(api, subject);
-    throw new Failure(Exit.NOT_FOUND, "the journal has nothing about '" + Screen.clean(subject) + "' yet");
+    throw new Failure(
+        Exit.NOT_FOUND, "the journal has nothing about '" + Screen.clean(subject) + "' yet");
   }
 
   static void tell(Asked asked, Tree why) {
@@ -85,7 +97,9 @@ final class JournalVerbs {
               .formatted(
                   indent,
                   indent.isEmpty() ? "" : "└ ",
-                  screen.toned(Tone.FAINT, asked.time(Part.text(link, "at")) + " #" + Part.text(link, "seq")),
+                  screen.toned(
+                      Tone.FAINT,
+                      asked.time(Part.text(link, "at")) + " #" + Part.text(link, "seq")),
                   Part.text(link, "sentence")));
       if (indent.length() < 20) indent += "  ";
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes JSON as maps, lists, strings, numbers, booleans and null. The library of the hub would take longer
-/// to load than a whole command.
+/// Reads and writes JSON as maps, lists, strings, numbers, booleans and null. The library of the
+/// hub would take longer to load than a whole command.
 final class Json {
   private static final int DEPTH_MAX = 64;
 
@@ -113,7 +113,7 @@ final class Json {
     while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) at++;
     String number = text.substring(from, at);
     try {
-      if (number.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9') && number.length() < 18) {
+      if (number.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9')) && number.length() < 18) {
         return Long.valueOf(number);
       }
       return Double.valueOf(number);
@@ -158,20 +158,20 @@ final class Json {
     return out.toString();
   }
 
-  private static void write(StringBuilder out, @Nullable Object value, String newLine, String indent) {
+  private static void write(
+      StringBuilder out, @Nullable Object value, String newLine, String indent) {
     switch (value) {
       case null -> out.append("null");
       case Map<?, ?> map -> {
         out.append('{');
         String before = newLine + indent;
-        map.forEach(
-            (name, member) -> {
-              if (out.charAt(out.length() - 1) != '{') out.append(',');
-              out.append(before);
-              quote(out, String.valueOf(name));
-              out.append(indent.isEmpty() ? ":" : ": ");
-              write(out, member, newLine.isEmpty() ? "" : before, indent);
-            });
+        map.forEach((name, member) -> {
+          if (out.charAt(out.length() - 1) != '{') out.append(',');
+          out.append(before);
+          quote(out, String.valueOf(name));
+          out.append(indent.isEmpty() ? ":" : ": ");
+          write(out, member, newLine.isEmpty() ? "" : before, indent);
+        });
         out.append(map.isEmpty() ? "}" : newLine + "}");
       }
       case List<?> list -> {

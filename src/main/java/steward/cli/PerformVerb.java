@@ -15,16 +15,21 @@ import steward.value.Tree;
 final class PerformVerb {
   private static final Duration WAIT_USUAL = Duration.ofSeconds(5);
   private static final Duration WAIT_MAX = Duration.ofMinutes(2);
-  private static final Pattern NUMBER = Pattern.compile("(-?\\d{1,12}(?:\\.\\d{1,9})?)\\s*(%|°?C|W|mired|s|°)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("(-?\\d{1,12}(?:\\.\\d{1,9})?)\\s*(%|°?C|W|mired|s|°)?");
 
   private PerformVerb() {}
 
   static Verb perform() {
-    return Verb.of("perform", "Ask a thing to act, wait, and say what came of it.", PerformVerb::act)
+    return Verb.of(
+            "perform", "Ask a thing to act, wait, and say what came of it.", PerformVerb::act)
         .word("THING", "1", "The id of the thing.")
         .word("ACTION", "1", "What it shall do; 'steward things THING' lists what it can.")
         .word("VALUE", "0..*", "What the action needs, such as on, 45 or 21.5.")
-        .option("--wait", "SPAN", "How long to wait for the outcome, at most 2m (default: 5s; 0s does not wait).")
+        .option(
+            "--wait",
+            "SPAN",
+            "How long to wait for the outcome, at most 2m (default: 5s; 0s does not wait).")
         .option("--key", "TEXT", "An idempotency key: the same key never performs twice.")
         .more(
             """
@@ -34,7 +39,8 @@ final class PerformVerb {
               22 silent        no answer in time
               23 superseded    a newer command took its place
               24 expired       it could not be sent in time
-              25 still open    the wait has ended first; 'steward why NUMBER' tells more""")
+              25 still open    the wait has ended first; 'steward why NUMBER' tells more\
+            """)
         .example("steward perform hall-lamp turn on")
         .example("steward perform hall-lamp dim 45 --wait 10s")
         .example("steward perform bedroom heat 21.5")
@@ -50,7 +56,8 @@ final class PerformVerb {
     var api = asked.api();
     Tree thing = ThingVerbs.thing(api, asked.word(0));
     Map<String, Object> body = body(thing, asked.word(1), asked.words(2));
-    Map<String, String> headers = asked.option("--key").map(key -> Map.of("Idempotency-Key", key)).orElse(Map.of());
+    Map<String, String> headers =
+        asked.option("--key").map(key -> Map.of("Idempotency-Key", key)).orElse(Map.of());
     String path = "/things/" + Api.part(asked.word(0)) + "/perform?wait=" + wait.toMillis() + "ms";
     Tree command;
     try (var _ = Progress.show(asked.screen(), "waiting for " + Part.text(thing, "name"))) {
@@ -63,7 +70,10 @@ final class PerformVerb {
 
   private static void tell(Asked asked, Tree thing, Tree command, String outcome) {
     Exit exit = Exit.ofOutcome(outcome);
-    Tone tone = exit == Exit.DONE ? Tone.GOOD : exit == Exit.UNOBSERVABLE || exit == Exit.OPEN ? Tone.DOUBTFUL : Tone.BAD;
+    Tone tone =
+        exit == Exit.DONE
+            ? Tone.GOOD
+            : exit == Exit.UNOBSERVABLE || exit == Exit.OPEN ? Tone.DOUBTFUL : Tone.BAD;
     String said =
         switch (outcome) {
           case "unobservable" -> "sent, cannot be checked";
@@ -86,11 +96,13 @@ final class PerformVerb {
   static Map<String, Object> body(Tree thing, String action, List<String> values) throws Failure {
     List<String> actions = Part.names(thing, "actions");
     if (!actions.contains(action)) {
-      String hint = Nearest.to(action, actions).map(near -> "; did you mean '" + near + "'?").orElse("");
+      String hint =
+          Nearest.to(action, actions).map(near -> "; did you mean '" + near + "'?").orElse("");
       String can = actions.isEmpty() ? "nothing" : String.join(", ", actions);
       throw new Failure(
           Exit.USAGE,
-          "%s does not perform '%s', but %s%s".formatted(Part.text(thing, "id"), Screen.clean(action), Screen.clean(can), hint));
+          "%s does not perform '%s', but %s%s"
+              .formatted(Part.text(thing, "id"), Screen.clean(action), Screen.clean(can), hint));
     }
     List<String> parameters = Part.names(thing.get("actions"), action);
     var body = new LinkedHashMap<String, Object>();
@@ -99,18 +111,24 @@ final class PerformVerb {
       throw new Failure(Exit.USAGE, "'" + action + "' takes no value");
     }
     if (!parameters.isEmpty() && values.isEmpty()) {
-      throw new Failure(Exit.USAGE, "'%s' needs a value: %s".formatted(action, choices(thing, action)));
+      throw new Failure(
+          Exit.USAGE, "'%s' needs a value: %s".formatted(action, choices(thing, action)));
     }
     boolean named = values.stream().allMatch(value -> value.matches("[a-z]+=.*"));
     if (named && !values.isEmpty()) {
-      for (String value : values) body.put(value.substring(0, value.indexOf('=')), scalar(value.substring(value.indexOf('=') + 1)));
+      for (String value : values)
+        body.put(
+            value.substring(0, value.indexOf('=')),
+            scalar(value.substring(value.indexOf('=') + 1)));
     } else if (values.size() > 1 && isColour(thing, action)) {
       body.put("hue", scalar(values.get(0)));
       body.put("saturation", scalar(values.get(1)));
     } else if (!values.isEmpty()) {
       String only = String.join(" ", values);
       Tree type = thing.get("actions").get(action).get(parameters.getFirst());
-      body.put(parameters.getFirst(), type.has("unit") || type.has("min") ? number(action, type, only) : only);
+      body.put(
+          parameters.getFirst(),
+          type.has("unit") || type.has("min") ? number(action, type, only) : only);
     }
     return body;
   }
@@ -150,6 +168,9 @@ final class PerformVerb {
   }
 
   private static String range(Tree type) {
-    return "%s..%s %s".formatted(Part.text(type, "min"), Part.text(type, "max"), Part.unit(Part.text(type, "unit"))).strip();
+    return "%s..%s %s"
+        .formatted(
+            Part.text(type, "min"), Part.text(type, "max"), Part.unit(Part.text(type, "unit")))
+        .strip();
   }
 }

@@ -12,7 +12,10 @@ import steward.value.Tree;
 record Performable(Map<String, Tree> things) {
 
   Performable(List<Tree> things) {
-    this(things.stream().collect(Collectors.toMap(thing -> Part.text(thing, "id"), thing -> thing, (a, _) -> a)));
+    this(
+        things.stream()
+            .collect(
+                Collectors.toMap(thing -> Part.text(thing, "id"), thing -> thing, (a, _) -> a)));
   }
 
   /// A fault each, as the steward's own `errors`.
@@ -38,7 +41,9 @@ record Performable(Map<String, Tree> things) {
     for (var part : Map.of("property", "properties", "action", "actions").entrySet()) {
       List<String> known = Part.names(thing, part.getValue());
       if (at.has(part.getKey()) && !known.contains(Part.text(at, part.getKey()))) {
-        String expected = "one of the %s of %s: %s".formatted(part.getValue(), Part.text(thing, "id"), String.join(", ", known));
+        String expected =
+            "one of the %s of %s: %s"
+                .formatted(part.getValue(), Part.text(thing, "id"), String.join(", ", known));
         faults.add(fault(at.get(part.getKey()), expected, known));
       }
     }

@@ -17,7 +17,8 @@ final class Place {
   }
 
   private static String sentence(String at, String expected, String got) {
-    String what = "expected " + Screen.clean(expected) + (got.isEmpty() ? "" : ", got " + Screen.clean(got));
+    String what =
+        "expected " + Screen.clean(expected) + (got.isEmpty() ? "" : ", got " + Screen.clean(got));
     return at.isEmpty() ? what : at + ": " + what;
   }
 }

@@ -1,6 +1,7 @@
 package steward.cli;
 
-/// A line on standard error that counts the seconds of a wait, for a person who watches. Its thread ends with it.
+/// A line on standard error that counts the seconds of a wait, for a person who watches. Its thread
+/// ends with it.
 final class Progress implements AutoCloseable {
   private final Screen screen;
   private final Thread thread;

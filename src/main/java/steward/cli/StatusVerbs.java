@@ -27,7 +27,8 @@ final class StatusVerbs {
   }
 
   private static String ownVersion() {
-    return Optional.ofNullable(StatusVerbs.class.getPackage().getImplementationVersion()).orElse("(not yet a release)");
+    return Optional.ofNullable(StatusVerbs.class.getPackage().getImplementationVersion())
+        .orElse("(not yet a release)");
   }
 
   private static Exit printStatus(Asked asked) throws Failure {
@@ -49,11 +50,20 @@ final class StatusVerbs {
                 Part.text(house, "version"),
                 api.base(),
                 Part.text(house, "demo").equals("true") ? " (a simulated house)" : ""));
-    screen.line("Time %s (%s), up since %s".formatted(asked.time(Part.text(house, "time")), zone, asked.time(Part.text(health, "since"))));
+    screen.line(
+        "Time %s (%s), up since %s"
+            .formatted(
+                asked.time(Part.text(house, "time")),
+                zone,
+                asked.time(Part.text(health, "since"))));
     screen.line("");
     var rows = new ArrayList<List<String>>();
     for (Tree part : Part.items(health, "parts")) {
-      rows.add(List.of(mark(screen, Part.text(part, "state")), Part.text(part, "name"), Part.text(part, "sentence")));
+      rows.add(
+          List.of(
+              mark(screen, Part.text(part, "state")),
+              Part.text(part, "name"),
+              Part.text(part, "sentence")));
     }
     screen.table(List.of("", "PART", "HOW IT IS"), rows);
     for (Tree note : Part.items(health, "notes")) {
@@ -65,7 +75,10 @@ final class StatusVerbs {
 
   private static void counters(Screen screen, Tree health) {
     screen.line("");
-    var rows = Part.names(health, "counters").stream().map(name -> List.of(Screen.clean(name), Part.text(health.get("counters"), name))).toList();
+    var rows =
+        Part.names(health, "counters").stream()
+            .map(name -> List.of(Screen.clean(name), Part.text(health.get("counters"), name)))
+            .toList();
     screen.table(List.of("COUNTER", "COUNT"), rows);
   }
 

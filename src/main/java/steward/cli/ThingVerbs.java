@@ -13,8 +13,18 @@ final class ThingVerbs {
   /// What tells most about a thing at a glance, first what tells more.
   private static final List<String> TELLING =
       List.of(
-          "switch", "level", "position", "lock", "contact", "motion", "smoke", "presence", "temperature", "humidity",
-          "power", "light");
+          "switch",
+          "level",
+          "position",
+          "lock",
+          "contact",
+          "motion",
+          "smoke",
+          "presence",
+          "temperature",
+          "humidity",
+          "power",
+          "light");
 
   private static final int TOLD_MAX = 3;
 
@@ -45,13 +55,20 @@ final class ThingVerbs {
         answer.get("items").items().stream()
             .filter(thing -> room.isEmpty() || Part.text(thing, "room").equalsIgnoreCase(room))
             .filter(thing -> state.isEmpty() || Part.text(thing, "status", "state").equals(state))
-            .sorted(Comparator.comparing((Tree thing) -> Part.text(thing, "room")).thenComparing(thing -> Part.text(thing, "id")))
+            .sorted(
+                Comparator.comparing((Tree thing) -> Part.text(thing, "room"))
+                    .thenComparing(thing -> Part.text(thing, "id")))
             .toList();
     var items = new java.util.LinkedHashMap<String, Object>();
     items.put("items", shown.stream().map(Tree::object).toList());
     if (asked.printed(Tree.of(items))) return Exit.DONE;
     if (shown.isEmpty()) {
-      asked.screen().line(room.isEmpty() && state.isEmpty() ? "No things yet: see 'steward inbox'." : "No such things.");
+      asked
+          .screen()
+          .line(
+              room.isEmpty() && state.isEmpty()
+                  ? "No things yet: see 'steward inbox'."
+                  : "No such things.");
       return Exit.DONE;
     }
     var rows = shown.stream().map(thing -> row(asked.screen(), thing)).toList();
@@ -65,8 +82,14 @@ final class ThingVerbs {
       return api.get("/things/" + Api.part(id));
     } catch (Api.Refusal refusal) {
       if (refusal.exit() != Exit.NOT_FOUND) throw refusal;
-      var ids = api.get("/things").get("items").items().stream().map(thing -> Part.text(thing, "id")).toList();
-      String hint = Nearest.to(id, ids).map(near -> "; did you mean '" + near + "'?").orElse("; 'steward things' lists all");
+      var ids =
+          api.get("/things").get("items").items().stream()
+              .map(thing -> Part.text(thing, "id"))
+              .toList();
+      String hint =
+          Nearest.to(id, ids)
+              .map(near -> "; did you mean '" + near + "'?")
+              .orElse("; 'steward things' lists all");
       throw new Failure(Exit.NOT_FOUND, "there is no thing '" + Screen.clean(id) + "'" + hint);
     }
   }
@@ -90,17 +113,27 @@ final class ThingVerbs {
 
   private static String now(Tree thing) {
     var names = new ArrayList<>(Part.names(thing, "properties"));
-    names.sort(Comparator.comparingInt(name -> TELLING.contains(name) ? TELLING.indexOf(name) : TELLING.size()));
+    names.sort(
+        Comparator.comparingInt(
+            name -> TELLING.contains(name) ? TELLING.indexOf(name) : TELLING.size()));
+    boolean someKnown = names.stream().anyMatch(name -> isKnown(thing, name));
     return names.stream()
-        .limit(TOLD_MAX)
+        .filter(name -> isKnown(thing, name) || !someKnown)
+        .limit(someKnown ? TOLD_MAX : 1)
         .map(name -> told(name, thing.get("properties").get(name)))
         .collect(Collectors.joining(", "));
   }
 
+  private static boolean isKnown(Tree thing, String name) {
+    return thing.get("properties").get(name).has("value");
+  }
+
   private static String told(String name, Tree value) {
     String shown = Part.value(value);
+    if (!value.has("value")) return Screen.clean(name) + " " + shown;
     boolean speaksForItself = TELLING.contains(name) && !name.equals("presence");
-    return (speaksForItself ? shown : Screen.clean(name) + " " + shown) + doubt(Part.text(value, "quality"));
+    return (speaksForItself ? shown : Screen.clean(name) + " " + shown)
+        + doubt(Part.text(value, "quality"));
   }
 
   private static String doubt(String quality) {
@@ -109,7 +142,8 @@ final class ThingVerbs {
 
   private static void page(Asked asked, Tree thing) {
     var screen = asked.screen();
-    screen.line(screen.toned(Tone.STRONG, Part.text(thing, "name")) + "  " + Part.text(thing, "room"));
+    screen.line(
+        screen.toned(Tone.STRONG, Part.text(thing, "name")) + "  " + Part.text(thing, "room"));
     String reason = Part.text(thing, "status", "reason");
     String seen = asked.time(Part.text(thing, "status", "seen"));
     screen.line(
@@ -123,17 +157,27 @@ final class ThingVerbs {
             .map(name -> Part.text(thing, name))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", "));
-    screen.line("%s  %s  number %s".formatted(make, Part.text(thing, "udn"), Part.text(thing, "number")));
+    screen.line(
+        "%s  %s  number %s".formatted(make, Part.text(thing, "udn"), Part.text(thing, "number")));
     screen.line("");
     var rows = new ArrayList<List<String>>();
     for (String name : Part.names(thing, "properties")) {
       Tree value = thing.get("properties").get(name);
-      rows.add(List.of(Screen.clean(name), Part.value(value), asked.time(Part.text(value, "at")), Part.text(value, "quality")));
+      rows.add(
+          List.of(
+              Screen.clean(name),
+              Part.value(value),
+              asked.time(Part.text(value, "at")),
+              Part.text(value, "quality")));
     }
     screen.table(List.of("PROPERTY", "VALUE", "SINCE", "QUALITY"), rows);
     screen.line("");
     for (String action : Part.names(thing, "actions")) {
-      screen.line("  steward perform %s %s %s".formatted(Part.text(thing, "id"), Screen.clean(action), PerformVerb.choices(thing, action)).stripTrailing());
+      screen.line(
+          "  steward perform %s %s %s"
+              .formatted(
+                  Part.text(thing, "id"), Screen.clean(action), PerformVerb.choices(thing, action))
+              .stripTrailing());
     }
   }
 }

@@ -9,10 +9,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/// One command: its words for the help, its parameters, and what it does. Immutable but for the list of its parts
-/// while it is described.
+/// One command: its words for the help, its parameters, and what it does. Immutable but for the
+/// list of its parts while it is described.
 ///
-/// It is described in code rather than by annotations, because reading those costs a tenth of a second.
+/// It is described in code rather than by annotations, because reading those costs a tenth of a
+/// second.
 final class Verb {
 
   /// What a command does.
@@ -67,7 +68,12 @@ final class Verb {
 
   Verb option(String option, String label, String sentence) {
     options.add(
-        OptionSpec.builder(option).paramLabel(label).type(String.class).arity("1").description(sentence).build());
+        OptionSpec.builder(option)
+            .paramLabel(label)
+            .type(String.class)
+            .arity("1")
+            .description(sentence)
+            .build());
     return this;
   }
 
@@ -85,7 +91,8 @@ final class Verb {
   }
 
   Verb flag(String option, String sentence) {
-    options.add(OptionSpec.builder(option).type(boolean.class).arity("0").description(sentence).build());
+    options.add(
+        OptionSpec.builder(option).type(boolean.class).arity("0").description(sentence).build());
     return this;
   }
 
@@ -131,10 +138,19 @@ final class Verb {
               .description("The steward to ask (default: $STEWARD_URL, or http://127.0.0.1:8887).")
               .build());
       spec.addOption(
-          OptionSpec.builder("--json").type(boolean.class).arity("0").description("Print the answer as JSON.").build());
+          OptionSpec.builder("--json")
+              .type(boolean.class)
+              .arity("0")
+              .description("Print the answer as JSON.")
+              .build());
     }
     spec.addOption(
-        OptionSpec.builder("-h", "--help").type(boolean.class).arity("0").usageHelp(true).description("Show this help.").build());
+        OptionSpec.builder("-h", "--help")
+            .type(boolean.class)
+            .arity("0")
+            .usageHelp(true)
+            .description("Show this help.")
+            .build());
     for (Verb part : parts) spec.addSubcommand(part.name, part.spec(context));
     describe(spec.usageMessage());
     return spec;

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 import steward.cli.Screen.Tone;
 import steward.value.Tree;
 
-/// Shows what happens in the house while it happens, over server-sent events; goes on where it was after an
-/// interruption.
+/// Shows what happens in the house while it happens, over server-sent events; goes on where it was
+/// after an interruption.
 final class WatchVerb {
   /// The steward writes at least a comment each 15 seconds.
   private static final Duration SILENCE_MAX = Duration.ofSeconds(45);
@@ -32,8 +32,14 @@ final class WatchVerb {
   }
 
   static Verb watch() {
-    return Verb.of("watch", "Show what happens in the house while it happens, until you stop it.", WatchVerb::start)
-        .option("--kind", "KIND", "Only entries of these kinds, with commas: reading, command, outcome, firing …")
+    return Verb.of(
+            "watch",
+            "Show what happens in the house while it happens, until you stop it.",
+            WatchVerb::start)
+        .option(
+            "--kind",
+            "KIND",
+            "Only entries of these kinds, with commas: reading, command, outcome, firing …")
         .option("--subject", "ID", "Only what is about this thing or activity.")
         .option("--after", "NUMBER", "Begin after this journal number (default: now).")
         .option("--count", "NUMBER", "End after so many entries.")
@@ -57,11 +63,17 @@ final class WatchVerb {
         if (reached) asked.screen().err().println("steward: connected again");
         reached = true;
         pause = 500;
-        if (read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)))) return Exit.DONE;
+        if (read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))))
+          return Exit.DONE;
         asked.screen().complain("the connection has ended; trying again");
       } catch (IOException e) {
         if (!reached) throw api.unreachable(e);
-        asked.screen().complain("the connection is lost (" + Screen.clean(String.valueOf(e.getMessage())) + "); trying again");
+        asked
+            .screen()
+            .complain(
+                "the connection is lost ("
+                    + Screen.clean(String.valueOf(e.getMessage()))
+                    + "); trying again");
       } catch (Api.Refusal refusal) {
         if (!reached || refusal.exit() != Exit.STEWARD_FAILED) throw refusal;
       }
@@ -117,7 +129,11 @@ final class WatchVerb {
   }
 
   private boolean wanted(Tree entry) {
-    var kinds = asked.option("--kind").map(text -> java.util.List.of(text.split("\\s*,\\s*"))).orElse(java.util.List.of());
+    var kinds =
+        asked
+            .option("--kind")
+            .map(text -> java.util.List.of(text.split("\\s*,\\s*")))
+            .orElse(java.util.List.of());
     String subject = asked.option("--subject").orElse("");
     return (kinds.isEmpty() || kinds.contains(Part.text(entry, "kind")))
         && (subject.isEmpty() || subject.equals(Part.text(entry, "subject")));

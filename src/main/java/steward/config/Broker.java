@@ -20,11 +20,14 @@ public record Broker(boolean tls, String user, String host, int port) {
       String host = uri.getHost();
       if (host == null || !(tls || scheme.equals("mqtt"))) return Optional.empty();
       String path = uri.getPath();
-      if (!(path.isEmpty() || path.equals("/")) || uri.getQuery() != null || uri.getFragment() != null) {
+      if (!(path.isEmpty() || path.equals("/"))
+          || uri.getQuery() != null
+          || uri.getFragment() != null) {
         return Optional.empty();
       }
       String user = uri.getUserInfo() == null ? "" : uri.getUserInfo();
-      if (user.contains(":") || uri.getPort() == 0 || uri.getPort() > 65_535) return Optional.empty();
+      if (user.contains(":") || uri.getPort() == 0 || uri.getPort() > 65_535)
+        return Optional.empty();
       String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
       int port = uri.getPort() > 0 ? uri.getPort() : tls ? PORT_TLS : PORT_PLAIN;
       return Optional.of(new Broker(tls, user, bare, port));

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything that can be set, with every default filled in. Each key is described in `docs/configuration.md`.
+/// Everything that can be set, with every default filled in. Each key is described in
+/// `docs/configuration.md`.
 ///
 /// @param home the home folder, absolute
-/// @param notes what its reader should know although nothing is wrong, such as a variable that names no key
+/// @param notes what its reader should know although nothing is wrong, such as a variable that
+///   names no key
 public record Config(
     Path home,
     House house,
@@ -30,14 +32,20 @@ public record Config(
     notes = List.copyOf(notes);
   }
 
+  /// `house.*`.
   public record House(String name) {}
 
+  /// `place.*`.
   public record Place(ZoneId zone) {}
 
+  /// `http.*`.
   public record Http(Port port) {}
 
+  /// `https.*`.
   public record Https(Port port) {}
 
+  /// `mqtt.*`.
+  ///
   /// @param external the broker to use instead of the embedded one
   /// @param keepAliveMax the longest keep-alive of a client
   /// @param sessionMax how long a session is kept without its client
@@ -74,14 +82,17 @@ public record Config(
       int houseMessages,
       int clientIdBytes) {}
 
+  /// `journal.*`: for how long, and in how many bytes at most.
   public record JournalKept(Duration keep, long bytesMax) {}
 
+  /// `history.*`.
   public record HistoryKept(Duration keep) {}
 
+  /// `log.*`.
   public record Log(String level) {}
 
-  /// Reads the file in this home folder, if there is one, then the variables, then the settings of the command line;
-  /// the later wins.
+  /// Reads the file in this home folder, if there is one, then the variables, then the settings of
+  /// the command line; the later wins.
   ///
   /// @param environment the variables of the process; those that begin with `STEWARD_` count
   /// @param settings `key=value` each

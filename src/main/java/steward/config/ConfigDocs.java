@@ -15,7 +15,8 @@ final class ConfigDocs {
       String standard = key.standard().isEmpty() ? "" : "`" + key.standard() + "`";
       rows.append(
           "| `%s` | %s | %s | %s |\n"
-              .formatted(key.name(), standard, key.kind().title(), key.sentence().replace("|", "\\|")));
+              .formatted(
+                  key.name(), standard, key.kind().title(), key.sentence().replace("|", "\\|")));
     }
     return """
     # Configuration
@@ -66,7 +67,8 @@ final class ConfigDocs {
         + rows;
   }
 
-  /// The text of `docs/steward.schema.json`: groups nested; the dotted spelling of a key is allowed at the top.
+  /// The text of `docs/steward.schema.json`: groups nested; the dotted spelling of a key is allowed
+  /// at the top.
   static String schema() {
     var out = new StringBuilder();
     out.append(
@@ -96,7 +98,9 @@ final class ConfigDocs {
     if (prefix.isEmpty()) {
       for (Key<?> key : Keys.ALL) {
         members.add(
-            inner + quoted(key.name()) + ": {\"$ref\": \"#/properties/"
+            inner
+                + quoted(key.name())
+                + ": {\"$ref\": \"#/properties/"
                 + key.name().replace(".", "/properties/")
                 + "\"}");
       }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import steward.value.Text;
 
-/// Lays file, environment and command line over the defaults and gathers every fault. Confined to one thread; used once.
+/// Lays file, environment and command line over the defaults and gathers every fault. Confined to
+/// one thread; used once.
 final class ConfigReader {
   /// Further faults are not shown; they are mostly consequences.
   private static final int FAULTS_MAX = 20;
@@ -76,9 +77,11 @@ final class ConfigReader {
 
   private void readPart(YamlText yaml, String pointer, String name, @Nullable Object part) {
     if (part instanceof Map<?, ?> map && !BY_NAME.containsKey(name)) {
-      map.forEach((member, value) -> readMember(yaml, pointer, name, String.valueOf(member), value));
+      map.forEach(
+          (member, value) -> readMember(yaml, pointer, name, String.valueOf(member), value));
     } else if (name.isEmpty()) {
-      if (part != null) faults.add(yaml.fault("", "expected keys such as 'house:', got " + described(part)));
+      if (part != null)
+        faults.add(yaml.fault("", "expected keys such as 'house:', got " + described(part)));
     } else if (BY_NAME.containsKey(name) && !(part instanceof Map || part instanceof List)) {
       UnaryOperator<String> blame = sentence -> yaml.fault(pointer, sentence);
       String text = yaml.scalars().getOrDefault(pointer, "");
@@ -133,20 +136,21 @@ final class ConfigReader {
         .filter(entry -> entry.getKey().startsWith("STEWARD_"))
         .filter(entry -> !OTHER_VARIABLES.contains(entry.getKey()))
         .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            entry -> {
-              String variable = entry.getKey();
-              Key<?> key = byVariable.get(variable);
-              if (key == null) {
-                notes.add(
-                    "the environment variable " + cut(variable) + " names no key and is ignored"
-                        + Nearest.to(variable, byVariable.keySet())
-                            .map(near -> "; did you mean " + near + "?")
-                            .orElse(""));
-              } else {
-                put(key.name(), entry.getValue(), sentence -> variable + ": " + sentence);
-              }
-            });
+        .forEach(entry -> {
+          String variable = entry.getKey();
+          Key<?> key = byVariable.get(variable);
+          if (key == null) {
+            notes.add(
+                "the environment variable "
+                    + cut(variable)
+                    + " names no key and is ignored"
+                    + Nearest.to(variable, byVariable.keySet())
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse(""));
+          } else {
+            put(key.name(), entry.getValue(), sentence -> variable + ": " + sentence);
+          }
+        });
   }
 
   private void readSetting(String setting) {
@@ -173,7 +177,9 @@ final class ConfigReader {
       if (value.isPresent()) return value.get();
       String got = setting.text().isEmpty() ? "nothing" : "'" + cut(setting.text()) + "'";
       faults.add(
-          setting.blame().apply(key.name() + ": expected " + key.kind().expected() + ", got " + got));
+          setting
+              .blame()
+              .apply(key.name() + ": expected " + key.kind().expected() + ", got " + got));
     }
     return key.kind().reader().apply(key.standard()).orElseThrow();
   }
@@ -231,7 +237,10 @@ final class ConfigReader {
       blame(
           Keys.LIMIT_SESSIONS,
           Keys.LIMIT_CLIENTS,
-          "expected at least mqtt.limits.clients, which is " + limits.clients() + ", got " + limits.sessions());
+          "expected at least mqtt.limits.clients, which is "
+              + limits.clients()
+              + ", got "
+              + limits.sessions());
     }
     if (limits.queueBytes() < limits.packetBytes()) {
       blame(
@@ -252,8 +261,11 @@ final class ConfigReader {
     Key<Port> other = taken.putIfAbsent(port.number(), key);
     if (other != null) {
       var blamed = settings.containsKey(key.name()) ? key : other;
-      var against = blamed == key ? other : key;
-      blame(blamed, against, "expected a port of its own, got " + port + ", which " + against.name() + " has too");
+      var against = blamed.equals(key) ? other : key;
+      blame(
+          blamed,
+          against,
+          "expected a port of its own, got " + port + ", which " + against.name() + " has too");
     }
   }
 

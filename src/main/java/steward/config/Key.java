@@ -2,7 +2,8 @@ package steward.config;
 
 import java.util.Locale;
 
-/// One setting: its dotted name, what it may hold, the text of its default, and a sentence for its reader.
+/// One setting: its dotted name, what it may hold, the text of its default, and a sentence for its
+/// reader.
 record Key<T>(String name, Kind<T> kind, String standard, String sentence) {
   Key {
     if (kind.reader().apply(standard).isEmpty()) {
@@ -10,7 +11,8 @@ record Key<T>(String name, Kind<T> kind, String standard, String sentence) {
     }
   }
 
-  /// The environment variable that overrides it: `mqtt.topic-levels` is `STEWARD_MQTT_TOPIC_LEVELS`.
+  /// The environment variable that overrides it: `mqtt.topic-levels` is
+  /// `STEWARD_MQTT_TOPIC_LEVELS`.
   String variable() {
     return "STEWARD_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }

@@ -21,7 +21,11 @@ final class Keys {
           "The IANA time zone of the house, in which clock times and days are meant. Empty: the zone of the system.");
 
   static final Key<Port> HTTP_PORT =
-      key("http.port", Kind.port(), "8887", "HTTP and WebSocket without TLS; on the loopback interface only.");
+      key(
+          "http.port",
+          Kind.port(),
+          "8887",
+          "HTTP and WebSocket without TLS; on the loopback interface only.");
   static final Key<Port> HTTPS_PORT =
       key(
           "https.port",
@@ -81,7 +85,11 @@ final class Keys {
           "How long a session is kept at most while its client is away.");
 
   static final Key<Integer> LIMIT_CLIENTS =
-      key("mqtt.limits.clients", Kind.whole(1, 100_000), "2000", "Connections at once; the next is refused.");
+      key(
+          "mqtt.limits.clients",
+          Kind.whole(1, 100_000),
+          "2000",
+          "Connections at once; the next is refused.");
   static final Key<Integer> LIMIT_SESSIONS =
       key(
           "mqtt.limits.sessions",
@@ -125,9 +133,17 @@ final class Keys {
           "64",
           "Aliases that a client may set; a higher one closes its connection.");
   static final Key<Integer> LIMIT_TOPIC_BYTES =
-      key("mqtt.limits.topic-bytes", Kind.whole(1, 65_535), "1024", "Bytes of a topic; a longer one is refused.");
+      key(
+          "mqtt.limits.topic-bytes",
+          Kind.whole(1, 65_535),
+          "1024",
+          "Bytes of a topic; a longer one is refused.");
   static final Key<Integer> LIMIT_TOPIC_LEVELS =
-      key("mqtt.limits.topic-levels", Kind.whole(1, 65_535), "32", "Levels of a topic; a deeper one is refused.");
+      key(
+          "mqtt.limits.topic-levels",
+          Kind.whole(1, 65_535),
+          "32",
+          "Levels of a topic; a deeper one is refused.");
   static final Key<Integer> LIMIT_SUBSCRIPTIONS =
       key(
           "mqtt.limits.subscriptions",

@@ -10,7 +10,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import steward.value.Span;
 
-/// What a key may hold: how its text is read, what a person is told was expected, and its JSON Schema.
+/// What a key may hold: how its text is read, what a person is told was expected, and its JSON
+/// Schema.
 ///
 /// @param title the type's column in the table of the documentation
 /// @param expected completes "expected …"
@@ -101,7 +102,8 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
     return new Kind<>(
         "URL",
         "a URL such as mqtt://user@host:1883 or mqtts://host:8883, with the password in a file of its own",
-        text -> text.isEmpty() ? Optional.of(Optional.empty()) : Broker.parse(text).map(Optional::of),
+        text ->
+            text.isEmpty() ? Optional.of(Optional.empty()) : Broker.parse(text).flatMap(one -> Optional.of(Optional.of(one))),
         "\"type\": \"string\", \"pattern\": \"^(mqtts?://[^/?#]+/?)?$\"");
   }
 
@@ -112,7 +114,9 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
         "the path of a file",
         text -> {
           if (text.isEmpty()) return Optional.of(Optional.empty());
-          return text.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(Optional.of(Path.of(text)));
+          return text.indexOf('\0') >= 0
+              ? Optional.empty()
+              : Optional.of(Optional.of(Path.of(text)));
         },
         "\"type\": \"string\"");
   }
@@ -152,9 +156,11 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
   static String sizeText(long bytes) {
     for (int power = 3; power > 0; power--) {
       long binary = 1L << (10 * power);
-      if (bytes > 0 && bytes % binary == 0) return bytes / binary + " KMG".substring(power, power + 1) + "iB";
+      if (bytes > 0 && bytes % binary == 0)
+        return bytes / binary + " KMG".substring(power, power + 1) + "iB";
       long decimal = (long) Math.pow(1_000, power);
-      if (bytes > 0 && bytes % decimal == 0) return bytes / decimal + " KMG".substring(power, power + 1) + "B";
+      if (bytes > 0 && bytes % decimal == 0)
+        return bytes / decimal + " KMG".substring(power, power + 1) + "B";
     }
     return Long.toString(bytes);
   }

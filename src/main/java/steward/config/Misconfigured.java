@@ -2,7 +2,8 @@ package steward.config;
 
 import java.util.List;
 
-/// The configuration cannot be used: every fault in it, each ready to be shown, with the line where it has one.
+/// The configuration cannot be used: every fault in it, each ready to be shown, with the line where
+/// it has one.
 public final class Misconfigured extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

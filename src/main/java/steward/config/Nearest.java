@@ -16,7 +16,8 @@ public final class Nearest {
     return words.stream()
         .filter(known -> known.length() <= LENGTH_MAX)
         .min(Comparator.comparingInt(known -> distance(word, known)))
-        .filter(known -> distance(word, known) <= Math.max(known.length() < 4 ? 1 : 2, known.length() / 3));
+        .filter(known ->
+            distance(word, known) <= Math.max(known.length() < 4 ? 1 : 2, known.length() / 3));
   }
 
   /// The number of letters to add, drop, change or swap with the next.
@@ -32,7 +33,10 @@ public final class Nearest {
         int least = Math.min(cost[i - 1][j], cost[i][j - 1]) + 1;
         least = Math.min(least, cost[i - 1][j - 1] + change);
         boolean swapped =
-            i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
         cost[i][j] = swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
       }
     }

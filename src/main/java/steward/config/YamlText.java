@@ -20,7 +20,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import steward.value.Text;
 
-/// A YAML document (or JSON, which is YAML) that remembers where each part stands, so that a fault can show its line.
+/// A YAML document (or JSON, which is YAML) that remembers where each part stands, so that a fault
+/// can show its line.
 ///
 /// The tree consists of maps, lists, strings, numbers, booleans and null. Immutable.
 public final class YamlText {
@@ -51,12 +52,15 @@ public final class YamlText {
     this.lines = text.lines().toList();
   }
 
+  /// Reads a document.
+  ///
   /// @param label what the document is called in faults, such as its file name
   /// @throws Misconfigured if it is no YAML
   public static YamlText read(String label, String text) {
     if (text.length() > LENGTH_MAX) {
       throw new Misconfigured(
-          List.of(label + ": expected at most " + LENGTH_MAX + " characters, got " + text.length()));
+          List.of(
+              label + ": expected at most " + LENGTH_MAX + " characters, got " + text.length()));
     }
     var yaml = new YamlText(label, text);
     yaml.compose(text);
@@ -85,12 +89,15 @@ public final class YamlText {
 
   /// As [#fault], under the key of the part instead of its value.
   String faultOfKey(String pointer, String sentence) {
-    return places.containsKey("#" + pointer) ? fault("#" + pointer, sentence) : fault(pointer, sentence);
+    return places.containsKey("#" + pointer)
+        ? fault("#" + pointer, sentence)
+        : fault(pointer, sentence);
   }
 
   private String shown(Place place, String sentence) {
     String head =
-        "%s, line %d, column %d: %s".formatted(label, place.line() + 1, place.column() + 1, sentence);
+        "%s, line %d, column %d: %s"
+            .formatted(label, place.line() + 1, place.column() + 1, sentence);
     if (place.line() >= lines.size()) return head;
     String line = lines.get(place.line()).replace('\t', ' ');
     if (line.length() > LINE_SHOWN_MAX) return head;
@@ -99,7 +106,8 @@ public final class YamlText {
     return head + "\n    " + Text.clean(masked(line)) + "\n    " + carets;
   }
 
-  /// The text with the password of each URL in it made unreadable, at the same length: faults end up in logs.
+  /// The text with the password of each URL in it made unreadable, at the same length: faults end
+  /// up in logs.
   static String masked(String text) {
     return PASSWORD.matcher(text).replaceAll(found -> "*".repeat(found.group().length()));
   }
@@ -112,7 +120,8 @@ public final class YamlText {
     } catch (MarkedYamlEngineException e) {
       String problem = String.valueOf(e.getProblem());
       var place = e.getProblemMark().map(m -> new Place(m.getLine(), m.getColumn(), 1));
-      faults.add(shown(place.orElse(new Place(0, 0, 1)), "this is no YAML: " + Text.clean(problem)));
+      faults.add(
+          shown(place.orElse(new Place(0, 0, 1)), "this is no YAML: " + Text.clean(problem)));
     } catch (YamlEngineException e) {
       faults.add(label + ": this is no YAML: " + Text.clean(String.valueOf(e.getMessage())));
     }
@@ -128,7 +137,8 @@ public final class YamlText {
       case MappingNode mapping -> object(pointer, mapping, depth);
       case SequenceNode sequence -> {
         var list = new ArrayList<@Nullable Object>();
-        for (Node item : sequence.getValue()) list.add(value(pointer + "/" + list.size(), item, depth + 1));
+        for (Node item : sequence.getValue())
+          list.add(value(pointer + "/" + list.size(), item, depth + 1));
         yield list;
       }
       case ScalarNode scalar -> scalar(pointer, scalar);

@@ -11,10 +11,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import steward.activity.Activity;
 import steward.activity.ActivityText;
 import steward.cli.Commands;
 import steward.cli.Exit;
@@ -26,6 +29,7 @@ import steward.sim.SimSettings;
 import steward.sim.SimThing;
 import steward.sim.SimulatedHouse;
 import steward.thing.Udn;
+import steward.value.Malformed;
 import steward.value.Tree;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -121,9 +125,17 @@ final class Demo {
     long until = System.nanoTime() + FOUND_WITHIN.toNanos();
     while (!announced.isEmpty() && System.nanoTime() < until) {
       for (DiscoveryInbox.Item item : house.inbox().items()) {
-        boolean isOurs = item.things().stream().allMatch(part -> announced.containsKey(part.udn()));
-        if (!isOurs) continue;
-        house.inbox().accept(item, udn -> naming(announced.get(udn)), "local").get(5, TimeUnit.SECONDS);
+        var first = item.things().stream().map(part -> announced.get(part.udn())).filter(Objects::nonNull).findFirst();
+        if (first.isEmpty()) continue;
+        // A part that the house's people did not name stays with its device.
+        var unnamed = new DiscoveryInbox.Naming("", "", first.get().room());
+        house
+            .inbox()
+            .accept(
+                item,
+                udn -> Optional.ofNullable(announced.get(udn)).map(Demo::naming).orElse(unnamed),
+                "local")
+            .get(5, TimeUnit.SECONDS);
         item.things().forEach(part -> announced.remove(part.udn()));
       }
       if (!announced.isEmpty()) Thread.sleep(LOOK_EVERY);
@@ -139,7 +151,13 @@ final class Demo {
     Tree items = Tree.of(JsonMapper.shared().readValue(SimulatedHouse.activities(), Map.class)).get("items");
     for (Tree item : items.items()) {
       String id = item.get("id").text();
-      var activity = ActivityText.read(item, id, house.host().directory()::thing).version(1, "local");
+      Activity activity;
+      try {
+        activity = ActivityText.read(item, id, house.host().directory()::thing).version(1, "local");
+      } catch (Malformed e) {
+        System.err.println("steward: the activity " + id + " is left out: " + e.getMessage());
+        continue;
+      }
       boolean known = house.loop().query(now -> now.engine().activity(id).isPresent()).get(5, TimeUnit.SECONDS);
       if (!known) house.loop().ask(new Fact.ActivityPut(activity), id, "local").get(5, TimeUnit.SECONDS);
     }

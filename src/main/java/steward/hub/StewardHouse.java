@@ -104,12 +104,9 @@ public final class StewardHouse implements AutoCloseable {
     return new steward.thing.Expectation.Unobservable("nothing drives this family");
   }
 
-  private Bus bus() {
-    return config
-        .mqtt()
-        .external()
-        .map(external -> ExternalBroker.bus(vertx, external, mqtt))
-        .orElseGet(this::broker);
+  private Bus bus() throws IOException {
+    var external = config.mqtt().external();
+    return external.isPresent() ? ExternalBroker.bus(vertx, external.get(), mqtt) : broker();
   }
 
   private Bus broker() {
@@ -118,7 +115,16 @@ public final class StewardHouse implements AutoCloseable {
     if (config.mqtt().websocketPort().isOn()) {
       doors.add(Door.webSocket(LOOPBACK, config.mqtt().websocketPort().number()).named("websocket"));
     }
-    var settings = MqttSettings.on(doors.toArray(Door[]::new)).with(ExternalBroker.limits(config.mqtt().limits()));
+    var usual = MqttSettings.on(doors.toArray(Door[]::new));
+    var settings =
+        new MqttSettings(
+            usual.doors(),
+            ExternalBroker.limits(config.mqtt().limits()),
+            usual.connectWithin(),
+            config.mqtt().keepAliveMax(),
+            config.mqtt().sessionMax(),
+            usual.derived(),
+            usual.origins());
     var sessions =
         new FileSessionStore(
             config.home().resolve("mqtt.sessions"), Duration.ofSeconds(1), MQTT_STORE_BYTES_MAX, mqtt);

@@ -291,6 +291,11 @@ public final class Broker implements Bus {
     core.later(() -> core.sessions.close(whom, ReasonCode.ADMINISTRATIVE_ACTION, why));
   }
 
+  /// For tests: one piece of work on the loop.
+  void work(java.util.function.Consumer<Core> work) {
+    core.later(() -> work.accept(core));
+  }
+
   /// The port of each door, once started.
   public Map<Door, Integer> ports() {
     synchronized (ports) {

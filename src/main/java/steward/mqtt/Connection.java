@@ -271,9 +271,9 @@ final class Connection {
 
   private void gone(boolean lingers) {
     stage = Stage.CLOSED;
-    out.end(lingers);
     killAt = core.now() + LINGER_MILLIS;
     leave();
+    out.end(lingers);
   }
 
   private void leave() {

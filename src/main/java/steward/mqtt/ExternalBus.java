@@ -152,6 +152,7 @@ public final class ExternalBus implements Bus {
     link = null;
     if (isClosing) return;
     if (wasVersion) version = Version.MQTT_3_1_1;
+    else if (!wasUp) version = Version.MQTT_5;
     long wait = wasVersion ? 1 : pause(failures++);
     LOG.warn("the external MQTT broker is down: {}; next attempt in {} ms", reason, wait);
     if (wasUp) listener.down(reason);

@@ -29,6 +29,9 @@ final class Inbound {
 
   void publish(Packet.Publish publish) throws PacketException {
     core.metrics.count(Counter.MESSAGES_IN);
+    if (!publish.properties().subscriptionIds().isEmpty()) {
+      throw PacketException.protocolError("a subscription identifier comes from a server only");
+    }
     String topic = topic(publish);
     if (publish.qos() == 2 && session.incoming.get(publish.id())) {
       core.metrics.count(Counter.DUPLICATES_IGNORED);
@@ -212,11 +215,14 @@ final class Inbound {
       boolean wants = wish.handling() == 0 || wish.handling() == 1 && isNew;
       replays[i] = codes[i] < 0x80 && wants && !Topics.isShared(wish.filter());
     }
-    acknowledge(() -> connection.out.suback(subscribe.id(), codes));
-    for (int i = 0; i < codes.length; i++) {
-      var subscription = session.subscriptions.get(subscribe.wishes().get(i).filter());
-      if (replays[i] && subscription != null) connection.out.replay(subscription);
-    }
+    acknowledge(
+        () -> {
+          connection.out.suback(subscribe.id(), codes);
+          for (int i = 0; i < codes.length; i++) {
+            var subscription = session.subscriptions.get(subscribe.wishes().get(i).filter());
+            if (replays[i] && subscription != null) connection.out.replay(subscription);
+          }
+        });
   }
 
   /// Like [#answer]: a kept session's subscriptions are written down before they are confirmed.

@@ -58,6 +58,7 @@ final class Outbound {
 
   /// Gathers one PUBLISH. False when the client does not take packets of this size.
   boolean publish(Publication message, int qos, boolean dup, boolean retain, int id, int[] subscriptionIds) {
+    if (isEnded) return true;
     int alias = 0;
     boolean namesTopic = true;
     if (aliasMaximum > 0) {
@@ -139,6 +140,7 @@ final class Outbound {
 
   /// Hands out the retained messages for this subscription as fast as the client takes them.
   void replay(Receiver.Subscription subscription) {
+    if (isEnded) return;
     toReplay.add(subscription);
     replayMore();
   }

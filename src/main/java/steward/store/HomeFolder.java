@@ -34,8 +34,7 @@ public final class HomeFolder implements AutoCloseable {
 
   /// Makes the folder where it is missing, and takes it.
   ///
-  /// It also tells the database library to unpack its native part into the home's own `tmp`, since many systems forbid
-  /// execution in the common one: open it before any database.
+  /// It also tells the database library where its native part is, see [NativeSqlite]: open it before any database.
   ///
   /// @throws HomeTaken if another steward runs on it, or it cannot be made or written
   public static HomeFolder open(Path path) throws HomeTaken {
@@ -46,7 +45,7 @@ public final class HomeFolder implements AutoCloseable {
         ownerOnly(home.resolve(name));
       }
       HomeFolder taken = take(home);
-      System.setProperty("org.sqlite.tmpdir", home.resolve("tmp").toString());
+      NativeSqlite.unpack(home.resolve("tmp"));
       return taken;
     } catch (FileSystemException e) {
       throw new HomeTaken("the home folder " + home + " cannot be used: " + Cause.of(e));

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// All files of the pages under one version, which is the hash of them all, and the index that names
-/// them. Read from the class path once. Immutable.
+/// All files of the pages under one version, which is the hash of them all, and the index that
+/// names them. Read from the class path once. Immutable.
 final class Assets {
   /// What the first page needs, in the order it is fetched.
   static final List<String> FIRST =

@@ -84,7 +84,9 @@ public final class WebPages {
   }
 
   private static boolean acceptsGzip(String header) {
-    return header != null && header.contains("gzip") && !header.matches(".*gzip;\\s*q=0(\\.0*)?\\b.*");
+    return header != null
+        && header.contains("gzip")
+        && !header.matches(".*gzip;\\s*q=0(\\.0*)?\\b.*");
   }
 
   private static boolean matches(String header, String tag) {

@@ -34,6 +34,15 @@ export const observes = (thing) => Object.keys(thing.properties ?? {}).length > 
 /** @param {any} thing */
 export const performs = (thing) => Object.keys(thing.actions ?? {}).length > 0;
 
+/** Whether a thing's property is an amount; one that was never reported still has its unit. */
+export function isAmount(id, property) {
+  const value = house.things.get(id)?.properties?.[property];
+  return typeof value?.value === 'number' || (value?.unit ?? null) !== null;
+}
+
+/** Where a limit for an amount may begin: at what it is now. */
+export const amountNow = (id, property) => Math.round(house.things.get(id)?.properties?.[property]?.value ?? 0);
+
 /** @param {string} id @returns {[string, string][]} */
 export const propertyOptions = (id) => Object.keys(house.things.get(id)?.properties ?? {}).map((name) => [name, propertyWords(name)]);
 

@@ -1,6 +1,6 @@
 /** Conditions of an activity: said as a sentence, and edited as rows that may hold further rows. */
 import { html, nothing } from 'lit';
-import { choice, numberField, observes, propertyOptions, removeButton, thingChoice, timeField } from './choices.js';
+import { amountNow, choice, isAmount, numberField, observes, propertyOptions, removeButton, thingChoice, timeField } from './choices.js';
 import { house } from './house.js';
 import { WORDS, amount, capital, propertyWords, unitWords, valueWords } from './words.js';
 
@@ -116,17 +116,16 @@ function comparisonParts(condition, isNot, put, words) {
   const { thing, property } = condition;
   const how = 'above' in condition ? 'above' : 'below' in condition ? 'below' : 'is';
   const chosen = (id) => put(compared(id, propertyOptions(id)[0]?.[0] ?? ''));
-  const isAmount = typeof house.things.get(thing)?.properties?.[property]?.value === 'number';
   const choose = (to) => put({ thing, property, [to.replace('not ', '')]: condition[how] }, to.startsWith('not '));
   return html`${thingChoice(`${words}: thing`, thing, observes, chosen)}
     ${thing ? html`${choice(`${words}: property`, property, propertyOptions(thing), (to) => put(compared(thing, to)))}
-      ${choice(`${words}: comparison`, `${isNot ? 'not ' : ''}${how}`, isAmount ? AMOUNT_HOWS : HOWS, choose)}
+      ${choice(`${words}: comparison`, `${isNot ? 'not ' : ''}${how}`, isAmount(thing, property) ? AMOUNT_HOWS : HOWS, choose)}
       ${valueField(`${words}: value`, thing, property, condition[how], (to) => put({ thing, property, [how]: to }))}` : nothing}`;
 }
 
 function compared(thing, property) {
+  if (isAmount(thing, property)) return { thing, property, above: amountNow(thing, property) };
   const now = house.things.get(thing)?.properties?.[property]?.value;
-  if (typeof now === 'number') return { thing, property, above: Math.round(now) };
   return { thing, property, is: WORDS[property]?.[0] ?? (typeof now === 'string' ? now : '') };
 }
 
@@ -134,7 +133,7 @@ function compared(thing, property) {
 export function valueField(label, thing, property, value, change) {
   const words = WORDS[property];
   if (words) return choice(label, String(value ?? ''), words.map((word) => [word, capital(saidValue(word, property))]), change);
-  if (typeof house.things.get(thing)?.properties?.[property]?.value === 'number' || typeof value === 'number') {
+  if (isAmount(thing, property) || typeof value === 'number') {
     return html`<span class="joined">${numberField(label, value, change)}<span class="unit">${unitWords(unitOf(thing, property))}</span></span>`;
   }
   return html`<input aria-label=${label} .value=${value ?? ''} @change=${(event) => change(event.target.value)}>`;

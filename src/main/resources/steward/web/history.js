@@ -9,6 +9,11 @@ import { amount, number, propertyWords, unitWords } from './words.js';
 const HOUR_MS = 3_600_000;
 const SPANS = [{ words: '6 h', hours: 6, step: 1 }, { words: 'Day', hours: 24, step: 4 }, { words: 'Week', hours: 168, step: 24 }];
 const POINTS = 300;
+/** What the steward keeps for charts, the most telling first. */
+const KEPT = [
+  'temperature', 'power', 'humidity', 'level', 'co2', 'light', 'energy', 'goalTemperature', 'voltage', 'current', 'pressure', 'noise', 'airQuality',
+  'co', 'voc', 'pm25', 'rain', 'wind', 'distance', 'waterUsed', 'moisture', 'batteryLevel',
+];
 
 class ThingHistory extends ThingPart {
   static properties = { thing: {}, chosen: { state: true }, hours: { state: true }, points: { state: true }, fault: { state: true } };
@@ -37,10 +42,8 @@ class ThingHistory extends ThingPart {
   }
 
   get names() {
-    const order = ['temperature', 'power', 'humidity', 'level', 'co2', 'light'];
-    const rank = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
-    const properties = Object.entries(this.it?.properties ?? {});
-    return properties.filter(([, value]) => typeof value.value === 'number').map(([name]) => name).sort((a, b) => rank(a) - rank(b));
+    const properties = this.it?.properties ?? {};
+    return KEPT.filter((name) => name in properties);
   }
 
   willUpdate(changed) {

@@ -103,7 +103,7 @@ export class House {
   apply(entry) {
     const body = entry.body ?? {};
     if (entry.kind === 'reading') this.read(entry, body);
-    else if (entry.kind === 'status') this.setStatus(entry.subject, body);
+    else if (entry.kind === 'status') this.setStatus(entry, body);
     else if (entry.kind === 'outcome') this.settle(body.command, body.outcome, body.reason);
     else if (entry.kind === 'thing') this.again('things');
     else if (entry.kind === 'activity') this.again('activities');
@@ -119,13 +119,15 @@ export class House {
     if (known?.at && known.at > entry.at) return;
     const value = { value: body.value, unit: body.unit, at: entry.at, quality: body.quality ?? 'confirmed' };
     thing.properties = { ...thing.properties, [body.property]: value };
+    thing.status = { ...thing.status, seen: entry.at };
     this.touchThing(thing);
   }
 
-  setStatus(id, status) {
-    const thing = this.things.get(id);
+  setStatus(entry, status) {
+    const thing = this.things.get(entry.subject);
     if (!thing) return;
-    thing.status = status;
+    const heard = status.state === 'present' ? entry.at : thing.status?.seen;
+    thing.status = { seen: heard, ...status };
     this.touchThing(thing);
   }
 

@@ -66,17 +66,24 @@ const firstAction = (id) => actionOf(id, Object.keys(house.things.get(id)?.actio
 function actionOf(id, name) {
   const action = { action: name };
   for (const [parameter, limits] of Object.entries(house.things.get(id)?.actions?.[name] ?? {})) {
-    if (Array.isArray(limits?.words)) action[parameter] = limits.words[0];
+    if (limits?.colour) Object.assign(action, { hue: 40, saturation: 50 });
+    else if (Array.isArray(limits?.words)) action[parameter] = limits.words[0];
     else if (typeof limits?.max === 'number') action[parameter] = Math.round(((limits.min ?? 0) + limits.max) / 2);
     else action[parameter] = '';
   }
   return action;
 }
 
+function colourParts(step, change, words) {
+  const field = (name, max, unit) => html`<label class="inline-field"><span>${name}</span><span class="joined">${numberField(`${words}: ${name}`, step[name], (to) => change({ ...step, [name]: to }), { min: 0, max, step: 1 })}<span class="unit">${unit}</span></span></label>`;
+  return html`${field('hue', 360, '°')}${field('saturation', 100, '%')}`;
+}
+
 function parameters(step, change, words, specification) {
   return Object.entries(specification).map(([name, limits]) => {
     const put = (to) => change({ ...step, [name]: to });
     const label = `${words}: ${name}`;
+    if (limits?.colour) return colourParts(step, change, words);
     if (Array.isArray(limits?.words)) return choice(label, String(step[name]), limits.words.map((word) => [word, capital(word)]), put);
     if (typeof limits?.max === 'number') {
       return html`<span class="joined">${numberField(label, step[name], put, { min: limits.min, max: limits.max })}<span class="unit">${limits.unit ? unitWords(limits.unit) : name}</span></span>`;

@@ -1,6 +1,6 @@
 /** What starts an activity: said as a sentence, and edited as one. */
 import { html, nothing } from 'lit';
-import { choice, numberField, observes, propertyOptions, removeButton, spanField, spanWords, thingChoice, timeField } from './choices.js';
+import { amountNow, choice, isAmount, numberField, observes, propertyOptions, removeButton, spanField, spanWords, thingChoice, timeField } from './choices.js';
 import { nameOf, saidValue, subjectOf, unitOf, valueField } from './conditions.js';
 import { house } from './house.js';
 import { WORDS, unitWords } from './words.js';
@@ -59,8 +59,7 @@ export function triggerEditor(trigger, change, index) {
 function thingParts(trigger, change, words) {
   const { thing, property } = trigger;
   const how = trigger.changes ? 'changes' : 'above' in trigger ? 'above' : 'below' in trigger ? 'below' : 'becomes';
-  const isAmount = typeof house.things.get(thing)?.properties?.[property]?.value === 'number';
-  const hows = [['changes', 'changes'], ...(isAmount ? [['above', 'rises above'], ['below', 'falls below']] : [['becomes', 'becomes']])];
+  const hows = [['changes', 'changes'], ...(isAmount(thing, property) ? [['above', 'rises above'], ['below', 'falls below']] : [['becomes', 'becomes']])];
   return html`${thingChoice(`${words}: thing`, thing, observes, (id) => change(first(id, propertyOptions(id)[0]?.[0] ?? '')))}
     ${thing ? html`${choice(`${words}: property`, property, propertyOptions(thing), (to) => change(first(thing, to)))}
       ${choice(`${words}: how`, how, hows, (to) => change(as(trigger, to)))}
@@ -83,15 +82,14 @@ function withOrWithout(object, key, value) {
 }
 
 function first(thing, property) {
-  const value = house.things.get(thing)?.properties?.[property]?.value;
-  if (typeof value === 'number') return { thing, property, above: Math.round(value) };
+  if (isAmount(thing, property)) return { thing, property, above: amountNow(thing, property) };
   return WORDS[property] ? { thing, property, becomes: WORDS[property][0] } : { thing, property, changes: true };
 }
 
 function as({ thing, property }, how) {
   if (how === 'changes') return { thing, property, changes: true };
-  const value = house.things.get(thing)?.properties?.[property]?.value;
-  return { thing, property, [how]: typeof value === 'number' ? Math.round(value) : (WORDS[property]?.[0] ?? value ?? '') };
+  if (isAmount(thing, property)) return { thing, property, [how]: amountNow(thing, property) };
+  return { thing, property, [how]: WORDS[property]?.[0] ?? house.things.get(thing)?.properties?.[property]?.value ?? '' };
 }
 
 function timeParts(trigger, change, words) {

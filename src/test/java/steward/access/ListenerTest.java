@@ -23,11 +23,15 @@ class ListenerTest {
     var vertx = Vertx.vertx();
     try {
       var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(keys.forListener());
-      var server = vertx.createHttpServer(options).requestHandler(request -> request.response().end("home"));
+      var server =
+          vertx.createHttpServer(options).requestHandler(request -> request.response().end("home"));
       int port = await(server.listen(0, "127.0.0.1")).actualPort();
 
       var connection =
-          (HttpsURLConnection) new java.net.URI("https://localhost:" + port + "/").toURL().openConnection(java.net.Proxy.NO_PROXY);
+          (HttpsURLConnection)
+              new java.net.URI("https://localhost:" + port + "/")
+                  .toURL()
+                  .openConnection(java.net.Proxy.NO_PROXY);
       connection.setSSLSocketFactory(trusting(keys).getSocketFactory());
 
       assertThat(connection.getInputStream().readAllBytes()).asString().isEqualTo("home");

@@ -59,7 +59,8 @@ class ServerKeysTest {
 
     assertThat(renewed.authority()).isEqualTo(first.authority());
     assertThat(renewed.fingerprint()).isNotEqualTo(first.fingerprint());
-    assertThat(renewed.certificate().getNotAfter().toInstant()).isAfter(late.plus(Duration.ofDays(390)));
+    assertThat(renewed.certificate().getNotAfter().toInstant())
+        .isAfter(late.plus(Duration.ofDays(390)));
     assertThat(ServerKeys.recorded(home)).contains(renewed.fingerprint().sha256());
   }
 
@@ -67,7 +68,8 @@ class ServerKeysTest {
   void a_clock_that_is_not_set_makes_no_certificate_of_the_past() throws IOException {
     var keys = ServerKeys.open(home, Instant.EPOCH);
 
-    assertThat(keys.certificate().getNotAfter().toInstant()).isAfter(Instant.parse("2027-01-01T00:00:00Z"));
+    assertThat(keys.certificate().getNotAfter().toInstant())
+        .isAfter(Instant.parse("2027-01-01T00:00:00Z"));
   }
 
   @Test
@@ -76,14 +78,16 @@ class ServerKeysTest {
     Files.delete(home.resolve("keys/server-ca.pem"));
     var again = ServerKeys.open(home, NOON);
 
-    assertThat(again.certificate().getIssuerX500Principal()).isEqualTo(again.authority().getSubjectX500Principal());
+    assertThat(again.certificate().getIssuerX500Principal())
+        .isEqualTo(again.authority().getSubjectX500Principal());
     assertThat(ServerKeys.open(home, NOON).fingerprint()).isEqualTo(again.fingerprint());
   }
 
   @Test
   void damaged_keys_are_told_and_never_replaced_silently() throws IOException {
     ServerKeys.open(home, NOON);
-    for (String damage : List.of("", "nonsense", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")) {
+    for (String damage :
+        List.of("", "nonsense", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")) {
       Files.writeString(home.resolve("keys/server.pem"), damage);
       assertThatThrownBy(() -> ServerKeys.open(home, NOON))
           .isInstanceOf(IOException.class)
@@ -94,17 +98,28 @@ class ServerKeysTest {
 
   @Test
   void openssl_trusts_the_chain_and_sees_the_same_fingerprint() throws Exception {
-    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/openssl")), "openssl is not installed");
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/openssl")), "openssl is not installed");
     var keys = ServerKeys.open(home, Instant.now());
     String leaf = home.resolve("keys/server.pem").toString();
     String authority = home.resolve("server-ca.crt").toString();
 
     for (String name : List.of("localhost", CertificateMaker.hostName())) {
-      assertThat(openssl("verify", "-purpose", "sslserver", "-verify_hostname", name, "-CAfile", authority, leaf))
+      assertThat(
+              openssl(
+                  "verify",
+                  "-purpose",
+                  "sslserver",
+                  "-verify_hostname",
+                  name,
+                  "-CAfile",
+                  authority,
+                  leaf))
           .as(name)
           .endsWith("OK");
     }
-    assertThat(openssl("verify", "-verify_ip", "127.0.0.1", "-CAfile", authority, leaf)).endsWith("OK");
+    assertThat(openssl("verify", "-verify_ip", "127.0.0.1", "-CAfile", authority, leaf))
+        .endsWith("OK");
     assertThat(openssl("verify", "-verify_ip", "::1", "-CAfile", authority, leaf)).endsWith("OK");
     assertThat(openssl("x509", "-noout", "-fingerprint", "-sha256", "-in", leaf))
         .isEqualToIgnoringCase("sha256 Fingerprint=" + keys.fingerprint().sha256());
@@ -117,13 +132,15 @@ class ServerKeysTest {
     var all = Fingerprint.wordList();
     byte[] hash = MessageDigest.getInstance("SHA-256").digest("x".getBytes(StandardCharsets.UTF_8));
     var bits = new StringBuilder();
-    for (byte one : hash) bits.append(String.format("%8s", Integer.toBinaryString(one & 0xff)).replace(' ', '0'));
+    for (byte one : hash)
+      bits.append(String.format("%8s", Integer.toBinaryString(one & 0xff)).replace(' ', '0'));
 
     var words = Fingerprint.words(Bytes.of(hash));
 
     assertThat(words).hasSize(8);
     for (int word = 0; word < 8; word++) {
-      assertThat(words.get(word)).isEqualTo(all.get(Integer.parseInt(bits.substring(word * 11, word * 11 + 11), 2)));
+      assertThat(words.get(word))
+          .isEqualTo(all.get(Integer.parseInt(bits.substring(word * 11, word * 11 + 11), 2)));
     }
     assertThat(Fingerprint.words(Bytes.of(new byte[11]))).containsOnly(all.getFirst());
   }
@@ -155,7 +172,8 @@ class ServerKeysTest {
     var command = new java.util.ArrayList<>(List.of("/usr/bin/openssl"));
     command.addAll(List.of(arguments));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     process.waitFor();
     return output;
   }

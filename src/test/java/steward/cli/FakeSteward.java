@@ -36,7 +36,9 @@ final class FakeSteward implements AutoCloseable {
 
   /// @param request such as `GET /things`
   FakeSteward on(String request, int status, String body) {
-    answers.put(request, new Answer(status, status < 400 ? "application/json" : "application/problem+json", body));
+    answers.put(
+        request,
+        new Answer(status, status < 400 ? "application/json" : "application/problem+json", body));
     return this;
   }
 
@@ -65,7 +67,11 @@ final class FakeSteward implements AutoCloseable {
         resumed.add(String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID")));
       }
       String bare = request.contains("?") ? request.substring(0, request.indexOf('?')) : request;
-      var missing = new Answer(404, "application/problem+json", "{\"title\":\"Not found\",\"detail\":\"there is nothing at " + path + "\"}");
+      var missing =
+          new Answer(
+              404,
+              "application/problem+json",
+              "{\"title\":\"Not found\",\"detail\":\"there is nothing at " + path + "\"}");
       Answer answer = answers.getOrDefault(request, answers.getOrDefault(bare, missing));
       byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", answer.type());

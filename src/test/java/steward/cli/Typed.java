@@ -29,9 +29,11 @@ record Typed(int exit, String out, String err) {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             colour,
             false);
-    var commands = new Commands(o -> started(started, o), o -> started(started, o), o -> started(started, o));
+    var commands =
+        new Commands(o -> started(started, o), o -> started(started, o), o -> started(started, o));
     int exit = new Cli(screen, environment, commands).run(arguments);
-    return new Typed(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return new Typed(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   private static Exit started(List<Object> started, Object options) {

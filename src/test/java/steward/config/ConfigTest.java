@@ -38,7 +38,8 @@ class ConfigTest {
     assertThat(config.mqtt().external()).isEmpty();
     assertThat(config.mqtt().anonymousOnLoopback()).isTrue();
     assertThat(config.mqtt().limits().packetBytes()).isEqualTo(2_097_152);
-    assertThat(config.journal()).isEqualTo(new Config.JournalKept(Duration.ofDays(35), 1_000_000_000));
+    assertThat(config.journal())
+        .isEqualTo(new Config.JournalKept(Duration.ofDays(35), 1_000_000_000));
     assertThat(config.log().level()).isEqualTo("info");
     assertThat(config.notes()).isEmpty();
   }
@@ -65,7 +66,8 @@ class ConfigTest {
 
   @Test
   void an_external_broker_has_its_files_in_the_home_folder() {
-    var config = read("mqtt:\n  external: mqtts://me@broker.lan\n  external-password-file: keys/broker\n");
+    var config =
+        read("mqtt:\n  external: mqtts://me@broker.lan\n  external-password-file: keys/broker\n");
 
     var external = config.mqtt().external().orElseThrow();
     assertThat(external.broker()).isEqualTo(new Broker(true, "me", "broker.lan", 8883));
@@ -73,14 +75,17 @@ class ConfigTest {
     assertThat(external.caFile()).isEmpty();
     assertThat(external.broker()).hasToString("mqtts://broker.lan:8883");
     assertThat(Broker.parse("mqtt://[::1]:1884")).contains(new Broker(false, "", "::1", 1884));
-    for (String none : List.of("broker.lan", "http://x", "mqtt://h:0", "mqtt://h:70000", "mqtt://h/x", "mqtt://")) {
+    for (String none :
+        List.of(
+            "broker.lan", "http://x", "mqtt://h:0", "mqtt://h:70000", "mqtt://h/x", "mqtt://")) {
       assertThat(Broker.parse(none)).as(none).isEmpty();
     }
   }
 
   @Test
   void a_variable_that_names_no_key_is_noted() {
-    var config = read("", Map.of("STEWARD_HTP_PORT", "1", "STEWARD_HOME", "/x", "STEWARD_URL", "y"));
+    var config =
+        read("", Map.of("STEWARD_HTP_PORT", "1", "STEWARD_HOME", "/x", "STEWARD_URL", "y"));
 
     assertThat(config.notes())
         .containsExactly(
@@ -89,13 +94,15 @@ class ConfigTest {
 
   @Test
   void a_wrong_variable_and_a_wrong_setting_say_where_they_are() {
-    assertThatThrownBy(() -> read("", Map.of("STEWARD_HTTP_PORT", "many"), "log.level=loud", "x", "htp.port=1"))
+    assertThatThrownBy(() ->
+            read("", Map.of("STEWARD_HTTP_PORT", "many"), "log.level=loud", "x", "htp.port=1"))
         .hasMessage(
             """
             --set x: expected key=value, such as http.port=8080
             --set htp.port=1: there is no key 'htp.port'; did you mean 'http.port'?
             STEWARD_HTTP_PORT: http.port: expected a port from 1 to 65535, or 0 for any free one, got 'many'
-            --set log.level=loud: log.level: expected one of error, warn, info, debug, trace, got 'loud'""");
+            --set log.level=loud: log.level: expected one of error, warn, info, debug, trace, got 'loud'\
+            """);
   }
 
   @Test
@@ -112,9 +119,11 @@ class ConfigTest {
   @Test
   void a_file_that_is_not_text_or_far_too_long_is_refused() throws IOException {
     Files.write(home.resolve("steward.yaml"), new byte[] {'a', ':', ' ', (byte) 0xc3, (byte) 0x28});
-    assertThatThrownBy(() -> Config.read(home, Map.of(), List.of())).hasMessageContaining("text in UTF-8");
+    assertThatThrownBy(() -> Config.read(home, Map.of(), List.of()))
+        .hasMessageContaining("text in UTF-8");
     Files.write(home.resolve("steward.yaml"), new byte[YamlText.LENGTH_MAX + 1]);
-    assertThatThrownBy(() -> Config.read(home, Map.of(), List.of())).hasMessageContaining("at most 262144");
+    assertThatThrownBy(() -> Config.read(home, Map.of(), List.of()))
+        .hasMessageContaining("at most 262144");
   }
 
   @Test
@@ -143,8 +152,7 @@ class ConfigTest {
   private void check(Path file) throws IOException {
     Files.copy(file, home.resolve("steward.yaml"), StandardCopyOption.REPLACE_EXISTING);
     var fault =
-        catchThrowableOfType(
-            Misconfigured.class, () -> Config.read(home, Map.of(), List.of()));
+        catchThrowableOfType(Misconfigured.class, () -> Config.read(home, Map.of(), List.of()));
     assertThat(fault).as("a fault").isNotNull();
     Golden.check(Path.of(file.toString().replace(".yaml", ".txt")), fault.getMessage() + "\n");
   }

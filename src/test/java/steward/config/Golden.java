@@ -16,6 +16,8 @@ public final class Golden {
       Files.writeString(recorded, text);
     }
     assertThat(recorded).as("recorded; -Dsteward.golden=write writes it").exists();
-    assertThat(text).as("%s; -Dsteward.golden=write writes it anew", recorded.getFileName()).isEqualTo(Files.readString(recorded));
+    assertThat(text)
+        .as("%s; -Dsteward.golden=write writes it anew", recorded.getFileName())
+        .isEqualTo(Files.readString(recorded));
   }
 }

@@ -18,16 +18,23 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/// The system's own Chromium, driven by Playwright without a download. Confined to the test's thread.
+/// The system's own Chromium, driven by Playwright without a download. Confined to the test's
+/// thread.
 final class Chromium implements AutoCloseable {
   /// Said where a test is left out for want of it.
-  static final String MISSING = "Chromium is not installed here; tools/install-test-peers brings it on Debian.";
+  static final String MISSING =
+      "Chromium is not installed here; tools/install-test-peers brings it on Debian.";
 
   private static final List<String> PLACES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
   private static final List<String> QUIET =
-      List.of("--disable-quic", "--disable-background-networking", "--disable-component-update",
-          "--disable-sync", "--no-first-run", "--disable-gpu");
+      List.of(
+          "--disable-quic",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--no-first-run",
+          "--disable-gpu");
 
   private final Path unpacked = Path.of("target", "playwright-" + ProcessHandle.current().pid());
   private final Playwright playwright;
@@ -41,8 +48,14 @@ final class Chromium implements AutoCloseable {
     System.setProperty("playwright.driver.tmpdir", unpacked.toAbsolutePath().toString());
     var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-    browser = playwright.chromium().launch(
-        new BrowserType.LaunchOptions().setExecutablePath(program).setChromiumSandbox(false).setArgs(QUIET));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(program)
+                    .setChromiumSandbox(false)
+                    .setArgs(QUIET));
   }
 
   static Optional<Path> program() {
@@ -51,14 +64,18 @@ final class Chromium implements AutoCloseable {
 
   /// A page of its own in a context of its own, of this width.
   Page page(int width, ColorScheme scheme) {
-    BrowserContext context = browser.newContext(
-        new Browser.NewContextOptions().setViewportSize(width, 844).setColorScheme(scheme)
-            .setReducedMotion(ReducedMotion.REDUCE));
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, 844)
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE));
     context.setDefaultTimeout(20_000);
     Page page = context.newPage();
     page.onConsoleMessage(message -> {
       boolean isCutStream = message.location().contains("/api/v1/stream");
-      if (message.type().equals("error") && !isCutStream) faults.add(message.text() + " at " + message.location());
+      if (message.type().equals("error") && !isCutStream)
+        faults.add(message.text() + " at " + message.location());
     });
     page.onPageError(faults::add);
     return page;

@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// A scripted house behind the real pages and a real socket: it answers like the API and its things are obedient,
-/// deaf or stubborn by their names. Confined to one event loop but for its start and stop.
+/// A scripted house behind the real pages and a real socket: it answers like the API and its things
+/// are obedient, deaf or stubborn by their names. Confined to one event loop but for its start and
+/// stop.
 final class FakeHouse implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Map<String, JsonObject> things;
@@ -27,6 +28,7 @@ final class FakeHouse implements AutoCloseable {
   private final List<JsonObject> inbox = new CopyOnWriteArrayList<>(FakeTales.inbox(now()));
   private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
   private final List<JsonObject> journal = new CopyOnWriteArrayList<>();
+  final List<String> changes = new CopyOnWriteArrayList<>();
   final List<JsonObject> kept = new CopyOnWriteArrayList<>();
   final List<JsonObject> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
@@ -42,8 +44,13 @@ final class FakeHouse implements AutoCloseable {
     var _ = new WebPages(router);
     router.route("/api/*").handler(BodyHandler.create(false));
     routes(router);
-    server = vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true)).requestHandler(router);
-    server.listen(port, "127.0.0.1").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    server =
+        vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true)).requestHandler(router);
+    server
+        .listen(port, "127.0.0.1")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
   }
 
   String url() {
@@ -62,18 +69,21 @@ final class FakeHouse implements AutoCloseable {
   }
 
   private void live() {
-    var _ = vertx.setPeriodic(400, _ -> {
-      var all = new ArrayList<>(things.keySet());
-      String id = all.get((int) (seq % all.size()));
-      var properties = things.get(id).getJsonObject("properties");
-      for (String name : List.of("temperature", "power", "co2", "light")) {
-        if (properties.containsKey(name)) {
-          double value = properties.getJsonObject(name).getDouble("value") + Math.sin(seq);
-          report(id, name, Math.round(value * 10) / 10.0);
-        }
-      }
-      seq++;
-    });
+    var _ =
+        vertx.setPeriodic(
+            400,
+            _ -> {
+              var all = new ArrayList<>(things.keySet());
+              String id = all.get((int) (seq % all.size()));
+              var properties = things.get(id).getJsonObject("properties");
+              for (String name : List.of("temperature", "power", "co2", "light")) {
+                if (properties.containsKey(name)) {
+                  double value = properties.getJsonObject(name).getDouble("value") + Math.sin(seq);
+                  report(id, name, Math.round(value * 10) / 10.0);
+                }
+              }
+              seq++;
+            });
   }
 
   /// A thing reports a value; all who watch are told.
@@ -88,13 +98,16 @@ final class FakeHouse implements AutoCloseable {
     entry("reading", thing, body.put("unit", known.getValue("unit")).put("quality", "confirmed"));
   }
 
-  /// Ends every open stream without a word, as a lost network does, and takes no new one until [#mend].
+  /// Ends every open stream without a word, as a lost network does, and takes no new one until
+  /// [#mend].
   void cut() {
     streamless = true;
     vertx.runOnContext(_ -> {
       var open = List.copyOf(streams);
       streams.clear();
-      for (var stream : open) { var _ = stream.reset(); }
+      for (var stream : open) {
+        var _ = stream.reset();
+      }
     });
   }
 
@@ -122,24 +135,42 @@ final class FakeHouse implements AutoCloseable {
   }
 
   private void routes(Router router) {
-    router.get("/healthz").handler(c -> { var _ = c.end("ok"); });
+    router.route("/api/*").handler(this::note);
+    router
+        .get("/healthz")
+        .handler(c -> {
+          var _ = c.end("ok");
+        });
     router.get("/api/v1/house").handler(c -> json(c, 200, house()));
     router.get("/api/v1/things").handler(c -> list(c, things.values()));
     router.get("/api/v1/things/:id").handler(this::thing);
     router.patch("/api/v1/things/:id").handler(this::rename);
     router.get("/api/v1/things/:id/messages").handler(c -> list(c, FakeTales.messages(now())));
-    router.get("/api/v1/things/:id/history").handler(c -> json(c, 200, FakeTales.history(c.request().getParam("property"))));
+    router
+        .get("/api/v1/things/:id/history")
+        .handler(c -> json(c, 200, FakeTales.history(c.request().getParam("property"))));
     router.post("/api/v1/things/:id/perform").handler(this::perform);
     router.get("/api/v1/commands/:id").handler(c -> json(c, 200, commands.get(c.pathParam("id"))));
     router.get("/api/v1/inbox").handler(c -> list(c, inbox));
     router.post("/api/v1/inbox/accept").handler(this::accept);
     router.get("/api/v1/families").handler(c -> list(c, FakeTales.families()));
-    router.post("/api/v1/things").handler(c -> problem(c, 422, "A topic is missing.", "/binding/topic", "a topic such as kettle"));
+    router
+        .post("/api/v1/things")
+        .handler(c ->
+            problem(c, 422, "A topic is missing.", "/binding/topic", "a topic such as kettle"));
     router.get("/api/v1/activities").handler(c -> list(c, activities.values()));
-    router.get("/api/v1/activities/:id").handler(c -> json(c, activities.containsKey(c.pathParam("id")) ? 200 : 404, activities.get(c.pathParam("id"))));
+    router
+        .get("/api/v1/activities/:id")
+        .handler(c ->
+            json(
+                c,
+                activities.containsKey(c.pathParam("id")) ? 200 : 404,
+                activities.get(c.pathParam("id"))));
     router.put("/api/v1/activities/:id").handler(this::put);
     router.post("/api/v1/activities/:id/arm").handler(this::arm);
-    router.post("/api/v1/activities/:id/start").handler(c -> json(c, 202, new JsonObject().put("seq", 1)));
+    router
+        .post("/api/v1/activities/:id/start")
+        .handler(c -> json(c, 202, new JsonObject().put("seq", 1)));
     router.delete("/api/v1/activities/:id").handler(this::delete);
     router.get("/api/v1/journal").handler(this::journal);
     router.get("/api/v1/journal/:seq/why").handler(c -> json(c, 200, FakeTales.why(now())));
@@ -147,9 +178,20 @@ final class FakeHouse implements AutoCloseable {
     router.get("/api/v1/stream").handler(this::stream);
   }
 
+  private void note(RoutingContext context) {
+    var request = context.request();
+    if (!request.method().name().equals("GET")) changes.add(request.method() + " " + request.path());
+    context.next();
+  }
+
   private static JsonObject house() {
-    return new JsonObject().put("name", "Home").put("zone", "Europe/Zurich").put("time", now())
-        .put("version", "0.1.0").put("rooms", new JsonArray(FakeThings.ROOMS)).put("demo", true);
+    return new JsonObject()
+        .put("name", "Home")
+        .put("zone", "Europe/Zurich")
+        .put("time", now())
+        .put("version", "0.1.0")
+        .put("rooms", new JsonArray(FakeThings.ROOMS))
+        .put("demo", true);
   }
 
   private void thing(RoutingContext context) {
@@ -170,20 +212,29 @@ final class FakeHouse implements AutoCloseable {
     var action = context.body().asJsonObject();
     asked.add(action.copy().put("thing", id));
     long number = ++seq;
-    var command = new JsonObject().put("id", number).put("thing", id).put("outcome", "waiting").put("reason", null);
+    var command =
+        new JsonObject()
+            .put("id", number)
+            .put("thing", id)
+            .put("outcome", "waiting")
+            .put("reason", null);
     commands.put(Long.toString(number), command);
     entry("command", id, new JsonObject().put("action", action).put("outcome", "waiting"));
     if (id.contains("deaf")) {
       later(300, () -> outcome(command, "sent", null));
       later(1500, () -> outcome(command, "silent", "no report within 5 s"));
     } else if (id.contains("stubborn")) {
-      later(300, () -> outcome(command, "refused", "the lamp says that it is locked by its child lock"));
+      later(
+          300,
+          () -> outcome(command, "refused", "the lamp says that it is locked by its child lock"));
     } else {
       later(150, () -> outcome(command, "sent", null));
-      later(600, () -> {
-        if (slow) held.add(() -> obey(command, action));
-        else obey(command, action);
-      });
+      later(
+          600,
+          () -> {
+            if (slow) held.add(() -> obey(command, action));
+            else obey(command, action);
+          });
     }
     json(context, 202, command);
   }
@@ -226,11 +277,13 @@ final class FakeHouse implements AutoCloseable {
   private void put(RoutingContext context) {
     var activity = context.body().asJsonObject();
     if (activity.getJsonArray("perform").isEmpty()) {
-      problem(context, 422, "An activity performs at least one task.", "/perform", "at least one task");
+      problem(
+          context, 422, "An activity performs at least one task.", "/perform", "at least one task");
       return;
     }
     kept.add(activity.copy());
-    activities.put(activity.getString("id"), activity.put("version", 1).put("last", new JsonObject()));
+    activities.put(
+        activity.getString("id"), activity.put("version", 1).put("last", new JsonObject()));
     entry("activity", activity.getString("id"), activity);
     json(context, 200, activity);
   }
@@ -251,9 +304,13 @@ final class FakeHouse implements AutoCloseable {
   private void journal(RoutingContext context) {
     String subject = context.request().getParam("subject");
     String kind = context.request().getParam("kind");
-    list(context, journal.stream()
-        .filter(e -> subject == null || e.getString("subject").equals(subject))
-        .filter(e -> kind == null || e.getString("kind").equals(kind)).limit(60).toList());
+    list(
+        context,
+        journal.stream()
+            .filter(e -> subject == null || e.getString("subject").equals(subject))
+            .filter(e -> kind == null || List.of(kind.split(",")).contains(e.getString("kind")))
+            .limit(60)
+            .toList());
   }
 
   private void stream(RoutingContext context) {
@@ -261,18 +318,30 @@ final class FakeHouse implements AutoCloseable {
       problem(context, 503, "No stream now.", "", "");
       return;
     }
-    var response = context.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
+    var response =
+        context.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
     var _ = response.write("retry: 500\nevent: hello\ndata: {\"seq\":" + seq + "}\n\n");
     streams.add(response);
-    response.exceptionHandler(_ -> streams.remove(response)).closeHandler(_ -> streams.remove(response));
+    response
+        .exceptionHandler(_ -> streams.remove(response))
+        .closeHandler(_ -> streams.remove(response));
   }
 
   private void entry(String kind, String subject, JsonObject body) {
-    var entry = new JsonObject().put("seq", ++seq).put("at", now()).put("kind", kind).put("subject", subject)
-        .put("causes", new JsonArray()).put("principal", "local").put("body", body.copy());
+    var entry =
+        new JsonObject()
+            .put("seq", ++seq)
+            .put("at", now())
+            .put("kind", kind)
+            .put("subject", subject)
+            .put("causes", new JsonArray())
+            .put("principal", "local")
+            .put("body", body.copy());
     journal.add(0, entry);
     String event = "event: " + kind + "\nid: " + seq + "\ndata: " + entry.encode() + "\n\n";
-    for (var stream : streams) { var _ = stream.write(event); }
+    for (var stream : streams) {
+      var _ = stream.write(event);
+    }
   }
 
   private void later(long milliseconds, Runnable work) {
@@ -285,14 +354,21 @@ final class FakeHouse implements AutoCloseable {
     json(context, 200, new JsonObject().put("items", array).put("next", null));
   }
 
-  private static void problem(RoutingContext context, int status, String detail, String at, String expected) {
+  private static void problem(
+      RoutingContext context, int status, String detail, String at, String expected) {
     var errors = new JsonArray().add(new JsonObject().put("at", at).put("expected", expected));
-    var body = new JsonObject().put("title", "Not done").put("status", status).put("detail", detail).put("errors", errors);
+    var body =
+        new JsonObject()
+            .put("title", "Not done")
+            .put("status", status)
+            .put("detail", detail)
+            .put("errors", errors);
     json(context, status, body);
   }
 
   private static void json(RoutingContext context, int status, JsonObject body) {
-    var response = context.response().setStatusCode(status).putHeader("Content-Type", "application/json");
+    var response =
+        context.response().setStatusCode(status).putHeader("Content-Type", "application/json");
     var _ = response.end(body == null ? "{}" : body.encode());
   }
 

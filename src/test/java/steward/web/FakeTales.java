@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the made-up house has to tell beside its things: activities, finds, journal, reasons and health.
+/// What the made-up house has to tell beside its things: activities, finds, journal, reasons and
+/// health.
 final class FakeTales {
   private FakeTales() {}
 
@@ -53,28 +54,70 @@ final class FakeTales {
       String udn = "tasmota:AABBCC00000" + items.size();
       var things = new JsonArray();
       int count = name.startsWith("G") ? 2 : 1;
-      for (int i = 1; i <= count; i++) things.add(new JsonObject().put("udn", udn + "/" + i).put("kind", "/device/switch/tasmota/plug").put("name", name + ' ' + i));
-      items.add(new JsonObject().put("key", udn).put("family", "tasmota").put("name", name).put("maker", "Tasmota")
-          .put("model", "Sonoff Basic").put("firmware", "14.2.0").put("seen", at).put("things", things)
-          .put("warning", name.equals("Tasmota") ? "Another device already uses the topic tasmota_2EB8AE." : null));
+      for (int i = 1; i <= count; i++)
+        things.add(
+            new JsonObject()
+                .put("udn", udn + "/" + i)
+                .put("kind", "/device/switch/tasmota/plug")
+                .put("name", name + ' ' + i));
+      items.add(
+          new JsonObject()
+              .put("key", udn)
+              .put("family", "tasmota")
+              .put("name", name)
+              .put("maker", "Tasmota")
+              .put("model", "Sonoff Basic")
+              .put("firmware", "14.2.0")
+              .put("seen", at)
+              .put("things", things)
+              .put(
+                  "warning",
+                  name.equals("Tasmota")
+                      ? "Another device already uses the topic tasmota_2EB8AE."
+                      : null));
     }
     return items;
   }
 
   static List<JsonObject> families() {
-    var topic = new JsonObject().put("name", "topic").put("title", "Topic").put("required", true).put("example", "kettle");
-    var full = new JsonObject().put("name", "fullTopic").put("title", "Full topic").put("required", false).put("example", "%prefix%/%topic%/");
+    var topic =
+        new JsonObject()
+            .put("name", "topic")
+            .put("title", "Topic")
+            .put("required", true)
+            .put("example", "kettle");
+    var full =
+        new JsonObject()
+            .put("name", "fullTopic")
+            .put("title", "Full topic")
+            .put("required", false)
+            .put("example", "%prefix%/%topic%/");
     return List.of(
-        new JsonObject().put("name", "tasmota").put("title", "Tasmota").put("binding", new JsonArray().add(topic).add(full)),
-        new JsonObject().put("name", "mqtt").put("title", "Plain MQTT").put("binding", new JsonArray().add(topic)));
+        new JsonObject()
+            .put("name", "tasmota")
+            .put("title", "Tasmota")
+            .put("binding", new JsonArray().add(topic).add(full)),
+        new JsonObject()
+            .put("name", "mqtt")
+            .put("title", "Plain MQTT")
+            .put("binding", new JsonArray().add(topic)));
   }
 
   static List<JsonObject> messages(String at) {
     var items = new ArrayList<JsonObject>();
     for (int i = 0; i < 6; i++) {
-      items.add(new JsonObject().put("at", at).put("direction", i % 3 == 2 ? "out" : "in").put("transport", "mqtt")
-          .put("address", i % 3 == 2 ? "cmnd/lamp/POWER" : "tele/lamp/STATE")
-          .put("body", i % 3 == 2 ? "ON" : "{\"POWER\":\"ON\",\"Dimmer\":65,\"Wifi\":{\"RSSI\":76,\"Signal\":-62,\"LinkCount\":3,\"Downtime\":\"0T00:00:07\"}}" + FakeThings.HOSTILE));
+      items.add(
+          new JsonObject()
+              .put("at", at)
+              .put("direction", i % 3 == 2 ? "out" : "in")
+              .put("transport", "mqtt")
+              .put("address", i % 3 == 2 ? "cmnd/lamp/POWER" : "tele/lamp/STATE")
+              .put(
+                  "body",
+                  i % 3 == 2
+                      ? "ON"
+                      : "{\"POWER\":\"ON\",\"Dimmer\":65,\"Wifi\":{\"RSSI\":76,\"Signal\":-62,\"LinkCount\":3,\"Downtime\":\"0T00:00:07\"}}"
+                          + FakeThings.HOSTILE));
     }
     return items;
   }
@@ -82,7 +125,11 @@ final class FakeTales {
   static JsonObject history(String property) {
     var points = new JsonArray();
     long start = Instant.now().minus(24, ChronoUnit.HOURS).toEpochMilli();
-    for (int i = 0; i < 200; i++) points.add(new JsonArray().add(start + i * 432_000L).add(21 + 4 * Math.sin(i / 22.0) + Math.sin(i * 1.7) / 2));
+    for (int i = 0; i < 200; i++)
+      points.add(
+          new JsonArray()
+              .add(start + i * 432_000L)
+              .add(21 + 4 * Math.sin(i / 22.0) + Math.sin(i * 1.7) / 2));
     return new JsonObject().put("property", property).put("unit", "celsius").put("points", points);
   }
 
@@ -91,44 +138,122 @@ final class FakeTales {
     int n = 100;
     for (String id : things.keySet()) {
       if (n > 180) break;
-      entries.add(entry(n++, "command", id, "{\"action\":{\"action\":\"turn\",\"to\":\"on\"},\"outcome\":\"waiting\"}"));
-      entries.add(entry(n++, "reading", id, "{\"property\":\"switch\",\"value\":\"on\",\"unit\":null,\"quality\":\"confirmed\"}"));
-      entries.add(entry(n++, "outcome", id, "{\"command\":" + (n - 3) + ",\"outcome\":\"" + (n % 4 == 0 ? "silent" : "confirmed") + "\",\"reason\":\"reported on\",\"final\":true}"));
-      entries.add(entry(n++, "status", id, "{\"state\":\"present\",\"reason\":\"its will says Online\"}"));
+      entries.add(
+          entry(
+              n++,
+              "command",
+              id,
+              "{\"action\":{\"action\":\"turn\",\"to\":\"on\"},\"outcome\":\"waiting\"}"));
+      entries.add(
+          entry(
+              n++,
+              "reading",
+              id,
+              "{\"property\":\"switch\",\"value\":\"on\",\"unit\":null,\"quality\":\"confirmed\"}"));
+      entries.add(
+          entry(
+              n++,
+              "outcome",
+              id,
+              "{\"command\":"
+                  + (n - 3)
+                  + ",\"outcome\":\""
+                  + (n % 4 == 0 ? "silent" : "confirmed")
+                  + "\",\"reason\":\"reported on\",\"final\":true}"));
+      entries.add(
+          entry(n++, "status", id, "{\"state\":\"present\",\"reason\":\"its will says Online\"}"));
     }
-    entries.add(entry(n++, "firing", "hall-light", "{\"because\":\"Hall motion became detected\",\"values\":{\"hall-daylight.light\":\"12 lux\"}}"));
+    entries.add(
+        entry(
+            n++,
+            "firing",
+            "hall-light",
+            "{\"because\":\"Hall motion became detected\",\"values\":{\"hall-daylight.light\":\"12 lux\"}}"));
     entries.add(entry(n++, "skip", "hall-light", "{\"reason\":\"it still runs\"}"));
     entries.add(entry(n, "start", "", "{\"version\":\"0.1.0\"}"));
     return entries;
   }
 
   private static JsonObject entry(int seq, String kind, String subject, String body) {
-    return new JsonObject().put("seq", seq).put("at", ago(400 - seq)).put("kind", kind).put("subject", subject)
-        .put("causes", new JsonArray().add(seq - 1)).put("inferred", null).put("principal", seq % 2 == 0 ? "local" : "activity:hall-light@3").put("body", new JsonObject(body));
+    return new JsonObject()
+        .put("seq", seq)
+        .put("at", ago(400 - seq))
+        .put("kind", kind)
+        .put("subject", subject)
+        .put("causes", new JsonArray().add(seq - 1))
+        .put("inferred", null)
+        .put("principal", seq % 2 == 0 ? "local" : "activity:hall-light@3")
+        .put("body", new JsonObject(body));
   }
 
   static JsonObject why(String at) {
     var chain = new JsonArray();
-    chain.add(link(812, at, "outcome", "hall-ceiling-lamp", "Hall ceiling lamp reported on: confirmed after 0.4 s."));
-    chain.add(link(811, at, "command", "hall-ceiling-lamp", "The activity Hall light on motion asked Hall ceiling lamp to turn on."));
-    chain.add(link(810, at, "firing", "hall-light", "Hall light on motion fired: it was 22:14, and Hall daylight was 12 lux, below 40."));
+    chain.add(
+        link(
+            812,
+            at,
+            "outcome",
+            "hall-ceiling-lamp",
+            "Hall ceiling lamp reported on: confirmed after 0.4 s."));
+    chain.add(
+        link(
+            811,
+            at,
+            "command",
+            "hall-ceiling-lamp",
+            "The activity Hall light on motion asked Hall ceiling lamp to turn on."));
+    chain.add(
+        link(
+            810,
+            at,
+            "firing",
+            "hall-light",
+            "Hall light on motion fired: it was 22:14, and Hall daylight was 12 lux, below 40."));
     chain.add(link(809, at, "reading", "hall-motion", "Hall motion became detected."));
-    return new JsonObject().put("seq", 812).put("sentence", "Hall ceiling lamp was turned on by the activity Hall light on motion, because Hall motion became detected at 22:14:01.").put("chain", chain);
+    return new JsonObject()
+        .put("seq", 812)
+        .put(
+            "sentence",
+            "Hall ceiling lamp was turned on by the activity Hall light on motion, because Hall motion became detected at 22:14:01.")
+        .put("chain", chain);
   }
 
   private static JsonObject link(int seq, String at, String kind, String subject, String sentence) {
-    return new JsonObject().put("seq", seq).put("at", at).put("kind", kind).put("subject", subject).put("sentence", sentence);
+    return new JsonObject()
+        .put("seq", seq)
+        .put("at", at)
+        .put("kind", kind)
+        .put("subject", subject)
+        .put("sentence", sentence);
   }
 
   static JsonObject health(String at) {
-    var parts = new JsonArray()
-        .add(part("journal", "green", "Written to segment 12; 4.2 MB of 1 GB."))
-        .add(part("broker", "amber", "101 clients; one was dropped for being slow."))
-        .add(part("database", "green", "Checked at start, sound."))
-        .add(part("tasmota", "red", "Pond pump has not answered for 3 h."));
-    var counters = new JsonObject().put("mqtt.malformed", 3).put("mqtt.dropped", 0).put("loop.readings", 182_311).put("loop.refused", 0).put("http.requests", 5120);
-    var notes = new JsonArray().add(new JsonObject().put("at", at).put("sentence", "Started without an AOT cache; it is being made."));
-    return new JsonObject().put("state", "amber").put("seq", 812).put("since", ago(90_000)).put("parts", parts).put("counters", counters).put("notes", notes);
+    var parts =
+        new JsonArray()
+            .add(part("journal", "green", "Written to segment 12; 4.2 MB of 1 GB."))
+            .add(part("broker", "orange", "101 clients; one was dropped for being slow."))
+            .add(part("database", "green", "Checked at start, sound."))
+            .add(part("tasmota", "red", "Pond pump has not answered for 3 h."));
+    var counters =
+        new JsonObject()
+            .put("mqtt.malformed", 3)
+            .put("mqtt.dropped", 0)
+            .put("loop.readings", 182_311)
+            .put("loop.refused", 0)
+            .put("http.requests", 5120);
+    var notes =
+        new JsonArray()
+            .add(
+                new JsonObject()
+                    .put("at", at)
+                    .put("sentence", "Started without an AOT cache; it is being made."));
+    return new JsonObject()
+        .put("state", "orange")
+        .put("seq", 812)
+        .put("since", ago(90_000))
+        .put("parts", parts)
+        .put("counters", counters)
+        .put("notes", notes);
   }
 
   private static JsonObject part(String name, String state, String sentence) {

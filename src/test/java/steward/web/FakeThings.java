@@ -7,11 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The things of a made-up house with eight rooms, in the shapes of the API: about a hundred of them.
+/// The things of a made-up house with eight rooms, in the shapes of the API: about a hundred of
+/// them.
 final class FakeThings {
   static final List<String> ROOMS =
       List.of(
-          "Kitchen", "Hall", "Living room", "Dining room", "Bedroom", "Nursery", "Bathroom", "Garden");
+          "Kitchen",
+          "Hall",
+          "Living room",
+          "Dining room",
+          "Bedroom",
+          "Nursery",
+          "Bathroom",
+          "Garden");
 
   /// Text as a hostile device may send it; a page must show it as text.
   static final String HOSTILE = "<img src=x onerror=\"document.title='taken'\"><b>bold</b>";
@@ -41,7 +49,7 @@ final class FakeThings {
     things.get(floor).getJsonObject("properties").put("colour", colour(30, 80));
     value(floor, "warmth", 370, "mireds");
     act(floor, "turn", turn()).act(floor, "dim", range("level", "percentage", 0, 100));
-    act(floor, "colour", new JsonObject().put("hue", limits(0, 360)).put("saturation", limits(0, 100)));
+    act(floor, "colour", new JsonObject().put("to", new JsonObject().put("colour", true)));
     act(floor, "warmth", range("mireds", "mireds", 153, 500));
     String plug = add(room, "Plug", "switch/tasmota/plug");
     value(plug, "switch", "on");
@@ -122,7 +130,9 @@ final class FakeThings {
             .put("number", things.size() + 1)
             .put("udn", "tasmota:%06X".formatted(0xA0_0000 + things.size()))
             .put("kind", "/device/" + kind)
-            .put("name", room.equals("Hall") || name.startsWith("<") ? name : room + ' ' + lower(name))
+            .put(
+                "name",
+                room.equals("Hall") || name.startsWith("<") ? name : room + ' ' + lower(name))
             .put("room", room)
             .put("maker", "Tasmota")
             .put("model", "Sonoff D1")
@@ -149,7 +159,10 @@ final class FakeThings {
 
   private void value(String id, String property, Object value, String unit) {
     var json = new JsonObject().put("value", value).put("unit", unit);
-    things.get(id).getJsonObject("properties").put(property, json.put("at", at).put("quality", "confirmed"));
+    things
+        .get(id)
+        .getJsonObject("properties")
+        .put(property, json.put("at", at).put("quality", "confirmed"));
   }
 
   private JsonObject colour(int hue, int saturation) {
@@ -163,7 +176,10 @@ final class FakeThings {
   }
 
   private static JsonObject turn() {
-    return new JsonObject().put("to", new JsonObject().put("words", new JsonArray().add("on").add("off").add("toggle")));
+    return new JsonObject()
+        .put(
+            "to",
+            new JsonObject().put("words", new JsonArray().add("on").add("off").add("toggle")));
   }
 
   private static JsonObject range(String name, String unit, int min, int max) {

@@ -22,11 +22,37 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesInBrowserTest {
   private static final List<String> PAGES =
-      List.of("/", "/rooms/Garden", "/things/living-room-floor-lamp", "/things/hall-front-door", "/activities",
-          "/activities/hall-light", "/activities/new", "/inbox", "/by-hand", "/journal", "/why/812", "/health");
+      List.of(
+          "/",
+          "/rooms/Garden",
+          "/things/living-room-floor-lamp",
+          "/things/hall-front-door",
+          "/activities",
+          "/activities/hall-light",
+          "/activities/new",
+          "/inbox",
+          "/by-hand",
+          "/journal",
+          "/why/812",
+          "/health");
 
   private static final String OVERHANG =
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+  private static final List<String> ELEMENTS =
+      List.of("steward-app", "thing-tile", "thing-line", "room-head", "house-glance", "page-rooms",
+          "page-thing", "thing-controls", "thing-history", "page-activities", "page-activity", "page-inbox",
+          "page-by-hand", "page-journal", "page-why", "page-health");
+
+  /// A method named like one of the platform's, such as `remove`, would be called by the platform.
+  private static final String HIDDEN =
+      """
+      async name => {
+        const type = await customElements.whenDefined(name);
+        return Object.getOwnPropertyNames(type.prototype)
+            .filter(one => one !== 'constructor' && one in HTMLElement.prototype);
+      }
+      """;
 
   private FakeHouse house;
   private Chromium chromium;
@@ -121,7 +147,8 @@ class PagesInBrowserTest {
     open(390, "/things/garden-stubborn-lamp");
     page.getByRole(AriaRole.SWITCH).click();
 
-    assertThat(page.locator(".outcome-bar")).containsText("refused. The lamp says that it is locked");
+    assertThat(page.locator(".outcome-bar"))
+        .containsText("refused. The lamp says that it is locked");
     assertThat(page.getByRole(AriaRole.SWITCH)).hasAttribute("aria-checked", "false");
   }
 
@@ -148,7 +175,8 @@ class PagesInBrowserTest {
     open(1280, "/");
     house.report("hall-climate", "temperature", 17.5);
 
-    assertThat(page.locator("thing-line", new Page.LocatorOptions().setHasText("17.5")).first()).isVisible();
+    assertThat(page.locator("thing-line", new Page.LocatorOptions().setHasText("17.5")).first())
+        .isVisible();
     assertThat(page.locator("section[aria-label=Hall] .room-words")).containsText("17.5");
   }
 
@@ -162,6 +190,29 @@ class PagesInBrowserTest {
     house.mend();
     assertThat(page.locator(".lost")).hasCount(0);
     assertThat(page.getByText("1,234")).isVisible();
+  }
+
+  @Test
+  void no_element_hides_what_every_element_has() {
+    open(390, "/");
+    for (String name : ELEMENTS) {
+      Object hidden = page.evaluate(HIDDEN, name);
+      assertThat((List<?>) hidden).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void leaving_a_page_changes_nothing_in_the_house() {
+    open(1280, "/things/hall-climate");
+    house.changes.clear();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Activities")).click();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening")).click();
+    page.getByText("Leave without saving").click();
+    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening"))).isVisible();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Journal")).click();
+    assertThat(page.getByText("Everything that came in")).isVisible();
+
+    assertThat(house.changes).isEmpty();
   }
 
   @Test
@@ -182,15 +233,20 @@ class PagesInBrowserTest {
     page.keyboard().press("Tab");
     page.keyboard().press("Tab");
     page.keyboard().press("Tab");
-    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Activities"))).isFocused();
+    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Activities")))
+        .isFocused();
     page.keyboard().press("Enter");
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Activities"))).isFocused();
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Activities")))
+        .isFocused();
 
-    Locator armed = page.getByRole(AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Evening, armed"));
+    Locator armed =
+        page.getByRole(AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Evening, armed"));
     armed.focus();
     page.keyboard().press("Space");
     assertThat(armed).hasAttribute("aria-checked", "true");
-    assertThat((String) page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")).isEqualTo("solid");
+    assertThat(
+            (String) page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle"))
+        .isEqualTo("solid");
   }
 
   @Test
@@ -206,11 +262,15 @@ class PagesInBrowserTest {
     page.getByLabel("line 1: level").fill("12");
     page.getByText("Save").click();
 
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Nursery night light"))).isVisible();
+    assertThat(
+            page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName("Nursery night light")))
+        .isVisible();
     var kept = house.kept.getLast();
     assertThat(kept.getString("id")).isEqualTo("nursery-night-light");
     assertThat(kept.getJsonArray("when").encode())
-        .isEqualTo("[{\"thing\":\"nursery-motion\",\"property\":\"motion\",\"becomes\":\"detected\"}]");
+        .isEqualTo(
+            "[{\"thing\":\"nursery-motion\",\"property\":\"motion\",\"becomes\":\"detected\"}]");
     assertThat(kept.getJsonObject("if").encode()).isEqualTo("{\"between\":[\"22:00\",\"06:00\"]}");
     assertThat(kept.getJsonArray("perform").encode())
         .isEqualTo("[{\"thing\":\"nursery-ceiling-lamp\",\"action\":\"dim\",\"level\":12}]");

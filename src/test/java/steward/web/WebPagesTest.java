@@ -46,15 +46,26 @@ class WebPagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/rooms/Living%20room", "/things/hall-lamp", "/activities", "/activities/new",
-          "/inbox", "/by-hand", "/journal", "/why/812", "/health"})
+      strings = {
+        "/",
+        "/rooms/Living%20room",
+        "/things/hall-lamp",
+        "/activities",
+        "/activities/new",
+        "/inbox",
+        "/by-hand",
+        "/journal",
+        "/why/812",
+        "/health"
+      })
   void every_page_is_the_index_under_a_strict_policy(String path) throws Exception {
     var answer = get(path);
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "content-type")).isEqualTo("text/html; charset=utf-8");
     assertThat(header(answer, "content-security-policy"))
-        .contains("default-src 'none'", "require-trusted-types-for 'script'", "frame-ancestors 'none'")
+        .contains(
+            "default-src 'none'", "require-trusted-types-for 'script'", "frame-ancestors 'none'")
         .doesNotContain("unsafe", "http:", "https:", "*", "data:");
     assertThat(header(answer, "x-content-type-options")).isEqualTo("nosniff");
     assertThat(header(answer, "referrer-policy")).isEqualTo("no-referrer");
@@ -66,7 +77,8 @@ class WebPagesTest {
     var answer = get("/");
     String map = first("<script type=\"importmap\">(.*?)</script>", text(answer));
 
-    assertThat(header(answer, "content-security-policy")).contains("'" + Asset.policyHash(map) + "'");
+    assertThat(header(answer, "content-security-policy"))
+        .contains("'" + Asset.policyHash(map) + "'");
   }
 
   @Test
@@ -110,17 +122,26 @@ class WebPagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/ui/", "/ui/nothing/main.js", "/ui/../pom.xml", "/nowhere", "/things", "/ui/%2e%2e/api.js"})
+      strings = {
+        "/ui/",
+        "/ui/nothing/main.js",
+        "/ui/../pom.xml",
+        "/nowhere",
+        "/things",
+        "/ui/%2e%2e/api.js"
+      })
   void an_unknown_path_is_not_found(String path) throws Exception {
     assertThat(get(path).statusCode()).isEqualTo(404);
   }
 
   @Test
-  void every_file_in_the_folder_is_served_and_every_served_one_is_in_the_folder() throws IOException {
+  void every_file_in_the_folder_is_served_and_every_served_one_is_in_the_folder()
+      throws IOException {
     var listed = new ArrayList<String>(List.of("index.html"));
     for (var names : List.of(Assets.FIRST, Assets.LATER, Assets.STYLES)) listed.addAll(names);
     try (Stream<Path> files = Files.walk(SOURCES)) {
-      var there = files.filter(Files::isRegularFile).map(f -> SOURCES.relativize(f).toString()).toList();
+      var there =
+          files.filter(Files::isRegularFile).map(f -> SOURCES.relativize(f).toString()).toList();
       assertThat(listed).containsExactlyInAnyOrderElementsOf(there);
     }
   }
@@ -129,7 +150,8 @@ class WebPagesTest {
   void no_script_writes_markup_or_styles_as_text() throws IOException {
     try (Stream<Path> files = Files.walk(SOURCES)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".js")).toList()) {
-        assertThat(Files.readString(file)).as(file.toString())
+        assertThat(Files.readString(file))
+            .as(file.toString())
             .doesNotContain("innerHTML", "unsafeHTML", "eval(", "document.write", " style=");
       }
     }
@@ -162,8 +184,12 @@ class WebPagesTest {
   }
 
   private static List<String> named(String index) {
-    return Pattern.compile("(?:href|src)=\"(/ui/[^\"]+)\"").matcher(index).results()
-        .map(match -> match.group(1)).distinct().toList();
+    return Pattern.compile("(?:href|src)=\"(/ui/[^\"]+)\"")
+        .matcher(index)
+        .results()
+        .map(match -> match.group(1))
+        .distinct()
+        .toList();
   }
 
   private static String first(String pattern, String text) {

@@ -71,7 +71,7 @@ final class Announcement {
     put(facts, "model", json.at("md"));
     put(facts, "firmware", json.at("sw"));
     facts.put("topic", exact(json.at("t")));
-    facts.put("fullTopic", exact(json.at("ft")));
+    facts.put("fulltopic", exact(json.at("ft")));
     facts.put("cmnd", exact(json.at("tp").at(0)));
     facts.put("stat", exact(json.at("tp").at(1)));
     facts.put("tele", exact(json.at("tp").at(2)));
@@ -95,7 +95,8 @@ final class Announcement {
     return facts;
   }
 
-  /// A part of a topic as it was sent: an odd one is refused with its topic, never mended into that of somebody else.
+  /// A part of a topic as it was sent: an odd one is refused with its topic, never mended into that
+  /// of somebody else.
   private static String exact(Payload value) {
     String text = value.textOr("");
     return text.length() > Topics.LENGTH_MAX ? "#" : text;

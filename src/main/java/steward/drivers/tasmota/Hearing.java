@@ -43,6 +43,9 @@ final class Hearing {
   List<Open> open;
   Set<String> known;
 
+  /// The document is read again: what was already seen of it does not count twice.
+  boolean onlyNew;
+
   /// The units of the document that is being read.
   boolean fahrenheit;
 
@@ -98,6 +101,7 @@ final class Hearing {
   /// A value; what was retained is from some earlier day, and so stale.
   void saw(Udn thing, Property property, Value value) {
     if (!plan.accepted().contains(thing)) return;
+    if (onlyNew && hasSeen(thing, property)) return;
     if (!property.admits(value)) {
       drop(property.name(), value.sentence(), property.type().expected());
       return;
@@ -174,7 +178,7 @@ final class Hearing {
   }
 
   void dropped(String sentence) {
-    add(new Effect.Dropped(sentence));
+    if (!onlyNew) add(new Effect.Dropped(sentence));
   }
 
   /// The device said that it cannot do what it was asked: that is the oldest command that it has

@@ -63,7 +63,7 @@ record Profile(SortedMap<String, String> facts) {
   }
 
   String fullTopic() {
-    return fact("fullTopic", Topics.FULL_TOPIC);
+    return fact("fulltopic", Topics.FULL_TOPIC);
   }
 
   /// The prefix that the device uses in the place of this usual one.

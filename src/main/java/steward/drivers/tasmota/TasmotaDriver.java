@@ -189,12 +189,21 @@ final class TasmotaDriver implements Driver<Talk> {
       return;
     }
     Harvest.Crop<Slot> crop = read.get();
-    for (var found : crop.found())
+    takeAll(hearing, crop);
+    if (learn(hearing, level, payload, crop.strangers())) {
+      hearing.onlyNew = true;
+      hearing.plan.harvest().of(payload).ifPresent(again -> takeAll(hearing, again));
+    }
+  }
+
+  private static void takeAll(Hearing hearing, Harvest.Crop<Slot> crop) {
+    for (Harvest.Found<Slot> found : crop.found()) {
       if (found.place().isUnit()) found.place().take(found.value(), hearing);
-    for (var found : crop.found())
+    }
+    for (Harvest.Found<Slot> found : crop.found()) {
       if (!found.place().isUnit()) found.place().take(found.value(), hearing);
+    }
     hearing.finish();
-    learn(hearing, level, payload, crop.strangers());
   }
 
   /// Before 9.2 a press had a topic of its own: `stat/T/BUTTON1`.
@@ -206,20 +215,22 @@ final class TasmotaDriver implements Driver<Talk> {
     return (level.startsWith("B") ? "Button" : "Switch") + level.substring(6);
   }
 
-  private static void learn(Hearing hearing, String level, Bytes payload, List<String> strangers) {
-    boolean told =
-        hearing.plan.profile().isByHand()
-            && (level.startsWith("STATUS") || level.startsWith("INFO"));
-    if (hearing.isRetained() || !told && hearing.known.containsAll(strangers)) return;
-    if (hearing.known.size() >= Talk.KNOWN_MAX) return;
+  /// Whether the document taught something: then the plan is another one.
+  private static boolean learn(
+      Hearing hearing, String level, Bytes payload, List<String> strangers) {
+    boolean status = level.startsWith("STATUS") || level.startsWith("INFO");
+    boolean told = status && hearing.plan.profile().isByHand();
+    if (hearing.isRetained() || !told && hearing.known.containsAll(strangers)) return false;
+    if (hearing.known.size() >= Talk.KNOWN_MAX) return false;
     var known = new HashSet<>(hearing.known);
     known.addAll(strangers);
     hearing.known = Set.copyOf(known);
     Payload document = Payload.json(payload).orElse(Payload.MISSING);
     Profile more = Lesson.of(hearing.plan.profile(), level, document);
-    if (more.equals(hearing.plan.profile())) return;
+    if (more.equals(hearing.plan.profile())) return false;
     hearing.plan = hearing.plan.with(more);
     hearing.add(new Effect.Learnt(Plan.offer(more, hearing.plan.device())));
+    return true;
   }
 
   private static void will(Hearing hearing, String word) {

@@ -38,7 +38,7 @@ public final class TasmotaFamily implements Family {
   public List<Field> fields() {
     return List.of(
         new Field("topic", "Topic", true, "kettle", List.of()),
-        new Field("fullTopic", "Full topic", false, Topics.FULL_TOPIC, List.of()),
+        new Field("fulltopic", "Full topic", false, Topics.FULL_TOPIC, List.of()),
         new Field("cmnd", "Prefix of commands", false, "cmnd", List.of()),
         new Field("stat", "Prefix of states", false, "stat", List.of()),
         new Field("tele", "Prefix of telemetry", false, "tele", List.of()),

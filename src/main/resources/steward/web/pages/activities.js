@@ -36,10 +36,11 @@ class ActivitiesPage extends Part {
       ${activity.problem ? html`<p class="problem mild">${icon('warn')}<span>${activity.problem}</span></p>` : nothing}
       <p class="said"><b>When</b> ${activity.when.length === 0 ? 'a person starts it' : activity.when.map(triggerWords).join(', or ')}${activity.if ? html`, <b>if</b> ${conditionWords(activity.if)}` : nothing}:</p>
       <ol class="said-steps">${activity.perform.slice(0, 6).map((step) => html`<li>${capital(stepWords(step))}</li>`)}${activity.perform.length > 6 ? html`<li>and ${activity.perform.length - 6} more</li>` : nothing}</ol>
+      ${this.said?.id === activity.id ? html`<p class="outcome-bar" role="status" data-tone=${this.said.tone}>${this.said.words}</p>` : nothing}
       <div class="activity-foot"><div class="dim-words">
           <p>${fired ? html`Fired ${age(fired.at)}${fired.because ? `: ${fired.because}` : ''}. <a href="/why/${fired.seq}">Why<span class="unseen"> ${activity.name} fired</span></a>` : 'Has not fired yet.'}</p>
           ${held ? html`<p>Held back ${age(held.at)}: ${held.reason}. <a href="/why/${held.seq}">Why<span class="unseen"> ${activity.name} was held back</span></a></p>` : nothing}</div>
-        <button class="button" @click=${() => this.start(activity)}>${icon('play')}${this.said === activity.id ? 'Started' : 'Start now'}<span class="unseen"> ${activity.name}</span></button></div></li>`;
+        <button class="button" @click=${() => this.start(activity)}>${icon('play')}Start now<span class="unseen"> ${activity.name}</span></button></div></li>`;
   }
 
   async arm(activity) {
@@ -52,9 +53,13 @@ class ActivitiesPage extends Part {
 
   async start(activity) {
     await this.attempt(async () => {
-      await post(`/activities/${encodeURIComponent(activity.id)}/start`);
-      this.said = activity.id;
-      setTimeout(() => (this.said = ''), 3_000);
+      const answer = await post(`/activities/${encodeURIComponent(activity.id)}/start`);
+      const hasFired = (answer?.last?.fired?.seq ?? 0) > (activity.last?.fired?.seq ?? 0);
+      const held = answer?.last?.held;
+      const isHeld = (held?.seq ?? 0) > (activity.last?.held?.seq ?? 0);
+      this.said = { id: activity.id, tone: isHeld && !hasFired ? 'bad' : 'good', words: hasFired ? 'It fired.' : isHeld ? `Held back: ${held.reason}` : 'It was asked to start.' };
+      if (answer?.id) house.activities.set(answer.id, answer);
+      house.touch('activities');
     });
   }
 

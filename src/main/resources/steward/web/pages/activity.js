@@ -65,7 +65,7 @@ class ActivityPage extends Part {
       ${this.problem()}
       <div class="buttons"><button class="button primary" ?disabled=${this.busy}>Save</button><a class="button" href="/activities">Leave without saving</a>
         ${this.isNew ? nothing : this.removing
-          ? html`<button type="button" class="button danger" @click=${() => this.remove()}>Yes, delete it</button>`
+          ? html`<button type="button" class="button danger" @click=${() => this.takeAway()}>Yes, delete it</button>`
           : html`<button type="button" class="quiet danger" @click=${() => (this.removing = true)}>Delete…</button>`}</div></form>`;
   }
 
@@ -140,7 +140,7 @@ class ActivityPage extends Part {
     });
   }
 
-  async remove() {
+  async takeAway() {
     await this.attempt(async () => {
       await remove(`/activities/${encodeURIComponent(this.key)}`);
       house.activities.delete(this.key);

@@ -53,7 +53,9 @@ class ByHandPage extends Part {
   bound(field) {
     const blamed = this.errors.find((error) => error.at === `/binding/${field.name}`);
     return html`<label class="field"><span>${field.title}${field.required ? '' : ' (may be empty)'}</span>
-      <input name="binding.${field.name}" ?required=${field.required} maxlength="500" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder=${field.example ?? ''} aria-invalid=${blamed ? 'true' : 'false'}>
+      ${field.choices?.length > 0
+        ? html`<select name="binding.${field.name}">${field.required ? nothing : html`<option value=""></option>`}${field.choices.map((one) => html`<option value=${one}>${one}</option>`)}</select>`
+        : html`<input name="binding.${field.name}" ?required=${field.required} maxlength="500" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder=${field.example ?? ''} aria-invalid=${blamed ? 'true' : 'false'}>`}
       ${blamed ? html`<small>Expected ${blamed.expected}</small>` : nothing}</label>`;
   }
 

@@ -9,7 +9,7 @@ import { age, count, when } from '../words.js';
 
 const AGAIN_MS = 10_000;
 const STATES = {
-  green: { words: 'All is well', one: 'well', sign: 'check' }, amber: { words: 'Something wants a look', one: 'wants a look', sign: 'warn' },
+  green: { words: 'All is well', one: 'well', sign: 'check' }, orange: { words: 'Something wants a look', one: 'wants a look', sign: 'warn' },
   red: { words: 'Something is wrong', one: 'wrong', sign: 'cross' },
 };
 const stateOf = (state) => STATES[state] ?? { words: state, one: state, sign: 'question' };

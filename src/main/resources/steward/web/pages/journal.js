@@ -60,13 +60,12 @@ class JournalPage extends Part {
 
   async read(before) {
     const group = this.group;
-    const older = before ? `&before=${before}` : '';
+    const query = new URLSearchParams({ kind: group.kinds.join(','), limit: String(PAGE), ...(before ? { before: String(before) } : {}) });
     try {
-      const pages = await Promise.all(group.kinds.map((kind) => get(`/journal?kind=${kind}&limit=${PAGE}${older}`)));
+      const page = await get(`/journal?${query}`);
       if (group !== this.group) return;
-      const found = pages.flatMap((page) => page.items).sort((a, b) => b.seq - a.seq).slice(0, PAGE);
-      this.entries = before ? [...this.entries, ...found] : found;
-      this.ended = found.length < PAGE;
+      this.entries = before ? [...this.entries, ...page.items] : page.items;
+      this.ended = page.next === null || page.items.length === 0;
       this.fault = '';
     } catch (failure) {
       this.fault = failure.sentence;

@@ -7,7 +7,7 @@ import { icon } from '../icons.js';
 import { outcomeBar } from '../outcome.js';
 import { define } from '../part.js';
 import { go } from '../router.js';
-import { iconOf, kindWords, stateOf } from '../things.js';
+import { iconOf, isAbsent, kindWords, stateOf } from '../things.js';
 import { ThingPart } from '../tile.js';
 import { age, capital, exactly, isNever, propertyWords, valueWords } from '../words.js';
 import '../controls.js';
@@ -73,7 +73,7 @@ class ThingPage extends ThingPart {
     const room = thing.room ? `/rooms/${encodeURIComponent(thing.room)}` : '/';
     return html`
       <header class="page-head"><a class="back" href=${room}>${icon('back')}${thing.room || 'All rooms'}</a>
-        ${this.editing ? this.form(thing) : this.title(thing)}</header>
+        ${this.editing ? this.form(thing) : this.heading(thing)}</header>
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
       <div class="two">
         <div class="stack">${this.controls(thing)}<thing-history .thing=${thing.id}></thing-history>${this.recently()}</div>
@@ -81,7 +81,7 @@ class ThingPage extends ThingPart {
       </div>`;
   }
 
-  title(thing) {
+  heading(thing) {
     const state = stateOf(thing);
     return html`<div class="thing-title" data-tone=${state.tone} ?data-active=${state.active}><span class="tile-icon">${icon(iconOf(thing))}</span>
       <div><h1 tabindex="-1">${thing.name}</h1><p class="lead" aria-live="off">${state.words}</p></div>
@@ -121,7 +121,12 @@ class ThingPage extends ThingPart {
     const rows = Object.entries(thing.properties);
     return html`<section class="card"><h2>Properties</h2>${rows.length === 0 ? html`<p class="dim-words">It has not reported anything yet.</p>` : html`
       <dl class="values">${rows.map(([name, value]) => html`<div><dt>${propertyWords(name)}</dt>
-        <dd><b>${capital(valueWords(value, name))}</b><span>${value.quality === 'unknown' ? nothing : age(value.at)}${QUALITIES[value.quality] ? html` <em data-quality=${value.quality}>${QUALITIES[value.quality]}</em>` : nothing}</span></dd></div>`)}</dl>`}</section>`;
+        <dd><b>${capital(valueWords(value, name))}</b><span>${value.quality === 'unknown' ? nothing : age(value.at)}${this.quality(thing, value)}</span></dd></div>`)}</dl>`}</section>`;
+  }
+
+  quality(thing, value) {
+    const quality = isAbsent(thing) && value.quality === 'confirmed' ? 'stale' : value.quality;
+    return QUALITIES[quality] ? html` <em data-quality=${quality}>${QUALITIES[quality]}</em>` : nothing;
   }
 
   facts(thing) {
@@ -134,11 +139,11 @@ class ThingPage extends ThingPart {
     return html`<section class="card"><h2>About it</h2>
       <dl class="facts">${rows.filter(([, words]) => words).map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
       <div class="buttons">${this.removing
-        ? html`<button class="button danger" @click=${() => this.remove()}>Yes, remove it</button><button class="button" @click=${() => (this.removing = false)}>Keep it</button>`
+        ? html`<button class="button danger" @click=${() => this.takeAway()}>Yes, remove it</button><button class="button" @click=${() => (this.removing = false)}>Keep it</button>`
         : html`<button class="quiet danger" @click=${() => (this.removing = true)}>Remove from the house…</button>`}</div></section>`;
   }
 
-  async remove() {
+  async takeAway() {
     try {
       await remove(`/things/${encodeURIComponent(this.thing)}`);
       house.things.delete(this.thing);

@@ -93,7 +93,12 @@ class HostileInputTest {
   }
 
   private static String told(long seed, int message, byte[] payload) {
-    return "seed " + seed + ", message " + message + ": " + new String(payload, StandardCharsets.UTF_8);
+    return "seed "
+        + seed
+        + ", message "
+        + message
+        + ": "
+        + new String(payload, StandardCharsets.UTF_8);
   }
 
   private static void announce(byte[] payload) {
@@ -114,7 +119,7 @@ class HostileInputTest {
       try {
         Stage.found(
                 Stage.FAMILY.byHand(
-                    Binding.of("tasmota", "topic", text, "fullTopic", text, "relays", text)))
+                    Binding.of("tasmota", "topic", text, "fulltopic", text, "relays", text)))
             .open();
       } catch (steward.value.Malformed expected) {
         assertThat(expected).hasMessageContaining("/binding/");

@@ -1,0 +1,169 @@
+package steward.network;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import steward.value.Text;
+
+/// The one maker of outgoing connections. Thread-safe.
+///
+/// A name is resolved here, each address is checked, and the connection goes to the address that
+/// was checked, so that a name which changes its mind in between gains nothing; what it reached is
+/// checked once more. Nothing is redirected and nothing retried: that is for the caller, who knows
+/// what it is for.
+public final class Outgoing {
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+
+  /// Further addresses of a name are not tried.
+  private static final int ADDRESSES_MAX = 4;
+
+  /// Further owners are counted together.
+  private static final int OWNERS_MAX = 10_000;
+
+  private static final String OTHER_OWNERS = "(others)";
+
+  private final Vertx vertx;
+  private final Resolver resolver;
+  private final NetClient client;
+  private final Map<String, Counts> counts = new ConcurrentHashMap<>();
+
+  private record Counts(LongAdder opened, LongAdder forbidden, LongAdder failed) {}
+
+  /// How often an owner's connections were opened, were forbidden by the address, and failed
+  /// otherwise.
+  public record Count(long opened, long forbidden, long failed) {}
+
+  public Outgoing(Vertx vertx, Resolver resolver) {
+    this.vertx = vertx;
+    this.resolver = resolver;
+    this.client =
+        vertx.createNetClient(
+            new NetClientOptions()
+                .setTcpNoDelay(true)
+                .setReconnectAttempts(0)
+                .setConnectTimeout((int) CONNECT_WITHIN.toMillis()));
+  }
+
+  /// Connects, TLS included. The handlers of the socket are called on the context of the caller, if
+  /// it has one.
+  ///
+  /// @param owner who it is for, such as the id of a thing, to count by
+  /// @return fails with a [ConnectException] whose message says what, where and why
+  public Future<NetSocket> connect(Purpose purpose, String owner, Target target) {
+    Counts counted = counts(owner);
+    return vertx
+        .executeBlocking(() -> allowed(purpose, target, counted), false)
+        .compose(addresses -> connect(addresses, 0, target))
+        .compose(socket -> checked(purpose, socket, target, counted))
+        .onSuccess(_ -> counted.opened().increment())
+        .recover(fault -> Future.failedFuture(told(fault, target, counted)));
+  }
+
+  private List<InetAddress> allowed(Purpose purpose, Target target, Counts counted)
+      throws Forbidden, UnknownHostException {
+    List<InetAddress> all = resolver.addresses(target.host());
+    List<InetAddress> allowed =
+        all.stream()
+            .filter(address -> purpose.allows(address, Addresses::isOwn))
+            .limit(ADDRESSES_MAX)
+            .toList();
+    if (allowed.isEmpty()) {
+      counted.forbidden().increment();
+      throw new Forbidden("its address may not be reached for this purpose");
+    }
+    return allowed;
+  }
+
+  private Future<NetSocket> connect(List<InetAddress> addresses, int index, Target target) {
+    var options =
+        new ConnectOptions()
+            .setRemoteAddress(
+                SocketAddress.inetSocketAddress(
+                    target.port(), addresses.get(index).getHostAddress()))
+            .setHost(target.host())
+            .setPort(target.port())
+            .setSsl(target.tls());
+    if (target.tls()) {
+      var ssl = new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS");
+      target
+          .caFile()
+          .ifPresent(
+              file -> ssl.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+      options.setSslOptions(ssl);
+    }
+    Future<NetSocket> attempt = client.connect(options);
+    if (index + 1 >= addresses.size()) return attempt;
+    return attempt.recover(_ -> connect(addresses, index + 1, target));
+  }
+
+  private Future<NetSocket> checked(
+      Purpose purpose, NetSocket socket, Target target, Counts counted) {
+    String reached = socket.remoteAddress().hostAddress();
+    try {
+      // An address in figures is not looked up.
+      if (reached != null && purpose.allows(InetAddress.getByName(reached), Addresses::isOwn)) {
+        return Future.succeededFuture(socket);
+      }
+    } catch (UnknownHostException _) {
+      // Told below.
+    }
+    counted.forbidden().increment();
+    return socket
+        .close()
+        .compose(
+            _ -> Future.failedFuture(new Forbidden("it led to another address than " + target)));
+  }
+
+  private static ConnectException told(Throwable fault, Target target, Counts counted) {
+    if (!(fault instanceof Forbidden)) counted.failed().increment();
+    String reason =
+        switch (fault) {
+          case UnknownHostException _ -> "the name is not known";
+          case Forbidden forbidden -> String.valueOf(forbidden.getMessage());
+          default ->
+              fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+        };
+    var told = new ConnectException("no connection to " + target + ": " + Text.clean(reason));
+    told.initCause(fault);
+    return told;
+  }
+
+  private Counts counts(String owner) {
+    boolean full = counts.size() >= OWNERS_MAX && !counts.containsKey(owner);
+    return counts.computeIfAbsent(
+        full ? OTHER_OWNERS : owner,
+        _ -> new Counts(new LongAdder(), new LongAdder(), new LongAdder()));
+  }
+
+  /// What was counted, by owner.
+  public Map<String, Count> counts() {
+    var all = new TreeMap<String, Count>();
+    counts.forEach((owner, c) ->
+        all.put(owner, new Count(c.opened().sum(), c.forbidden().sum(), c.failed().sum())));
+    return all;
+  }
+
+  /// The address is one that is never reached.
+  private static final class Forbidden extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Forbidden(String reason) {
+      super(reason);
+    }
+  }
+}
