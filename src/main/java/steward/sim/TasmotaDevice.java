@@ -148,7 +148,8 @@ final class TasmotaDevice implements Gadget {
     long drift =
         (long) (settings.telePeriod().toMillis() * (1 + opened.chance().nextDouble() * 0.02));
     long firstTele = (long) (drift * (0.3 + 0.7 * opened.chance().nextDouble()));
-    opened.timeline()
+    opened
+        .timeline()
         .after(
             firstTele,
             () -> {
