@@ -37,15 +37,16 @@ import steward.value.Tree;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Plays every fixture of every family in both directions: announcements to offers, messages to readings, actions to
-/// messages.
+/// Plays every fixture of every family in both directions: announcements to offers, messages to
+/// readings, actions to messages.
 ///
-/// A fixture is `src/test/fixtures/FAMILY/NAME.json`: a `title`; either `announced`, a list of messages `{"topic",
-/// "payload", "retained"}`, or `byHand`, the parts of a binding; the lines that are then offered in `offers`; and `steps`.
-/// A step is told by one of `came` (a message), `action` (with `thing` where it is not the first), `due` (a wake-up) and
-/// `lost` (a reason), or is the opening of the link; `effects` are the lines that must follow, `proof` is by what the
-/// action is confirmed, `why` is for the reader. Run once with `-Dsteward.fixtures=write`, which writes the lines, and
-/// read each of them.
+/// A fixture is `src/test/fixtures/FAMILY/NAME.json`: a `title`; either `announced`, a list of
+/// messages `{"topic", "payload", "retained"}`, or `byHand`, the parts of a binding; the lines that
+/// are then offered in `offers`; and `steps`. A step is told by one of `came` (a message), `action`
+/// (with `thing` where it is not the first), `due` (a wake-up) and `lost` (a reason), or is the
+/// opening of the link; `effects` are the lines that must follow, `proof` is by what the action is
+/// confirmed, `why` is for the reader. Run once with `-Dsteward.fixtures=write`, which writes the
+/// lines, and read each of them.
 class DriverFixturesTest {
   private static final List<Family> FAMILIES = List.of(new PlainFamily(), new TasmotaFamily());
   private static final Path FIXTURES = Path.of("src/test/fixtures");

@@ -46,7 +46,7 @@ public record Fingerprint(String sha256, String sha1, List<String> words) {
     for (int word = 0; word < WORDS; word++) {
       int index = 0;
       for (int bit = word * BITS_PER_WORD; bit < (word + 1) * BITS_PER_WORD; bit++) {
-        index = index << 1 | hash.at(bit / 8) >> (7 - bit % 8) & 1;
+        index = (index << 1) | ((hash.at(bit / 8) >> (7 - bit % 8)) & 1);
       }
       words.add(all.get(index));
     }

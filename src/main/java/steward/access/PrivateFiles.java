@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,8 @@ import java.util.Set;
 /// per path.
 final class PrivateFiles {
   private static final int LENGTH_MAX = 64 * 1024;
+  private static final boolean FILES_HAVE_MODES =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private PrivateFiles() {}
 
@@ -48,7 +51,7 @@ final class PrivateFiles {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
     FileAttribute<?>[] attributes =
-        isPosix(file.toAbsolutePath().getParent())
+        FILES_HAVE_MODES
             ? new FileAttribute<?>[] {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
             }
@@ -64,13 +67,9 @@ final class PrivateFiles {
   }
 
   private static void restrict(Path path, String mode) throws IOException {
-    if (!isPosix(path)) return;
+    if (!FILES_HAVE_MODES) return;
     var wanted = PosixFilePermissions.fromString(mode);
     if (!Files.getPosixFilePermissions(path).equals(wanted))
       Files.setPosixFilePermissions(path, wanted);
-  }
-
-  private static boolean isPosix(Path path) throws IOException {
-    return Files.getFileStore(path).supportsFileAttributeView("posix");
   }
 }

@@ -3,6 +3,7 @@ package steward.activity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,10 +101,13 @@ public final class ActivityEngine {
   }
 
   private void watch(Watch watch, long mono) {
-    watches
-        .computeIfAbsent(watch.trigger.thing(), _ -> new HashMap<>())
-        .computeIfAbsent(watch.trigger.property(), _ -> new ArrayList<>(1))
-        .add(watch);
+    List<Watch> list =
+        watches
+            .computeIfAbsent(watch.trigger.thing(), _ -> new HashMap<>())
+            .computeIfAbsent(watch.trigger.property(), _ -> new ArrayList<>(1));
+    list.add(watch);
+    // In which order activities look must not depend on when each was put: a replay would go another way.
+    list.sort(Comparator.comparing((Watch one) -> one.activity.id()).thenComparingInt(one -> one.index));
     if (watch.trigger instanceof Trigger.Crosses crosses) {
       watch.beyond =
           house

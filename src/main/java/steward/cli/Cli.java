@@ -2,6 +2,7 @@ package steward.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +40,8 @@ public final class Cli {
   int run(String... typed) {
     String[] arguments = typed.length > 0 && typed[0].equals("help") ? asHelp(typed) : typed;
     var line = new CommandLine(spec(arguments));
-    line.setOut(new PrintWriter(screen.out(), true));
-    line.setErr(new PrintWriter(screen.err(), true));
+    line.setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(screen.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
     line.setParameterExceptionHandler((fault, _) -> told(fault));
     line.setExecutionExceptionHandler((fault, _, _) -> told(fault).code());
@@ -143,37 +144,37 @@ public final class Cli {
   }
 
   private Exit told(Exception fault) {
-    switch (fault) {
+    return switch (fault) {
       case Failure failure -> {
         screen.complain(failure.sentence());
-        return failure.exit();
+        yield failure.exit();
       }
       case Api.Refusal refusal -> {
         screen.complain(Screen.clean(String.valueOf(refusal.getMessage())));
         refusal.errors().forEach(error -> screen.err().println("  " + Place.sentence(error)));
-        return refusal.exit();
+        yield refusal.exit();
       }
       case Misconfigured wrong -> {
         screen.complain("the configuration cannot be used:");
         wrong.faults().forEach(screen.err()::println);
-        return Exit.MISCONFIGURED;
+        yield Exit.MISCONFIGURED;
       }
       case Malformed malformed -> {
         screen.complain("the answer is not understood: " + malformed.getMessage());
-        return Exit.STEWARD_FAILED;
+        yield Exit.STEWARD_FAILED;
       }
       case InterruptedException _ -> {
-        return Exit.INTERRUPTED;
+        yield Exit.INTERRUPTED;
       }
       case IOException io -> {
         screen.complain(Screen.clean(String.valueOf(io.getMessage())));
-        return Exit.FAILED;
+        yield Exit.FAILED;
       }
       default -> {
         screen.complain("this should not have happened, and is a fault of the program: " + fault);
         fault.printStackTrace(screen.err());
-        return Exit.FAILED;
+        yield Exit.FAILED;
       }
-    }
+    };
   }
 }

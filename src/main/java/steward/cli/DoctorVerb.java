@@ -28,7 +28,7 @@ final class DoctorVerb {
   private final Asked asked;
   private final List<Check> checks = new ArrayList<>();
 
-  /// @param state green, yellow or red
+  /// @param state `green`, `orange` or `red`
   private record Check(String name, String state, String sentence, String advice) {}
 
   private DoctorVerb(Asked asked) {
@@ -95,7 +95,7 @@ final class DoctorVerb {
   }
 
   private void note(String name, String sentence, String advice) {
-    checks.add(new Check(name, "yellow", sentence, advice));
+    checks.add(new Check(name, "orange", sentence, advice));
   }
 
   private void bad(String name, String sentence, String advice) {
@@ -199,7 +199,7 @@ final class DoctorVerb {
           checks.add(
               new Check(
                   Part.text(part, "name"),
-                  Part.text(part, "state").equals("red") ? "red" : "yellow",
+                  Part.text(part, "state").equals("red") ? "red" : "orange",
                   Part.text(part, "sentence"),
                   ""));
         }

@@ -13,6 +13,9 @@ import steward.value.Tree;
 
 /// What was found and waits to be taken into the house.
 final class InboxVerbs {
+  /// How many are accepted in one request.
+  private static final int AT_ONCE = 200;
+
   private InboxVerbs() {}
 
   static Verb inbox() {
@@ -108,7 +111,13 @@ final class InboxVerbs {
         asked.screen().line("Nothing waits.");
         return Exit.DONE;
       }
-      return brought(asked, api.post("/inbox/accept", Map.of("items", items)));
+      var things = new ArrayList<Object>();
+      for (int from = 0; from < items.size(); from += AT_ONCE) {
+        var some = items.subList(from, Math.min(items.size(), from + AT_ONCE));
+        Tree answer = api.post("/inbox/accept", Map.of("items", some));
+        things(answer).forEach(thing -> things.add(thing.object()));
+      }
+      return brought(asked, Tree.of(Map.of("items", things)));
     }
     for (Tree item : found) {
       if (Part.text(item, "key").equals(key)) {

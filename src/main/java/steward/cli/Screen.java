@@ -18,6 +18,7 @@ record Screen(PrintStream out, PrintStream err, boolean colour, boolean live) {
 
   /// The streams of this process, always in UTF-8. Colours only on a terminal, and not with
   /// `NO_COLOR`.
+  @SuppressWarnings("SystemConsoleNull") // It is null in 25 again when a stream is redirected.
   static Screen ofProcess(Map<String, String> environment) {
     var console = System.console();
     boolean live = console != null && console.isTerminal();
@@ -68,14 +69,15 @@ record Screen(PrintStream out, PrintStream err, boolean colour, boolean live) {
     for (List<String> row : all) {
       for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], width(row.get(i)));
     }
-    for (List<String> row : all) {
+    for (int number = 0; number < all.size(); number++) {
+      List<String> row = all.get(number);
       var text = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
         text.append(row.get(i));
         if (i < widths.length - 1) text.append(" ".repeat(widths[i] - width(row.get(i)) + 2));
       }
       String stripped = text.toString().stripTrailing();
-      line(row == titles ? toned(Tone.FAINT, stripped) : stripped);
+      line(number == 0 ? toned(Tone.FAINT, stripped) : stripped);
     }
   }
 
@@ -94,7 +96,7 @@ record Screen(PrintStream out, PrintStream err, boolean colour, boolean live) {
   /// Whether this character changes the direction of what follows, or starts a line for some
   /// terminals.
   static boolean isTurning(int c) {
-    return c >= 0x200e && c <= 0x200f || c >= 0x2028 && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+    return (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
   }
 
   /// The number of columns a text takes: two for East Asian wide characters and emoji, none for
@@ -123,15 +125,15 @@ record Screen(PrintStream out, PrintStream err, boolean colour, boolean live) {
       return 0;
     }
     boolean wide =
-        c >= 0x1100 && c <= 0x115f
-            || c >= 0x2e80 && c <= 0xa4cf
-            || c >= 0xac00 && c <= 0xd7a3
-            || c >= 0xf900 && c <= 0xfaff
-            || c >= 0xfe30 && c <= 0xfe6f
-            || c >= 0xff00 && c <= 0xff60
-            || c >= 0xffe0 && c <= 0xffe6
-            || c >= 0x1f300 && c <= 0x1faff
-            || c >= 0x20000 && c <= 0x3fffd
+        (c >= 0x1100 && c <= 0x115f)
+            || (c >= 0x2e80 && c <= 0xa4cf)
+            || (c >= 0xac00 && c <= 0xd7a3)
+            || (c >= 0xf900 && c <= 0xfaff)
+            || (c >= 0xfe30 && c <= 0xfe6f)
+            || (c >= 0xff00 && c <= 0xff60)
+            || (c >= 0xffe0 && c <= 0xffe6)
+            || (c >= 0x1f300 && c <= 0x1faff)
+            || (c >= 0x20000 && c <= 0x3fffd)
             || Character.isEmojiPresentation(c);
     return wide ? 2 : 1;
   }

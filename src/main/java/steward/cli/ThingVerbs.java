@@ -116,14 +116,21 @@ final class ThingVerbs {
     names.sort(
         Comparator.comparingInt(
             name -> TELLING.contains(name) ? TELLING.indexOf(name) : TELLING.size()));
+    boolean someKnown = names.stream().anyMatch(name -> isKnown(thing, name));
     return names.stream()
-        .limit(TOLD_MAX)
+        .filter(name -> isKnown(thing, name) || !someKnown)
+        .limit(someKnown ? TOLD_MAX : 1)
         .map(name -> told(name, thing.get("properties").get(name)))
         .collect(Collectors.joining(", "));
   }
 
+  private static boolean isKnown(Tree thing, String name) {
+    return thing.get("properties").get(name).has("value");
+  }
+
   private static String told(String name, Tree value) {
     String shown = Part.value(value);
+    if (!value.has("value")) return Screen.clean(name) + " " + shown;
     boolean speaksForItself = TELLING.contains(name) && !name.equals("presence");
     return (speaksForItself ? shown : Screen.clean(name) + " " + shown)
         + doubt(Part.text(value, "quality"));

@@ -44,6 +44,8 @@ public record Config(
   /// `https.*`.
   public record Https(Port port) {}
 
+  /// `mqtt.*`.
+  ///
   /// @param external the broker to use instead of the embedded one
   /// @param keepAliveMax the longest keep-alive of a client
   /// @param sessionMax how long a session is kept without its client

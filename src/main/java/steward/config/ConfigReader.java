@@ -261,7 +261,7 @@ final class ConfigReader {
     Key<Port> other = taken.putIfAbsent(port.number(), key);
     if (other != null) {
       var blamed = settings.containsKey(key.name()) ? key : other;
-      var against = blamed == key ? other : key;
+      var against = blamed.equals(key) ? other : key;
       blame(
           blamed,
           against,

@@ -52,6 +52,8 @@ public final class YamlText {
     this.lines = text.lines().toList();
   }
 
+  /// Reads a document.
+  ///
   /// @param label what the document is called in faults, such as its file name
   /// @throws Misconfigured if it is no YAML
   public static YamlText read(String label, String text) {

@@ -24,9 +24,9 @@ public final class Harvest<T> {
   private static final int STRANGERS_MAX = 20;
   private static final int NAME_LENGTH_MAX = 80;
 
-  private final Map<String, Node<T>> top;
+  private final Node<T> top;
 
-  private Harvest(Map<String, Node<T>> top) {
+  private Harvest(Node<T> top) {
     this.top = top;
   }
 
@@ -40,11 +40,14 @@ public final class Harvest<T> {
   private static final class Node<T> {
     @Nullable T place;
     Map<String, Node<T>> children = new HashMap<>(4);
+
+    /// Its members are those of the document itself.
+    boolean isTop;
   }
 
   /// Collects the places. Confined to one thread.
   public static final class Builder<T> {
-    private final Map<String, Node<T>> top = new HashMap<>();
+    private final Node<T> top = new Node<>();
     private final List<Node<T>> wrappers = new ArrayList<>();
 
     /// Wants the value at this path; of two for the same path the first holds.
@@ -72,17 +75,17 @@ public final class Harvest<T> {
     }
 
     private Node<T> node(List<String> path) {
-      Map<String, Node<T>> level = top;
-      Node<T> node = new Node<>();
-      for (String name : path) {
-        node = level.computeIfAbsent(name, _ -> new Node<>());
-        level = node.children;
-      }
+      Node<T> node = top;
+      for (String name : path) node = node.children.computeIfAbsent(name, _ -> new Node<>());
       return node;
     }
 
     public Harvest<T> build() {
-      for (Node<T> wrapper : wrappers) wrapper.children = top;
+      top.isTop = true;
+      for (Node<T> wrapper : wrappers) {
+        wrapper.isTop = true;
+        wrapper.children = top.children;
+      }
       return new Harvest<>(top);
     }
   }
@@ -94,11 +97,11 @@ public final class Harvest<T> {
 
   /// The same for a document that is itself the object of this name at the top.
   public Optional<Crop<T>> of(Bytes document, String under) {
-    Node<T> node = top.get(under);
-    return read(document, node == null ? Map.of() : node.children);
+    Node<T> node = top.children.get(under);
+    return read(document, node == null ? new Node<>() : node);
   }
 
-  private Optional<Crop<T>> read(Bytes document, Map<String, Node<T>> level) {
+  private Optional<Crop<T>> read(Bytes document, Node<T> level) {
     if (document.length() > Payload.BYTES_MAX) return Optional.empty();
     var crop = new Crop<T>(new ArrayList<>(8), new ArrayList<>(2));
     try (JsonParser parser = Payload.parser(document)) {
@@ -110,15 +113,15 @@ public final class Harvest<T> {
     }
   }
 
-  private void walk(JsonParser parser, Map<String, Node<T>> level, Crop<T> crop) {
+  private void walk(JsonParser parser, Node<T> level, Crop<T> crop) {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken token = parser.nextToken();
-      Node<T> node = level.get(name);
+      Node<T> node = level.children.get(name);
       if (node == null) {
-        if (level == top) meet(name, crop.strangers);
+        if (level.isTop) meet(name, crop.strangers);
         parser.skipChildren();
       } else if (token == JsonToken.START_OBJECT && !node.children.isEmpty()) {
-        walk(parser, node.children, crop);
+        walk(parser, node, crop);
       } else if (node.place != null && crop.found.size() < FOUND_MAX) {
         crop.found.add(new Found<>(node.place, Payload.of(parser)));
       } else {

@@ -44,6 +44,6 @@ final class ExternalBroker {
   private static Bytes password(Config.External external) throws IOException {
     if (external.passwordFile().isEmpty()) return Bytes.EMPTY;
     String text = Files.readString(external.passwordFile().get(), StandardCharsets.UTF_8);
-    return Bytes.utf8(text.strip());
+    return Bytes.utf8(text.lines().findFirst().orElse(""));
   }
 }

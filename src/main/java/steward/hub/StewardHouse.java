@@ -115,7 +115,16 @@ public final class StewardHouse implements AutoCloseable {
     if (config.mqtt().websocketPort().isOn()) {
       doors.add(Door.webSocket(LOOPBACK, config.mqtt().websocketPort().number()).named("websocket"));
     }
-    var settings = MqttSettings.on(doors.toArray(Door[]::new)).with(ExternalBroker.limits(config.mqtt().limits()));
+    var usual = MqttSettings.on(doors.toArray(Door[]::new));
+    var settings =
+        new MqttSettings(
+            usual.doors(),
+            ExternalBroker.limits(config.mqtt().limits()),
+            usual.connectWithin(),
+            config.mqtt().keepAliveMax(),
+            config.mqtt().sessionMax(),
+            usual.derived(),
+            usual.origins());
     var sessions =
         new FileSessionStore(
             config.home().resolve("mqtt.sessions"), Duration.ofSeconds(1), MQTT_STORE_BYTES_MAX, mqtt);

@@ -81,9 +81,14 @@ public final class House implements HouseView {
     mono = Math.max(mono, monoNow);
     now = null;
     if (fact instanceof Fact.Read read) return read(read, subject, principal);
-    long cause = write(subject, List.of(), 0, principal, fact);
+    long cause = write(subject, causes(fact), 0, principal, fact);
     apply(fact, subject, principal, cause);
     return cause;
+  }
+
+  /// A timer of a command or a run was set by it.
+  private static List<Long> causes(Fact fact) {
+    return fact instanceof Fact.Due(TimerKey key) && key.number() > 0 ? List.of(key.number()) : List.of();
   }
 
   private long write(String subject, List<Long> causes, long inferred, String principal, Fact fact) {

@@ -58,7 +58,7 @@ class CliTest {
         .containsExactly(
             "ROOM  THING      NAME        STATE    NOW",
             "Hall  hall-lamp  Hall lamp   present  on, 45 % (assumed)",
-            "浴室  bad        暖房 [31mX  absent   21.5 °C (stale), wifi unknown");
+            "浴室  bad        暖房 [31mX  absent   21.5 °C (stale)");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import steward.value.Tree;
 
 /// Holds the documentation to the code. To write it anew: `./steward mvn test -Dtest=ConfigDocsTest
 /// -DargLine=-Dsteward.golden=write`.
@@ -26,7 +27,7 @@ class ConfigDocsTest {
 
   @Test
   void the_schema_is_json_that_knows_every_key() {
-    var schema = (Map<?, ?>) YamlText.read("schema", ConfigDocs.schema()).tree();
+    var schema = Tree.of(YamlText.read("schema", ConfigDocs.schema()).tree()).object();
     var names = new HashSet<String>();
     leaves("", schema, names);
     for (Key<?> key : Keys.ALL) assertThat(names).contains(key.name());

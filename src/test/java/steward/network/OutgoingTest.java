@@ -76,9 +76,9 @@ class OutgoingTest {
             _ -> {
               asked.incrementAndGet();
               return List.of(
-                  InetAddress.getByName("169.254.169.254"),
-                  InetAddress.getByName("127.0.0.2"),
-                  InetAddress.getByName("127.0.0.1"));
+                  InetAddress.ofLiteral("169.254.169.254"),
+                  InetAddress.ofLiteral("127.0.0.2"),
+                  InetAddress.ofLiteral("127.0.0.1"));
             });
 
     NetSocket socket =
@@ -117,7 +117,7 @@ class OutgoingTest {
     var keys = ServerKeys.open(home, Instant.now());
     int port = echo(new NetServerOptions().setSsl(true).setKeyCertOptions(keys.forListener()));
     var ca = Optional.of(home.resolve("server-ca.crt"));
-    var outgoing = new Outgoing(vertx, _ -> List.of(InetAddress.getByName("127.0.0.1")));
+    var outgoing = new Outgoing(vertx, _ -> List.of(InetAddress.ofLiteral("127.0.0.1")));
 
     NetSocket socket =
         await(
@@ -162,9 +162,9 @@ class OutgoingTest {
         "::ffff:169.254.169.254",
         "fec0::1"
       })
-  void some_addresses_are_never_reached(String address) throws UnknownHostException {
+  void some_addresses_are_never_reached(String address) {
     for (Purpose purpose : Purpose.values()) {
-      assertThat(purpose.allows(InetAddress.getByName(address), _ -> false))
+      assertThat(purpose.allows(InetAddress.ofLiteral(address), _ -> false))
           .as("%s %s", purpose, address)
           .isFalse();
     }
@@ -181,13 +181,13 @@ class OutgoingTest {
         "100.64.0.1",
         "198.51.100.7"
       })
-  void the_home_network_is_reached(String address) throws UnknownHostException {
+  void the_home_network_is_reached(String address) {
     for (Purpose purpose : Purpose.values()) {
-      assertThat(purpose.allows(InetAddress.getByName(address), _ -> false))
+      assertThat(purpose.allows(InetAddress.ofLiteral(address), _ -> false))
           .as("%s %s", purpose, address)
           .isTrue();
     }
-    assertThat(Purpose.THING.allows(InetAddress.getByName(address), _ -> true)).isFalse();
+    assertThat(Purpose.THING.allows(InetAddress.ofLiteral(address), _ -> true)).isFalse();
   }
 
   private int echo(NetServerOptions options) throws Exception {

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -36,6 +37,9 @@ final class Chromium implements AutoCloseable {
           "--no-first-run",
           "--disable-gpu");
 
+  /// Long enough for a machine that is busy with other builds; nothing waits longer than it must.
+  private static final double PATIENCE_MS = 30_000;
+
   private final Path unpacked = Path.of("target", "playwright-" + ProcessHandle.current().pid());
   private final Playwright playwright;
   private final Browser browser;
@@ -45,6 +49,7 @@ final class Chromium implements AutoCloseable {
 
   Chromium(Path program) {
     makeFolder();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     System.setProperty("playwright.driver.tmpdir", unpacked.toAbsolutePath().toString());
     var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
@@ -70,7 +75,7 @@ final class Chromium implements AutoCloseable {
                 .setViewportSize(width, 844)
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     Page page = context.newPage();
     page.onConsoleMessage(message -> {
       boolean isCutStream = message.location().contains("/api/v1/stream");

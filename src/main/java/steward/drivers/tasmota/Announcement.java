@@ -95,7 +95,8 @@ final class Announcement {
     return facts;
   }
 
-  /// A part of a topic as it was sent: an odd one is refused with its topic, never mended into that of somebody else.
+  /// A part of a topic as it was sent: an odd one is refused with its topic, never mended into that
+  /// of somebody else.
   private static String exact(Payload value) {
     String text = value.textOr("");
     return text.length() > Topics.LENGTH_MAX ? "#" : text;

@@ -142,9 +142,11 @@ final class Layout {
     List<Integer> inverted = profile.numbers("shutters", "");
     List<String> tilts = profile.texts("tilts");
     int number = 0;
-    for (int i = 0; i + 1 < relays.size(); i++) {
-      if (relays.get(i) != SHUTTER || relays.get(i + 1) != SHUTTER) continue;
-      i++;
+    int i = 0;
+    while (i + 1 < relays.size()) {
+      boolean pair = relays.get(i) == SHUTTER && relays.get(i + 1) == SHUTTER;
+      i += pair ? 2 : 1;
+      if (!pair) continue;
       boolean turned = number < inverted.size() && (inverted.get(number) & 1) == 1;
       int[] tilt = number < tilts.size() ? tilt(tilts.get(number)) : new int[2];
       number++;

@@ -68,7 +68,7 @@ record Shutter(int number, boolean inverted, int tiltMin, int tiltMax) implement
     OptionalDouble tilt = value.at("Tilt").number();
     if (tilts() && tilt.isPresent()) {
       double share = (tilt.getAsDouble() - tiltMin) / (tiltMax - tiltMin);
-      hearing.amount(udn, Property.TILT, Math.round(share * 200 - 100));
+      hearing.amount(udn, Property.TILT, Math.rint(share * 200 - 100));
     }
   }
 

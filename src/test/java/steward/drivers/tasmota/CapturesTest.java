@@ -58,7 +58,9 @@ class CapturesTest {
       String topic = one.at("topic").textOr("");
       Payload entities = one.at("entities");
       if (!entities.isObject()) continue;
-      Optional<Offer> offer = Stage.FAMILY.offer(known.get("tasmota:" + topic.split("/", -1)[2]));
+      Optional<Offer> offer =
+          Optional.ofNullable(known.get("tasmota:" + topic.split("/", -1)[2]))
+              .flatMap(Stage.FAMILY::offer);
       assertThat(
               things(
                   offer,

@@ -93,7 +93,12 @@ class HostileInputTest {
   }
 
   private static String told(long seed, int message, byte[] payload) {
-    return "seed " + seed + ", message " + message + ": " + new String(payload, StandardCharsets.UTF_8);
+    return "seed "
+        + seed
+        + ", message "
+        + message
+        + ": "
+        + new String(payload, StandardCharsets.UTF_8);
   }
 
   private static void announce(byte[] payload) {

@@ -14,8 +14,8 @@ import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.value.Bytes;
 
-/// Measures the CPU time of one driver step for each of the messages that a house hears most. Not a test: run
-/// `main`.
+/// Measures the CPU time of one driver step for each of the messages that a house hears most. Not a
+/// test: run `main`.
 final class HotPath {
   private static final int ROUNDS = 8;
   private static final int MESSAGES = 200_000;
