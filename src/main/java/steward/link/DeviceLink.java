@@ -25,10 +25,11 @@ import steward.thing.Thing;
 import steward.thing.Udn;
 import steward.value.Bytes;
 
-/// One device and its driver: holds the state of their conversation and carries out what the driver wants.
+/// One device and its driver: holds the state of their conversation and carries out what the driver
+/// wants.
 ///
-/// Thread-safe: inputs are taken one at a time. A driver that fails or dawdles is set aside for a while; the others
-/// never notice.
+/// Thread-safe: inputs are taken one at a time. A driver that fails or dawdles is set aside for a
+/// while; the others never notice.
 final class DeviceLink<S> {
   static final Duration STEP_MAX = Duration.ofMillis(100);
   static final int FAULTS_MAX = 10;
@@ -121,7 +122,8 @@ final class DeviceLink<S> {
       sent(command, thing, "its driver is set aside after faults");
     } else if (!outside.canSend()) {
       sent(command, thing, "the broker cannot be reached");
-    } else if (!step(new Input.Wanted(command, thing, action, moment(outside.time().wall())), command)) {
+    } else if (!step(
+        new Input.Wanted(command, thing, action, moment(outside.time().wall())), command)) {
       sent(command, thing, "the driver could not make a message of it");
     }
   }
@@ -169,7 +171,8 @@ final class DeviceLink<S> {
   }
 
   private void fault(String what, @Nullable Throwable e) {
-    // A machine that is busy elsewhere makes any step slow: only what repeats itself is held against the driver.
+    // A machine that is busy elsewhere makes any step slow: only what repeats itself is held
+    // against the driver.
     outside.count(e == null ? "driver.slow-steps" : "driver.faults");
     if (e != null) LOG.warn("the driver of {} {}", things.getFirst().udn(), what, e);
     long now = outside.time().nanos();
@@ -196,7 +199,10 @@ final class DeviceLink<S> {
       case Effect.Answered(long command, boolean accepted, String reason) ->
           outside
               .loop()
-              .post(new Fact.Answered(command, accepted, reason), things.getFirst().id().value(), "thing");
+              .post(
+                  new Fact.Answered(command, accepted, reason),
+                  things.getFirst().id().value(),
+                  "thing");
       case Effect.Wake(String name, Duration after) -> {
         Runnable older = wakes.put(name, outside.later(after, () -> due(name)));
         if (older != null) older.run();

@@ -153,12 +153,15 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   public void follow(Entry entry) {
     switch (entry.fact()) {
       case Fact.ThingPut(Thing thing) -> {
-        boolean moved = directory.thing(thing.id()).map(older -> !isDrivenAlike(older, thing)).orElse(true);
+        boolean moved =
+            directory.thing(thing.id()).map(older -> !isDrivenAlike(older, thing)).orElse(true);
         directory.put(thing);
         if (moved) relink(thing.udn().root());
       }
       case Fact.ThingGone _ ->
-          directory.remove(new ThingId(entry.subject())).ifPresent(thing -> relink(thing.udn().root()));
+          directory
+              .remove(new ThingId(entry.subject()))
+              .ifPresent(thing -> relink(thing.udn().root()));
       default -> {}
     }
   }
@@ -195,7 +198,11 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     } catch (RuntimeException e) {
       count("link.bad-binding");
       String id = things.getFirst().id().value();
-      loop.post(new Fact.Stood(steward.thing.Status.State.ERROR, "its binding is wrong: " + e.getMessage()), id, "link");
+      loop.post(
+          new Fact.Stood(
+              steward.thing.Status.State.ERROR, "its binding is wrong: " + e.getMessage()),
+          id,
+          "link");
       return null;
     }
   }
@@ -215,7 +222,8 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   public void send(Command command, Thing thing) {
     DeviceLink<?> link = links.get(thing.udn().root());
     if (link == null) {
-      loop.post(new Fact.Sent(command.id(), "nothing drives this thing"), thing.id().value(), "link");
+      loop.post(
+          new Fact.Sent(command.id(), "nothing drives this thing"), thing.id().value(), "link");
     } else {
       link.want(command.id(), thing.udn(), command.action());
     }

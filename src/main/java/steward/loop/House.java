@@ -30,13 +30,16 @@ import steward.thing.Status;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 
-/// The whole house as a pure function of its state and the next input. No I/O, thread, clock or chance inside, so that
-/// the same inputs in the same order give the same house, number for number. Confined to the house loop.
+/// The whole house as a pure function of its state and the next input. No I/O, thread, clock or
+/// chance inside, so that the same inputs in the same order give the same house, number for number.
+/// Confined to the house loop.
 ///
-/// An input is a [Fact] with a subject and the moment it came; it gets the next journal number. What follows from it
-/// is written in the same call, so an entry's number never depends on timing outside.
+/// An input is a [Fact] with a subject and the moment it came; it gets the next journal number.
+/// What follows from it is written in the same call, so an entry's number never depends on timing
+/// outside.
 public final class House implements HouseView {
-  /// Names the meaning of the same inputs. A snapshot of another meaning is still read; the difference is said.
+  /// Names the meaning of the same inputs. A snapshot of another meaning is still read; the
+  /// difference is said.
   public static final int SEMANTICS = 1;
 
   private final StateBoard board = new StateBoard();
@@ -75,7 +78,8 @@ public final class House implements HouseView {
 
   /// Takes one input.
   ///
-  /// @param wallNow wall time; `monoNow` is the house's own time in milliseconds and never steps back
+  /// @param wallNow wall time; `monoNow` is the house's own time in milliseconds and never steps
+  ///   back
   /// @return the number of its entry
   public long take(Fact fact, String subject, String principal, Instant wallNow, long monoNow) {
     at = wallNow;
@@ -89,12 +93,16 @@ public final class House implements HouseView {
 
   /// A timer of a command or a run was set by it.
   private static List<Long> causes(Fact fact) {
-    return fact instanceof Fact.Due(TimerKey key) && key.number() > 0 ? List.of(key.number()) : List.of();
+    return fact instanceof Fact.Due(TimerKey key) && key.number() > 0
+        ? List.of(key.number())
+        : List.of();
   }
 
-  private long write(String subject, List<Long> causes, long inferred, String principal, Fact fact) {
+  private long write(
+      String subject, List<Long> causes, long inferred, String principal, Fact fact) {
     long number = ++seq;
-    output.entry(new Entry(number, at, mono, subject, causes, inferred, principal, fact, Entry.VERSION));
+    output.entry(
+        new Entry(number, at, mono, subject, causes, inferred, principal, fact, Entry.VERSION));
     return number;
   }
 
@@ -122,7 +130,8 @@ public final class House implements HouseView {
     return cause;
   }
 
-  /// What a thing said once, and somebody kept: it fills a gap, and is no sign of life, no event and no answer.
+  /// What a thing said once, and somebody kept: it fills a gap, and is no sign of life, no event
+  /// and no answer.
   private long remembered(ThingId id, Fact.Read read, String principal) {
     long cause = write(id.value(), List.of(), 0, principal, read);
     if (board.held(id, read.property()) == null && !read.property().isMomentary()) {
@@ -178,8 +187,19 @@ public final class House implements HouseView {
             ? new steward.thing.Expectation.Unobservable("it was refused")
             : expectations.of(thing, action);
     var command =
-        new Command(number, id, action, expectation, principal, causes, wanted.key(),
-            mono + wanted.valid().toMillis(), wanted.retry(), 1, Instant.EPOCH, depth,
+        new Command(
+            number,
+            id,
+            action,
+            expectation,
+            principal,
+            causes,
+            wanted.key(),
+            mono + wanted.valid().toMillis(),
+            wanted.retry(),
+            1,
+            Instant.EPOCH,
+            depth,
             new Outcome(Outcome.State.WAITING, "to be sent", at));
     tasks.begin(command, wanted.valid(), board.status(id), refusal, moment());
   }
@@ -190,7 +210,8 @@ public final class House implements HouseView {
     if (ability == null) return Optional.of(TaskRunner.cannot(action));
     if (action instanceof Action.Put(_, var value) && ability.parameter().isPresent()) {
       var type = ability.parameter().get().type();
-      if (!type.admits(value)) return Optional.of("it takes " + type.expected() + ", not " + value.sentence());
+      if (!type.admits(value))
+        return Optional.of("it takes " + type.expected() + ", not " + value.sentence());
     }
     return Optional.empty();
   }
@@ -230,7 +251,8 @@ public final class House implements HouseView {
 
   private final class Script implements Stage {
     @Override
-    public long fired(Activity activity, String because, Map<String, String> values, List<Long> causes) {
+    public long fired(
+        Activity activity, String because, Map<String, String> values, List<Long> causes) {
       var fact = new Fact.Fired(activity.version(), because, values);
       return write(activity.id(), causes, 0, principal(activity), fact);
     }
@@ -241,7 +263,8 @@ public final class House implements HouseView {
     }
 
     @Override
-    public void perform(Activity activity, ThingId thing, Action action, Retry retry, long run, int depth) {
+    public void perform(
+        Activity activity, ThingId thing, Action action, Retry retry, long run, int depth) {
       var wanted = new Fact.Wanted(action, retry, TaskRunner.VALID_USUAL, "");
       String principal = principal(activity);
       long number = write(thing.value(), List.of(run), 0, principal, wanted);

@@ -23,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// A whole steward on free ports, asked over HTTP as any client would.
 public final class RunningHouse implements AutoCloseable {
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
 
   public final StewardHouse house;
 
@@ -32,7 +35,8 @@ public final class RunningHouse implements AutoCloseable {
   }
 
   public static RunningHouse on(Path home, String... settings) {
-    var all = new ArrayList<>(List.of("http.port=0", "https.port=off", "mqtt.port=0", "log.level=error"));
+    var all =
+        new ArrayList<>(List.of("http.port=0", "https.port=off", "mqtt.port=0", "log.level=error"));
     all.addAll(List.of(settings));
     try {
       var house = new StewardHouse(Config.read(home, Map.of(), all), "test", false);
@@ -74,11 +78,18 @@ public final class RunningHouse implements AutoCloseable {
 
   public Reply ask(String method, String path, String body, String... headers) {
     var request =
-        HttpRequest.newBuilder(URI.create(url(path.startsWith("/api") || path.length() < 2 || isPlain(path) ? path : "/api/v1" + path)))
+        HttpRequest.newBuilder(
+                URI.create(
+                    url(
+                        path.startsWith("/api") || path.length() < 2 || isPlain(path)
+                            ? path
+                            : "/api/v1" + path)))
             .timeout(Duration.ofSeconds(30))
             .method(
                 method,
-                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body, UTF_8));
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body, UTF_8));
     for (int i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
     try {
       var response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import steward.hub.RunningHouse.Reply;
 import steward.value.Tree;
 
-/// Holds answers to the schemas of the OpenAPI document: types, required members, closed words, references.
+/// Holds answers to the schemas of the OpenAPI document: types, required members, closed words,
+/// references.
 final class Shapes {
   private final Tree document;
 
@@ -29,8 +30,12 @@ final class Shapes {
       check(at, document.get("components").get("schemas").get(name), node);
       return;
     }
-    if (schema.has("type")) assertThat(types(schema)).as(at + " of " + node).containsAnyOf(type(node), type(node).equals("integer") ? "number" : type(node));
-    if (schema.has("enum")) assertThat(schema.get("enum").items().stream().map(Tree::node)).as(at).contains(node);
+    if (schema.has("type"))
+      assertThat(types(schema))
+          .as(at + " of " + node)
+          .containsAnyOf(type(node), type(node).equals("integer") ? "number" : type(node));
+    if (schema.has("enum"))
+      assertThat(schema.get("enum").items().stream().map(Tree::node)).as(at).contains(node);
     if (node instanceof Map<?, ?> map) object(at, schema, map);
     if (node instanceof List<?> list && schema.has("items")) {
       for (int i = 0; i < list.size(); i++) check(at + "/" + i, schema.get("items"), list.get(i));
@@ -39,23 +44,27 @@ final class Shapes {
 
   private void object(String at, Tree schema, Map<?, ?> map) {
     if (schema.has("required")) {
-      for (Tree name : schema.get("required").items()) assertThat(map.containsKey(name.text())).as(at + "/" + name.text()).isTrue();
+      for (Tree name : schema.get("required").items())
+        assertThat(map.containsKey(name.text())).as(at + "/" + name.text()).isTrue();
     }
-    map.forEach(
-        (name, value) -> {
-          if (schema.has("properties") && schema.get("properties").has((String) name)) {
-            check(at + "/" + name, schema.get("properties").get((String) name), value);
-          } else if (schema.has("properties")) {
-            assertThat(schema.has("additionalProperties")).as(at + "/" + name + " is in no schema").isTrue();
-          } else if (schema.has("additionalProperties")) {
-            check(at + "/" + name, schema.get("additionalProperties"), value);
-          }
-        });
+    map.forEach((name, value) -> {
+      if (schema.has("properties") && schema.get("properties").has((String) name)) {
+        check(at + "/" + name, schema.get("properties").get((String) name), value);
+      } else if (schema.has("properties")) {
+        assertThat(schema.has("additionalProperties"))
+            .as(at + "/" + name + " is in no schema")
+            .isTrue();
+      } else if (schema.has("additionalProperties")) {
+        check(at + "/" + name, schema.get("additionalProperties"), value);
+      }
+    });
   }
 
   private static List<String> types(Tree schema) {
     Tree type = schema.get("type");
-    return type.node() instanceof String one ? List.of(one) : type.items().stream().map(Tree::text).toList();
+    return type.node() instanceof String one
+        ? List.of(one)
+        : type.items().stream().map(Tree::text).toList();
   }
 
   private static String type(@Nullable Object node) {
