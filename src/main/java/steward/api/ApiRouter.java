@@ -74,7 +74,7 @@ final class ApiRouter {
 
   private static void handleOn(Context loop, Operation operation, RoutingContext context) {
     try {
-      operation
+      var _ = operation
           .handler()
           .handle(new Request(context))
           .whenComplete((answer, failure) ->

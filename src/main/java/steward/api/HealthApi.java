@@ -60,7 +60,7 @@ final class HealthApi {
 
   /// Alive is a house that takes a question within a second.
   private void alive(RoutingContext context) {
-    loop.query(house -> house.seq())
+    var _ = loop.query(house -> house.seq())
         .orTimeout(1, TimeUnit.SECONDS)
         .whenComplete((seq, failure) -> {
           int status = failure == null ? 200 : 503;
@@ -123,7 +123,7 @@ final class HealthApi {
   }
 
   private void metrics(RoutingContext context) {
-    loop.query(house ->
+    var _ = loop.query(house ->
             Map.of(
                 "journal.seq",
                 house.seq(),

@@ -73,7 +73,7 @@ final class JournalApi {
 
   private static Set<Fact.Kind> kinds(String text) {
     var kinds = EnumSet.noneOf(Fact.Kind.class);
-    for (String label : text.split(",")) {
+    for (String label : text.split(",", -1)) {
       if (label.isBlank()) continue;
       kinds.add(
           EntryJson.kind(label.strip())
@@ -163,7 +163,7 @@ final class JournalApi {
     }
     String root = sentences.say(chain.getLast());
     var firing = chain.stream().filter(entry -> entry.fact() instanceof Fact.Fired).findFirst();
-    if (firing.isPresent() && firing.get() != chain.getFirst()) {
+    if (firing.isPresent() && !firing.get().equals(chain.getFirst())) {
       return first + " " + sentences.say(firing.get());
     }
     return first + " It goes back to: " + root;

@@ -40,7 +40,7 @@ final class Schemas {
   private static void things(Map<String, Object> all) {
     all.put(
         "Value",
-        object(
+        Schema.object(
             List.of("value", "quality"),
             "value",
             Map.of("type", List.of("number", "string", "object", "null")),
@@ -49,20 +49,20 @@ final class Schemas {
             "at",
             Map.of("type", List.of("string", "null")),
             "quality",
-            words(Arrays.stream(Quality.values()).map(Quality::label).toList())));
+            Schema.words(Arrays.stream(Quality.values()).map(Quality::label).toList())));
     all.put(
         "Status",
-        object(
+        Schema.object(
             List.of("state", "reason"),
             "state",
-            words(Arrays.stream(Status.State.values()).map(Status.State::label).toList()),
+            Schema.words(Arrays.stream(Status.State.values()).map(Status.State::label).toList()),
             "reason",
             TEXT,
             "seen",
             INSTANT));
     all.put(
         "Thing",
-        object(
+        Schema.object(
             List.of(
                 "id",
                 "number",
@@ -98,16 +98,16 @@ final class Schemas {
             "family",
             TEXT,
             "status",
-            ref("Status"),
+            Schema.ref("Status"),
             "properties",
-            Map.of("type", "object", "additionalProperties", ref("Value")),
+            Map.of("type", "object", "additionalProperties", Schema.ref("Value")),
             "actions",
             Map.of("type", "object", "additionalProperties", ANY_OBJECT)));
-    all.put("ThingList", list(ref("Thing")));
-    all.put("Rename", object(List.of(), "name", NAME, "room", NAME));
+    all.put("ThingList", Schema.list(Schema.ref("Thing")));
+    all.put("Rename", Schema.object(List.of(), "name", NAME, "room", NAME));
     all.put(
         "ByHand",
-        object(
+        Schema.object(
             List.of("family", "binding"),
             "family",
             TEXT,
@@ -121,13 +121,13 @@ final class Schemas {
             NAME));
     all.put(
         "MessageList",
-        list(
-            object(
+        Schema.list(
+            Schema.object(
                 List.of("at", "direction", "transport", "address", "body"),
                 "at",
                 INSTANT,
                 "direction",
-                words(List.of("in", "out")),
+                Schema.words(List.of("in", "out")),
                 "transport",
                 TEXT,
                 "address",
@@ -138,7 +138,7 @@ final class Schemas {
                 TRUTH)));
     all.put(
         "History",
-        object(
+        Schema.object(
             List.of("property", "unit", "points"),
             "property",
             TEXT,
@@ -147,7 +147,7 @@ final class Schemas {
             "points",
             Map.of("type", "array", "items", Map.of("type", "array", "items", NUMBER))));
     var field =
-        object(
+        Schema.object(
             List.of("name", "title", "required", "example"),
             "name",
             TEXT,
@@ -161,8 +161,8 @@ final class Schemas {
             Map.of("type", "array", "items", TEXT));
     all.put(
         "FamilyList",
-        list(
-            object(
+        Schema.list(
+            Schema.object(
                 List.of("name", "title", "binding"),
                 "name",
                 TEXT,
@@ -175,10 +175,10 @@ final class Schemas {
   private static void commands(Map<String, Object> all) {
     all.put(
         "Action",
-        object(
+        Schema.object(
             List.of("action"),
             "action",
-            words(Arrays.stream(ActionKind.values()).map(ActionKind::label).toList()),
+            Schema.words(Arrays.stream(ActionKind.values()).map(ActionKind::label).toList()),
             "to",
             Map.of("type", List.of("string", "number", "object")),
             "level",
@@ -193,7 +193,7 @@ final class Schemas {
             TEXT));
     all.put(
         "Command",
-        object(
+        Schema.object(
             List.of("id", "thing", "outcome", "reason", "since"),
             "id",
             WHOLE,
@@ -202,7 +202,7 @@ final class Schemas {
             "action",
             ANY_OBJECT,
             "outcome",
-            words(Arrays.stream(Outcome.State.values()).map(Outcome.State::label).toList()),
+            Schema.words(Arrays.stream(Outcome.State.values()).map(Outcome.State::label).toList()),
             "reason",
             TEXT,
             "since",
@@ -212,11 +212,11 @@ final class Schemas {
   }
 
   private static void inbox(Map<String, Object> all) {
-    var part = object(List.of("udn", "kind", "name"), "udn", TEXT, "kind", TEXT, "name", TEXT);
+    var part = Schema.object(List.of("udn", "kind", "name"), "udn", TEXT, "kind", TEXT, "name", TEXT);
     all.put(
         "InboxList",
-        list(
-            object(
+        Schema.list(
+            Schema.object(
                 List.of("key", "family", "name", "seen", "things"),
                 "key",
                 TEXT,
@@ -236,10 +236,10 @@ final class Schemas {
                 Map.of("type", "array", "items", part),
                 "warning",
                 Map.of("type", List.of("string", "null")))));
-    all.put("Accept", object(List.of(), "id", ID, "name", NAME, "room", NAME));
+    all.put("Accept", Schema.object(List.of(), "id", ID, "name", NAME, "room", NAME));
     all.put(
         "AcceptMany",
-        object(
+        Schema.object(
             List.of("items"),
             "items",
             Map.of(
@@ -248,14 +248,14 @@ final class Schemas {
                 "maxItems",
                 InboxApi.ITEMS_MAX,
                 "items",
-                object(List.of("key"), "key", TEXT, "id", ID, "name", NAME, "room", NAME))));
+                Schema.object(List.of("key"), "key", TEXT, "id", ID, "name", NAME, "room", NAME))));
   }
 
   private static void activities(Map<String, Object> all) {
     var objects = Map.of("type", "array", "items", ANY_OBJECT);
     all.put(
         "Activity",
-        object(
+        Schema.object(
             List.of("name", "perform"),
             "id",
             ID,
@@ -274,28 +274,28 @@ final class Schemas {
             "perform",
             objects,
             "missed",
-            words(List.of("usual", "perform", "skip")),
+            Schema.words(List.of("usual", "perform", "skip")),
             "again",
-            words(List.of("ignore", "restart")),
+            Schema.words(List.of("ignore", "restart")),
             "problem",
             Map.of("type", List.of("string", "null")),
             "last",
             ANY_OBJECT));
-    all.put("ActivityList", list(ref("Activity")));
-    all.put("Arm", object(List.of("armed"), "armed", TRUTH));
+    all.put("ActivityList", Schema.list(Schema.ref("Activity")));
+    all.put("Arm", Schema.object(List.of("armed"), "armed", TRUTH));
   }
 
   private static void journal(Map<String, Object> all) {
     all.put(
         "Entry",
-        object(
+        Schema.object(
             List.of("seq", "at", "kind", "subject", "causes", "principal", "body"),
             "seq",
             WHOLE,
             "at",
             INSTANT,
             "kind",
-            words(StreamApi.kinds()),
+            Schema.words(StreamApi.kinds()),
             "subject",
             TEXT,
             "causes",
@@ -308,23 +308,23 @@ final class Schemas {
             ANY_OBJECT,
             "sentence",
             TEXT));
-    all.put("EntryList", list(ref("Entry")));
+    all.put("EntryList", Schema.list(Schema.ref("Entry")));
     all.put(
         "Why",
-        object(
+        Schema.object(
             List.of("seq", "sentence", "chain"),
             "seq",
             WHOLE,
             "sentence",
             TEXT,
             "chain",
-            Map.of("type", "array", "items", ref("Entry"))));
+            Map.of("type", "array", "items", Schema.ref("Entry"))));
   }
 
   private static void house(Map<String, Object> all) {
     all.put(
         "House",
-        object(
+        Schema.object(
             List.of("name", "zone", "time", "version", "rooms", "things", "demo"),
             "name",
             TEXT,
@@ -341,13 +341,13 @@ final class Schemas {
             "demo",
             TRUTH));
     var part =
-        object(List.of("name", "state", "sentence"), "name", TEXT, "state", TEXT, "sentence", TEXT);
+        Schema.object(List.of("name", "state", "sentence"), "name", TEXT, "state", TEXT, "sentence", TEXT);
     all.put(
         "Health",
-        object(
+        Schema.object(
             List.of("state", "seq", "since", "parts", "counters", "notes"),
             "state",
-            words(List.of("green", "orange", "red")),
+            Schema.words(List.of("green", "orange", "red")),
             "seq",
             WHOLE,
             "since",
@@ -358,10 +358,10 @@ final class Schemas {
             Map.of("type", "object", "additionalProperties", WHOLE),
             "notes",
             Map.of("type", "array", "items", ANY_OBJECT)));
-    var fault = object(List.of("at", "expected", "got"), "at", TEXT, "expected", TEXT, "got", TEXT);
+    var fault = Schema.object(List.of("at", "expected", "got"), "at", TEXT, "expected", TEXT, "got", TEXT);
     all.put(
         "Problem",
-        object(
+        Schema.object(
             List.of("type", "title", "status", "detail"),
             "type",
             TEXT,
@@ -373,30 +373,5 @@ final class Schemas {
             TEXT,
             "errors",
             Map.of("type", "array", "items", fault)));
-  }
-
-  private static Map<String, Object> ref(String name) {
-    return Map.of("$ref", "#/components/schemas/" + name);
-  }
-
-  private static Map<String, Object> words(List<String> words) {
-    return Map.of("type", "string", "enum", words);
-  }
-
-  private static Map<String, Object> list(Map<String, Object> item) {
-    return object(
-        List.of("items", "next"),
-        "items",
-        Map.of("type", "array", "items", item),
-        "next",
-        Map.of("type", List.of("integer", "null")));
-  }
-
-  private static Map<String, Object> object(List<String> required, Object... namesAndSchemas) {
-    var properties = new LinkedHashMap<String, Object>();
-    for (int i = 0; i < namesAndSchemas.length; i += 2) {
-      properties.put((String) namesAndSchemas[i], namesAndSchemas[i + 1]);
-    }
-    return Map.of("type", "object", "required", required, "properties", properties);
   }
 }

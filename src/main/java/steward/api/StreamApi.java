@@ -110,7 +110,8 @@ final class StreamApi {
     response.write("retry: 2000\n\n");
     var client = new Client(vertx.getOrCreateContext(), response);
     // On the house thread nothing is written between the answer and the moment the client is known.
-    loop.query(
+    var _ =
+        loop.query(
             house -> {
               clients.add(client);
               return house.seq();

@@ -176,7 +176,7 @@ public final class DiscoveryInbox {
     String topic = binding.part("topic", "");
     if (topic.isEmpty()) return "";
     for (Known other : known.values()) {
-      if (other == one || other.offer().things().isEmpty()) continue;
+      if (other.equals(one) || other.offer().things().isEmpty()) continue;
       Binding same = other.offer().things().getFirst().binding();
       if (same.family().equals(binding.family())
           && same.part("topic", "").equals(topic)

@@ -105,12 +105,18 @@ final class Storage implements DiscoveryInbox.Numbers {
   void follow(Entry entry) {
     switch (entry.fact()) {
       case Fact.Read _ -> history.record(entry);
-      case Fact.ThingPut(Thing thing) -> registry().putThing(thing);
-      case Fact.ThingGone _ -> registry().removeThing(new ThingId(entry.subject()));
-      case Fact.ActivityPut put -> registry().putActivity(put.activity());
-      case Fact.ActivityGone _ -> registry().removeActivity(entry.subject());
+      case Fact.ThingPut(Thing thing) -> counted(registry().putThing(thing));
+      case Fact.ThingGone _ -> counted(registry().removeThing(new ThingId(entry.subject())));
+      case Fact.ActivityPut put -> counted(registry().putActivity(put.activity()));
+      case Fact.ActivityGone _ -> counted(registry().removeActivity(entry.subject()));
       default -> {}
     }
+  }
+
+  /// Nobody waits for this write: the journal has it already, and the database says itself when it
+  /// cannot keep up.
+  private static void counted(CompletableFuture<Void> write) {
+    var _ = write.exceptionally(_ -> null);
   }
 
   @Override
@@ -126,7 +132,7 @@ final class Storage implements DiscoveryInbox.Numbers {
 
   @Override
   public void keepAside(Set<String> udns) {
-    udns.forEach(registry()::ignore);
+    udns.forEach(udn -> counted(registry().ignore(udn)));
   }
 
   Set<String> aside() {

@@ -165,7 +165,7 @@ public final class House implements HouseView {
         tasks.gone(new ThingId(subject), cause, moment());
         board.remove(new ThingId(subject));
       }
-      case Fact.ActivityPut(Activity activity) -> engine.put(activity, mono, cause);
+      case Fact.ActivityPut(Activity activity) -> engine.put(activity, cause);
       case Fact.ActivityGone _ -> engine.remove(subject, cause);
     }
   }

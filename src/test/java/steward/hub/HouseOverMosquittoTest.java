@@ -57,7 +57,7 @@ class HouseOverMosquittoTest {
         assertThat(reply.json().get("outcome").text()).isEqualTo("confirmed");
         assertThat(plug.isOn()).isTrue();
       }
-      broker.close();
+      broker.stop();
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() ->

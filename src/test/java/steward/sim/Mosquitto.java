@@ -63,12 +63,17 @@ public final class Mosquitto implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    stop();
+    Files.deleteIfExists(config);
+  }
+
+  /// Ends the process; a second time does nothing.
+  public void stop() {
     process.destroy();
     try {
       if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Files.deleteIfExists(config);
   }
 }

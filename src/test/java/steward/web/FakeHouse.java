@@ -378,7 +378,8 @@ final class FakeHouse implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    var _ = vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  public void close() {
+    var _ =
+        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }
