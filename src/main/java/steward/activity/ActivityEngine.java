@@ -15,7 +15,6 @@ import steward.state.Event;
 import steward.state.HouseView;
 import steward.state.TimerKey;
 import steward.state.Timers;
-import steward.thing.Action;
 import steward.thing.Property;
 import steward.thing.ThingId;
 import steward.value.Amount;
@@ -316,7 +315,8 @@ public final class ActivityEngine {
       String at = Instant.ofEpochMilli(due).atZone(house.now().getZone()).toLocalTime().toString();
       fire(activity, "it was " + at, cause, 0, mono);
     } else {
-      stage.skipped(activity, "a clock edge " + Lateness.minutes(late) + " ago was missed", List.of(cause));
+      stage.skipped(
+          activity, "a clock edge " + Lateness.minutes(late) + " ago was missed", List.of(cause));
     }
   }
 

@@ -2,6 +2,7 @@ package steward.activity;
 
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -60,9 +61,9 @@ public final class Conditions {
     switch (condition) {
       case Condition.Always _ -> {}
       case Condition.Is is ->
-          into.put(is.thing() + " " + is.property(), seen(house, is.thing(), is.property()));
+          into.put(subject(house, is.thing(), is.property()), seen(house, is.thing(), is.property()));
       case Condition.Beyond b ->
-          into.put(b.thing() + " " + b.property(), seen(house, b.thing(), b.property()));
+          into.put(subject(house, b.thing(), b.property()), seen(house, b.thing(), b.property()));
       case Condition.Between _ ->
           into.put(
               "time",
@@ -139,7 +140,11 @@ public final class Conditions {
     };
   }
 
+  /// What a person calls this property of this thing: the name alone where it says the property
+  /// already, as “Hall motion” does.
   static String subject(HouseView house, ThingId thing, Property property) {
-    return house.thing(thing).map(Thing::name).orElse(thing.value()) + " " + property;
+    String name = house.thing(thing).map(Thing::name).orElse(thing.value());
+    String spoken = property.spoken();
+    return name.toLowerCase(Locale.ROOT).endsWith(spoken) ? name : name + " " + spoken;
   }
 }

@@ -34,12 +34,14 @@ final class Lateness {
   private static boolean isHarmless(Doing doing) {
     return switch (doing) {
       case Doing.Wait _ -> true;
-      case Doing.Task task -> switch (task.action()) {
-        case Action.Turn(Action.Turn.To to) -> to == Action.Turn.To.OFF;
-        case Action.Plain(ActionKind kind) -> kind == ActionKind.CLOSE || kind == ActionKind.LOCK;
-        case Action.Tell(ActionKind kind, _) -> kind == ActionKind.NOTIFY;
-        case Action.Put _ -> false;
-      };
+      case Doing.Task task ->
+          switch (task.action()) {
+            case Action.Turn(Action.Turn.To to) -> to == Action.Turn.To.OFF;
+            case Action.Plain(ActionKind kind) ->
+                kind == ActionKind.CLOSE || kind == ActionKind.LOCK;
+            case Action.Tell(ActionKind kind, _) -> kind == ActionKind.NOTIFY;
+            case Action.Put _ -> false;
+          };
     };
   }
 }

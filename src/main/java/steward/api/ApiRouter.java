@@ -74,14 +74,15 @@ final class ApiRouter {
 
   private static void handleOn(Context loop, Operation operation, RoutingContext context) {
     try {
-      var _ = operation
-          .handler()
-          .handle(new Request(context))
-          .whenComplete((answer, failure) ->
-              loop.runOnContext(_ -> {
-                if (failure == null) answer(context, answer);
-                else fail(context, failure);
-              }));
+      var _ =
+          operation
+              .handler()
+              .handle(new Request(context))
+              .whenComplete((answer, failure) ->
+                  loop.runOnContext(_ -> {
+                    if (failure == null) answer(context, answer);
+                    else fail(context, failure);
+                  }));
     } catch (RuntimeException e) {
       loop.runOnContext(_ -> fail(context, e));
     }

@@ -60,15 +60,16 @@ final class HealthApi {
 
   /// Alive is a house that takes a question within a second.
   private void alive(RoutingContext context) {
-    var _ = loop.query(house -> house.seq())
-        .orTimeout(1, TimeUnit.SECONDS)
-        .whenComplete((seq, failure) -> {
-          int status = failure == null ? 200 : 503;
-          context
-              .response()
-              .setStatusCode(status)
-              .end(failure == null ? "ok\n" : "the house does not answer\n");
-        });
+    var _ =
+        loop.query(house -> house.seq())
+            .orTimeout(1, TimeUnit.SECONDS)
+            .whenComplete((seq, failure) -> {
+              int status = failure == null ? 200 : 503;
+              context
+                  .response()
+                  .setStatusCode(status)
+                  .end(failure == null ? "ok\n" : "the house does not answer\n");
+            });
   }
 
   private CompletableFuture<Answer> health(Request request) {
@@ -123,21 +124,22 @@ final class HealthApi {
   }
 
   private void metrics(RoutingContext context) {
-    var _ = loop.query(house ->
-            Map.of(
-                "journal.seq",
-                house.seq(),
-                "things",
-                (long) house.board().things().size(),
-                "commands.open",
-                (long) house.tasks().openCount()))
-        .whenComplete((seen, failure) -> {
-          var all = new TreeMap<>(facts.counters());
-          if (failure == null) all.putAll(seen);
-          context
-              .response()
-              .putHeader("Content-Type", Metrics.CONTENT_TYPE)
-              .end(metrics.scrape(all));
-        });
+    var _ =
+        loop.query(house ->
+                Map.of(
+                    "journal.seq",
+                    house.seq(),
+                    "things",
+                    (long) house.board().things().size(),
+                    "commands.open",
+                    (long) house.tasks().openCount()))
+            .whenComplete((seen, failure) -> {
+              var all = new TreeMap<>(facts.counters());
+              if (failure == null) all.putAll(seen);
+              context
+                  .response()
+                  .putHeader("Content-Type", Metrics.CONTENT_TYPE)
+                  .end(metrics.scrape(all));
+            });
   }
 }

@@ -212,7 +212,8 @@ final class Schemas {
   }
 
   private static void inbox(Map<String, Object> all) {
-    var part = Schema.object(List.of("udn", "kind", "name"), "udn", TEXT, "kind", TEXT, "name", TEXT);
+    var part =
+        Schema.object(List.of("udn", "kind", "name"), "udn", TEXT, "kind", TEXT, "name", TEXT);
     all.put(
         "InboxList",
         Schema.list(
@@ -341,7 +342,8 @@ final class Schemas {
             "demo",
             TRUTH));
     var part =
-        Schema.object(List.of("name", "state", "sentence"), "name", TEXT, "state", TEXT, "sentence", TEXT);
+        Schema.object(
+            List.of("name", "state", "sentence"), "name", TEXT, "state", TEXT, "sentence", TEXT);
     all.put(
         "Health",
         Schema.object(
@@ -358,7 +360,8 @@ final class Schemas {
             Map.of("type", "object", "additionalProperties", WHOLE),
             "notes",
             Map.of("type", "array", "items", ANY_OBJECT)));
-    var fault = Schema.object(List.of("at", "expected", "got"), "at", TEXT, "expected", TEXT, "got", TEXT);
+    var fault =
+        Schema.object(List.of("at", "expected", "got"), "at", TEXT, "expected", TEXT, "got", TEXT);
     all.put(
         "Problem",
         Schema.object(

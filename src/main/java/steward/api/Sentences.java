@@ -24,7 +24,7 @@ final class Sentences {
       case Fact.Read read ->
           subject
               + " reported "
-              + read.property()
+              + read.property().spoken()
               + " "
               + read.value().sentence()
               + (entry.inferred() > 0 ? ", as it was asked to." : ".");

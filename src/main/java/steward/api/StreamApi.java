@@ -112,11 +112,11 @@ final class StreamApi {
     // On the house thread nothing is written between the answer and the moment the client is known.
     var _ =
         loop.query(
-            house -> {
-              clients.add(client);
-              return house.seq();
-            })
-        .thenAcceptAsync(seq -> greet(client, since, seq), Thread::startVirtualThread);
+                house -> {
+                  clients.add(client);
+                  return house.seq();
+                })
+            .thenAcceptAsync(seq -> greet(client, since, seq), Thread::startVirtualThread);
     response.closeHandler(_ -> clients.remove(client));
   }
 

@@ -159,7 +159,7 @@ public final class TaskRunner {
           close(
               sent,
               Outcome.State.UNOBSERVABLE,
-              "sent, cannot be checked: " + why,
+              why,
               List.of(cause),
               now);
       case Expectation.Report(_, _, Duration within) ->
@@ -200,7 +200,7 @@ public final class TaskRunner {
 
   /// The thing reported what was expected.
   public void confirmed(Command command, Reading reading, long cause, Now now) {
-    String reason = "reported " + reading.property() + " " + reading.value().sentence();
+    String reason = "reported " + reading.property().spoken() + " " + reading.value().sentence();
     close(command, Outcome.State.CONFIRMED, reason, List.of(cause), now);
   }
 

@@ -3,6 +3,7 @@ package steward.thing;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import steward.value.Unit;
@@ -92,12 +93,14 @@ public final class Property {
           false);
 
   private final String name;
+  private final String spoken;
   private final ValueType type;
   private final boolean momentary;
   private final boolean archived;
 
   private Property(String name, ValueType type, boolean momentary, boolean archived) {
     this.name = name;
+    this.spoken = name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
     this.type = type;
     this.momentary = momentary;
     this.archived = archived;
@@ -115,6 +118,11 @@ public final class Property {
 
   public String name() {
     return name;
+  }
+
+  /// The name as it is spoken: `goal temperature`.
+  public String spoken() {
+    return spoken;
   }
 
   public ValueType type() {

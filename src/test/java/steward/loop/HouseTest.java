@@ -158,7 +158,7 @@ class HouseTest {
     Entry reading = house.last(Fact.Kind.READING);
     assertThat(command.causes()).containsExactly(firing.seq());
     assertThat(firing.causes()).containsExactly(reading.seq());
-    assertThat(((Fact.Fired) firing.fact()).because()).isEqualTo("motion motion is detected");
+    assertThat(((Fact.Fired) firing.fact()).because()).isEqualTo("motion is detected");
   }
 
   @Test

@@ -380,6 +380,11 @@ final class FakeHouse implements AutoCloseable {
   @Override
   public void close() {
     var _ =
-        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        vertx
+            .close()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .orTimeout(20, TimeUnit.SECONDS)
+            .join();
   }
 }

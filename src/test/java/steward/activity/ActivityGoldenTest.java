@@ -1,0 +1,102 @@
+package steward.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import steward.thing.Ability;
+import steward.thing.ActionKind;
+import steward.thing.Binding;
+import steward.thing.Property;
+import steward.thing.Thing;
+import steward.thing.ThingId;
+import steward.thing.Udn;
+import steward.value.Malformed;
+import steward.value.Tree;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Each golden file: an activity as a person writes it, a divider, and what the steward makes of it,
+/// the same document written back or the fault. A bug report becomes a file; `-Dsteward.golden=write`
+/// writes the second halves anew.
+class ActivityGoldenTest {
+  private static final Path FOLDER = Path.of("src/test/golden/activities");
+  private static final String DIVIDER = "\n----------\n";
+
+  private static final List<Thing> THINGS =
+      List.of(
+          thing("lamp", Set.of(Property.SWITCH, Property.LEVEL), ActionKind.TURN, ActionKind.DIM),
+          thing("motion", Set.of(Property.MOTION)),
+          thing("climate", Set.of(Property.TEMPERATURE)),
+          thing("button", Set.of(Property.BUTTON)));
+
+  private static Thing thing(String id, Set<Property> observes, ActionKind... performs) {
+    var abilities = new EnumMap<ActionKind, Ability>(ActionKind.class);
+    Arrays.stream(performs).forEach(kind -> abilities.put(kind, Ability.of(kind)));
+    return new Thing(new ThingId(id), 1, new Udn("sample:" + id), id, "Hall", "/device/x/y/z", "m", "m", "1",
+        Binding.of("sample"), new LinkedHashSet<>(observes), abilities);
+  }
+
+  private static Optional<Thing> find(ThingId id) {
+    return THINGS.stream().filter(thing -> thing.id().equals(id)).findFirst();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_text_is_read_as_recorded() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      List<Path> all = files.sorted().toList();
+      assertThat(all).hasSizeGreaterThan(10);
+      return all.stream().map(file -> dynamicTest(file.getFileName().toString(), () -> check(file)));
+    }
+  }
+
+  private static void check(Path file) throws IOException {
+    String text = Files.readString(file).strip();
+    int at = text.indexOf(DIVIDER.strip());
+    String input = (at < 0 ? text : text.substring(0, at)).strip();
+    String made = made(input);
+    if ("write".equals(System.getProperty("steward.golden"))) {
+      Files.writeString(file, input + DIVIDER + made + "\n");
+      return;
+    }
+    assertThat(made).isEqualTo(text.substring(at + DIVIDER.strip().length()).strip());
+  }
+
+  private static String made(String input) {
+    Tree tree = Tree.of(JsonMapper.shared().readValue(input, Object.class));
+    try {
+      Activity activity = ActivityText.read(tree, "golden", ActivityGoldenTest::find);
+      String written = json(ActivityWriter.write(activity));
+      Tree again = Tree.of(JsonMapper.shared().readValue(written, Object.class));
+      assertThat(ActivityText.kept(again)).as("written and read back").isEqualTo(activity);
+      return written;
+    } catch (Malformed e) {
+      return "fault: " + e.getMessage();
+    }
+  }
+
+  private static String json(Object document) {
+    return JsonMapper.builder()
+        .enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
+        .build()
+        .writeValueAsString(document);
+  }
+
+  @Test
+  void a_deep_condition_is_refused_before_it_hurts() {
+    String deep = "{\"not\":".repeat(60) + "{\"thing\":\"lamp\",\"property\":\"switch\",\"is\":\"on\"}" + "}".repeat(60);
+    assertThat(made("{\"name\":\"x\",\"if\":" + deep + ",\"perform\":[{\"wait\":\"1s\"}]}"))
+        .contains("at most 16 conditions within each other");
+  }
+}
