@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +41,23 @@ class PagesInBrowserTest {
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
   private static final List<String> ELEMENTS =
-      List.of("steward-app", "thing-tile", "thing-line", "room-head", "house-glance", "page-rooms",
-          "page-thing", "thing-controls", "thing-history", "page-activities", "page-activity", "page-inbox",
-          "page-by-hand", "page-journal", "page-why", "page-health");
+      List.of(
+          "steward-app",
+          "thing-tile",
+          "thing-line",
+          "room-head",
+          "house-glance",
+          "page-rooms",
+          "page-thing",
+          "thing-controls",
+          "thing-history",
+          "page-activities",
+          "page-activity",
+          "page-inbox",
+          "page-by-hand",
+          "page-journal",
+          "page-why",
+          "page-health");
 
   /// A method named like one of the platform's, such as `remove`, would be called by the platform.
   private static final String HIDDEN =
@@ -64,6 +79,7 @@ class PagesInBrowserTest {
     assumeTrue(program.isPresent(), Chromium.MISSING);
     house = new FakeHouse(0);
     chromium = new Chromium(program.get());
+    page = chromium.page(390, ColorScheme.LIGHT);
   }
 
   @AfterAll
@@ -74,7 +90,7 @@ class PagesInBrowserTest {
 
   @AfterEach
   void nothing_went_wrong_on_the_way() {
-    if (page != null) page.context().close();
+    page.context().close();
     assertThat(chromium.faults).as("errors of the console, policy violations included").isEmpty();
   }
 
@@ -208,7 +224,8 @@ class PagesInBrowserTest {
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Activities")).click();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening")).click();
     page.getByText("Leave without saving").click();
-    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening"))).isVisible();
+    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening")))
+        .isVisible();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Journal")).click();
     assertThat(page.getByText("Everything that came in")).isVisible();
 
@@ -283,7 +300,7 @@ class PagesInBrowserTest {
     assertThat(page).hasURL(Pattern.compile("/activities$"));
 
     var kept = house.kept.getLast();
-    var before = FakeTales.activities().get("hall-light");
+    var before = Objects.requireNonNull(FakeTales.activities().get("hall-light"));
     for (String part : List.of("when", "if", "perform", "missed", "again", "armed")) {
       assertThat(kept.getValue(part)).as(part).isEqualTo(before.getValue(part));
     }
