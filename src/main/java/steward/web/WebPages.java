@@ -7,6 +7,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The pages on a router: the index at every path that is a page of its own, the assets below
 /// `/ui/VERSION/`, and nothing else. Any other path is left to the routes that come after.
@@ -48,9 +50,9 @@ public final class WebPages {
   private void file(RoutingContext context) {
     String path = context.normalizedPath();
     String base = assets.base() + "/";
-    var found = path.startsWith(base) ? assets.file(path.substring(base.length())) : null;
-    if (found == null || found.isEmpty()) notHere(context);
-    else answer(context, found.get(), A_YEAR);
+    Optional<Asset> found =
+        path.startsWith(base) ? assets.file(path.substring(base.length())) : Optional.empty();
+    found.ifPresentOrElse(asset -> answer(context, asset, A_YEAR), () -> notHere(context));
   }
 
   private void notHere(RoutingContext context) {
@@ -83,13 +85,13 @@ public final class WebPages {
     return response;
   }
 
-  private static boolean acceptsGzip(String header) {
+  private static boolean acceptsGzip(@Nullable String header) {
     return header != null
         && header.contains("gzip")
         && !header.matches(".*gzip;\\s*q=0(\\.0*)?\\b.*");
   }
 
-  private static boolean matches(String header, String tag) {
+  private static boolean matches(@Nullable String header, String tag) {
     if (header == null) return false;
     for (String one : header.split(",", 32)) {
       String bare = one.strip();

@@ -14,8 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A scripted house behind the real pages and a real socket: it answers like the API and its things
 /// are obedient, deaf or stubborn by their names. Confined to one event loop but for its start and
@@ -75,10 +77,11 @@ final class FakeHouse implements AutoCloseable {
             _ -> {
               var all = new ArrayList<>(things.keySet());
               String id = all.get((int) (seq % all.size()));
-              var properties = things.get(id).getJsonObject("properties");
+              var properties = known(things, id).getJsonObject("properties");
               for (String name : List.of("temperature", "power", "co2", "light")) {
                 if (properties.containsKey(name)) {
-                  double value = properties.getJsonObject(name).getDouble("value") + Math.sin(seq);
+                  double value =
+                      properties.getJsonObject(name).getDouble("value") + Math.sin((double) seq);
                   report(id, name, Math.round(value * 10) / 10.0);
                 }
               }
@@ -92,7 +95,7 @@ final class FakeHouse implements AutoCloseable {
   }
 
   private void reported(String thing, String property, Object value) {
-    var known = things.get(thing).getJsonObject("properties").getJsonObject(property);
+    var known = known(things, thing).getJsonObject("properties").getJsonObject(property);
     known.put("value", value).put("at", now()).put("quality", "confirmed");
     var body = new JsonObject().put("property", property).put("value", value);
     entry("reading", thing, body.put("unit", known.getValue("unit")).put("quality", "confirmed"));
@@ -202,7 +205,7 @@ final class FakeHouse implements AutoCloseable {
   }
 
   private void rename(RoutingContext context) {
-    var thing = things.get(context.pathParam("id"));
+    var thing = known(things, context.pathParam("id"));
     thing.mergeIn(context.body().asJsonObject());
     entry("thing", thing.getString("id"), thing);
     json(context, 200, thing);
@@ -259,7 +262,7 @@ final class FakeHouse implements AutoCloseable {
     outcome(command, "confirmed", "reported by the thing");
   }
 
-  private void outcome(JsonObject command, String outcome, String reason) {
+  private void outcome(JsonObject command, String outcome, @Nullable String reason) {
     command.put("outcome", outcome).put("reason", reason).put("since", now());
     var body = new JsonObject().put("command", command.getValue("id")).put("outcome", outcome);
     entry("outcome", command.getString("thing"), body.put("reason", reason));
@@ -290,7 +293,7 @@ final class FakeHouse implements AutoCloseable {
   }
 
   private void arm(RoutingContext context) {
-    var activity = activities.get(context.pathParam("id"));
+    var activity = known(activities, context.pathParam("id"));
     activity.put("armed", context.body().asJsonObject().getBoolean("armed"));
     entry("activity", activity.getString("id"), activity);
     json(context, 200, activity);
@@ -367,10 +370,14 @@ final class FakeHouse implements AutoCloseable {
     json(context, status, body);
   }
 
-  private static void json(RoutingContext context, int status, JsonObject body) {
+  private static void json(RoutingContext context, int status, @Nullable JsonObject body) {
     var response =
         context.response().setStatusCode(status).putHeader("Content-Type", "application/json");
     var _ = response.end(body == null ? "{}" : body.encode());
+  }
+
+  private static JsonObject known(Map<String, JsonObject> all, String id) {
+    return Objects.requireNonNull(all.get(id), id);
   }
 
   private static String now() {

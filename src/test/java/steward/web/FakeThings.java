@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The things of a made-up house with eight rooms, in the shapes of the API: about a hundred of
 /// them.
@@ -46,7 +48,7 @@ final class FakeThings {
     String floor = add(room, "Floor lamp", "lighting/tasmota/colour");
     value(floor, "switch", room.startsWith("L") ? "on" : "off");
     value(floor, "level", 30, "percentage");
-    things.get(floor).getJsonObject("properties").put("colour", colour(30, 80));
+    thing(floor).getJsonObject("properties").put("colour", colour(30, 80));
     value(floor, "warmth", 370, "mireds");
     act(floor, "turn", turn()).act(floor, "dim", range("level", "percentage", 0, 100));
     act(floor, "colour", new JsonObject().put("to", new JsonObject().put("colour", true)));
@@ -110,7 +112,7 @@ final class FakeThings {
     String gone = add("Garden", "Pond pump", "switch/tasmota/plug");
     value(gone, "switch", "on");
     act(gone, "turn", turn());
-    things.get(gone).put("status", status("absent", "its last will said Offline"));
+    thing(gone).put("status", status("absent", "its last will said Offline"));
     String deaf = add("Garden", "Deaf lamp", "lighting/plain/lamp");
     value(deaf, "switch", "off");
     act(deaf, "turn", turn());
@@ -149,6 +151,10 @@ final class FakeThings {
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
+  private JsonObject thing(String id) {
+    return Objects.requireNonNull(things.get(id), id);
+  }
+
   private JsonObject status(String state, String reason) {
     return new JsonObject().put("state", state).put("reason", reason).put("seen", at);
   }
@@ -157,10 +163,9 @@ final class FakeThings {
     value(id, property, value, null);
   }
 
-  private void value(String id, String property, Object value, String unit) {
+  private void value(String id, String property, Object value, @Nullable String unit) {
     var json = new JsonObject().put("value", value).put("unit", unit);
-    things
-        .get(id)
+    thing(id)
         .getJsonObject("properties")
         .put(property, json.put("at", at).put("quality", "confirmed"));
   }
@@ -171,7 +176,7 @@ final class FakeThings {
   }
 
   private FakeThings act(String id, String action, JsonObject parameters) {
-    things.get(id).getJsonObject("actions").put(action, parameters);
+    thing(id).getJsonObject("actions").put(action, parameters);
     return this;
   }
 

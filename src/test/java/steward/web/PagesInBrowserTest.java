@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,7 @@ class PagesInBrowserTest {
     assumeTrue(program.isPresent(), Chromium.MISSING);
     house = new FakeHouse(0);
     chromium = new Chromium(program.get());
+    page = chromium.page(390, ColorScheme.LIGHT);
   }
 
   @AfterAll
@@ -88,7 +90,7 @@ class PagesInBrowserTest {
 
   @AfterEach
   void nothing_went_wrong_on_the_way() {
-    if (page != null) page.context().close();
+    page.context().close();
     assertThat(chromium.faults).as("errors of the console, policy violations included").isEmpty();
   }
 
@@ -298,7 +300,7 @@ class PagesInBrowserTest {
     assertThat(page).hasURL(Pattern.compile("/activities$"));
 
     var kept = house.kept.getLast();
-    var before = FakeTales.activities().get("hall-light");
+    var before = Objects.requireNonNull(FakeTales.activities().get("hall-light"));
     for (String part : List.of("when", "if", "perform", "missed", "again", "armed")) {
       assertThat(kept.getValue(part)).as(part).isEqualTo(before.getValue(part));
     }
