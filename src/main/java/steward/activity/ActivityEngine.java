@@ -106,8 +106,10 @@ public final class ActivityEngine {
             .computeIfAbsent(watch.trigger.thing(), _ -> new HashMap<>())
             .computeIfAbsent(watch.trigger.property(), _ -> new ArrayList<>(1));
     list.add(watch);
-    // In which order activities look must not depend on when each was put: a replay would go another way.
-    list.sort(Comparator.comparing((Watch one) -> one.activity.id()).thenComparingInt(one -> one.index));
+    // In which order activities look must not depend on when each was put: a replay would go
+    // another way.
+    list.sort(
+        Comparator.comparing((Watch one) -> one.activity.id()).thenComparingInt(one -> one.index));
     if (watch.trigger instanceof Trigger.Crosses crosses) {
       watch.beyond =
           house

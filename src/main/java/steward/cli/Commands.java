@@ -28,11 +28,10 @@ public record Commands(Command<Run> run, Command<Demo> demo, Command<Train> trai
   /// @param keep whether the throw-away folder stays
   /// @param seed what the day is made from: the same seed makes the same day
   /// @param speed seconds of the simulated day in one second
-  /// @param things how many simulated things about
   /// @param settings `key=value` each; a port that is not set here is the usual one if it is free,
   ///   else any
   public record Demo(
-      List<Path> home, boolean keep, long seed, double speed, int things, List<String> settings) {
+      List<Path> home, boolean keep, long seed, double speed, List<String> settings) {
     public Demo {
       home = List.copyOf(home);
       settings = List.copyOf(settings);

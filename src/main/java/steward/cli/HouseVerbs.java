@@ -53,7 +53,6 @@ final class HouseVerbs {
             "NUMBER",
             "What the day is made from: the same number, the same day (default: 1).")
         .option("--speed", "FACTOR", "Simulated seconds in one second, 1 to 1440 (default: 60).")
-        .option("--things", "COUNT", "About how many things, 10 to 5000 (default: 100).")
         .options("--set", "KEY=VALUE", SET)
         .example("steward demo")
         .example("steward demo --speed 240 --seed 7   a day in six minutes");
@@ -107,7 +106,6 @@ final class HouseVerbs {
             asked.flag("--keep"),
             asked.whole("--seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
             speed(asked.option("--speed").orElse("60")),
-            (int) asked.whole("--things", 100, 10, 5_000),
             settings);
     return ended(asked, () -> asked.commands().demo().run(demo));
   }

@@ -44,7 +44,8 @@ final class Storage implements DiscoveryInbox.Numbers {
     HomeFolder home = HomeFolder.open(config.home());
     InstantSource clock = InstantSource.system();
     // The database unpacks its native part while the journal is read.
-    var opening = CompletableFuture.supplyAsync(() -> database(home, clock), Thread::startVirtualThread);
+    var opening =
+        CompletableFuture.supplyAsync(() -> database(home, clock), Thread::startVirtualThread);
     try {
       var keep = new JournalKeep(config.journal().keep(), config.journal().bytesMax());
       FileJournal journal = FileJournal.open(home.journal(), keep, clock);
@@ -95,7 +96,9 @@ final class Storage implements DiscoveryInbox.Numbers {
   /// What the configuration knows, where there is neither a snapshot nor a whole journal.
   void intoHouse(House house) {
     registry().things().forEach(house.board()::put);
-    registry().activities().forEach(activity -> house.engine().restore(activity, null, java.util.List.of()));
+    registry()
+        .activities()
+        .forEach(activity -> house.engine().restore(activity, null, java.util.List.of()));
   }
 
   /// Follows the house's entries: configuration into `steward.db`, measurements into `history.db`.
@@ -138,7 +141,8 @@ final class Storage implements DiscoveryInbox.Numbers {
     try {
       home.close();
     } catch (IOException e) {
-      org.slf4j.LoggerFactory.getLogger(Storage.class).warn("the home folder's lock could not be released", e);
+      org.slf4j.LoggerFactory.getLogger(Storage.class)
+          .warn("the home folder's lock could not be released", e);
     }
   }
 }

@@ -6,8 +6,8 @@ import steward.value.Bytes;
 
 /// Who may connect, publish and subscribe; asked for every one of these, wills included.
 ///
-/// `publish` and `subscribe` are called on the broker's loop and must not block; `connect` may answer later, and
-/// until then nothing more is read from the client.
+/// `publish` and `subscribe` are called on the broker's loop and must not block; `connect` may
+/// answer later, and until then nothing more is read from the client.
 public interface Admission {
   /// A client that wants in. `hasUser` and `hasPassword` tell an empty one from none.
   record Candidate(Peer peer, boolean hasUser, boolean hasPassword, Bytes password) {}
@@ -32,24 +32,26 @@ public interface Admission {
     public Future<Verdict> connect(Candidate candidate) {
       return Future.succeededFuture(
           isLoopback(candidate.peer().address())
-              ? Verdict.ALLOWED
+              ? Verdict.allowed()
               : new Verdict.Refused("only clients on this machine may connect"));
     }
 
     @Override
     public Verdict publish(Peer peer, String topic, boolean retain) {
-      return Verdict.ALLOWED;
+      return Verdict.allowed();
     }
 
     @Override
     public Verdict subscribe(Peer peer, String filter) {
-      return Verdict.ALLOWED;
+      return Verdict.allowed();
     }
 
     private static boolean isLoopback(String address) {
       String host = address.substring(0, Math.max(0, address.lastIndexOf(':')));
       try {
-        return !host.isEmpty() && InetAddress.ofLiteral(host).isLoopbackAddress();
+        int scope = host.indexOf('%');
+        String literal = scope < 0 ? host : host.substring(0, scope);
+        return !literal.isEmpty() && InetAddress.ofLiteral(literal).isLoopbackAddress();
       } catch (IllegalArgumentException _) {
         return false;
       }

@@ -26,12 +26,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import steward.thing.Message;
-import steward.value.Bytes;
 
 /// The embedded MQTT broker: 3.1, 3.1.1 and 5, over TCP and WebSocket. Thread-safe.
 ///
-/// All of its connections live on one event loop, so a message goes from the socket that it came in through to the
-/// listener and to every subscriber's socket without a lock and without a hop to another thread.
+/// All of its connections live on one event loop, so a message goes from the socket that it came in
+/// through to the listener and to every subscriber's socket without a lock and without a hop to
+/// another thread.
 public final class Broker implements Bus {
   private static final int TICK_MILLIS = 1_000;
   private static final long CLOSE_SECONDS = 3;
@@ -54,7 +54,12 @@ public final class Broker implements Bus {
   private volatile @Nullable String deployment;
   private volatile boolean isUp;
 
-  public Broker(Vertx vertx, MqttSettings settings, Admission admission, SessionStore store, MqttMetrics metrics) {
+  public Broker(
+      Vertx vertx,
+      MqttSettings settings,
+      Admission admission,
+      SessionStore store,
+      MqttMetrics metrics) {
     this(vertx, settings, admission, store, metrics, MqttTime.SYSTEM);
   }
 
@@ -99,23 +104,22 @@ public final class Broker implements Bus {
     tasks.forEach(Runnable::run);
   }
 
-  /// Reads what was kept and opens all doors. Fails when the store cannot be read or a port is taken.
+  /// Reads what was kept and opens all doors. Fails when the store cannot be read or a port is
+  /// taken.
   @Override
   public Future<Void> start() {
     Map<StoreKey, byte[]> stored = new LinkedHashMap<>();
     return vertx
-        .executeBlocking(
-            () -> {
-              store.load(stored::put);
-              return stored;
-            })
+        .executeBlocking(() -> {
+          store.load(stored::put);
+          return stored;
+        })
         .compose(kept -> vertx.deployVerticle(new Loop(kept)))
-        .onSuccess(
-            id -> {
-              deployment = id;
-              isUp = true;
-              listener.up();
-            })
+        .onSuccess(id -> {
+          deployment = id;
+          isUp = true;
+          listener.up();
+        })
         .mapEmpty();
   }
 
@@ -140,8 +144,9 @@ public final class Broker implements Bus {
 
     @Override
     public void stop() {
-      core.enter(
-          () -> core.sessions.close(_ -> true, ReasonCode.SERVER_SHUTTING_DOWN, "the house is shutting down"));
+      core.enter(() ->
+          core.sessions.close(
+              _ -> true, ReasonCode.SERVER_SHUTTING_DOWN, "the house is shutting down"));
       core.enter(core::tick);
     }
   }
@@ -152,20 +157,21 @@ public final class Broker implements Bus {
           case TCP -> openTcp(door);
           case WEBSOCKET -> openWebSocket(door);
         };
-    return port.onSuccess(
-        bound -> {
-          synchronized (ports) {
-            ports.put(door, bound);
-          }
-        });
+    return port.onSuccess(bound -> {
+      synchronized (ports) {
+        ports.put(door, bound);
+      }
+    });
   }
 
   private Future<Integer> openTcp(Door door) {
-    var options = new NetServerOptions().setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(1_024);
+    var options =
+        new NetServerOptions().setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(1_024);
     var server =
         door.tls().isEmpty()
             ? vertx.createNetServer(options)
-            : vertx.createNetServer(new TcpServerConfig(options).setSsl(true), door.tls().getFirst());
+            : vertx.createNetServer(
+                new TcpServerConfig(options).setSsl(true), door.tls().getFirst());
     netServers.add(server);
     return server
         .connectHandler(socket -> accept(socket, door))
@@ -185,12 +191,14 @@ public final class Broker implements Bus {
     var server =
         door.tls().isEmpty()
             ? vertx.createHttpServer(options)
-            : vertx.createHttpServer(new HttpServerConfig(options.setSsl(true)), door.tls().getFirst());
+            : vertx.createHttpServer(
+                new HttpServerConfig(options.setSsl(true)), door.tls().getFirst());
     httpServers.add(server);
     return server
         .webSocketHandshakeHandler(this::handshake)
         .webSocketHandler(socket -> accept(socket, door))
-        .requestHandler(request -> request.response().setStatusCode(426).end("MQTT over WebSocket only\n"))
+        .requestHandler(
+            request -> request.response().setStatusCode(426).end("MQTT over WebSocket only\n"))
         .listen(door.port(), door.host())
         .map(HttpServer::actualPort);
   }
@@ -220,20 +228,25 @@ public final class Broker implements Bus {
     var connection = connection(wire, socket.remoteAddress(), door);
     socket.exceptionHandler(_ -> {});
     socket.closeHandler(_ -> core.enter(connection::ended));
-    socket.frameHandler(
-        frame -> {
-          if (frame.isText()) wire.refuseText();
-          else if (frame.isBinary() || frame.isContinuation()) {
-            core.enter(() -> connection.read(frame.binaryData().getBytes()));
-          }
-        });
+    socket.frameHandler(frame -> {
+      if (frame.isText()) wire.refuseText();
+      else if (frame.isBinary() || frame.isContinuation()) {
+        core.enter(() -> connection.read(frame.binaryData().getBytes()));
+      }
+    });
     core.enter(connection::open);
   }
 
   private Connection connection(Wire wire, @Nullable SocketAddress remote, Door door) {
-    String address = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress() + ":" + remote.port();
+    String address =
+        remote == null || remote.hostAddress() == null
+            ? ""
+            : remote.hostAddress() + ":" + remote.port();
     return new Connection(
-        core, wire, new Peer("", "", address, door.name()), (millis, task) -> vertx.setTimer(millis, _ -> task.run()));
+        core,
+        wire,
+        new Peer("", "", address, door.name()),
+        (millis, task) -> vertx.setTimer(millis, _ -> task.run()));
   }
 
   @Override
@@ -244,7 +257,8 @@ public final class Broker implements Bus {
 
   @Override
   public void subscribe(String filter, int qos) {
-    if (!Topics.isFilter(filter)) throw new IllegalArgumentException("not a topic filter: " + filter);
+    if (!Topics.isFilter(filter))
+      throw new IllegalArgumentException("not a topic filter: " + filter);
     core.later(() -> core.hear(filter));
   }
 
@@ -264,7 +278,8 @@ public final class Broker implements Bus {
   }
 
   private void offer(Publication message) {
-    if (!Topics.isName(message.topic)) throw new IllegalArgumentException("not a topic: " + message.topic);
+    if (!Topics.isName(message.topic))
+      throw new IllegalArgumentException("not a topic: " + message.topic);
     if (!ofHouse.offer(message)) {
       metrics.count(Counter.HOUSE_QUEUE_FULL);
       return;
@@ -274,7 +289,8 @@ public final class Broker implements Bus {
 
   /// One task on the loop carries all messages that arrive until it runs.
   private void drainLater() {
-    if (!isDraining.get() && isDraining.compareAndSet(false, true)) onLoop(() -> core.enter(this::drain));
+    if (!isDraining.get() && isDraining.compareAndSet(false, true))
+      onLoop(() -> core.enter(this::drain));
   }
 
   private void drain() {

@@ -11,8 +11,6 @@ import steward.thing.Message;
 
 /// One connection of the [ExternalBus] to its broker. Confined to the bus's event loop.
 final class BusLink {
-  private static final int[] NO_IDS = {};
-
   /// What the link tells its bus.
   interface Events {
     void up();
@@ -43,7 +41,12 @@ final class BusLink {
   private boolean isUp;
   private boolean isDown;
 
-  BusLink(NetSocket socket, Version version, ExternalSettings settings, MqttMetrics metrics, Events events) {
+  BusLink(
+      NetSocket socket,
+      Version version,
+      ExternalSettings settings,
+      MqttMetrics metrics,
+      Events events) {
     this.socket = socket;
     this.version = version;
     this.settings = settings;
@@ -69,7 +72,8 @@ final class BusLink {
     metrics.add(Counter.BYTES_IN, bytes.length);
     framer.feed(bytes);
     try {
-      while (!isDown && framer.next()) packet(PacketDecoder.decode(version, framer.first(), framer.body()));
+      while (!isDown && framer.next())
+        packet(PacketDecoder.decode(version, framer.first(), framer.body()));
     } catch (PacketException e) {
       metrics.closed(e.reason());
       down("the broker sent what is not MQTT: " + e.getMessage(), false);
@@ -82,7 +86,8 @@ final class BusLink {
       case Packet.Connack connack -> connack(connack);
       case Packet.Publish publish -> publish(publish);
       case Packet.Ack ack -> ack(ack);
-      case Packet.Disconnect disconnect -> down("the broker ended it, " + reason(disconnect), false);
+      case Packet.Disconnect disconnect ->
+          down("the broker ended it, " + reason(disconnect), false);
       case Packet.Suback suback -> {
         for (int code : suback.codes()) {
           if (code >= 0x80) metrics.count(Counter.SUBSCRIBE_REFUSED);
@@ -129,7 +134,8 @@ final class BusLink {
     flush();
   }
 
-  /// Gathers a message; [#flush] sends it. What the broker does not take fast enough is discarded and counted.
+  /// Gathers a message; [#flush] sends it. What the broker does not take fast enough is discarded
+  /// and counted.
   void send(Publication message) {
     boolean isFull = onItsWay + writer.size() > settings.limits().queueBytes();
     if (isFull || waiting.size() >= settings.limits().queueMessages()) {
@@ -143,7 +149,9 @@ final class BusLink {
 
   private void write(Publication message) {
     int id = message.qos > 0 ? nextId() : 0;
-    var delivery = new PacketWriter.Delivery(version, message.qos, false, message.retain, id, 0, true, NO_IDS);
+    var delivery =
+        new PacketWriter.Delivery(
+            version, message.qos, false, message.retain, id, 0, true, List.of());
     if (PacketWriter.sizeOf(message, delivery) > largestPacket) {
       metrics.count(Counter.PACKET_TOO_LARGE_FOR_CLIENT);
       return;
@@ -176,8 +184,10 @@ final class BusLink {
     String topic = topic(publish);
     String responseTopic = publish.properties().text(Property.RESPONSE_TOPIC);
     var correlation = publish.properties().binary(Property.CORRELATION_DATA);
-    var from = responseTopic.isEmpty() ? origin : new Origin(origin.peer(), responseTopic, correlation);
-    events.message(new Message.Publish(topic, publish.payload(), publish.qos(), publish.retain()), from);
+    var from =
+        responseTopic.isEmpty() ? origin : new Origin(origin.peer(), responseTopic, correlation);
+    events.message(
+        new Message.Publish(topic, publish.payload(), publish.qos(), publish.retain()), from);
   }
 
   private String topic(Packet.Publish publish) throws PacketException {
@@ -198,8 +208,18 @@ final class BusLink {
         incoming.clear(ack.id());
         writer.ack(version, PacketType.PUBCOMP, ack.id(), ReasonCode.SUCCESS, "");
       }
-      case RESERVED, CONNECT, CONNACK, PUBLISH, SUBSCRIBE, SUBACK, UNSUBSCRIBE, UNSUBACK, PINGREQ, PINGRESP,
-          DISCONNECT, AUTH ->
+      case RESERVED,
+          CONNECT,
+          CONNACK,
+          PUBLISH,
+          SUBSCRIBE,
+          SUBACK,
+          UNSUBSCRIBE,
+          UNSUBACK,
+          PINGREQ,
+          PINGRESP,
+          DISCONNECT,
+          AUTH ->
           throw PacketException.protocolError(ack.type() + " acknowledges nothing");
     }
   }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import steward.value.Bytes;
 
-/// Reads the fields of one packet and never beyond its end. Confined to one packet; strict as MQTT asks: text is valid
-/// UTF-8 without U+0000, lengths fit.
+/// Reads the fields of one packet and never beyond its end. Confined to one packet; strict as MQTT
+/// asks: text is valid UTF-8 without U+0000, lengths fit.
 final class ByteCursor {
   private final byte[] bytes;
   private int at;
@@ -29,7 +29,8 @@ final class ByteCursor {
 
   private void need(int count, String what) throws PacketException {
     if (end - at < count) {
-      throw PacketException.malformed(what + " needs " + count + " bytes, the packet has " + (end - at) + " left");
+      throw PacketException.malformed(
+          what + " needs " + count + " bytes, the packet has " + (end - at) + " left");
     }
   }
 
@@ -62,7 +63,8 @@ final class ByteCursor {
       int digit = u8(what);
       value |= (digit & 0x7F) << shift;
       if ((digit & 0x80) == 0) {
-        if (shift > 0 && digit == 0) throw PacketException.malformed(what + " is not in its shortest form");
+        if (shift > 0 && digit == 0)
+          throw PacketException.malformed(what + " is not in its shortest form");
         return value;
       }
     }
@@ -104,7 +106,8 @@ final class ByteCursor {
   }
 
   void mustBeAtEnd(String packet) throws PacketException {
-    if (at != end) throw PacketException.malformed(packet + " has " + (end - at) + " bytes too many");
+    if (at != end)
+      throw PacketException.malformed(packet + " has " + (end - at) + " bytes too many");
   }
 
   private boolean isPlain(int start, int stop) {
@@ -116,7 +119,11 @@ final class ByteCursor {
 
   private String strictText(int start, int length, String what) throws PacketException {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, length)).toString();
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes, start, length))
+              .toString();
       if (text.indexOf('\0') >= 0) throw PacketException.malformed(what + " contains U+0000");
       return text;
     } catch (CharacterCodingException _) {

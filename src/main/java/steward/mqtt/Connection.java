@@ -100,7 +100,7 @@ final class Connection {
       }
       if (stage == Stage.NEW) framer.mustBeginWith(PacketType.CONNECT);
     } catch (PacketException e) {
-      close(e.reason(), e.getMessage());
+      close(e.reason(), e.sentence());
     } catch (RuntimeException e) {
       // a fault of ours costs this one connection, not the broker
       core.fault(e);
@@ -134,7 +134,8 @@ final class Connection {
         out.pong();
       }
       case Packet.Disconnect disconnect -> disconnect(disconnect);
-      case Packet.Auth _ -> throw PacketException.protocolError("no authentication method was agreed on");
+      case Packet.Auth _ ->
+          throw PacketException.protocolError("no authentication method was agreed on");
       case Packet.Connack _ -> throw fromServer("CONNACK");
       case Packet.Suback _ -> throw fromServer("SUBACK");
       case Packet.Unsuback _ -> throw fromServer("UNSUBACK");
@@ -176,7 +177,9 @@ final class Connection {
   }
 
   private static Verdict verdict(Future<Verdict> answer) {
-    return answer.succeeded() ? answer.result() : new Verdict.Refused("admission cannot be asked now");
+    return answer.succeeded()
+        ? answer.result()
+        : new Verdict.Refused("admission cannot be asked now");
   }
 
   private void answered(Reception reception, Verdict verdict) {
@@ -189,7 +192,9 @@ final class Connection {
   }
 
   private void welcome(Reception reception) {
-    var opened = core.sessions.open(this, reception.clientId(), reception.isClean(), reception.expirySeconds());
+    var opened =
+        core.sessions.open(
+            this, reception.clientId(), reception.isClean(), reception.expirySeconds());
     if (opened.isEmpty()) {
       refuse(ReasonCode.QUOTA_EXCEEDED, "no further session is kept");
       return;
@@ -221,7 +226,8 @@ final class Connection {
     if (of == null) throw PacketException.protocolError("the first packet is not CONNECT");
     long expiry = disconnect.properties().number(Property.SESSION_EXPIRY, -1);
     if (expiry > 0 && of.expirySeconds == 0) {
-      throw PacketException.protocolError("a session that ends with its connection cannot be prolonged");
+      throw PacketException.protocolError(
+          "a session that ends with its connection cannot be prolonged");
     }
     if (expiry == 0) core.keeper.sessionGone(of);
     if (expiry >= 0) of.expirySeconds = core.sessions.granted(expiry);
@@ -296,7 +302,8 @@ final class Connection {
     if (stage == Stage.OPEN) {
       if (now - lastHeard <= silenceAllowed) return;
       core.metrics.count(Counter.KEEP_ALIVE_TIMEOUTS);
-      core.enter(() -> close(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing was heard within the keep-alive"));
+      core.enter(
+          () -> close(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing was heard within the keep-alive"));
     } else if (now - since > core.settings.connectWithin().toMillis()) {
       core.metrics.count(Counter.CONNECT_TIMEOUTS);
       close(ReasonCode.PROTOCOL_ERROR, "no CONNECT in time");

@@ -13,11 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.thing.Message;
 
-/// The broker without its sockets: routing, retained messages, and the pieces of work of its one loop. Everything in
-/// it is confined to that loop.
+/// The broker without its sockets: routing, retained messages, and the pieces of work of its one
+/// loop. Everything in it is confined to that loop.
 ///
-/// A piece of work (a read, a tick, a batch of the house's messages) gathers what it wants to send and to store; at its
-/// end the changes go to the store as one batch and each touched connection gets one write.
+/// A piece of work (a read, a tick, a batch of the house's messages) gathers what it wants to send
+/// and to store; at its end the changes go to the store as one batch and each touched connection
+/// gets one write.
 final class Core {
   /// How long a publisher is held back for a receiver that does not keep up.
   static final long PATIENCE_MILLIS = 250;
@@ -107,7 +108,8 @@ final class Core {
     dirty.add(outbound);
   }
 
-  /// Whether this piece of work has changed something that must be written down before it may be acknowledged.
+  /// Whether this piece of work has changed something that must be written down before it may be
+  /// acknowledged.
   boolean mustWaitForStore() {
     return store.hasChanges();
   }
@@ -139,9 +141,11 @@ final class Core {
     return found;
   }
 
-  /// Whether a message of this client can be taken now: it needs the store, or room among the retained ones.
+  /// Whether a message of this client can be taken now: it needs the store, or room among the
+  /// retained ones.
   Optional<String> objection(Router.Route route, int qos, boolean retain, int payloadBytes) {
-    boolean needsStore = Router.isForDurable(route, qos) || retain && !settings.derived().test(route.topic());
+    boolean needsStore =
+        Router.isForDurable(route, qos) || retain && !settings.derived().test(route.topic());
     if (needsStore && qos > 0 && !store.accepts()) {
       metrics.count(Counter.STORE_REFUSALS);
       return Optional.of("the store does not take messages now");
@@ -156,7 +160,8 @@ final class Core {
   private boolean hasRoom(String topic, int bytes) {
     var old = retained.get(topic);
     if (old.isEmpty() && retained.size() >= limits.retainedMessages()) return false;
-    return retained.bytes() - old.map(Publication::bytes).orElse(0) + bytes <= limits.retainedBytes();
+    return retained.bytes() - old.map(Publication::bytes).orElse(0) + bytes
+        <= limits.retainedBytes();
   }
 
   /// Sends a message to everyone who wants it: the house first, in this very call.
@@ -175,7 +180,8 @@ final class Core {
 
   private void tell(Publication message, boolean isRetained, Origin origin) {
     try {
-      listener.on(new Message.Publish(message.topic, message.payload, message.qos, isRetained), origin);
+      listener.on(
+          new Message.Publish(message.topic, message.payload, message.qos, isRetained), origin);
     } catch (RuntimeException e) {
       metrics.count(Counter.LISTENER_FAILURES);
       LOG.error("the listener failed on a message to " + message.topic, e);
@@ -212,7 +218,8 @@ final class Core {
       return;
     }
     retained.put(message);
-    if (settings.derived().test(message.topic) || old.isPresent() && old.get().saysTheSameAs(message)) return;
+    if (settings.derived().test(message.topic)
+        || old.isPresent() && old.get().saysTheSameAs(message)) return;
     if (message.qos > 0) keeper.retained(message);
     else toStore.add(message.topic);
   }
@@ -222,7 +229,8 @@ final class Core {
     if (retained.remove(topic) && !settings.derived().test(topic)) keeper.retainedGone(topic);
   }
 
-  /// Each second: writes the retained messages of QoS 0 that changed, ends what is over, says the levels.
+  /// Each second: writes the retained messages of QoS 0 that changed, ends what is over, says the
+  /// levels.
   void tick() {
     for (String topic : toStore) retained(topic).ifPresent(keeper::retained);
     toStore.clear();

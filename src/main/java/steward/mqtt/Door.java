@@ -16,8 +16,10 @@ public record Door(String name, Kind kind, String host, int port, List<ServerSSL
 
   public Door {
     tls = List.copyOf(tls);
-    if (tls.size() > 1) throw new IllegalArgumentException("a door has one set of TLS options, not " + tls.size());
-    if (port < 0 || port > 65_535) throw new IllegalArgumentException("port must be from 0 to 65535, not " + port);
+    if (tls.size() > 1)
+      throw new IllegalArgumentException("a door has one set of TLS options, not " + tls.size());
+    if (port < 0 || port > 65_535)
+      throw new IllegalArgumentException("port must be from 0 to 65535, not " + port);
   }
 
   public static Door tcp(String host, int port) {

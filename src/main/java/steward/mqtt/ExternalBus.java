@@ -21,9 +21,9 @@ import steward.thing.Message;
 
 /// A broker that is already there, as our bus. Thread-safe; its connection lives on one event loop.
 ///
-/// Connects again after every end, waiting longer each time, and subscribes anew. Speaks MQTT 5, or 3.1.1 where the
-/// broker does not. Nothing is kept for later while it is down. With overlapping filters some brokers send a message
-/// once for each.
+/// Connects again after every end, waiting longer each time, and subscribes anew. Speaks MQTT 5, or
+/// 3.1.1 where the broker does not. Nothing is kept for later while it is down. With overlapping
+/// filters some brokers send a message once for each.
 public final class ExternalBus implements Bus {
   private static final Logger LOG = LoggerFactory.getLogger(ExternalBus.class);
   private static final int TICK_MILLIS = 1_000;
@@ -104,14 +104,12 @@ public final class ExternalBus implements Bus {
     dialer
         .dial()
         .timeout(settings.within().toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(
-            dialed ->
-                onLoop(
-                    () -> {
-                      if (dialed.failed()) down("cannot be reached: " + dialed.cause().getMessage(), false);
-                      else if (isClosing) dialed.result().close().onFailure(_ -> {});
-                      else begin(new BusLink(dialed.result(), version, settings, metrics, new FromLink()));
-                    }));
+        .onComplete(dialed ->
+            onLoop(() -> {
+              if (dialed.failed()) down("cannot be reached: " + dialed.cause().getMessage(), false);
+              else if (isClosing) dialed.result().close().onFailure(_ -> {});
+              else begin(new BusLink(dialed.result(), version, settings, metrics, new FromLink()));
+            }));
   }
 
   private void begin(BusLink fresh) {
@@ -173,21 +171,20 @@ public final class ExternalBus implements Bus {
 
   @Override
   public void subscribe(String filter, int qos) {
-    if (!Topics.isFilter(filter)) throw new IllegalArgumentException("not a topic filter: " + filter);
-    onLoop(
-        () -> {
-          filters.put(filter, qos);
-          if (link != null && link.isUp()) link.subscribe(Map.of(filter, qos));
-        });
+    if (!Topics.isFilter(filter))
+      throw new IllegalArgumentException("not a topic filter: " + filter);
+    onLoop(() -> {
+      filters.put(filter, qos);
+      if (link != null && link.isUp()) link.subscribe(Map.of(filter, qos));
+    });
   }
 
   @Override
   public void unsubscribe(String filter) {
-    onLoop(
-        () -> {
-          filters.remove(filter);
-          if (link != null && link.isUp()) link.unsubscribe(filter);
-        });
+    onLoop(() -> {
+      filters.remove(filter);
+      if (link != null && link.isUp()) link.unsubscribe(filter);
+    });
   }
 
   @Override
@@ -201,7 +198,8 @@ public final class ExternalBus implements Bus {
   }
 
   private void offer(Publication message) {
-    if (!Topics.isName(message.topic)) throw new IllegalArgumentException("not a topic: " + message.topic);
+    if (!Topics.isName(message.topic))
+      throw new IllegalArgumentException("not a topic: " + message.topic);
     if (!isUp) {
       metrics.count(Counter.DROPPED_WHILE_DOWN);
       return;
@@ -237,7 +235,11 @@ public final class ExternalBus implements Bus {
     isUp = false;
     if (id == null) return;
     try {
-      vertx.undeploy(id).toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+      vertx
+          .undeploy(id)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException _) {

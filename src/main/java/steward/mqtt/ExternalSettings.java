@@ -8,8 +8,8 @@ import steward.value.Bytes;
 /// @param clientId what we call ourselves there; two with one name would throw each other out
 /// @param user empty where no credentials are needed
 /// @param keepAlive how often a silent connection is tried, at least a second
-/// @param firstRetry how long to wait after a first failure; doubled after each further one, with up to half as much
-///     of jitter
+/// @param firstRetry how long to wait after a first failure; doubled after each further one, with
+///   up to half as much of jitter
 /// @param longestRetry the longest wait
 /// @param within how long connecting and the answer to it may take
 public record ExternalSettings(
@@ -24,7 +24,8 @@ public record ExternalSettings(
 
   public ExternalSettings {
     if (keepAlive.toSeconds() < 1 || keepAlive.toSeconds() > 65_535) {
-      throw new IllegalArgumentException("keepAlive must be from 1 to 65535 seconds, not " + keepAlive);
+      throw new IllegalArgumentException(
+          "keepAlive must be from 1 to 65535 seconds, not " + keepAlive);
     }
   }
 
@@ -46,6 +47,7 @@ public record ExternalSettings(
   }
 
   public ExternalSettings retrying(Duration first, Duration longest) {
-    return new ExternalSettings(clientId, user, password, keepAlive, first, longest, within, limits);
+    return new ExternalSettings(
+        clientId, user, password, keepAlive, first, longest, within, limits);
   }
 }

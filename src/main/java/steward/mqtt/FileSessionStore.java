@@ -13,13 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import steward.value.Bytes;
 
 /// Keeps the broker's state in one append-only file, written by a thread of its own.
 ///
-/// Commits that arrive while one is being written go out together with the next write; the file is synced at most once
-/// an interval, so a power cut costs that much. The file is rewritten when more than half of it is no longer true. When
-/// the disk fails, what could not be written is kept in memory, each key once, and tried again each second; until then
-/// the store takes no new messages.
+/// Commits that arrive while one is being written go out together with the next write; the file is
+/// synced at most once an interval, so a power cut costs that much. The file is rewritten when more
+/// than half of it is no longer true. When the disk fails, what could not be written is kept in
+/// memory, each key once, and tried again each second; until then the store takes no new messages.
 public final class FileSessionStore implements SessionStore {
   /// Below this size the file is not rewritten.
   private static final long WORTH_REWRITING = 4L << 20;
@@ -29,7 +30,7 @@ public final class FileSessionStore implements SessionStore {
 
   private static final long RETRY_MILLIS = 1_000;
 
-  private record Batch(byte[] body, Consumer<Boolean> done, boolean isLast) {}
+  private record Batch(Bytes body, Consumer<Boolean> done, boolean isLast) {}
 
   private final Path path;
   private final Duration syncEvery;
@@ -54,7 +55,8 @@ public final class FileSessionStore implements SessionStore {
     this(path, syncEvery, mostBytes, metrics, StoreLog.PEN);
   }
 
-  FileSessionStore(Path path, Duration syncEvery, long mostBytes, MqttMetrics metrics, StoreLog.Pen pen) {
+  FileSessionStore(
+      Path path, Duration syncEvery, long mostBytes, MqttMetrics metrics, StoreLog.Pen pen) {
     this.path = path;
     this.syncEvery = syncEvery;
     this.mostBytes = mostBytes;
@@ -88,8 +90,8 @@ public final class FileSessionStore implements SessionStore {
 
   @Override
   public void commit(Consumer<Boolean> done) {
-    byte[] body = changes.take();
-    waiting.addAndGet(body.length);
+    var body = Bytes.wrap(changes.take());
+    waiting.addAndGet(body.length());
     queue.add(new Batch(body, done, false));
   }
 
@@ -135,13 +137,13 @@ public final class FileSessionStore implements SessionStore {
     List<byte[]> bodies = new ArrayList<>();
     if (!unwritten.isEmpty()) bodies.add(written(unwritten));
     for (var batch : batches) {
-      if (batch.body.length > 0) bodies.add(batch.body);
+      if (!batch.body.isEmpty()) bodies.add(batch.body.unsafeArray());
     }
     boolean isWritten = bodies.isEmpty() || append(to, bodies);
     for (var batch : batches) {
-      waiting.addAndGet(-batch.body.length);
-      if (!isWritten) keep(batch.body);
-      batch.done.accept(isWritten || batch.body.length == 0 && !isFailed);
+      waiting.addAndGet(-batch.body.length());
+      if (!isWritten) keep(batch.body.unsafeArray());
+      batch.done.accept(isWritten || batch.body.isEmpty() && !isFailed);
     }
     isFull = to.live() > mostBytes;
   }
@@ -165,7 +167,9 @@ public final class FileSessionStore implements SessionStore {
     try {
       for (var change : StoreChange.readAll(body)) {
         unwritten.remove(change.key());
-        unwritten.put(change.key(), java.util.Arrays.copyOfRange(body, change.at(), change.at() + change.length()));
+        unwritten.put(
+            change.key(),
+            java.util.Arrays.copyOfRange(body, change.at(), change.at() + change.length()));
       }
     } catch (PacketException e) {
       throw new IllegalStateException("a frame of our own cannot be read", e);
@@ -206,7 +210,7 @@ public final class FileSessionStore implements SessionStore {
     var writer = thread;
     if (writer == null) return;
     thread = null;
-    queue.add(new Batch(changes.take(), _ -> {}, true));
+    queue.add(new Batch(Bytes.wrap(changes.take()), _ -> {}, true));
     try {
       writer.join();
     } catch (InterruptedException _) {

@@ -31,7 +31,10 @@ final class Framer {
     int held = end - start;
     if (bytes.length - end < more.length) {
       int need = held + more.length;
-      byte[] roomy = need > bytes.length ? new byte[Math.max(need, Math.min(2 * need, wanted()))] : new byte[need];
+      byte[] roomy =
+          need > bytes.length
+              ? new byte[Math.max(need, Math.min(2 * need, wanted()))]
+              : new byte[need];
       System.arraycopy(bytes, start, roomy, 0, held);
       bytes = roomy;
       start = 0;
@@ -56,7 +59,8 @@ final class Framer {
     first = bytes[start] & 0xFF;
     PacketType.of(first);
     long header = header();
-    if (header == -2) throw PacketException.malformed("the remaining length is longer than four bytes");
+    if (header == -2)
+      throw PacketException.malformed("the remaining length is longer than four bytes");
     if (header == -1) return false;
     int length = (int) header;
     int digits = (int) (header >> 32);
@@ -72,7 +76,8 @@ final class Framer {
     return true;
   }
 
-  /// Length in the low, number of its digits in the high half; -1 when not complete, -2 when it is too long.
+  /// Length in the low, number of its digits in the high half; -1 when not complete, -2 when it is
+  /// too long.
   private long header() {
     int length = 0;
     for (int i = 0; i < 4; i++) {

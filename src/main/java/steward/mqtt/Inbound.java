@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What a connected client sends: publishes, acknowledgements, subscriptions. Confined to the broker's loop.
+/// What a connected client sends: publishes, acknowledgements, subscriptions. Confined to the
+/// broker's loop.
 ///
-/// Acknowledgements leave in the order of what they acknowledge: once one waits for the store, those behind it do too.
+/// Acknowledgements leave in the order of what they acknowledge: once one waits for the store,
+/// those behind it do too.
 final class Inbound {
   private final Core core;
   private final Connection connection;
@@ -52,7 +54,8 @@ final class Inbound {
       return;
     }
     var route = core.router.route(topic);
-    var objection = core.objection(route, publish.qos(), publish.retain(), publish.payload().length());
+    var objection =
+        core.objection(route, publish.qos(), publish.retain(), publish.payload().length());
     if (objection.isPresent()) {
       noRoom(publish, objection.get());
       return;
@@ -78,14 +81,16 @@ final class Inbound {
     if (alias < 0) return publish.topic();
     if (alias == 0 || alias > core.limits.topicAliases()) {
       throw new PacketException(
-          ReasonCode.TOPIC_ALIAS_INVALID, "topic alias " + alias + "; 1 to " + core.limits.topicAliases() + " exist");
+          ReasonCode.TOPIC_ALIAS_INVALID,
+          "topic alias " + alias + "; 1 to " + core.limits.topicAliases() + " exist");
     }
     if (!publish.topic().isEmpty()) {
       aliases.put(alias, publish.topic());
       return publish.topic();
     }
     var known = aliases.get(alias);
-    if (known == null) throw PacketException.protocolError("topic alias " + alias + " was never set");
+    if (known == null)
+      throw PacketException.protocolError("topic alias " + alias + " was never set");
     return known;
   }
 
@@ -97,12 +102,14 @@ final class Inbound {
       if (owedOfQos1 >= most) connection.pause();
     } else if (owedOfQos1 + session.incoming.cardinality() >= most) {
       throw new PacketException(
-          ReasonCode.RECEIVE_MAXIMUM_EXCEEDED, "more than " + most + " messages without waiting for their receipt");
+          ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
+          "more than " + most + " messages without waiting for their receipt");
     }
   }
 
   private Optional<String> overLimit(String topic) {
-    if (Topics.isReserved(topic)) return Optional.of("topics that begin with $ belong to the broker");
+    if (Topics.isReserved(topic))
+      return Optional.of("topics that begin with $ belong to the broker");
     return tooLong(topic);
   }
 
@@ -113,14 +120,16 @@ final class Inbound {
       return Optional.of("more than " + bytes + " bytes");
     }
     int levels = core.limits.topicLevels();
-    return Topics.depth(topic) > levels ? Optional.of("more than " + levels + " levels") : Optional.empty();
+    return Topics.depth(topic) > levels
+        ? Optional.of("more than " + levels + " levels")
+        : Optional.empty();
   }
 
   private Publication publication(Packet.Publish publish, Router.Route route) {
     long expiry = publish.properties().number(Property.MESSAGE_EXPIRY, -1);
     return new Publication(
         route.topic(),
-        route.utf8(),
+        route.utf8().unsafeArray(),
         publish.payload(),
         publish.qos(),
         publish.retain(),
@@ -132,10 +141,12 @@ final class Inbound {
     String responseTopic = properties.text(Property.RESPONSE_TOPIC);
     return responseTopic.isEmpty()
         ? connection.origin()
-        : new Origin(connection.peer(), responseTopic, properties.binary(Property.CORRELATION_DATA));
+        : new Origin(
+            connection.peer(), responseTopic, properties.binary(Property.CORRELATION_DATA));
   }
 
-  /// Version 5 is told; to the older ones it is acknowledged and forgotten, since they would only send it again.
+  /// Version 5 is told; to the older ones it is acknowledged and forgotten, since they would only
+  /// send it again.
   private void refused(Packet.Publish publish, ReasonCode reason, String sentence) {
     if (publish.qos() == 0) return;
     boolean isFive = connection.version().isFive();
@@ -144,7 +155,8 @@ final class Inbound {
     answer(type, publish.id(), isFive ? reason : ReasonCode.SUCCESS, isFive ? sentence : "");
   }
 
-  /// The message cannot be kept as promised: version 5 is told, the older ones get no acknowledgement and try again.
+  /// The message cannot be kept as promised: version 5 is told, the older ones get no
+  /// acknowledgement and try again.
   private void noRoom(Packet.Publish publish, String sentence) {
     if (connection.version().isFive()) refused(publish, ReasonCode.QUOTA_EXCEEDED, sentence);
   }
@@ -158,14 +170,13 @@ final class Inbound {
     int one = type == PacketType.PUBACK ? 1 : 0;
     owed++;
     owedOfQos1 += one;
-    later(
-        isWritten -> {
-          owed--;
-          owedOfQos1 -= one;
-          if (isWritten) connection.out.ack(type, id, reason, sentence);
-          else notWritten(type, id);
-          if (owedOfQos1 < core.limits.receiveMaximum() / 2) connection.resume();
-        });
+    later(isWritten -> {
+      owed--;
+      owedOfQos1 -= one;
+      if (isWritten) connection.out.ack(type, id, reason, sentence);
+      else notWritten(type, id);
+      if (owedOfQos1 < core.limits.receiveMaximum() / 2) connection.resume();
+    });
   }
 
   private void later(Consumer<Boolean> action) {
@@ -173,9 +184,11 @@ final class Inbound {
   }
 
   private void notWritten(PacketType type, int id) {
-    boolean canSay = connection.version().isFive() && (type == PacketType.PUBACK || type == PacketType.PUBREC);
+    boolean canSay =
+        connection.version().isFive() && (type == PacketType.PUBACK || type == PacketType.PUBREC);
     if (type == PacketType.PUBREC) session.incoming.clear(id);
-    if (canSay) connection.out.ack(type, id, ReasonCode.QUOTA_EXCEEDED, "the message could not be stored");
+    if (canSay)
+      connection.out.ack(type, id, ReasonCode.QUOTA_EXCEEDED, "the message could not be stored");
   }
 
   void ack(Packet.Ack ack) throws PacketException {
@@ -193,8 +206,18 @@ final class Inbound {
         if (isKnown) core.keeper.incomingDone(session, ack.id());
         answer(PacketType.PUBCOMP, ack.id(), known(isKnown), "");
       }
-      case RESERVED, CONNECT, CONNACK, PUBLISH, SUBSCRIBE, SUBACK, UNSUBSCRIBE, UNSUBACK, PINGREQ, PINGRESP,
-          DISCONNECT, AUTH ->
+      case RESERVED,
+          CONNECT,
+          CONNACK,
+          PUBLISH,
+          SUBSCRIBE,
+          SUBACK,
+          UNSUBSCRIBE,
+          UNSUBACK,
+          PINGREQ,
+          PINGRESP,
+          DISCONNECT,
+          AUTH ->
           throw PacketException.protocolError(ack.type() + " acknowledges nothing");
     }
   }
@@ -215,14 +238,13 @@ final class Inbound {
       boolean wants = wish.handling() == 0 || wish.handling() == 1 && isNew;
       replays[i] = codes[i] < 0x80 && wants && !Topics.isShared(wish.filter());
     }
-    acknowledge(
-        () -> {
-          connection.out.suback(subscribe.id(), codes);
-          for (int i = 0; i < codes.length; i++) {
-            var subscription = session.subscriptions.get(subscribe.wishes().get(i).filter());
-            if (replays[i] && subscription != null) connection.out.replay(subscription);
-          }
-        });
+    acknowledge(() -> {
+      connection.out.suback(subscribe.id(), codes);
+      for (int i = 0; i < codes.length; i++) {
+        var subscription = session.subscriptions.get(subscribe.wishes().get(i).filter());
+        if (replays[i] && subscription != null) connection.out.replay(subscription);
+      }
+    });
   }
 
   /// Like [#answer]: a kept session's subscriptions are written down before they are confirmed.
@@ -232,11 +254,10 @@ final class Inbound {
       return;
     }
     owed++;
-    later(
-        _ -> {
-          owed--;
-          send.run();
-        });
+    later(_ -> {
+      owed--;
+      send.run();
+    });
   }
 
   private int subscribed(Packet.Wish wish, int id) {
@@ -257,7 +278,13 @@ final class Inbound {
     if (old != null) core.router.remove(old);
     var subscription =
         new Receiver.Subscription(
-            session, shared.group(), shared.filter(), wish.qos(), wish.noLocal(), wish.asPublished(), id);
+            session,
+            shared.group(),
+            shared.filter(),
+            wish.qos(),
+            wish.noLocal(),
+            wish.asPublished(),
+            id);
     session.subscriptions.put(wish.filter(), subscription);
     core.router.add(subscription);
     core.keeper.subscription(subscription);

@@ -1,9 +1,12 @@
 package steward.mqtt;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import steward.value.Bytes;
 
-/// Writes the broker's state into the store, and reads it back, in the broker's own form. Confined to its loop.
+/// Writes the broker's state into the store, and reads it back, in the broker's own form. Confined
+/// to its loop.
 ///
 /// Times are stored as wall time and read back as the broker's clock.
 final class Keeper {
@@ -41,7 +44,9 @@ final class Keeper {
             | (subscription.noLocal() ? NO_LOCAL : 0)
             | (subscription.asPublished() ? AS_PUBLISHED : 0));
     out.varint(subscription.id());
-    store.put(StoreKey.subscription(subscription.session().clientId, subscription.wholeFilter()), out.take());
+    store.put(
+        StoreKey.subscription(subscription.session().clientId, subscription.wholeFilter()),
+        out.take());
   }
 
   void unsubscribed(Session session, String wholeFilter) {
@@ -83,7 +88,8 @@ final class Keeper {
   }
 
   void incoming(Session session, int id) {
-    if (session.isDurable()) store.put(StoreKey.incoming(session.clientId, id), Publication.NO_PROPERTIES);
+    if (session.isDurable())
+      store.put(StoreKey.incoming(session.clientId, id), Publication.NO_PROPERTIES);
   }
 
   void incomingDone(Session session, int id) {
@@ -122,27 +128,28 @@ final class Keeper {
     byte[] properties = in.since(start);
     byte[] utf8 = topic.getBytes(StandardCharsets.UTF_8);
     Bytes payload = in.rest();
-    return new Publication(topic, utf8, payload, flags & 3, (flags & RETAIN) != 0, properties, expires);
+    return new Publication(
+        topic, utf8, payload, flags & 3, (flags & RETAIN) != 0, properties, expires);
   }
 
   /// A stored delivery before it is joined with its message.
-  record StoredDelivery(long message, int id, int qos, boolean retain, boolean isReleased, int[] subscriptionIds) {}
+  record StoredDelivery(
+      long message,
+      int id,
+      int qos,
+      boolean retain,
+      boolean isReleased,
+      List<Integer> subscriptionIds) {}
 
   StoredDelivery delivery(int id, byte[] value) throws PacketException {
     var in = new ByteCursor(value, 0, value.length);
     long message = u64(in);
     lastNumber = Math.max(lastNumber, message);
     int flags = in.u8("flags");
-    var ids = new int[value.length];
-    int count = 0;
-    while (in.remaining() > 0) ids[count++] = in.varint("subscription identifier");
+    List<Integer> ids = new ArrayList<>(1);
+    while (in.remaining() > 0) ids.add(in.varint("subscription identifier"));
     return new StoredDelivery(
-        message,
-        id,
-        flags & 3,
-        (flags & RETAIN) != 0,
-        (flags & RELEASED) != 0,
-        java.util.Arrays.copyOf(ids, count));
+        message, id, flags & 3, (flags & RETAIN) != 0, (flags & RELEASED) != 0, List.copyOf(ids));
   }
 
   void readSession(Session session, byte[] value) throws PacketException {
@@ -152,7 +159,8 @@ final class Keeper {
     session.endsAt = ends == Publication.NEVER ? time.now() + session.expirySeconds * 1000 : ends;
   }
 
-  Receiver.Subscription readSubscription(Session session, String wholeFilter, byte[] value) throws PacketException {
+  Receiver.Subscription readSubscription(Session session, String wholeFilter, byte[] value)
+      throws PacketException {
     var in = new ByteCursor(value, 0, value.length);
     int flags = in.u8("flags");
     int id = in.varint("subscription identifier");

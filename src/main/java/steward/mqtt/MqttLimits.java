@@ -1,13 +1,17 @@
 package steward.mqtt;
 
-/// What the broker holds at most. Immutable. Each limit has a decision, told here, and a counter in [Counter].
+/// What the broker holds at most. Immutable. Each limit has a decision, told here, and a counter in
+/// [Counter].
 ///
 /// @param clients connections at once; the next is refused with 0x97
-/// @param sessions sessions kept, with and without a connection; the next client is refused with 0x97
+/// @param sessions sessions kept, with and without a connection; the next client is refused with
+///   0x97
 /// @param packetBytes the largest packet taken; a larger one closes its connection with 0x95
-/// @param queueMessages messages waiting in one session; the next is discarded, and a connected client is dropped
+/// @param queueMessages messages waiting in one session; the next is discarded, and a connected
+///   client is dropped
 /// @param queueBytes bytes waiting in one session or in its socket; the decision is the same
-/// @param inFlight messages of QoS 1 and 2 sent and not yet acknowledged; further ones wait in the queue
+/// @param inFlight messages of QoS 1 and 2 sent and not yet acknowledged; further ones wait in the
+///   queue
 /// @param receiveMaximum the same in the other direction; more closes the connection with 0x93
 /// @param topicAliases aliases a client may set; a higher one closes the connection with 0x94
 /// @param topicBytes UTF-8 bytes of a topic or filter; a longer one is refused with 0x90 or 0x8F
@@ -52,18 +56,34 @@ public record MqttLimits(
     between("retainedMessages", retainedMessages, 0, 10_000_000);
     between("houseMessages", houseMessages, 1, 10_000_000);
     between("clientIdBytes", clientIdBytes, 23, IDENTIFIERS);
-    if (retainedBytes < 0) throw new IllegalArgumentException("retainedBytes must not be below 0: " + retainedBytes);
+    if (retainedBytes < 0)
+      throw new IllegalArgumentException("retainedBytes must not be below 0: " + retainedBytes);
   }
 
   /// Limits for a house of a few hundred things on a small board.
   public static MqttLimits ofHouse() {
     return new MqttLimits(
-        2_000, 4_000, 2_097_152, 10_000, 16_777_216, 256, 1_024, 64, 1_024, 32, 1_000, 50_000, 67_108_864L, 65_536, 256);
+        2_000,
+        4_000,
+        2_097_152,
+        10_000,
+        16_777_216,
+        256,
+        1_024,
+        64,
+        1_024,
+        32,
+        1_000,
+        50_000,
+        67_108_864L,
+        65_536,
+        256);
   }
 
   private static void between(String name, long value, long least, long most) {
     if (value < least || value > most) {
-      throw new IllegalArgumentException(name + " must be from " + least + " to " + most + ", not " + value);
+      throw new IllegalArgumentException(
+          name + " must be from " + least + " to " + most + ", not " + value);
     }
   }
 }

@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// The counters and levels of MQTT. Thread-safe.
 ///
-/// Counters only grow. `closed-…` counts closed connections by reason code. Levels (`clients`, `sessions`,
-/// `retained-messages`, `retained-bytes`, `subscriptions`) are as of the broker's last tick, at most a second old.
+/// Counters only grow. `closed-…` counts closed connections by reason code. Levels (`clients`,
+/// `sessions`, `retained-messages`, `retained-bytes`, `subscriptions`) are as of the broker's last
+/// tick, at most a second old.
 public final class MqttMetrics {
   private final LongAdder[] counters = adders(Counter.values().length);
   private final LongAdder[] closed = adders(ReasonCode.values().length);

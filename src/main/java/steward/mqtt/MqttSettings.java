@@ -9,10 +9,13 @@ import java.util.function.Predicate;
 /// @param doors where it listens
 /// @param limits what it holds at most
 /// @param connectWithin how long a connection may take to say CONNECT
-/// @param keepAliveAtMost the longest keep-alive; clients of MQTT 5 that ask for a longer or none are told this one
+/// @param keepAliveAtMost the longest keep-alive; clients of MQTT 5 that ask for a longer or none
+///   are told this one
 /// @param sessionAtMost how long a session is kept without its client at most
-/// @param derived topics whose retained messages are made anew after a restart and therefore never stored
-/// @param origins the `Origin` headers a WebSocket client may come with; one without the header is no browser
+/// @param derived topics whose retained messages are made anew after a restart and therefore never
+///   stored
+/// @param origins the `Origin` headers a WebSocket client may come with; one without the header is
+///   no browser
 public record MqttSettings(
     List<Door> doors,
     MqttLimits limits,
@@ -39,7 +42,8 @@ public record MqttSettings(
   }
 
   public MqttSettings with(MqttLimits other) {
-    return new MqttSettings(doors, other, connectWithin, keepAliveAtMost, sessionAtMost, derived, origins);
+    return new MqttSettings(
+        doors, other, connectWithin, keepAliveAtMost, sessionAtMost, derived, origins);
   }
 
   private static boolean isLocal(String origin) {

@@ -2,15 +2,15 @@ package steward.mqtt;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What goes out on one connection: packets gathered for one write, topic aliases, retained messages that wait for
-/// room. Confined to the broker's loop.
+/// What goes out on one connection: packets gathered for one write, topic aliases, retained
+/// messages that wait for room. Confined to the broker's loop.
 final class Outbound {
-  private static final int[] NO_IDS = {};
-
-  /// Retained messages for a new subscription are handed out while less than this is on its way, in bytes.
+  /// Retained messages for a new subscription are handed out while less than this is on its way, in
+  /// bytes.
   private static final int LOW_WATER = 256 * 1024;
 
   /// The same for messages of QoS 1 and 2 that wait.
@@ -48,7 +48,9 @@ final class Outbound {
     window = (int) Math.min(window, properties.number(Property.RECEIVE_MAXIMUM, 65_535));
     largestPacket = properties.number(Property.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
     aliasMaximum =
-        (int) Math.min(core.limits.topicAliases(), properties.number(Property.TOPIC_ALIAS_MAXIMUM, 0));
+        (int)
+            Math.min(
+                core.limits.topicAliases(), properties.number(Property.TOPIC_ALIAS_MAXIMUM, 0));
     explains = properties.number(Property.REQUEST_PROBLEM, 1) == 1;
   }
 
@@ -57,7 +59,13 @@ final class Outbound {
   }
 
   /// Gathers one PUBLISH. False when the client does not take packets of this size.
-  boolean publish(Publication message, int qos, boolean dup, boolean retain, int id, int[] subscriptionIds) {
+  boolean publish(
+      Publication message,
+      int qos,
+      boolean dup,
+      boolean retain,
+      int id,
+      List<Integer> subscriptionIds) {
     if (isEnded) return true;
     int alias = 0;
     boolean namesTopic = true;
@@ -66,9 +74,10 @@ final class Outbound {
       namesTopic = known == null;
       alias = known != null ? known : aliases.size() < aliasMaximum ? aliases.size() + 1 : 0;
     }
-    int[] ids = version.isFive() ? subscriptionIds : NO_IDS;
+    List<Integer> ids = version.isFive() ? subscriptionIds : List.of();
     var delivery = new PacketWriter.Delivery(version, qos, dup, retain, id, alias, namesTopic, ids);
-    if (largestPacket < Integer.MAX_VALUE && PacketWriter.sizeOf(message, delivery) > largestPacket) {
+    if (largestPacket < Integer.MAX_VALUE
+        && PacketWriter.sizeOf(message, delivery) > largestPacket) {
       core.metrics.count(Counter.PACKET_TOO_LARGE_FOR_CLIENT);
       return false;
     }
@@ -147,7 +156,9 @@ final class Outbound {
 
   void replayMore() {
     var session = subscriptionSession();
-    while (session != null && onItsWay + writer.size() < LOW_WATER && session.waiting() < LOW_MESSAGES) {
+    while (session != null
+        && onItsWay + writer.size() < LOW_WATER
+        && session.waiting() < LOW_MESSAGES) {
       var current = replay;
       if (current == null) {
         var next = toReplay.poll();

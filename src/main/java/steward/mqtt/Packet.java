@@ -7,7 +7,8 @@ import steward.value.Bytes;
 /// A packet as it was read from the wire, checked as far as one packet can be checked alone.
 sealed interface Packet {
 
-  /// `password` and `user` are empty where the packet has none, which `hasUser` and `hasPassword` tell apart.
+  /// `password` and `user` are empty where the packet has none, which `hasUser` and `hasPassword`
+  /// tell apart.
   record Connect(
       Version version,
       String clientId,
@@ -27,7 +28,14 @@ sealed interface Packet {
   record Connack(boolean sessionPresent, int code, Properties properties) implements Packet {}
 
   /// `id` is 0 at QoS 0; `topic` is empty where a topic alias stands for it.
-  record Publish(boolean dup, int qos, boolean retain, String topic, int id, Properties properties, Bytes payload)
+  record Publish(
+      boolean dup,
+      int qos,
+      boolean retain,
+      String topic,
+      int id,
+      Properties properties,
+      Bytes payload)
       implements Packet {}
 
   /// PUBACK, PUBREC, PUBREL or PUBCOMP.
@@ -35,7 +43,8 @@ sealed interface Packet {
 
   record Subscribe(int id, List<Wish> wishes, Properties properties) implements Packet {}
 
-  /// One filter of a SUBSCRIBE. `handling` 0: send retained, 1: only for a new subscription, 2: never.
+  /// One filter of a SUBSCRIBE. `handling` 0: send retained, 1: only for a new subscription, 2:
+  /// never.
   record Wish(String filter, int qos, boolean noLocal, boolean asPublished, int handling) {}
 
   record Suback(int id, List<Integer> codes) implements Packet {}

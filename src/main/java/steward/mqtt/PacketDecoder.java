@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import steward.mqtt.Property.Packets;
 import steward.value.Bytes;
 
-/// Reads packets of MQTT 3.1, 3.1.1 and 5, from clients and from servers. Stateless but for the version.
+/// Reads packets of MQTT 3.1, 3.1.1 and 5, from clients and from servers. Stateless but for the
+/// version.
 final class PacketDecoder {
   private PacketDecoder() {}
 
@@ -40,15 +41,16 @@ final class PacketDecoder {
     int level = in.u8("protocol level");
     var version =
         Version.of(protocol, level)
-            .orElseThrow(
-                () ->
-                    new PacketException(
-                        ReasonCode.UNSUPPORTED_VERSION, protocol + " level " + level + "; 3, 4 and 5 are spoken"));
+            .orElseThrow(() ->
+                new PacketException(
+                    ReasonCode.UNSUPPORTED_VERSION,
+                    protocol + " level " + level + "; 3, 4 and 5 are spoken"));
     int flags = in.u8("connect flags");
     checkConnectFlags(version, flags);
     int keepAlive = in.u16("keep alive");
     var properties = properties(version, in, Packets.CONNECT);
-    if (properties.has(Property.AUTHENTICATION_DATA) && !properties.has(Property.AUTHENTICATION_METHOD)) {
+    if (properties.has(Property.AUTHENTICATION_DATA)
+        && !properties.has(Property.AUTHENTICATION_METHOD)) {
       throw PacketException.protocolError("authentication data without a method");
     }
     String clientId = in.text("client identifier");
@@ -58,7 +60,16 @@ final class PacketDecoder {
     boolean hasPassword = (flags & 0x40) != 0;
     var password = hasPassword ? in.binary("password") : Bytes.EMPTY;
     return new Packet.Connect(
-        version, clientId, (flags & 2) != 0, keepAlive, hasUser, user, hasPassword, password, will, properties);
+        version,
+        clientId,
+        (flags & 2) != 0,
+        keepAlive,
+        hasUser,
+        user,
+        hasPassword,
+        password,
+        will,
+        properties);
   }
 
   private static void checkConnectFlags(Version version, int flags) throws PacketException {
@@ -75,12 +86,14 @@ final class PacketDecoder {
     }
   }
 
-  private static Packet.Will will(Version version, int flags, ByteCursor in) throws PacketException {
+  private static Packet.Will will(Version version, int flags, ByteCursor in)
+      throws PacketException {
     var properties = properties(version, in, Packets.WILL);
     checkResponseTopic(properties);
     String topic = in.text("will topic");
     Topics.checkName(topic);
-    return new Packet.Will(topic, in.binary("will payload"), flags >> 3 & 3, (flags & 0x20) != 0, properties);
+    return new Packet.Will(
+        topic, in.binary("will payload"), flags >> 3 & 3, (flags & 0x20) != 0, properties);
   }
 
   private static Packet connack(Version version, ByteCursor in) throws PacketException {
@@ -100,18 +113,22 @@ final class PacketDecoder {
     int id = qos > 0 ? in.packetId() : 0;
     var properties = properties(version, in, Packets.PUBLISH);
     if (!topic.isEmpty()) Topics.checkName(topic);
-    else if (!properties.has(Property.TOPIC_ALIAS)) throw PacketException.protocolError("the topic is empty");
+    else if (!properties.has(Property.TOPIC_ALIAS))
+      throw PacketException.protocolError("the topic is empty");
     checkResponseTopic(properties);
     return new Packet.Publish(dup, qos, (first & 1) != 0, topic, id, properties, in.rest());
   }
 
   private static void checkResponseTopic(Properties properties) throws PacketException {
-    if (properties.has(Property.RESPONSE_TOPIC)) Topics.checkName(properties.text(Property.RESPONSE_TOPIC));
+    if (properties.has(Property.RESPONSE_TOPIC))
+      Topics.checkName(properties.text(Property.RESPONSE_TOPIC));
   }
 
-  private static Packet ack(Version version, PacketType type, ByteCursor in) throws PacketException {
+  private static Packet ack(Version version, PacketType type, ByteCursor in)
+      throws PacketException {
     int id = in.packetId();
-    if (!version.isFive() || in.remaining() == 0) return new Packet.Ack(type, id, 0, Properties.NONE);
+    if (!version.isFive() || in.remaining() == 0)
+      return new Packet.Ack(type, id, 0, Properties.NONE);
     int code = in.u8("reason code");
     var properties = in.remaining() > 0 ? Properties.read(in, Packets.ACK) : Properties.NONE;
     return new Packet.Ack(type, id, code, properties);
@@ -137,7 +154,8 @@ final class PacketDecoder {
     int handling = options >> 4;
     if (handling == 3) throw PacketException.protocolError("retain handling 3 does not exist");
     boolean noLocal = (options & 4) != 0;
-    if (noLocal && Topics.isShared(filter)) throw PacketException.protocolError("no-local on a shared subscription");
+    if (noLocal && Topics.isShared(filter))
+      throw PacketException.protocolError("no-local on a shared subscription");
     return new Packet.Wish(filter, qos, noLocal, (options & 8) != 0, handling);
   }
 

@@ -1,6 +1,7 @@
 package steward.mqtt;
 
-/// The control packets by their number. `flags` are the low four bits that the first byte must have, -1 for any.
+/// The control packets by their number. `flags` are the low four bits that the first byte must
+/// have, -1 for any.
 enum PacketType {
   RESERVED(-1),
   CONNECT(0),
@@ -32,7 +33,8 @@ enum PacketType {
     var type = BY_NUMBER[first >> 4 & 15];
     if (type == RESERVED) throw PacketException.malformed("packet type 0 does not exist");
     if (type.flags >= 0 && type.flags != (first & 15)) {
-      throw PacketException.malformed(type + " has the flags " + (first & 15) + " instead of " + type.flags);
+      throw PacketException.malformed(
+          type + " has the flags " + (first & 15) + " instead of " + type.flags);
     }
     return type;
   }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import steward.value.Bytes;
 
-/// Packets as bytes, gathered until they are taken for one write. Confined to the loop of its connection.
+/// Packets as bytes, gathered until they are taken for one write. Confined to the loop of its
+/// connection.
 final class PacketWriter {
   private static final int FIRST_SIZE = 256;
   private static final int KEPT_SIZE = 16 * 1024;
@@ -31,7 +32,14 @@ final class PacketWriter {
 
   /// One delivery of a publication: what differs from receiver to receiver.
   record Delivery(
-      Version version, int qos, boolean dup, boolean retain, int id, int alias, boolean namesTopic, int[] ids) {}
+      Version version,
+      int qos,
+      boolean dup,
+      boolean retain,
+      int id,
+      int alias,
+      boolean namesTopic,
+      List<Integer> ids) {}
 
   /// The bytes that [#publish] will add.
   static int sizeOf(Publication message, Delivery to) {
@@ -69,14 +77,16 @@ final class PacketWriter {
     if (to.version.isFive()) {
       varint(properties);
       raw(message.properties);
-      if (message.expiresAt != Publication.NEVER) number(Property.MESSAGE_EXPIRY, message.secondsLeft(now));
+      if (message.expiresAt != Publication.NEVER)
+        number(Property.MESSAGE_EXPIRY, message.secondsLeft(now));
       if (to.alias > 0) number(Property.TOPIC_ALIAS, to.alias);
       for (int id : to.ids) number(Property.SUBSCRIPTION_IDENTIFIER, id);
     }
     raw(message.payload.unsafeArray());
   }
 
-  /// PUBACK to PUBCOMP. Version 5 says the code where it is not success, and the sentence where it is not empty.
+  /// PUBACK to PUBCOMP. Version 5 says the code where it is not success, and the sentence where it
+  /// is not empty.
   void ack(Version version, PacketType type, int id, ReasonCode reason, String sentence) {
     boolean hasCode = version.isFive() && reason != ReasonCode.SUCCESS;
     byte[] text = hasCode ? reasonString(sentence) : Publication.NO_PROPERTIES;
@@ -92,7 +102,9 @@ final class PacketWriter {
 
   void connack(Version version, boolean sessionPresent, ReasonCode reason, byte[] properties) {
     int code = version.isFive() ? reason.code() : reason.connackOfVersion3();
-    begin(PacketType.CONNACK, 2 + (version.isFive() ? digits(properties.length) + properties.length : 0));
+    begin(
+        PacketType.CONNACK,
+        2 + (version.isFive() ? digits(properties.length) + properties.length : 0));
     u8(sessionPresent ? 1 : 0);
     u8(code);
     if (version.isFive()) {
@@ -153,7 +165,9 @@ final class PacketWriter {
   /// The CONNECT of a clean session without a will.
   void connect(Version version, String clientId, int keepAlive, String user, Bytes password) {
     int credentials = user.isEmpty() ? 0 : 4 + utf8(user).length + password.length();
-    begin(PacketType.CONNECT, 10 + (version.isFive() ? 1 : 0) + 2 + utf8(clientId).length + credentials);
+    begin(
+        PacketType.CONNECT,
+        10 + (version.isFive() ? 1 : 0) + 2 + utf8(clientId).length + credentials);
     text("MQTT");
     u8(version.level());
     u8(2 | (user.isEmpty() ? 0 : 0xC0));
@@ -252,6 +266,7 @@ final class PacketWriter {
   }
 
   private void room(int more) {
-    if (bytes.length - size < more) bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+    if (bytes.length - size < more)
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
   }
 }

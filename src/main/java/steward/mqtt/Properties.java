@@ -6,8 +6,8 @@ import steward.value.Bytes;
 
 /// The properties of one packet. Immutable once read.
 ///
-/// Those that a subscriber gets as the publisher wrote them are kept as the bytes they came in, so forwarding them
-/// costs one copy and changes nothing.
+/// Those that a subscriber gets as the publisher wrote them are kept as the bytes they came in, so
+/// forwarding them costs one copy and changes nothing.
 final class Properties {
   private static final byte[] NOTHING = {};
   static final Properties NONE = new Properties();

@@ -1,6 +1,5 @@
 package steward.mqtt;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A property of MQTT 5: its identifier, how it is written, and which packets may carry it.
@@ -56,7 +55,11 @@ enum Property {
     SUBSCRIBE,
     UNSUBSCRIBE,
     DISCONNECT,
-    AUTH
+    AUTH;
+
+    private int bit() {
+      return 1 << ordinal();
+    }
   }
 
   private static final @Nullable Property[] BY_ID = new @Nullable Property[0x2B];
@@ -67,18 +70,21 @@ enum Property {
 
   final int id;
   final Form form;
-  private final Set<Packets> packets;
+  private final int packets;
 
   Property(int id, Form form, Packets... packets) {
     this.id = id;
     this.form = form;
-    this.packets = Set.of(packets);
+    int mask = 0;
+    for (var packet : packets) mask |= packet.bit();
+    this.packets = mask;
   }
 
   static Property of(int id, Packets packet) throws PacketException {
     var property = id < BY_ID.length ? BY_ID[id] : null;
-    if (property == null) throw PacketException.malformed("property identifier " + id + " does not exist");
-    if (!property.packets.contains(packet)) {
+    if (property == null)
+      throw PacketException.malformed("property identifier " + id + " does not exist");
+    if ((property.packets & packet.bit()) == 0) {
       throw PacketException.protocolError(property + " does not belong into " + packet);
     }
     return property;
@@ -88,11 +94,28 @@ enum Property {
   boolean isForwarded() {
     return switch (this) {
       case PAYLOAD_FORMAT, CONTENT_TYPE, RESPONSE_TOPIC, CORRELATION_DATA, USER_PROPERTY -> true;
-      case MESSAGE_EXPIRY, SUBSCRIPTION_IDENTIFIER, SESSION_EXPIRY, ASSIGNED_CLIENT_ID, SERVER_KEEP_ALIVE,
-          AUTHENTICATION_METHOD, AUTHENTICATION_DATA, REQUEST_PROBLEM, WILL_DELAY, REQUEST_RESPONSE,
-          RESPONSE_INFORMATION, SERVER_REFERENCE, REASON_STRING, RECEIVE_MAXIMUM, TOPIC_ALIAS_MAXIMUM, TOPIC_ALIAS,
-          MAXIMUM_QOS, RETAIN_AVAILABLE, MAXIMUM_PACKET_SIZE, WILDCARD_AVAILABLE,
-          SUBSCRIPTION_IDENTIFIERS_AVAILABLE, SHARED_AVAILABLE ->
+      case MESSAGE_EXPIRY,
+          SUBSCRIPTION_IDENTIFIER,
+          SESSION_EXPIRY,
+          ASSIGNED_CLIENT_ID,
+          SERVER_KEEP_ALIVE,
+          AUTHENTICATION_METHOD,
+          AUTHENTICATION_DATA,
+          REQUEST_PROBLEM,
+          WILL_DELAY,
+          REQUEST_RESPONSE,
+          RESPONSE_INFORMATION,
+          SERVER_REFERENCE,
+          REASON_STRING,
+          RECEIVE_MAXIMUM,
+          TOPIC_ALIAS_MAXIMUM,
+          TOPIC_ALIAS,
+          MAXIMUM_QOS,
+          RETAIN_AVAILABLE,
+          MAXIMUM_PACKET_SIZE,
+          WILDCARD_AVAILABLE,
+          SUBSCRIPTION_IDENTIFIERS_AVAILABLE,
+          SHARED_AVAILABLE ->
           false;
     };
   }

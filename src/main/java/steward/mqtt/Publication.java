@@ -5,7 +5,8 @@ import java.util.Arrays;
 import steward.thing.Message;
 import steward.value.Bytes;
 
-/// A message on its way through the broker, made once and shared by all its receivers. Confined to the broker's loop.
+/// A message on its way through the broker, made once and shared by all its receivers. Confined to
+/// the broker's loop.
 final class Publication {
   static final long NEVER = Long.MAX_VALUE;
   static final byte[] NO_PROPERTIES = {};
@@ -29,7 +30,13 @@ final class Publication {
   int references;
 
   Publication(
-      String topic, byte[] topicUtf8, Bytes payload, int qos, boolean retain, byte[] properties, long expiresAt) {
+      String topic,
+      byte[] topicUtf8,
+      Bytes payload,
+      int qos,
+      boolean retain,
+      byte[] properties,
+      long expiresAt) {
     this.topic = topic;
     this.topicUtf8 = topicUtf8;
     this.payload = payload;
@@ -55,7 +62,13 @@ final class Publication {
     var properties = new PacketWriter();
     properties.binary(Property.CORRELATION_DATA, request.correlation());
     return new Publication(
-        plain.topic, plain.topicUtf8, plain.payload, plain.qos, plain.retain, properties.take(), NEVER);
+        plain.topic,
+        plain.topicUtf8,
+        plain.payload,
+        plain.qos,
+        plain.retain,
+        properties.take(),
+        NEVER);
   }
 
   boolean isExpired(long now) {

@@ -6,9 +6,16 @@ import java.util.List;
 /// What stands under a filter: one session's subscription, or a group that shares one.
 sealed interface Receiver {
 
-  /// A session's wish to hear a filter. `group` is empty unless it is shared; `id` is 0 where it has none.
+  /// A session's wish to hear a filter. `group` is empty unless it is shared; `id` is 0 where it
+  /// has none.
   record Subscription(
-      Session session, String group, String filter, int qos, boolean noLocal, boolean asPublished, int id)
+      Session session,
+      String group,
+      String filter,
+      int qos,
+      boolean noLocal,
+      boolean asPublished,
+      int id)
       implements Receiver {
 
     boolean isShared() {
@@ -31,7 +38,8 @@ sealed interface Receiver {
     }
   }
 
-  /// The members of one group under one filter; each message goes to one of them. Confined to the broker's loop.
+  /// The members of one group under one filter; each message goes to one of them. Confined to the
+  /// broker's loop.
   final class Group implements Receiver {
     final List<Subscription> members = new ArrayList<>(2);
     private int next;

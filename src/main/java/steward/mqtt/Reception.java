@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a CONNECT comes to: the identifier, session, will and keep-alive it is given, and what the CONNACK says of
-/// them. Confined to the broker's loop.
+/// What a CONNECT comes to: the identifier, session, will and keep-alive it is given, and what the
+/// CONNACK says of them. Confined to the broker's loop.
 final class Reception {
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -67,7 +67,8 @@ final class Reception {
     return connect.properties().number(Property.SESSION_EXPIRY, 0);
   }
 
-  /// Milliseconds of silence after which the client is taken for gone: one and a half times the keep-alive.
+  /// Milliseconds of silence after which the client is taken for gone: one and a half times the
+  /// keep-alive.
   long silenceAllowed() {
     return keepAlive == 0 ? Publication.NEVER : keepAlive * 1_500L;
   }
@@ -99,7 +100,8 @@ final class Reception {
     out.number(Property.RECEIVE_MAXIMUM, core.limits.receiveMaximum());
     out.number(Property.MAXIMUM_PACKET_SIZE, core.limits.packetBytes());
     if (isAssigned) out.text(Property.ASSIGNED_CLIENT_ID, clientId);
-    if (core.limits.topicAliases() > 0) out.number(Property.TOPIC_ALIAS_MAXIMUM, core.limits.topicAliases());
+    if (core.limits.topicAliases() > 0)
+      out.number(Property.TOPIC_ALIAS_MAXIMUM, core.limits.topicAliases());
     if (keepAlive != connect.keepAlive()) out.number(Property.SERVER_KEEP_ALIVE, keepAlive);
     return out.take();
   }

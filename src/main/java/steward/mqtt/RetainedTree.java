@@ -35,7 +35,8 @@ final class RetainedTree {
     var old = byTopic.put(message.topic, message);
     bytes += message.bytes() - (old == null ? 0 : old.bytes());
     var node = root;
-    for (String level : Topics.levels(message.topic)) node = node.children.computeIfAbsent(level, _ -> new Node());
+    for (String level : Topics.levels(message.topic))
+      node = node.children.computeIfAbsent(level, _ -> new Node());
     node.message = message;
   }
 
@@ -69,7 +70,8 @@ final class RetainedTree {
     return List.copyOf(byTopic.values());
   }
 
-  private static void match(Node node, List<String> levels, int depth, Consumer<Publication> found) {
+  private static void match(
+      Node node, List<String> levels, int depth, Consumer<Publication> found) {
     if (depth == levels.size()) {
       give(node, found);
       return;
@@ -82,7 +84,8 @@ final class RetainedTree {
       }
       case "+" -> {
         for (var child : node.children.entrySet()) {
-          if (depth > 0 || !child.getKey().startsWith("$")) match(child.getValue(), levels, depth + 1, found);
+          if (depth > 0 || !child.getKey().startsWith("$"))
+            match(child.getValue(), levels, depth + 1, found);
         }
       }
       default -> {

@@ -1,17 +1,17 @@
 package steward.mqtt;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import steward.value.Bytes;
 
 /// From a topic to its receivers. Confined to the broker's loop.
 ///
-/// The receivers of each exact topic are remembered until a subscription changes, so a house's usual messages cost one
-/// look-up.
+/// The receivers of each exact topic are remembered until a subscription changes, so a house's
+/// usual messages cost one look-up.
 final class Router {
   /// Topics remembered at most; at the limit all are forgotten.
   private static final int REMEMBERED = 8_192;
@@ -20,7 +20,12 @@ final class Router {
   record Direct(Session session, List<Receiver.Subscription> matching) {}
 
   /// The receivers of one topic.
-  record Route(String topic, byte[] utf8, List<Direct> direct, List<Receiver.Group> groups, boolean isHeard) {}
+  record Route(
+      String topic,
+      Bytes utf8,
+      List<Direct> direct,
+      List<Receiver.Group> groups,
+      boolean isHeard) {}
 
   private final TopicTree<Receiver> receivers = new TopicTree<>();
   private final TopicTree<String> heard = new TopicTree<>();
@@ -99,7 +104,7 @@ final class Router {
     heard.match(topic, _ -> isHeard[0] = true);
     List<Direct> all = new ArrayList<>(direct.size());
     direct.forEach((session, matching) -> all.add(new Direct(session, matching)));
-    return new Route(topic, topic.getBytes(StandardCharsets.UTF_8), all, shared, isHeard[0]);
+    return new Route(topic, Bytes.utf8(topic), all, shared, isHeard[0]);
   }
 
   /// Hands the message to every session that wants it. `from` is the publishing session, if any.

@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the broker remembers of one client: its subscriptions, what waits for it, what is under way in both
-/// directions. Confined to the broker's loop.
+/// What the broker remembers of one client: its subscriptions, what waits for it, what is under way
+/// in both directions. Confined to the broker's loop.
 final class Session {
-  private static final int[] NO_IDS = {};
-
   final String clientId;
   final Map<String, Receiver.Subscription> subscriptions = new HashMap<>(4);
 
@@ -66,11 +64,12 @@ final class Session {
     return all;
   }
 
-  /// Takes a message that some of the session's subscriptions match. `from` is the publishing session, if any.
+  /// Takes a message that some of the session's subscriptions match. `from` is the publishing
+  /// session, if any.
   void deliver(Publication message, List<Receiver.Subscription> matching, @Nullable Session from) {
     int qos = -1;
     boolean retain = false;
-    int[] ids = NO_IDS;
+    List<Integer> ids = List.of();
     for (var subscription : matching) {
       if (subscription.noLocal() && from == this) continue;
       qos = Math.max(qos, subscription.qos());
@@ -82,22 +81,25 @@ final class Session {
 
   /// A retained message for a new subscription.
   void deliverRetained(Publication message, Receiver.Subscription subscription) {
-    int[] ids = subscription.id() > 0 ? new int[] {subscription.id()} : NO_IDS;
+    List<Integer> ids = subscription.id() > 0 ? List.of(subscription.id()) : List.of();
     send(message, Math.min(subscription.qos(), message.qos), true, ids);
   }
 
-  private static int[] with(int[] ids, int id) {
-    var more = java.util.Arrays.copyOf(ids, ids.length + 1);
-    more[ids.length] = id;
+  private static List<Integer> with(List<Integer> ids, int id) {
+    if (ids.isEmpty()) return List.of(id);
+    List<Integer> more = new ArrayList<>(ids);
+    more.add(id);
     return more;
   }
 
-  private void send(Publication message, int qos, boolean retain, int[] subscriptionIds) {
+  private void send(Publication message, int qos, boolean retain, List<Integer> subscriptionIds) {
     if (qos == 0) {
       if (connection != null) connection.out.publish(message, 0, false, retain, 0, subscriptionIds);
       return;
     }
-    if (waiting.size() >= core.limits.queueMessages() || bytes > core.limits.queueBytes() || idsAreUsedUp()) {
+    if (waiting.size() >= core.limits.queueMessages()
+        || bytes > core.limits.queueBytes()
+        || idsAreUsedUp()) {
       core.metrics.count(Counter.QUEUE_OVER_LIMIT);
       if (connection != null) connection.dropAsSlow();
       return;
@@ -113,14 +115,14 @@ final class Session {
     press();
   }
 
-  /// QoS 2 is sent only when it is written down: else a crash could give its identifier to another message.
+  /// QoS 2 is sent only when it is written down: else a crash could give its identifier to another
+  /// message.
   private void holdUntilStored(Outgoing outgoing) {
     outgoing.isReady = false;
-    core.afterCommit(
-        _ -> {
-          outgoing.isReady = true;
-          pump();
-        });
+    core.afterCommit(_ -> {
+      outgoing.isReady = true;
+      pump();
+    });
   }
 
   /// A publisher that runs ahead of a connected receiver waits for it, but only for a moment.
@@ -165,7 +167,12 @@ final class Session {
     outgoing.stage = Outgoing.Stage.SENT;
     boolean isSent =
         to.out.publish(
-            outgoing.message, outgoing.qos, dup, outgoing.retain, outgoing.id, outgoing.subscriptionIds);
+            outgoing.message,
+            outgoing.qos,
+            dup,
+            outgoing.retain,
+            outgoing.id,
+            outgoing.subscriptionIds);
     if (isSent) inFlight.put(outgoing.id, outgoing);
     else forget(outgoing);
   }
@@ -211,7 +218,8 @@ final class Session {
     pressedSince = Publication.NEVER;
   }
 
-  /// Goes on where the last connection ended: what was under way is sent again under its identifiers, then the rest.
+  /// Goes on where the last connection ended: what was under way is sent again under its
+  /// identifiers, then the rest.
   void resume() {
     var to = connection;
     if (to == null) return;

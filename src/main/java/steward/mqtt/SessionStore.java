@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// Keeps what must outlive the broker: sessions, subscriptions, retained messages, messages of QoS 1 and 2 that wait.
+/// Keeps what must outlive the broker: sessions, subscriptions, retained messages, messages of QoS
+/// 1 and 2 that wait.
 ///
-/// `put`, `delete`, `commit`, `hasChanges` and `accepts` are called on the broker's loop and do not block; `load` and
-/// `close` block and are called elsewhere, before the first and after the last of them.
+/// `put`, `delete`, `commit`, `hasChanges` and `accepts` are called on the broker's loop and do not
+/// block; `load` and `close` block and are called elsewhere, before the first and after the last of
+/// them.
 public interface SessionStore extends AutoCloseable {
 
   /// Opens the store and hands over every value that is in it.
@@ -20,12 +22,13 @@ public interface SessionStore extends AutoCloseable {
   /// Whether anything was put or deleted since the last commit.
   boolean hasChanges();
 
-  /// Writes the changes since the last commit: all or none of them survive. Then says on some thread, in the order of
-  /// the calls, whether they were written. Written means safe from the end of this process; a power cut may still
-  /// cost what came after the last sync.
+  /// Writes the changes since the last commit: all or none of them survive. Then says on some
+  /// thread, in the order of the calls, whether they were written. Written means safe from the end
+  /// of this process; a power cut may still cost what came after the last sync.
   void commit(Consumer<Boolean> done);
 
-  /// False while the disk is full or broken or the store has reached its limit: new messages are then refused.
+  /// False while the disk is full or broken or the store has reached its limit: new messages are
+  /// then refused.
   boolean accepts();
 
   @Override

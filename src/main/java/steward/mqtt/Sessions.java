@@ -51,7 +51,8 @@ final class Sessions {
 
   Optional<Opened> open(Connection connection, String clientId, boolean clean, long expirySeconds) {
     var old = sessions.get(clientId);
-    if (old != null && old.connection() instanceof Connection other) {
+    var other = old == null ? null : old.connection();
+    if (other != null) {
       core.metrics.count(Counter.TAKEN_OVER);
       other.close(ReasonCode.SESSION_TAKEN_OVER, "another connection uses this client identifier");
       old = sessions.get(clientId);
@@ -85,12 +86,11 @@ final class Sessions {
       session.endsAt = core.now() + session.expirySeconds * 1000;
       core.keeper.session(session);
     }
-    will.ifPresent(
-        message -> {
-          long delay = Math.min(willDelaySeconds, session.expirySeconds);
-          if (delay == 0) publish(message, peer);
-          else wills.put(session.clientId, new LateWill(message, peer, core.now() + delay * 1000));
-        });
+    will.ifPresent(message -> {
+      long delay = Math.min(willDelaySeconds, session.expirySeconds);
+      if (delay == 0) publish(message, peer);
+      else wills.put(session.clientId, new LateWill(message, peer, core.now() + delay * 1000));
+    });
     if (!session.isDurable()) end(session);
   }
 
@@ -103,7 +103,8 @@ final class Sessions {
   }
 
   private void publish(Publication will, Peer peer) {
-    if (Topics.isReserved(will.topic) || !core.admission.publish(peer, will.topic, will.retain).isAllowed()) {
+    if (Topics.isReserved(will.topic)
+        || !core.admission.publish(peer, will.topic, will.retain).isAllowed()) {
       core.metrics.count(Counter.PUBLISH_REFUSED);
       return;
     }
@@ -163,7 +164,8 @@ final class Sessions {
       int cut = key.name().indexOf('\0');
       var session = sessions.get(key.name().substring(0, Math.max(cut, 0)));
       if (session == null) continue;
-      var subscription = core.keeper.readSubscription(session, key.name().substring(cut + 1), entry.getValue());
+      var subscription =
+          core.keeper.readSubscription(session, key.name().substring(cut + 1), entry.getValue());
       session.subscriptions.put(subscription.wholeFilter(), subscription);
       core.router.add(subscription);
     }

@@ -27,7 +27,8 @@ final class SocketWire {
 
     @Override
     public void end() {
-      // what comes in meanwhile is read and thrown away: unread bytes would make the kernel throw away ours
+      // what comes in meanwhile is read and thrown away: unread bytes would make the kernel throw
+      // away ours
       socket.resume();
       ignore(socket.end());
     }

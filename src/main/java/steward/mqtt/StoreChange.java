@@ -46,7 +46,8 @@ record StoreChange(StoreKey key, boolean isDelete, int at, int length) {
     long number = in.u32("number") << 32 | in.u32("number");
     boolean isDelete = (operation & DELETE) != 0;
     if (!isDelete) in.part(in.varint("value length"), "value");
-    return new StoreChange(new StoreKey(KINDS[kind], name, number), isDelete, start, in.position() - start);
+    return new StoreChange(
+        new StoreKey(KINDS[kind], name, number), isDelete, start, in.position() - start);
   }
 
   private static byte[] bytes(ByteCursor in) throws PacketException {

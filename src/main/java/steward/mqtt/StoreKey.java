@@ -1,7 +1,7 @@
 package steward.mqtt;
 
-/// What a stored value is about. `name` is a client identifier or a topic; a subscription's is the client identifier,
-/// U+0000 and the filter, since neither can contain that.
+/// What a stored value is about. `name` is a client identifier or a topic; a subscription's is the
+/// client identifier, U+0000 and the filter, since neither can contain that.
 public record StoreKey(Kind kind, String name, long number) {
 
   /// The order is part of the file's format: only add at the end.

@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 
-/// The file of a [FileSessionStore]: frames of changes one behind the other, each with its length and checksum, and
-/// where the present value of each key stands among them. Confined to the store's thread.
+/// The file of a [FileSessionStore]: frames of changes one behind the other, each with its length
+/// and checksum, and where the present value of each key stands among them. Confined to the store's
+/// thread.
 ///
-/// A frame is all there or not there at all. Reading ends at the first frame that is not whole; what follows is put
-/// aside and cut off.
+/// A frame is all there or not there at all. Reading ends at the first frame that is not whole;
+/// what follows is put aside and cut off.
 final class StoreLog {
   /// How bytes get into the file; tests have one that fails.
   interface Pen {
@@ -71,7 +72,8 @@ final class StoreLog {
 
   private static FileChannel channel(Path path) throws IOException {
     var file =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     if (file.tryLock() == null) {
       file.close();
       throw new IOException(path + " is in use by another process");
@@ -106,7 +108,9 @@ final class StoreLog {
     try {
       apply(StoreChange.readAll(body), end + FRAME_HEAD);
     } catch (PacketException e) {
-      throw new IOException(path + " has a frame that cannot be understood at byte " + end + ": " + e.getMessage(), e);
+      throw new IOException(
+          path + " has a frame that cannot be understood at byte " + end + ": " + e.getMessage(),
+          e);
     }
     end += FRAME_HEAD + length;
     return true;
@@ -128,7 +132,8 @@ final class StoreLog {
   private byte[] readAt(long at, int length) throws IOException {
     var bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining()) {
-      if (file.read(bytes, at + bytes.position()) < 0) throw new IOException(path + " ends too early");
+      if (file.read(bytes, at + bytes.position()) < 0)
+        throw new IOException(path + " ends too early");
     }
     return bytes.array();
   }
@@ -176,13 +181,14 @@ final class StoreLog {
       try {
         to.accept(entry.getKey(), StoreChange.valueOf(record));
       } catch (PacketException e) {
-        throw new IOException(path + " has a record that cannot be understood: " + e.getMessage(), e);
+        throw new IOException(
+            path + " has a record that cannot be understood: " + e.getMessage(), e);
       }
     }
   }
 
-  /// Writes what is still true into a new file and puts it in the place of the old one. After an exception the old one
-  /// is as before.
+  /// Writes what is still true into a new file and puts it in the place of the old one. After an
+  /// exception the old one is as before.
   void compact() throws IOException {
     var newPath = path.resolveSibling(path.getFileName() + ".new");
     Files.deleteIfExists(newPath);
@@ -191,7 +197,8 @@ final class StoreLog {
       fresh.read();
       copyTo(fresh);
       fresh.sync();
-      Files.move(newPath, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          newPath, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       fresh.file.close();
       Files.deleteIfExists(newPath);

@@ -24,7 +24,8 @@ final class TopicTree<T> {
 
   void add(String filter, T value) {
     var node = root;
-    for (String level : Topics.levels(filter)) node = node.children.computeIfAbsent(level, _ -> new Node<>());
+    for (String level : Topics.levels(filter))
+      node = node.children.computeIfAbsent(level, _ -> new Node<>());
     node.values.add(value);
   }
 
@@ -43,12 +44,18 @@ final class TopicTree<T> {
     if (child.isEmpty()) node.children.remove(levels.get(depth));
   }
 
-  /// Hands over every value whose filter matches the topic. Wildcards at the first level do not match `$…`.
+  /// Hands over every value whose filter matches the topic. Wildcards at the first level do not
+  /// match `$…`.
   void match(String topic, Consumer<T> found) {
     match(root, Topics.levels(topic), 0, Topics.isReserved(topic), found);
   }
 
-  private void match(@Nullable Node<T> node, List<String> levels, int depth, boolean isReserved, Consumer<T> found) {
+  private void match(
+      @Nullable Node<T> node,
+      List<String> levels,
+      int depth,
+      boolean isReserved,
+      Consumer<T> found) {
     if (node == null) return;
     boolean takesWildcards = depth > 0 || !isReserved;
     if (takesWildcards) {

@@ -11,11 +11,13 @@ final class Topics {
 
   /// A name that a message can be published to.
   static void checkName(String topic) throws PacketException {
-    if (topic.isEmpty()) throw new PacketException(ReasonCode.TOPIC_NAME_INVALID, "the topic is empty");
+    if (topic.isEmpty())
+      throw new PacketException(ReasonCode.TOPIC_NAME_INVALID, "the topic is empty");
     for (int i = 0; i < topic.length(); i++) {
       char c = topic.charAt(i);
       if (c == '#' || c == '+' || c == 0) {
-        throw new PacketException(ReasonCode.TOPIC_NAME_INVALID, "a topic name must not contain " + shown(c));
+        throw new PacketException(
+            ReasonCode.TOPIC_NAME_INVALID, "a topic name must not contain " + shown(c));
       }
     }
   }
@@ -25,7 +27,10 @@ final class Topics {
   }
 
   static boolean isName(String topic) {
-    return !topic.isEmpty() && topic.indexOf('#') < 0 && topic.indexOf('+') < 0 && topic.indexOf('\0') < 0;
+    return !topic.isEmpty()
+        && topic.indexOf('#') < 0
+        && topic.indexOf('+') < 0
+        && topic.indexOf('\0') < 0;
   }
 
   /// Whether wildcards stand only where they may: `+` as a whole level, `#` as the last one.

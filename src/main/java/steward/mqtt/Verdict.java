@@ -2,10 +2,16 @@ package steward.mqtt;
 
 /// The answer of [Admission].
 public sealed interface Verdict {
-  Verdict ALLOWED = new Allowed();
+
+  /// Yes.
+  static Verdict allowed() {
+    return Allowed.YES;
+  }
 
   /// It may.
-  record Allowed() implements Verdict {}
+  record Allowed() implements Verdict {
+    private static final Allowed YES = new Allowed();
+  }
 
   /// It may not; the sentence is told to clients of MQTT 5, so it must not betray a secret.
   record Refused(String why) implements Verdict {}

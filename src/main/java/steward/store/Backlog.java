@@ -10,8 +10,9 @@ import steward.loop.Fact;
 
 /// Entries that are not on the disk yet, in order. Guarded by the journal's lock.
 ///
-/// At [#READINGS_MAX] readings are no longer taken, at [#ENTRIES_MAX] nothing is. Each run of entries that were not
-/// taken stands in the journal as one note with the first of their numbers: what is missing is said where it is missing.
+/// At [#READINGS_MAX] readings are no longer taken, at [#ENTRIES_MAX] nothing is. Each run of
+/// entries that were not taken stands in the journal as one note with the first of their numbers:
+/// what is missing is said where it is missing.
 final class Backlog {
   static final int READINGS_MAX = 50_000;
   static final int ENTRIES_MAX = 100_000;
@@ -19,7 +20,8 @@ final class Backlog {
 
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
 
-  /// Numbers of entries other than readings that were not taken: nobody may be told that they are kept.
+  /// Numbers of entries other than readings that were not taken: nobody may be told that they are
+  /// kept.
   private final TreeSet<Long> refused = new TreeSet<>();
 
   private @Nullable Entry gapFirst;

@@ -7,11 +7,12 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/// The form of a block of a segment: a header of 40 bytes, then lines of JSON, deflated where that pays.
+/// The form of a block of a segment: a header of 40 bytes, then lines of JSON, deflated where that
+/// pays.
 ///
-/// Header, big-endian: magic, CRC-32C of all that follows, stored length, raw length, dictionary (1 byte, 0 = not
-/// deflated) and count of entries (3 bytes), last number minus first, first number (8), time of the first entry in
-/// milliseconds (8).
+/// Header, big-endian: magic, CRC-32C of all that follows, stored length, raw length, dictionary (1
+/// byte, 0 = not deflated) and count of entries (3 bytes), last number minus first, first number
+/// (8), time of the first entry in milliseconds (8).
 final class Block {
   static final int MAGIC = 0x53744a31;
   static final int HEADER = 40;
@@ -19,7 +20,8 @@ final class Block {
   private static final int DEFLATE_MIN = 64;
   private static final int DICTIONARY = 1;
 
-  /// What lines are made of, most usual last. It is part of the format: another text needs another number.
+  /// What lines are made of, most usual last. It is part of the format: another text needs another
+  /// number.
   private static final byte[] DICTIONARY_1 =
       """
       "kind":"activity","subject":"kind":"thing","subject":"kind":"inbox","subject":"kind":"note","subject":"\

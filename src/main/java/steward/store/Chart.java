@@ -10,7 +10,8 @@ import java.util.List;
 public record Chart(long stepMs, List<Point> points) {
   public static final int POINTS_MAX = 2000;
 
-  /// One bucket: its begin in milliseconds, and the least, mean and greatest of its measurements, and how many they are.
+  /// One bucket: its begin in milliseconds, and the least, mean and greatest of its measurements,
+  /// and how many they are.
   public record Point(long at, double min, double mean, double max, long count) {}
 
   /// Gathers measurements. Confined to one thread.

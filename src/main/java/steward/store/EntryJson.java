@@ -21,8 +21,9 @@ import steward.value.Word;
 
 /// A journal entry as JSON, on disk and on the API. Times are kept in whole milliseconds.
 ///
-/// On disk an entry is one line that also has `v` and `mono`, and leaves out what is empty. Readers pass over members
-/// that they do not know. A body that cannot be understood becomes a note in its place: the past stays readable.
+/// On disk an entry is one line that also has `v` and `mono`, and leaves out what is empty. Readers
+/// pass over members that they do not know. A body that cannot be understood becomes a note in its
+/// place: the past stays readable.
 public final class EntryJson {
   private static final byte[] DISK_HEAD = ascii("{\"v\":1,\"seq\":");
   private static final byte[] API_HEAD = ascii("{\"seq\":");
@@ -99,7 +100,8 @@ public final class EntryJson {
     json.raw('}');
   }
 
-  /// The part of a line that shows its kind and subject, as [#disk] writes it: to search without parsing.
+  /// The part of a line that shows its kind and subject, as [#disk] writes it: to search without
+  /// parsing.
   static byte[] mark(Fact.Kind kind) {
     return new JsonBytes(40).add(KIND).raw(kind.label()).add(SUBJECT).toArray();
   }
@@ -129,7 +131,8 @@ public final class EntryJson {
     json.raw(read.quality().label()).add(END);
   }
 
-  /// Reads an entry in either form. An entry whose body makes no sense to this steward becomes a note.
+  /// Reads an entry in either form. An entry whose body makes no sense to this steward becomes a
+  /// note.
   ///
   /// @throws Malformed if it is no JSON, or has no number, time, kind or subject
   public static Entry read(byte[] bytes) {
@@ -178,8 +181,10 @@ public final class EntryJson {
     try {
       return FactJson.read(kind, json.get("body"));
     } catch (RuntimeException e) {
-      // Written by a later version or before a property was renamed: what it said is lost, its place is not.
-      return new Fact.Noted("an entry of the kind " + label + " that cannot be read: " + e.getMessage());
+      // Written by a later version or before a property was renamed: what it said is lost, its
+      // place is not.
+      return new Fact.Noted(
+          "an entry of the kind " + label + " that cannot be read: " + e.getMessage());
     }
   }
 }

@@ -29,8 +29,8 @@ import steward.value.Word;
 
 /// The body of a journal entry, as `docs/api.md` shows it for each kind.
 ///
-/// What was recorded is read without the limits of today's dictionary: a range that became narrower since must not make
-/// the past unreadable.
+/// What was recorded is read without the limits of today's dictionary: a range that became narrower
+/// since must not make the past unreadable.
 final class FactJson {
   private FactJson() {}
 
@@ -106,7 +106,9 @@ final class FactJson {
 
   /// The short form where it loses nothing, else ISO 8601.
   private static String span(Duration span) {
-    return span.isNegative() || span.getNano() % 1_000_000 != 0 ? span.toString() : Span.text(span);
+    return span.isNegative() || span.toNanosPart() % 1_000_000 != 0
+        ? span.toString()
+        : Span.text(span);
   }
 
   private static Object plain(Value value) {
@@ -126,7 +128,8 @@ final class FactJson {
   /// The action, with the unit of its amount where that is not the usual one.
   private static Map<String, Object> action(Action action) {
     var json = action.json();
-    if (action instanceof Action.Put(ActionKind kind, Amount(_, Unit unit)) && unit != usual(kind)) {
+    if (action instanceof Action.Put(ActionKind kind, Amount(_, Unit unit))
+        && unit != usual(kind)) {
       json.put("unit", unit.label());
     }
     return json;
@@ -145,7 +148,8 @@ final class FactJson {
     return switch (kind) {
       case READING -> reading(body);
       case STATUS ->
-          new Fact.Stood(Status.State.labelled(body.get("state").text()), body.get("reason").text());
+          new Fact.Stood(
+              Status.State.labelled(body.get("state").text()), body.get("reason").text());
       case COMMAND ->
           new Fact.Wanted(
               action(body.get("action")),
@@ -171,7 +175,9 @@ final class FactJson {
       case THING ->
           body.has("gone") ? new Fact.ThingGone() : new Fact.ThingPut(ThingJson.read(body));
       case ACTIVITY ->
-          body.has("gone") ? new Fact.ActivityGone() : new Fact.ActivityPut(ActivityText.kept(body));
+          body.has("gone")
+              ? new Fact.ActivityGone()
+              : new Fact.ActivityPut(ActivityText.kept(body));
       case INBOX ->
           new Fact.Found(
               body.get("gone").truth(), body.get("name").text(), body.get("family").text());
@@ -196,8 +202,7 @@ final class FactJson {
   private static Value value(ValueType type, Tree body) {
     Tree value = body.get("value");
     return switch (value.node()) {
-      case Number number ->
-          new Amount(number.doubleValue(), unit(body.get("unit")));
+      case Number number -> new Amount(number.doubleValue(), unit(body.get("unit")));
       case Map<?, ?> _ -> colour(value);
       case null, default ->
           type instanceof ValueType.Texts ? new Text(value.text()) : new Word(value.text());

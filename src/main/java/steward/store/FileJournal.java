@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 import steward.loop.Entry;
 import steward.loop.Journal;
 
-/// The journal in files of a folder. Thread-safe; nothing but reading blocks the caller on the disk.
+/// The journal in files of a folder. Thread-safe; nothing but reading blocks the caller on the
+/// disk.
 ///
-/// One thread writes what was appended: once a second, or at once when somebody waits for it, all that has gathered
-/// meanwhile in one go. A second thread syncs, when somebody waits for that and at most every 60 s otherwise, so that a
-/// slow sync does not hold up the writing. When the disk refuses, who waits is told so, entries stay in a bounded
-/// memory and are tried again.
+/// One thread writes what was appended: once a second, or at once when somebody waits for it, all
+/// that has gathered meanwhile in one go. A second thread syncs, when somebody waits for that and
+/// at most every 60 s otherwise, so that a slow sync does not hold up the writing. When the disk
+/// refuses, who waits is told so, entries stay in a bounded memory and are tried again.
 public final class FileJournal implements Journal, AutoCloseable {
   static final int BATCH = 8192;
   private static final long WRITE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -117,7 +118,8 @@ public final class FileJournal implements Journal, AutoCloseable {
       Optional<String> fault = standing.fault();
       if (fault.isPresent() && seq > writtenSeq) return refused(fault.get());
       Waiters waiters = synced ? forSync : forWrite;
-      if (waiters.isFull()) return refused("more than " + Waiters.WAITERS_MAX + " wait for the disk");
+      if (waiters.isFull())
+        return refused("more than " + Waiters.WAITERS_MAX + " wait for the disk");
       var future = waiters.add(seq);
       if (seq > writtenSeq) writeWake.signal();
       else syncWake.signal();
@@ -188,7 +190,8 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   /// The number of the first entry at or after this time, or of the next one to come.
   ///
-  /// Entries are in the order of the house; where the wall clock was set back, it is the first that comes so late.
+  /// Entries are in the order of the house; where the wall clock was set back, it is the first that
+  /// comes so late.
   public long seqAt(Instant at) {
     View view = view(1, Long.MAX_VALUE);
     long ms = at.toEpochMilli();
@@ -216,23 +219,13 @@ public final class FileJournal implements Journal, AutoCloseable {
         wrote(count, batch.get(count - 1).seq());
       } catch (IOException | RuntimeException e) {
         writer.reset();
-        failed("the journal cannot be written: " + Cause.of(e));
-        if (isClosing()) break;
+        if (failed("the journal cannot be written: " + Cause.of(e))) break;
       }
     }
     lock.lock();
     try {
       writeEnded = true;
       syncWake.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosing() {
-    lock.lock();
-    try {
-      return closing;
     } finally {
       lock.unlock();
     }
@@ -274,13 +267,16 @@ public final class FileJournal implements Journal, AutoCloseable {
     done.forEach(future -> future.complete(null));
   }
 
-  private void failed(String sentence) {
+  /// Refuses all who wait; true when there will be no other attempt.
+  private boolean failed(String sentence) {
     var refused = new ArrayList<CompletableFuture<Void>>();
+    boolean ends;
     lock.lock();
     try {
       failures++;
       retryNanos = Math.min(RETRY_NANOS_MAX, Math.max(WRITE_NANOS, retryNanos * 2));
       retryAt = System.nanoTime() + retryNanos;
+      ends = closing;
       standing.bad(sentence);
       refused.addAll(forWrite.take(Long.MAX_VALUE));
       refused.addAll(forSync.take(Long.MAX_VALUE));
@@ -288,6 +284,7 @@ public final class FileJournal implements Journal, AutoCloseable {
       lock.unlock();
     }
     refused.forEach(f -> f.completeExceptionally(new NotKept("this is not kept: " + sentence)));
+    return ends;
   }
 
   private void syncAll() {
@@ -334,7 +331,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
   }
 
-  /// Tries again in a minute, or with the next write, which opens the file anew; true when there is no later.
+  /// Tries again in a minute, or with the next write, which opens the file anew; true when there is
+  /// no later.
   private boolean syncLater(List<FileChannel> rolled) {
     lock.lock();
     try {
@@ -360,7 +358,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     done.forEach(future -> future.complete(null));
   }
 
-  /// How the journal stands; its state is *ok* when everything appended reaches the disk in its time.
+  /// How the journal stands; its state is *ok* when everything appended reaches the disk in its
+  /// time.
   public StoreHealth health() {
     lock.lock();
     try {

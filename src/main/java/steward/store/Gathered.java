@@ -10,8 +10,8 @@ import steward.value.Amount;
 
 /// Measurements that came since the last merge, in memory. Thread-safe.
 ///
-/// It holds all measurements of the entries of the journal after `from` up to `to`. At [#MEASUREMENTS_MAX] it forgets
-/// them and begins anew from there: the journal has them.
+/// It holds all measurements of the entries of the journal after `from` up to `to`. At
+/// [#MEASUREMENTS_MAX] it forgets them and begins anew from there: the journal has them.
 final class Gathered {
   static final int MEASUREMENTS_MAX = 100_000;
 
@@ -103,14 +103,11 @@ final class Gathered {
     try {
       if (from > done.from()) return; // It was full meanwhile, and has forgotten it already.
       done.tracks()
-          .forEach(
-              (key, old) ->
-                  tracks.computeIfPresent(
-                      key,
-                      (_, track) ->
-                          track.size() == old.size()
-                              ? null
-                              : track.part(old.size(), track.size())));
+          .forEach((key, old) ->
+              tracks.computeIfPresent(
+                  key,
+                  (_, track) ->
+                      track.size() == old.size() ? null : track.part(old.size(), track.size())));
       count -= done.count();
       from = done.to();
     } finally {

@@ -22,10 +22,11 @@ import steward.thing.ThingId;
 
 /// The measurements of archived properties, for charts, in `history.db`. Thread-safe.
 ///
-/// What comes is gathered in memory and merged into the file every half hour or [#GATHERED_MAX] measurements by a thread
-/// of its own. The file says up to which journal entry it has everything; the rest is taken from the journal at the next
-/// start, so that a crash loses nothing of a chart. So it is, too, when the memory was full or the disk refused. A damaged
-/// file is set aside and made anew from the journal. The house never waits for any of this.
+/// What comes is gathered in memory and merged into the file every half hour or [#GATHERED_MAX]
+/// measurements by a thread of its own. The file says up to which journal entry it has everything;
+/// the rest is taken from the journal at the next start, so that a crash loses nothing of a chart.
+/// So it is, too, when the memory was full or the disk refused. A damaged file is set aside and
+/// made anew from the journal. The house never waits for any of this.
 public final class HistoryDb implements AutoCloseable {
   static final int GATHERED_MAX = 50_000;
   static final int PARTS_MAX = 96;
@@ -72,7 +73,8 @@ public final class HistoryDb implements AutoCloseable {
     return history;
   }
 
-  /// Takes what an entry measures. Call it with every entry right after the journal has it, in the same order.
+  /// Takes what an entry measures. Call it with every entry right after the journal has it, in the
+  /// same order.
   public void record(Entry entry) {
     if (gathered.add(entry) == GATHERED_MAX) signal();
   }
@@ -86,9 +88,11 @@ public final class HistoryDb implements AutoCloseable {
     }
   }
 
-  /// The measurements from one time to before another, in at most so many points. Blocks on the disk.
+  /// The measurements from one time to before another, in at most so many points. Blocks on the
+  /// disk.
   ///
-  /// @throws IllegalArgumentException unless `from` is before `to` and `pointsMax` is 1 to [Chart#POINTS_MAX]
+  /// @throws IllegalArgumentException unless `from` is before `to` and `pointsMax` is 1 to
+  ///   [Chart#POINTS_MAX]
   /// @throws NotKept if the file cannot be read
   public Chart points(ThingId thing, Property property, Instant from, Instant to, int pointsMax) {
     if (!from.isBefore(to) || pointsMax < 1 || pointsMax > Chart.POINTS_MAX) {
@@ -113,7 +117,8 @@ public final class HistoryDb implements AutoCloseable {
     }
   }
 
-  private void read(HistoryFile open, SeriesKey key, Chart.Buckets chart, Instant from, Instant to) {
+  private void read(
+      HistoryFile open, SeriesKey key, Chart.Buckets chart, Instant from, Instant to) {
     try {
       open.read(key, from.toEpochMilli(), to.toEpochMilli(), chart);
     } catch (SQLException | IllegalArgumentException e) {
@@ -207,7 +212,8 @@ public final class HistoryDb implements AutoCloseable {
     return open;
   }
 
-  /// Brings the file up to the newest entry: first what only the journal has, then what is gathered.
+  /// Brings the file up to the newest entry: first what only the journal has, then what is
+  /// gathered.
   private void mergeAll(HistoryFile open) throws SQLException {
     for (int turn = 0; turn < TURNS_MAX; turn++) {
       long done = refill(open);
@@ -220,7 +226,8 @@ public final class HistoryDb implements AutoCloseable {
     }
   }
 
-  /// Takes from the journal what is before that in memory; returns up to which entry the file has everything.
+  /// Takes from the journal what is before that in memory; returns up to which entry the file has
+  /// everything.
   private long refill(HistoryFile open) throws SQLException {
     long done = Math.min(open.mark("seq"), gathered.from());
     for (long last = gathered.from(); done < last; last = gathered.from()) {
@@ -256,7 +263,8 @@ public final class HistoryDb implements AutoCloseable {
   private void failed(Exception e) {
     failures.increment();
     standing.bad("the history cannot be written: " + Cause.of(e));
-    if (e instanceof IllegalArgumentException || e instanceof SQLException s && Sqlite.isDamage(s)) {
+    if (e instanceof IllegalArgumentException
+        || e instanceof SQLException s && Sqlite.isDamage(s)) {
       setAside(Cause.of(e));
     }
   }
@@ -312,7 +320,8 @@ public final class HistoryDb implements AutoCloseable {
     return standing.health(counters);
   }
 
-  /// Merges what is left and closes the file, a few seconds at most. Call it before the journal is closed.
+  /// Merges what is left and closes the file, a few seconds at most. Call it before the journal is
+  /// closed.
   @Override
   public void close() {
     lock.lock();

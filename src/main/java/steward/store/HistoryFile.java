@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The database `history.db`: packed measurements by day, part of the day and series.
 ///
-/// Writing is confined to the history's thread; reading is thread-safe. Parts are put side by side as they come, one
-/// short row for each series, and put together into one row once a day is over: so a house of hundreds of sensors
-/// writes a few pages at a time and not one for each sensor.
+/// Writing is confined to the history's thread; reading is thread-safe. Parts are put side by side
+/// as they come, one short row for each series, and put together into one row once a day is over:
+/// so a house of hundreds of sensors writes a few pages at a time and not one for each sensor.
 final class HistoryFile implements AutoCloseable {
   static final long DAY_MS = 86_400_000;
 
@@ -55,7 +55,8 @@ final class HistoryFile implements AutoCloseable {
   }
 
   long mark(String name) throws SQLException {
-    try (PreparedStatement select = writer.prepareStatement("select value from mark where name = ?")) {
+    try (PreparedStatement select =
+        writer.prepareStatement("select value from mark where name = ?")) {
       select.setString(1, name);
       try (ResultSet rows = select.executeQuery()) {
         return rows.next() ? rows.getLong(1) : 0;
@@ -80,7 +81,8 @@ final class HistoryFile implements AutoCloseable {
         _ -> {
           var parts = new HashMap<Long, Long>();
           try (PreparedStatement insert =
-              writer.prepareStatement("insert into piece (day, part, series, body) values (?, ?, ?, ?)")) {
+              writer.prepareStatement(
+                  "insert into piece (day, part, series, body) values (?, ?, ?, ?)")) {
             for (var one : tracks.entrySet()) {
               insert.setLong(3, series(one.getKey(), fresh));
               for (var day : days(one.getValue().sorted()).entrySet()) {
@@ -117,7 +119,8 @@ final class HistoryFile implements AutoCloseable {
         writer.prepareStatement(
             """
             insert into series (thing, property) values (?, ?)
-            on conflict (thing, property) do update set thing = thing returning id""")) {
+            on conflict (thing, property) do update set thing = thing returning id\
+            """)) {
       insert.setString(1, key.thing());
       insert.setString(2, key.property());
       try (ResultSet rows = insert.executeQuery()) {
@@ -135,7 +138,8 @@ final class HistoryFile implements AutoCloseable {
         writer.prepareStatement(
             """
             insert into part (day, part)
-            values (?1, (select coalesce(max(part), 0) + 1 from part where day = ?1)) returning part""")) {
+            values (?1, (select coalesce(max(part), 0) + 1 from part where day = ?1)) returning part\
+            """)) {
       insert.setLong(1, day);
       try (ResultSet rows = insert.executeQuery()) {
         rows.next();
@@ -214,11 +218,13 @@ final class HistoryFile implements AutoCloseable {
     return track;
   }
 
-  /// The cross join keeps the order: for each part of those days one look for its row of the series.
+  /// The cross join keeps the order: for each part of those days one look for its row of the
+  /// series.
   private static final String PIECES =
       """
       select p.day, p.body from part w cross join piece p
-      on p.day = w.day and p.part = w.part and p.series = ?1 where w.day between ?2 and ?3""";
+      on p.day = w.day and p.part = w.part and p.series = ?1 where w.day between ?2 and ?3\
+      """;
 
   private int run(String sql, long argument) throws SQLException {
     try (PreparedStatement statement = writer.prepareStatement(sql)) {
@@ -274,13 +280,15 @@ final class HistoryFile implements AutoCloseable {
   }
 
   /// Adds the days that have hours, except those that measurements came to since.
-  private Set<Long> hours(long one, long first, long last, Chart.Buckets chart) throws SQLException {
+  private Set<Long> hours(long one, long first, long last, Chart.Buckets chart)
+      throws SQLException {
     var days = new HashSet<Long>();
     try (PreparedStatement select =
         reader.prepareStatement(
             """
             select day, body from hours h where series = ?1 and day between ?2 and ?3
-            and not exists (select 1 from part w where w.day = h.day and w.part > 0)""")) {
+            and not exists (select 1 from part w where w.day = h.day and w.part > 0)\
+            """)) {
       select.setLong(1, one);
       select.setLong(2, first);
       select.setLong(3, last);

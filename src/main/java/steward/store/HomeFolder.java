@@ -16,8 +16,8 @@ import java.util.Set;
 
 /// The folder `$STEWARD_HOME` in which everything is kept, held by this process alone. Thread-safe.
 ///
-/// Only its owner may look into it. A lock on `steward.lock` keeps a second steward out for as long as this one runs;
-/// the system releases it however the process ends.
+/// Only its owner may look into it. A lock on `steward.lock` keeps a second steward out for as long
+/// as this one runs; the system releases it however the process ends.
 public final class HomeFolder implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
@@ -34,7 +34,8 @@ public final class HomeFolder implements AutoCloseable {
 
   /// Makes the folder where it is missing, and takes it.
   ///
-  /// It also tells the database library where its native part is, see [NativeSqlite]: open it before any database.
+  /// It also tells the database library where its native part is, see [NativeSqlite]: open it
+  /// before any database.
   ///
   /// @throws HomeTaken if another steward runs on it, or it cannot be made or written
   public static HomeFolder open(Path path) throws HomeTaken {
@@ -70,7 +71,8 @@ public final class HomeFolder implements AutoCloseable {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     FileLock lock;
     try {
-      // Only a byte far behind the text is locked, so that others can read whose it is on every system.
+      // Only a byte far behind the text is locked, so that others can read whose it is on every
+      // system.
       lock = channel.tryLock(1L << 40, 1, false);
     } catch (OverlappingFileLockException e) {
       lock = null;
@@ -79,7 +81,11 @@ public final class HomeFolder implements AutoCloseable {
       String owner = owner(channel);
       channel.close();
       throw new HomeTaken(
-          "another steward" + owner + " runs on " + home + ": stop it first, or give this one a home of its own with STEWARD_HOME");
+          "another steward"
+              + owner
+              + " runs on "
+              + home
+              + ": stop it first, or give this one a home of its own with STEWARD_HOME");
     }
     channel.truncate(0);
     String text = ProcessHandle.current().pid() + "\n";

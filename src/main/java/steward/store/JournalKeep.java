@@ -2,7 +2,8 @@ package steward.store;
 
 import java.time.Duration;
 
-/// How much of the journal is kept: entries of this age, in at most so many bytes on disk. The oldest go first.
+/// How much of the journal is kept: entries of this age, in at most so many bytes on disk. The
+/// oldest go first.
 public record JournalKeep(Duration age, long bytes) {
   public static final JournalKeep DEFAULT = new JournalKeep(Duration.ofDays(35), 1L << 30);
 

@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /// Finds at start what of the journal is good. Nothing that was ever whole is deleted.
 ///
-/// A closed segment is believed by its index, and read through where that is missing. The newest one is read through
-/// from where its index ends: a torn block at its end is cut off and put aside as a `.torn` file; a damaged block that
-/// good ones follow stays and is passed over.
+/// A closed segment is believed by its index, and read through where that is missing. The newest
+/// one is read through from where its index ends: a torn block at its end is cut off and put aside
+/// as a `.torn` file; a damaged block that good ones follow stays and is passed over.
 final class JournalRecovery {
   static final int TORN_MAX = 20;
 
@@ -49,7 +49,9 @@ final class JournalRecovery {
     Segment segment = scan(Segment.empty(file));
     if (segment.length() < Files.size(file)) {
       notes.add(
-          "the journal's file " + file.getFileName() + " ends with a damaged block, which is passed over");
+          "the journal's file "
+              + file.getFileName()
+              + " ends with a damaged block, which is passed over");
     }
     notes.add("the index of the journal's file " + file.getFileName() + " was made anew");
     try {
@@ -67,7 +69,8 @@ final class JournalRecovery {
       try {
         cut(segment, size);
       } catch (IOException e) {
-        notes.add("the torn end of " + file.getFileName() + " could not be cut off: " + Cause.of(e));
+        notes.add(
+            "the torn end of " + file.getFileName() + " could not be cut off: " + Cause.of(e));
       }
     }
     return segment;
@@ -100,22 +103,26 @@ final class JournalRecovery {
     }
   }
 
-  /// Cuts off what the power or a kill left unfinished, and keeps it beside for whoever wants to look.
+  /// Cuts off what the power or a kill left unfinished, and keeps it beside for whoever wants to
+  /// look.
   private void cut(Segment segment, long size) throws IOException {
-    if (torn(segment.file().getParent()) >= TORN_MAX) {
+    if (torn(segment.file().resolveSibling(".")) >= TORN_MAX) {
       // A house whose power fails every day shall not fill its disk with torn ends.
-      notes.add("there are already " + TORN_MAX + " torn ends of the journal: this one is not put aside");
+      notes.add(
+          "there are already " + TORN_MAX + " torn ends of the journal: this one is not put aside");
       try (var channel = FileChannel.open(segment.file(), StandardOpenOption.WRITE)) {
         channel.truncate(segment.length());
       }
       return;
     }
-    Path torn = segment.file().resolveSibling(segment.file().getFileName() + "." + segment.length() + ".torn");
+    Path torn =
+        segment
+            .file()
+            .resolveSibling(segment.file().getFileName() + "." + segment.length() + ".torn");
     try (var channel =
         FileChannel.open(segment.file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       ByteBuffer tail = ByteBuffer.allocate((int) Math.min(size - segment.length(), Block.RAW_MAX));
-      while (tail.hasRemaining()
-          && channel.read(tail, segment.length() + tail.position()) > 0) {}
+      while (tail.hasRemaining() && channel.read(tail, segment.length() + tail.position()) > 0) {}
       Files.write(torn, java.util.Arrays.copyOf(tail.array(), tail.position()));
       channel.truncate(segment.length());
     }

@@ -9,8 +9,8 @@ import steward.value.Amount;
 
 /// Bytes of JSON text that grow as they are written. Confined to one thread.
 ///
-/// It writes what it is told in that order and knows no nesting: the caller puts the punctuation. That makes a
-/// reading about ten times cheaper than through a document tree.
+/// It writes what it is told in that order and knows no nesting: the caller puts the punctuation.
+/// That makes a reading about ten times cheaper than through a document tree.
 final class JsonBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final long YEAR_10000 = 253_402_300_800_000L;
@@ -102,7 +102,8 @@ final class JsonBytes {
     if (ms < 0 || ms >= YEAR_10000) return text(Instant.ofEpochMilli(ms).toString());
     long days = ms / 86_400_000;
     int rest = (int) (ms % 86_400_000);
-    // The civil calendar counted from 1 March of year 0 in eras of 400 years, where leap days come last.
+    // The civil calendar counted from 1 March of year 0 in eras of 400 years, where leap days come
+    // last.
     long shifted = days + 719_468;
     int era = (int) (shifted / 146_097);
     int ofEra = (int) (shifted % 146_097);

@@ -24,8 +24,7 @@ final class JsonDocument {
 
   /// @throws Malformed if the bytes are no JSON document
   static Tree read(byte[] bytes, int from, int length) {
-    try (JsonParser parser =
-        FACTORY.createParser(ObjectReadContext.empty(), bytes, from, length)) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes, from, length)) {
       return document(parser);
     } catch (JacksonException e) {
       throw malformed(e);

@@ -13,10 +13,11 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Brings a database to the newest schema: files `001.sql`, `002.sql` … beside this class, each applied once.
+/// Brings a database to the newest schema: files `001.sql`, `002.sql` … beside this class, each
+/// applied once.
 ///
-/// The table `migration` holds the numbers of those applied. Each is a transaction of its own. A statement ends with a
-/// semicolon at the end of a line.
+/// The table `migration` holds the numbers of those applied. Each is a transaction of its own. A
+/// statement ends with a semicolon at the end of a line.
 final class Migrations {
   private final String folder;
 

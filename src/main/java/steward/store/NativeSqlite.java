@@ -12,15 +12,17 @@ import org.sqlite.util.LibraryLoaderUtil;
 
 /// Unpacks the native part of the database library once for each version, into a folder of our own.
 ///
-/// The library would do it at every start, into the common temporary folder, where many systems forbid execution, and
-/// compare it byte by byte: a tenth of a second of each start. Where this fails it still does so, in our folder.
+/// The library would do it at every start, into the common temporary folder, where many systems
+/// forbid execution, and compare it byte by byte: a tenth of a second of each start. Where this
+/// fails it still does so, in our folder.
 final class NativeSqlite {
   private NativeSqlite() {}
 
   static void unpack(Path folder) {
     System.setProperty("org.sqlite.tmpdir", folder.toString());
     String name = LibraryLoaderUtil.getNativeLibName();
-    // Not a name that begins with "sqlite-", which the library takes for a leftover of its own and deletes.
+    // Not a name that begins with "sqlite-", which the library takes for a leftover of its own and
+    // deletes.
     Path home = folder.resolve("native-" + SQLiteJDBCLoader.getVersion());
     Path library = home.resolve(name);
     try {

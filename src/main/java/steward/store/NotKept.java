@@ -1,6 +1,7 @@
 package steward.store;
 
-/// What was to be kept is not on the disk. The message is a sentence for a person; the house runs on.
+/// What was to be kept is not on the disk. The message is a sentence for a person; the house runs
+/// on.
 public final class NotKept extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

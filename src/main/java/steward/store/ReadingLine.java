@@ -16,9 +16,11 @@ import steward.value.Unit;
 import steward.value.Value;
 import steward.value.Word;
 
-/// Reads the line of a reading exactly as [EntryJson] writes it, without a parser; most lines of a journal are such.
+/// Reads the line of a reading exactly as [EntryJson] writes it, without a parser; most lines of a
+/// journal are such.
 ///
-/// Whatever differs in the least, an escape or another order of members, is left to the general reader.
+/// Whatever differs in the least, an escape or another order of members, is left to the general
+/// reader.
 final class ReadingLine {
   private static final byte[] SEQ = ascii("{\"v\":1,\"seq\":");
   private static final byte[] AT = ascii(",\"at\":\"");
@@ -58,9 +60,8 @@ final class ReadingLine {
   /// The line is of another form. Without a trace: it is a way of returning, not a fault.
   private static final class Other extends Exception {
     private static final long serialVersionUID = 1L;
-    static final Other OTHER = new Other();
 
-    private Other() {
+    Other() {
       super("another form", null, false, false);
     }
   }
@@ -78,13 +79,13 @@ final class ReadingLine {
     expect(PRINCIPAL);
     String principal = text();
     expect(PROPERTY);
-    Property property = Property.named(text()).orElseThrow(() -> Other.OTHER);
+    Property property = Property.named(text()).orElseThrow(Other::new);
     expect(VALUE);
     Value value = value(property);
     expect(QUALITY);
     Quality quality = quality();
     expect(END);
-    if (at != end) throw Other.OTHER;
+    if (at != end) throw new Other();
     Fact fact = new Fact.Read(property, value, quality);
     return new Entry(seq, time, mono, subject, List.of(), inferred, principal, fact, 1);
   }
@@ -99,7 +100,7 @@ final class ReadingLine {
   }
 
   private void expect(byte[] expected) throws Other {
-    if (!skip(expected)) throw Other.OTHER;
+    if (!skip(expected)) throw new Other();
   }
 
   private long number() throws Other {
@@ -110,23 +111,24 @@ final class ReadingLine {
     while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
       number = number * 10 + bytes[at++] - '0';
     }
-    if (at == from || at - from > 18) throw Other.OTHER;
+    if (at == from || at - from > 18) throw new Other();
     return negative ? -number : number;
   }
 
-  /// The text up to the closing quote, which is passed; other than plain ASCII is left to the general reader.
+  /// The text up to the closing quote, which is passed; other than plain ASCII is left to the
+  /// general reader.
   private String text() throws Other {
     int from = at;
     while (at < end && bytes[at] != '"') {
-      if (bytes[at] < 0x20 || bytes[at] == '\\') throw Other.OTHER;
+      if (bytes[at] < 0x20 || bytes[at] == '\\') throw new Other();
       at++;
     }
-    if (at == end) throw Other.OTHER;
+    if (at == end) throw new Other();
     return new String(bytes, from, at++ - from, StandardCharsets.ISO_8859_1);
   }
 
   private Value value(Property property) throws Other {
-    if (at == end) throw Other.OTHER;
+    if (at == end) throw new Other();
     if (bytes[at] == '"') {
       at++;
       String text = text();
@@ -134,7 +136,7 @@ final class ReadingLine {
     }
     double number = decimal();
     expect(UNIT);
-    return new Amount(number, Unit.labelled(text()).orElseThrow(() -> Other.OTHER));
+    return new Amount(number, Unit.labelled(text()).orElseThrow(Other::new));
   }
 
   private double decimal() throws Other {
@@ -154,8 +156,9 @@ final class ReadingLine {
         break;
       }
     }
-    if (at == end || bytes[at] == 'E' || at - from > 15 || at == from) throw Other.OTHER;
-    // Up to 15 digits both parts are exact as doubles, so that their quotient is the nearest double.
+    if (at == end || bytes[at] == 'E' || at - from > 15 || at == from) throw new Other();
+    // Up to 15 digits both parts are exact as doubles, so that their quotient is the nearest
+    // double.
     double number = scale <= 0 ? digits : digits / POWERS[scale];
     return negative ? -number : number;
   }
@@ -169,13 +172,13 @@ final class ReadingLine {
     for (Quality quality : Quality.values()) {
       if (quality.name().equals(label.toUpperCase(Locale.ROOT))) return quality;
     }
-    throw Other.OTHER;
+    throw new Other();
   }
 
   /// `2026-11-22T08:00:00.000Z`, passed without its closing quote.
   private Instant instant() throws Other {
     if (end - at < 24 || bytes[at + 23] != 'Z' || bytes[at + 10] != 'T' || bytes[at + 19] != '.') {
-      throw Other.OTHER;
+      throw new Other();
     }
     int year = digits(0, 4);
     int month = digits(5, 2);
@@ -196,7 +199,7 @@ final class ReadingLine {
     int number = 0;
     for (int i = at + offset; i < at + offset + width; i++) {
       int digit = bytes[i] - '0';
-      if (digit < 0 || digit > 9) throw Other.OTHER;
+      if (digit < 0 || digit > 9) throw new Other();
       number = number * 10 + digit;
     }
     return number;

@@ -18,10 +18,12 @@ import steward.activity.ActivityWriter;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 
-/// The accepted things, the activities with all their versions, what was set aside in the inbox, and settings.
+/// The accepted things, the activities with all their versions, what was set aside in the inbox,
+/// and settings.
 ///
-/// Thread-safe. Changes complete when they are committed, in the order in which they were asked for; questions see what
-/// is committed. A row that cannot be read is left out and noted, so that one of them never keeps the house from starting.
+/// Thread-safe. Changes complete when they are committed, in the order in which they were asked
+/// for; questions see what is committed. A row that cannot be read is left out and noted, so that
+/// one of them never keeps the house from starting.
 public final class Registry {
   private final StewardDb db;
   private final AtomicInteger lastNumber;
@@ -41,14 +43,16 @@ public final class Registry {
   /// The things, in order of their numbers.
   public List<Thing> things() {
     return documents("select json from thing where removed = 0 order by number").stream()
-        .flatMap(json -> db.readable("a thing", () -> ThingJson.read(JsonDocument.read(json))).stream())
+        .flatMap(
+            json -> db.readable("a thing", () -> ThingJson.read(JsonDocument.read(json))).stream())
         .toList();
   }
 
   /// Keeps a thing, new or changed.
   ///
-  /// Fails with [IllegalArgumentException] if its id was used for another device before, or its number or device is
-  /// another thing's: ids and numbers are never reused, but a device that comes back may have its own again.
+  /// Fails with [IllegalArgumentException] if its id was used for another device before, or its
+  /// number or device is another thing's: ids and numbers are never reused, but a device that comes
+  /// back may have its own again.
   public CompletableFuture<Void> putThing(Thing thing) {
     return putThings(List.of(thing));
   }
@@ -70,7 +74,8 @@ public final class Registry {
         connection.prepareStatement(
             """
             insert into thing (id, number, udn, json, removed) values (?1, ?2, ?3, ?4, 0)
-            on conflict (id) do update set number = ?2, udn = ?3, json = ?4, removed = 0""")) {
+            on conflict (id) do update set number = ?2, udn = ?3, json = ?4, removed = 0\
+            """)) {
       put.setString(1, thing.id().value());
       put.setInt(2, thing.number());
       put.setString(3, thing.udn().value());
@@ -84,7 +89,8 @@ public final class Registry {
         connection.prepareStatement(
             """
             select id, number, udn, removed from thing
-            where id = ?1 and udn <> ?3 or id <> ?1 and (number = ?2 or udn = ?3 and removed = 0)""")) {
+            where id = ?1 and udn <> ?3 or id <> ?1 and (number = ?2 or udn = ?3 and removed = 0)\
+            """)) {
       others.setString(1, thing.id().value());
       others.setInt(2, thing.number());
       others.setString(3, thing.udn().value());
@@ -116,16 +122,15 @@ public final class Registry {
 
   /// Whether a thing has, or once had, this id.
   public boolean idEverUsed(ThingId id) {
-    return db.read(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement("select 1 from thing where id = ?")) {
-            select.setString(1, id.value());
-            try (ResultSet rows = select.executeQuery()) {
-              return rows.next();
-            }
-          }
-        });
+    return db.read(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement("select 1 from thing where id = ?")) {
+        select.setString(1, id.value());
+        try (ResultSet rows = select.executeQuery()) {
+          return rows.next();
+        }
+      }
+    });
   }
 
   /// The activities as they stand, in order of their ids.
@@ -140,7 +145,8 @@ public final class Registry {
 
   private List<Activity> activities(String sql, String... arguments) {
     return documents(sql, arguments).stream()
-        .flatMap(json -> db.readable("an activity", () -> ActivityText.kept(JsonDocument.read(json))).stream())
+        .flatMap(json ->
+            db.readable("an activity", () -> ActivityText.kept(JsonDocument.read(json))).stream())
         .toList();
   }
 
@@ -153,7 +159,9 @@ public final class Registry {
               for (String table : List.of("activity", "activity_version")) {
                 try (PreparedStatement put =
                     connection.prepareStatement(
-                        "insert or replace into " + table + " (id, version, json) values (?, ?, ?)")) {
+                        "insert or replace into "
+                            + table
+                            + " (id, version, json) values (?, ?, ?)")) {
                   put.setString(1, activity.id());
                   put.setInt(2, activity.version());
                   put.setString(3, json);
@@ -190,7 +198,10 @@ public final class Registry {
 
   public CompletableFuture<Void> putSetting(String key, String value) {
     return change(
-        "the setting " + key, "insert or replace into setting (key, value) values (?, ?)", key, value);
+        "the setting " + key,
+        "insert or replace into setting (key, value) values (?, ?)",
+        key,
+        value);
   }
 
   private CompletableFuture<Void> change(String what, String sql, String... arguments) {
@@ -206,17 +217,16 @@ public final class Registry {
   }
 
   private List<String> documents(String sql, String... arguments) {
-    return db.read(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) select.setString(i + 1, arguments[i]);
-            try (ResultSet rows = select.executeQuery()) {
-              var documents = new ArrayList<String>();
-              while (rows.next()) documents.add(rows.getString(1));
-              return documents;
-            }
-          }
-        });
+    return db.read(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        for (int i = 0; i < arguments.length; i++) select.setString(i + 1, arguments[i]);
+        try (ResultSet rows = select.executeQuery()) {
+          var documents = new ArrayList<String>();
+          while (rows.next()) documents.add(rows.getString(1));
+          return documents;
+        }
+      }
+    });
   }
 
   private static String json(Map<String, Object> document) {

@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/// What is known of one file of the journal: how much of it is good, which entries it holds, and where to seek.
+/// What is known of one file of the journal: how much of it is good, which entries it holds, and
+/// where to seek.
 ///
 /// @param length the bytes that hold good blocks; what follows is not yet written
 /// @param first number of its first entry, 0 while it is empty
@@ -121,8 +122,7 @@ record Segment(
     for (int left = buffer.getInt(); left > 0; left--) {
       marks.add(new Mark(buffer.getLong(), buffer.getLong(), buffer.getLong()));
     }
-    return Optional.of(
-        new Segment(file, length, first, last, firstAt, lastAt, List.copyOf(marks)));
+    return Optional.of(new Segment(file, length, first, last, firstAt, lastAt, List.copyOf(marks)));
   }
 
   static long size(Path file) {

@@ -16,7 +16,8 @@ import steward.loop.Fact;
 
 /// Writes entries into the segments of a folder. Confined to the journal's writer thread.
 ///
-/// Each call writes all of its blocks or, for the reader, none: after a failure the file is cut back before the next.
+/// Each call writes all of its blocks or, for the reader, none: after a failure the file is cut
+/// back before the next.
 final class SegmentWriter {
   static final long SEGMENT_BYTES = 16 << 20;
   static final Duration SEGMENT_SPAN = Duration.ofDays(1);
@@ -97,7 +98,8 @@ final class SegmentWriter {
     return written;
   }
 
-  /// Puts lines of entries from this place on into `json`, up to the size of a block; returns how many.
+  /// Puts lines of entries from this place on into `json`, up to the size of a block; returns how
+  /// many.
   private int lines(List<Entry> batch, int from) {
     json.cut(0);
     int count = 0;
@@ -116,8 +118,10 @@ final class SegmentWriter {
   }
 
   private Entry tooLarge(Entry entry) {
-    notes.add("entry " + entry.seq() + " has more than " + ENTRY_BYTES_MAX + " bytes and was not kept");
-    Fact note = new Fact.Noted("an entry of the kind " + entry.kind().label() + " that was too large");
+    notes.add(
+        "entry " + entry.seq() + " has more than " + ENTRY_BYTES_MAX + " bytes and was not kept");
+    Fact note =
+        new Fact.Noted("an entry of the kind " + entry.kind().label() + " that was too large");
     return new Entry(
         entry.seq(),
         entry.at(),
@@ -133,10 +137,13 @@ final class SegmentWriter {
   private boolean isFull(Entry next) {
     if (current.isEmpty()) return false;
     long span = next.at().toEpochMilli() - current.firstAt();
-    return current.length() >= SEGMENT_BYTES || span >= SEGMENT_SPAN.toMillis() || span < 0 && stepped(span);
+    return current.length() >= SEGMENT_BYTES
+        || span >= SEGMENT_SPAN.toMillis()
+        || span < 0 && stepped(span);
   }
 
-  /// A clock set back by more than a day begins a new segment, so that the times within one stay near each other.
+  /// A clock set back by more than a day begins a new segment, so that the times within one stay
+  /// near each other.
   private static boolean stepped(long span) {
     return span < -SEGMENT_SPAN.toMillis();
   }

@@ -52,19 +52,18 @@ final class SnapshotTable implements Snapshots {
 
   @Override
   public Optional<Snapshot> newest() {
-    return db.read(
-        connection -> {
-          try (Statement statement = connection.createStatement();
-              ResultSet rows =
-                  statement.executeQuery(
-                      "select seq, at, mono, semantics, length, body from snapshot order by id desc")) {
-            while (rows.next()) {
-              Optional<Snapshot> snapshot = snapshot(rows);
-              if (snapshot.isPresent()) return snapshot;
-            }
-            return Optional.empty();
-          }
-        });
+    return db.read(connection -> {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "select seq, at, mono, semantics, length, body from snapshot order by id desc")) {
+        while (rows.next()) {
+          Optional<Snapshot> snapshot = snapshot(rows);
+          if (snapshot.isPresent()) return snapshot;
+        }
+        return Optional.empty();
+      }
+    });
   }
 
   private static Optional<Snapshot> snapshot(ResultSet row) throws SQLException {

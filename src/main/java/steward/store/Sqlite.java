@@ -19,7 +19,8 @@ final class Sqlite {
 
   /// Opens a file for writing.
   ///
-  /// @param synced whether each commit must survive a power cut; if not, the last ones may be lost, never the file
+  /// @param synced whether each commit must survive a power cut; if not, the last ones may be lost,
+  ///   never the file
   static Connection write(Path file, boolean synced) throws SQLException {
     SQLiteConfig config = config();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -47,7 +48,9 @@ final class Sqlite {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("pragma quick_check(1)")) {
       String answer = rows.next() ? rows.getString(1) : "no answer";
-      return "ok".equals(answer) ? Optional.empty() : Optional.of(answer.lines().findFirst().orElse(answer));
+      return "ok".equals(answer)
+          ? Optional.empty()
+          : Optional.of(answer.lines().findFirst().orElse(answer));
     } catch (SQLException e) {
       if (isDamage(e)) return Optional.of(String.valueOf(e.getMessage()));
       throw e;
@@ -58,7 +61,8 @@ final class Sqlite {
   static boolean isDamage(SQLException e) {
     if (!(e instanceof SQLiteException fault)) return false;
     int code = fault.getResultCode().code & 0xff;
-    return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+    return code == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || code == SQLiteErrorCode.SQLITE_NOTADB.code;
   }
 
   static boolean isThere(Path file) {

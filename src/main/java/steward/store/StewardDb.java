@@ -26,8 +26,9 @@ import steward.loop.Snapshots;
 
 /// The small database `steward.db`: things, activities, settings and snapshots. Thread-safe.
 ///
-/// One thread writes, each change a transaction that survives a power cut. Reading blocks the caller for a moment and
-/// belongs on a virtual thread. When the disk refuses, the change fails with a sentence and everything else goes on.
+/// One thread writes, each change a transaction that survives a power cut. Reading blocks the
+/// caller for a moment and belongs on a virtual thread. When the disk refuses, the change fails
+/// with a sentence and everything else goes on.
 public final class StewardDb implements AutoCloseable {
   static final int WRITES_WAITING_MAX = 1000;
   static final int COPIES_MAX = 7;
@@ -48,7 +49,8 @@ public final class StewardDb implements AutoCloseable {
   private final SnapshotTable snapshots;
   private final Standing standing;
 
-  private StewardDb(Path file, boolean fresh, Connection writer, Connection reader, InstantSource clock)
+  private StewardDb(
+      Path file, boolean fresh, Connection writer, Connection reader, InstantSource clock)
       throws SQLException {
     this.file = file;
     this.fresh = fresh;
@@ -69,7 +71,8 @@ public final class StewardDb implements AutoCloseable {
     snapshots = new SnapshotTable(this);
   }
 
-  /// Opens the file, which is made if it is not there, checks it and brings it to the newest schema.
+  /// Opens the file, which is made if it is not there, checks it and brings it to the newest
+  /// schema.
   ///
   /// @throws DamagedStore if its quick check fails; the file is left as it is
   /// @throws NewerStore if a newer steward wrote it
@@ -99,8 +102,10 @@ public final class StewardDb implements AutoCloseable {
         """
         %s is damaged (%s). Nothing in it was changed. To go on: stop here, move %s, %s-wal and %s-shm out of %s, \
         copy the newest file of the folder 'backups' there as %s, and start again; what changed since that copy \
-        stands in the journal. Without a copy, 'sqlite3 DAMAGED .recover | sqlite3 %s' saves what can be read."""
-            .formatted(name, fault, name, name, name, file.toAbsolutePath().getParent(), name, name));
+        stands in the journal. Without a copy, 'sqlite3 DAMAGED .recover | sqlite3 %s' saves what can be read.\
+        """
+            .formatted(
+                name, fault, name, name, name, file.toAbsolutePath().getParent(), name, name));
   }
 
   private static void close(@org.jspecify.annotations.Nullable Connection connection) {
@@ -112,7 +117,8 @@ public final class StewardDb implements AutoCloseable {
     }
   }
 
-  /// Whether the file was not there before: then things and activities that the journal speaks of are not known.
+  /// Whether the file was not there before: then things and activities that the journal speaks of
+  /// are not known.
   public boolean isFresh() {
     return fresh;
   }
@@ -132,7 +138,10 @@ public final class StewardDb implements AutoCloseable {
       executor.execute(() -> change(what, work, future));
     } catch (RejectedExecutionException e) {
       failures.increment();
-      String why = executor.isShutdown() ? "the steward stops" : WRITES_WAITING_MAX + " changes wait already";
+      String why =
+          executor.isShutdown()
+              ? "the steward stops"
+              : WRITES_WAITING_MAX + " changes wait already";
       future.completeExceptionally(new NotKept(what + " is not kept: " + why, e));
     }
     return future;
@@ -176,14 +185,22 @@ public final class StewardDb implements AutoCloseable {
     try {
       return Optional.of(row.get());
     } catch (RuntimeException e) {
-      notes.add(what + " in " + file.getFileName() + " cannot be read and is left out: " + e.getMessage());
+      notes.add(
+          what
+              + " in "
+              + file.getFileName()
+              + " cannot be read and is left out: "
+              + e.getMessage());
       return Optional.empty();
     }
   }
 
   /// Puts a copy into this folder now, and keeps its newest [#COPIES_MAX].
   public CompletableFuture<Path> copy(Path folder) {
-    String name = DateTimeFormatter.ofPattern("'steward-'yyyyMMdd-HHmmss'.db'").withZone(ZoneOffset.UTC).format(clock.instant());
+    String name =
+        DateTimeFormatter.ofPattern("'steward-'yyyyMMdd-HHmmss'.db'")
+            .withZone(ZoneOffset.UTC)
+            .format(clock.instant());
     Path to = folder.resolve(name);
     var future = new CompletableFuture<Path>();
     Runnable work =
@@ -203,7 +220,8 @@ public final class StewardDb implements AutoCloseable {
     try {
       executor.execute(work);
     } catch (RejectedExecutionException e) {
-      future.completeExceptionally(new NotKept("no copy was made: the steward stops or is too busy", e));
+      future.completeExceptionally(
+          new NotKept("no copy was made: the steward stops or is too busy", e));
     }
     return future;
   }
@@ -234,7 +252,10 @@ public final class StewardDb implements AutoCloseable {
       List<Path> copies = copies(folder);
       Instant newest =
           copies.isEmpty() ? Instant.MIN : Files.getLastModifiedTime(copies.getLast()).toInstant();
-      if (newest.isBefore(clock.instant().minus(COPY_EVERY))) copy(folder);
+      if (newest.isBefore(clock.instant().minus(COPY_EVERY))) {
+        // A copy that fails is noted, and tried again in an hour.
+        var _ = copy(folder);
+      }
     } catch (IOException e) {
       notes.add("the copies of " + file.getFileName() + " cannot be listed: " + Cause.of(e));
     }

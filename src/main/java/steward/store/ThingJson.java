@@ -18,13 +18,16 @@ import steward.value.Malformed;
 import steward.value.Tree;
 import steward.value.Unit;
 
-/// A thing as a JSON document: in the database, in the journal, and the lasting part of it on the API.
+/// A thing as a JSON document: in the database, in the journal, and the lasting part of it on the
+/// API.
 ///
-/// What this steward does not know (a property or an action of a later version) is passed over when it is read.
+/// What this steward does not know (a property or an action of a later version) is passed over when
+/// it is read.
 public final class ThingJson {
   private ThingJson() {}
 
-  /// The members of a thing: what a person sees of it, its binding, what it observes and what it performs.
+  /// The members of a thing: what a person sees of it, its binding, what it observes and what it
+  /// performs.
   public static Map<String, Object> write(Thing thing) {
     var json = new LinkedHashMap<String, Object>();
     json.put("id", thing.id().value());
@@ -46,14 +49,13 @@ public final class ThingJson {
   /// What a thing performs: `{"dim":{"level":{"unit":"percentage","min":0,"max":100}},"open":{}}`.
   public static Map<String, Object> actions(Map<ActionKind, Ability> abilities) {
     var json = new LinkedHashMap<String, Object>();
-    abilities.forEach(
-        (kind, ability) ->
-            json.put(
-                kind.label(),
-                ability
-                    .parameter()
-                    .<Map<String, Object>>map(p -> Map.of(p.name(), type(p.type())))
-                    .orElse(Map.of())));
+    abilities.forEach((kind, ability) ->
+        json.put(
+            kind.label(),
+            ability
+                .parameter()
+                .<Map<String, Object>>map(p -> Map.of(p.name(), type(p.type())))
+                .orElse(Map.of())));
     return json;
   }
 

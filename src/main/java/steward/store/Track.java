@@ -2,7 +2,8 @@ package steward.store;
 
 import java.util.Arrays;
 
-/// Measurements of one series: times in milliseconds and values, side by side. Confined to one thread.
+/// Measurements of one series: times in milliseconds and values, side by side. Confined to one
+/// thread.
 final class Track {
   private long[] times = new long[16];
   private double[] values = new double[16];

@@ -3,11 +3,13 @@ package steward.store;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// The packed form of a track: about three bytes a measurement for a sensor that reports in regular steps.
+/// The packed form of a track: about three bytes a measurement for a sensor that reports in regular
+/// steps.
 ///
-/// First a byte with the form of the values: 0 to 6 for whole numbers of 10^-n, 15 for doubles as they are. Then the
-/// count. Then for each measurement how much the step of time differs from the step before, and the value or how much it
-/// differs from the one before. Whole numbers stand in groups of seven bits, the sign folded into the lowest.
+/// First a byte with the form of the values: 0 to 6 for whole numbers of 10^-n, 15 for doubles as
+/// they are. Then the count. Then for each measurement how much the step of time differs from the
+/// step before, and the value or how much it differs from the one before. Whole numbers stand in
+/// groups of seven bits, the sign folded into the lowest.
 final class TrackBytes {
   private static final int SCALES = 7;
   private static final int PLAIN = 15;

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// Those who wait until entries are on the disk. Guarded by the journal's lock; futures are completed outside of it.
+/// Those who wait until entries are on the disk. Guarded by the journal's lock; futures are
+/// completed outside of it.
 final class Waiters {
   static final int WAITERS_MAX = 20_000;
 

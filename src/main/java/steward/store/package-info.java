@@ -1,4 +1,5 @@
-/// What is kept on disk: the home folder, the journal's segments, the small database and the history of measurements.
+/// What is kept on disk: the home folder, the journal's segments, the small database and the
+/// history of measurements.
 @NullMarked
 package steward.store;
 

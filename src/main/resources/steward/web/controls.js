@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { house, isFinal } from './house.js';
 import { icon } from './icons.js';
 import { define } from './part.js';
-import { isOn, known, lockState } from './things.js';
+import { iconOf, isOn, known, lockState } from './things.js';
 import { ThingPart } from './tile.js';
 import { amount, capital, propertyWords, spaced } from './words.js';
 
@@ -53,9 +53,9 @@ class ThingControls extends ThingPart {
   }
 
   turn(thing) {
-    const value = known(thing, 'switch');
+    const value = known(thing, 'switch') ?? known(thing, 'alert');
     const to = isOn(thing) ? 'off' : 'on';
-    const loud = /siren|alarm/.test(thing.kind) && to === 'on';
+    const loud = iconOf(thing) === 'siren' && to === 'on';
     if (loud) return this.row('Sound', this.careful('turn', 'Turn on', { action: 'turn', to: 'on' }, 'Tap again to sound it'));
     return html`<div class="control inline"><span class="label">${value === undefined ? 'Switch, not known yet' : isOn(thing) ? 'On' : 'Off'}</span>
       <button class="switch" role="switch" aria-checked=${isOn(thing) ? 'true' : 'false'} aria-label=${thing.name}

@@ -1,7 +1,7 @@
 /** Journal entries as sentences, each with the way to its reasons. */
 import { html, nothing } from 'lit';
 import { house } from './house.js';
-import { capital, dayOf, exactly, outcomeTone, outcomeWords, propertyWords, valueWords, wish } from './words.js';
+import { capital, dayOf, exactly, outcomeTone, outcomeWords, propertyWords, reasonWords, valueWords, wish } from './words.js';
 
 const SIGNS = {
   reading: 'health', status: 'lost', command: 'play', outcome: 'check', firing: 'activities', skip: 'question', call: 'person',
@@ -37,7 +37,7 @@ export function entryWords(entry) {
     case 'command': return `Asked by ${principalWords(entry.principal)} to ${wish(body.action)}`;
     case 'sent': return body.failure ? `Could not be sent: ${body.failure}` : 'Sent';
     case 'answer': return `${body.accepted ? 'Accepted' : 'Refused'}${body.reason ? `: ${body.reason}` : ''}`;
-    case 'outcome': return `${outcomeWords(body.outcome)}${body.reason ? `: ${body.reason}` : ''}`;
+    case 'outcome': return [outcomeWords(body.outcome), reasonWords(body.reason, body.outcome)].filter(Boolean).join(': ');
     case 'firing': return `Fired${body.because ? `: ${body.because}` : ''}`;
     case 'skip': return `Did nothing${body.reason ? `: ${body.reason}` : ''}`;
     case 'call': return `Started by ${principalWords(entry.principal)}`;
@@ -57,6 +57,20 @@ export function entryTone(entry) {
   if (entry.kind === 'outcome') return outcomeTone(entry.body?.outcome);
   if (entry.kind === 'status' && ['absent', 'error'].includes(entry.body?.state)) return 'bad';
   return 'plain';
+}
+
+/** Without the readings that say what the one before said already. @param {any[]} entries newest first */
+export function changesOf(entries) {
+  const newer = new Map();
+  const same = new Set();
+  for (const entry of entries) {
+    if (entry.kind !== 'reading') continue;
+    const property = entry.body?.property;
+    const value = JSON.stringify(entry.body?.value);
+    if (newer.get(property)?.value === value) same.add(newer.get(property).entry);
+    newer.set(property, { value, entry });
+  }
+  return entries.filter((entry) => !same.has(entry));
 }
 
 /** Rows under their days. @param {any[]} entries newest first @param {boolean} named whether to say the subject */

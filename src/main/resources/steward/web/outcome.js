@@ -5,7 +5,7 @@
 import { html, nothing } from 'lit';
 import { house, isFinal } from './house.js';
 import { icon } from './icons.js';
-import { capital, outcomeTone, outcomeWords, wish } from './words.js';
+import { capital, outcomeTone, outcomeWords, reasonWords, wish } from './words.js';
 
 const ICONS = { open: 'wait', good: 'check', plain: 'question', bad: 'warn' };
 
@@ -30,7 +30,8 @@ export function outcomeBar(command) {
 /** @param {import('./house.js').Command} command */
 export function sentence(command) {
   const said = `${capital(wish(command.action))}: ${outcomeWords(command.outcome).toLowerCase()}`;
-  return command.reason && isTold(command.outcome) ? `${said}. ${capital(command.reason)}` : said;
+  const reason = isTold(command.outcome) ? reasonWords(command.reason, command.outcome) : '';
+  return reason ? `${said}. ${capital(reason)}` : said;
 }
 
 function brief(command) {

@@ -10,7 +10,7 @@ import { capital, spaced, unitWords, wish } from './words.js';
 export function stepWords(step) {
   if (step.wait !== undefined) return `wait ${spanWords(step.wait)}`;
   const guard = step.if ? `, if ${conditionWords(step.if)}` : '';
-  const retry = step.retry ? `, tried ${step.retry.times} more times` : '';
+  const retry = step.retry ? `, tried again ${step.retry.times === 1 ? 'once' : `up to ${step.retry.times} times`}` : '';
   return `${nameOf(step.thing)}: ${wish(step)}${guard}${retry}`;
 }
 

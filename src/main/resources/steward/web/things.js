@@ -7,10 +7,12 @@ import { age, amount, capital, isNever, propertyWords, spaced, valueWords, when 
 /** @typedef {import('./house.js').Thing} Thing */
 
 const MEASURES = [
-  'temperature', 'humidity', 'co2', 'light', 'pressure', 'noise', 'power', 'voc', 'airQuality', 'batteryLevel',
+  'temperature', 'humidity', 'co2', 'light', 'pressure', 'noise', 'power', 'voc', 'airQuality',
 ];
 /** Measures whose unit says what they are. */
 const SELF_EVIDENT = new Set(['temperature', 'co2', 'light', 'pressure', 'noise', 'power']);
+/** What a thing tells of itself rather than of the house. */
+const ABOUT_ITSELF = new Set(['batteryLevel', 'signal', 'lqi', 'uptime']);
 const ACTIVE = new Set(['opened', 'detected', 'playing', 'speaking', 'present']);
 const LOCK_TONES = { unlocked: 'warn', jammed: 'bad' };
 const ALARMS = ['smoke', 'water', 'tamper'];
@@ -28,7 +30,7 @@ export const isAbsent = (thing) => thing.status?.state === 'absent' || thing.sta
 export const isLamp = (thing) => 'dim' in (thing.actions ?? {}) || /\/lighting\b/.test(thing.kind ?? '');
 
 /** @param {Thing} thing */
-export const isOn = (thing) => known(thing, 'switch') === 'on' || known(thing, 'switch') === true;
+export const isOn = (thing) => ['on', true].includes(known(thing, 'switch') ?? known(thing, 'alert'));
 
 /** @param {Thing} thing `locked`, `unlocked`, `locking`, `unlocking`, `jammed`, or undefined */
 export const lockState = (thing) => known(thing, 'lock');
@@ -94,7 +96,9 @@ function wordsOf(thing) {
   const goal = known(thing, 'goalTemperature');
   if (goal !== undefined) return heatWords(thing, goal);
   if ('switch' in thing.properties && known(thing, 'switch') !== undefined) return switchWords(thing);
-  for (const name of ['contact', 'motion', 'presence', 'smoke', 'water', 'vibration', 'button', 'playing']) {
+  if (known(thing, 'alert') !== undefined) return { words: isOn(thing) ? 'Sounding' : 'Silent', active: isOn(thing), tone: isOn(thing) ? 'bad' : 'calm' };
+  if ('button' in thing.properties && known(thing, 'button') === undefined) return { words: 'Not pressed yet', active: false, tone: 'calm' };
+  for (const name of ['contact', 'motion', 'presence', 'smoke', 'water', 'vibration', 'button', 'playing', 'fan', 'input']) {
     if (known(thing, name) === undefined) continue;
     const words = capital(valueWords(thing.properties[name], name));
     if (name === 'button') return { words: `${words}, ${age(thing.properties[name].at)}`, active: false, tone: 'calm' };
@@ -132,7 +136,7 @@ function switchWords(thing) {
 }
 
 function measureWords(thing) {
-  const names = Object.keys(thing.properties).filter((name) => known(thing, name) !== undefined);
+  const names = Object.keys(thing.properties).filter((name) => known(thing, name) !== undefined && !ABOUT_ITSELF.has(name));
   const order = (name) => (MEASURES.includes(name) ? MEASURES.indexOf(name) : MEASURES.length);
   names.sort((a, b) => order(a) - order(b));
   const numbers = names.filter((name) => typeof known(thing, name) === 'number').slice(0, 2);
@@ -140,7 +144,7 @@ function measureWords(thing) {
     const said = numbers.map((name) => (SELF_EVIDENT.has(name) ? '' : `${propertyWords(name)} `) + valueWords(thing.properties[name]));
     return { words: said.join(' · '), active: false, tone: 'calm' };
   }
-  if (names.length === 0) return undefined;
+  if (names.length === 0) return thing.status?.state === 'present' ? { words: 'Answers', active: false, tone: 'calm' } : undefined;
   const value = thing.properties[names[0]];
   return { words: `${capital(valueWords(value, names[0]))}, ${age(value.at)}`, active: false, tone: 'calm' };
 }
@@ -183,7 +187,9 @@ export function pageVerb(thing) {
   if ('say' in actions) return 'Say something';
   if ('heat' in actions) return 'Set';
   if ('play' in actions) return 'Play';
-  return 'Open';
+  if ('fan' in actions) return 'Choose speed';
+  if ('notify' in actions) return 'Send a note';
+  return 'See more';
 }
 
 const ORDER = ['lamp', 'fan', 'plug', 'lock', 'unlock', 'cover', 'heat', 'speaker'];

@@ -61,6 +61,9 @@ export function wish(action) {
 
 /** @param {string} outcome */
 export const outcomeWords = (outcome) => OUTCOMES[outcome]?.words ?? capital(outcome);
+/** A reason without what the outcome says already. @param {?string} reason @param {string} outcome */
+export const reasonWords = (reason, outcome) =>
+  outcome === 'unobservable' ? (reason ?? '').replace(/^sent, cannot be checked:?\s*/, '') : (reason ?? '');
 /** `open`, `good`, `plain` or `bad`. @param {string} outcome */
 export const outcomeTone = (outcome) => OUTCOMES[outcome]?.tone ?? 'plain';
 

@@ -48,20 +48,25 @@ class BadPacketsTest {
   @Test
   void every_packet_cut_at_every_byte_is_refused_or_understood_but_never_more() {
     for (var packets : List.of(OF_4, OF_5)) {
-      var version = packets == OF_5 ? Version.MQTT_5 : Version.MQTT_3_1_1;
+      var version = packets.equals(OF_5) ? Version.MQTT_5 : Version.MQTT_3_1_1;
       for (String text : packets) {
         byte[] body = Hex.bytes(text);
         assertThat(decoded(version, body)).as(text).isTrue();
-        for (int length = 1; length < body.length; length++) decoded(version, Arrays.copyOf(body, length));
+        for (int length = 1; length < body.length; length++)
+          decoded(version, Arrays.copyOf(body, length));
         for (int more = 1; more < 4; more++) {
           boolean endsOpen = text.startsWith("3") || text.startsWith("8") || text.startsWith("A");
-          if (!endsOpen) assertThat(decoded(version, Arrays.copyOf(body, body.length + more))).as(text).isFalse();
+          if (!endsOpen)
+            assertThat(decoded(version, Arrays.copyOf(body, body.length + more)))
+                .as(text)
+                .isFalse();
         }
       }
     }
   }
 
-  /// Whether the packet was understood; anything but a packet or a [PacketException] fails the test.
+  /// Whether the packet was understood; anything but a packet or a [PacketException] fails the
+  /// test.
   private static boolean decoded(Version version, byte[] packet) {
     try {
       PacketDecoder.decode(version, packet[0] & 0xFF, new ByteCursor(packet, 1, packet.length));
@@ -101,7 +106,8 @@ class BadPacketsTest {
         boolean isFive = random.nextBoolean();
         var packets = isFive ? OF_5 : OF_4;
         try (var client = new RawClient(house.port())) {
-          if (random.nextInt(4) > 0) client.send((isFive ? RawClient.CONNECT_5 : RawClient.CONNECT_4) + "'bad'");
+          if (random.nextInt(4) > 0)
+            client.send((isFive ? RawClient.CONNECT_5 : RawClient.CONNECT_4) + "'bad'");
           for (int i = 0; i < 3; i++) {
             byte[] packet = Hex.packet(packets.get(random.nextInt(packets.size())));
             packet[random.nextInt(packet.length)] = (byte) random.nextInt();
@@ -112,7 +118,9 @@ class BadPacketsTest {
         }
       }
       assertThat(house.count(Counter.FAULTS)).as("seed " + seed).isZero();
-      sub.send("32 'witness' 0009 00 =alive").expect("32 'witness' 0001 00 =alive").expect("40 0009");
+      sub.send("32 'witness' 0009 00 =alive")
+          .expect("32 'witness' 0001 00 =alive")
+          .expect("40 0009");
     }
   }
 
@@ -195,7 +203,8 @@ class BadPacketsTest {
   void topics_beyond_the_limits_are_refused_and_the_connection_stays() throws IOException {
     try (var five = RawClient.five(house.port(), "5");
         var four = RawClient.four(house.port(), "4")) {
-      for (String topic : List.of("x".repeat(301), "ä".repeat(151), "/".repeat(10), "y".repeat(65_535))) {
+      for (String topic :
+          List.of("x".repeat(301), "ä".repeat(151), "/".repeat(10), "y".repeat(65_535))) {
         four.send("32 '" + topic + "' 0001").expect("40 0001");
         four.send("82 0002 '" + topic + "' 00").expect("90 0002 80");
         five.send("82 0002 00 '" + topic + "' 00").expect("90 0002 00 8F");

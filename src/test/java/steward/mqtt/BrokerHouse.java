@@ -15,7 +15,8 @@ import steward.thing.Message;
 final class BrokerHouse implements AutoCloseable {
   /// Small enough to be reached in a test.
   static final MqttLimits LIMITS =
-      new MqttLimits(50, 60, 2_097_152, 100, 8_388_608, 20, 10, 5, 300, 10, 8, 20, 100_000, 10_000, 64);
+      new MqttLimits(
+          50, 60, 2_097_152, 100, 8_388_608, 20, 10, 5, 300, 10, 8, 20, 100_000, 10_000, 64);
 
   final Vertx vertx = Vertx.vertx();
   final MqttMetrics metrics = new MqttMetrics();
@@ -30,13 +31,13 @@ final class BrokerHouse implements AutoCloseable {
   }
 
   BrokerHouse(MqttLimits limits, Admission admission, SessionStore store) {
-    var settings = MqttSettings.on(Door.tcp("127.0.0.1", 0), Door.webSocket("127.0.0.1", 0)).with(limits);
+    var settings =
+        MqttSettings.on(Door.tcp("127.0.0.1", 0), Door.webSocket("127.0.0.1", 0)).with(limits);
     broker = new Broker(vertx, settings, admission, store, metrics, new HandTime());
-    broker.listen(
-        (message, origin) -> {
-          heard.add(message);
-          origins.add(origin);
-        });
+    broker.listen((message, origin) -> {
+      heard.add(message);
+      origins.add(origin);
+    });
     broker.start().toCompletionStage().toCompletableFuture().join();
   }
 
@@ -73,11 +74,10 @@ final class BrokerHouse implements AutoCloseable {
   /// Does something on the broker's loop and waits for it.
   void work(Consumer<Core> work) {
     var done = new CountDownLatch(1);
-    broker.work(
-        core -> {
-          work.accept(core);
-          done.countDown();
-        });
+    broker.work(core -> {
+      work.accept(core);
+      done.countDown();
+    });
     try {
       if (!done.await(10, TimeUnit.SECONDS)) throw new AssertionError("the broker's loop is stuck");
     } catch (InterruptedException e) {

@@ -59,7 +59,11 @@ class ExternalBusTest {
     var configuration = folder.resolve("mosquitto.conf");
     Files.write(
         configuration,
-        List.of("listener " + port + " 127.0.0.1", "allow_anonymous true", "set_tcp_nodelay true", "user root"));
+        List.of(
+            "listener " + port + " 127.0.0.1",
+            "allow_anonymous true",
+            "set_tcp_nodelay true",
+            "user root"));
     mosquitto =
         new ProcessBuilder(MOSQUITTO.toString(), "-c", configuration.toString())
             .redirectErrorStream(true)
@@ -67,12 +71,11 @@ class ExternalBusTest {
             .start();
     Awaitility.await()
         .ignoreExceptions()
-        .until(
-            () -> {
-              try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return socket.isConnected();
-              }
-            });
+        .until(() -> {
+          try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+          }
+        });
   }
 
   private void stopMosquitto() throws InterruptedException {
@@ -83,7 +86,9 @@ class ExternalBusTest {
   }
 
   private ExternalBus connect(int port) {
-    var settings = ExternalSettings.named("steward-test").retrying(Duration.ofMillis(20), Duration.ofMillis(200));
+    var settings =
+        ExternalSettings.named("steward-test")
+            .retrying(Duration.ofMillis(20), Duration.ofMillis(200));
     var fresh = new ExternalBus(vertx, settings, () -> client.connect(port, "127.0.0.1"), metrics);
     fresh.listen(
         new Bus.Listener() {
@@ -133,7 +138,8 @@ class ExternalBusTest {
       assertThat(kept.retained()).isTrue();
       assertThat(kept.text()).isEqualTo("old");
       for (int qos = 0; qos < 3; qos++) {
-        other.sendRaw(Hex.packet("3" + 2 * qos + " 'tele/x' " + (qos > 0 ? "0007" : "") + " 00 =q" + qos));
+        other.sendRaw(
+            Hex.packet("3" + 2 * qos + " 'tele/x' " + (qos > 0 ? "0007" : "") + " 00 =q" + qos));
         if (qos > 0) other.read();
         if (qos > 1) other.send("62 0007").read();
         assertThat(nextHeard().text()).isEqualTo("q" + qos);
@@ -183,11 +189,10 @@ class ExternalBusTest {
         other.send("32 'a/b' 0001 =again").read();
         // the subscription may be a moment behind the connection
         Awaitility.await()
-            .untilAsserted(
-                () -> {
-                  if (heard.isEmpty()) other.send("32 'a/b' 0001 =again").read();
-                  assertThat(heard).isNotEmpty();
-                });
+            .untilAsserted(() -> {
+              if (heard.isEmpty()) other.send("32 'a/b' 0001 =again").read();
+              assertThat(heard).isNotEmpty();
+            });
       }
       heard.clear();
       stopMosquitto();

@@ -132,7 +132,8 @@ class FileSessionStoreTest {
   }
 
   @Test
-  void a_full_disk_is_survived_and_nothing_of_it_is_lost_when_there_is_room_again() throws IOException {
+  void a_full_disk_is_survived_and_nothing_of_it_is_lost_when_there_is_room_again()
+      throws IOException {
     try (var store = store()) {
       load(store);
       store.put(StoreKey.retained("before"), value("1"));
@@ -145,7 +146,8 @@ class FileSessionStoreTest {
       Awaitility.await().until(store::accepts);
     }
     try (var store = store()) {
-      assertThat(load(store)).containsOnlyKeys(StoreKey.retained("before"), StoreKey.retained("during"));
+      assertThat(load(store))
+          .containsOnlyKeys(StoreKey.retained("before"), StoreKey.retained("during"));
     }
   }
 
@@ -154,7 +156,8 @@ class FileSessionStoreTest {
     try (var store = store();
         var second = store()) {
       load(store);
-      assertThatThrownBy(() -> load(second)).isInstanceOfAny(IOException.class, IllegalStateException.class);
+      assertThatThrownBy(() -> load(second))
+          .isInstanceOfAny(IOException.class, IllegalStateException.class);
     }
   }
 
@@ -165,14 +168,14 @@ class FileSessionStoreTest {
         var four = RawClient.four(house.port(), "4")) {
       isDiskFull.set(true);
       five.send("33 'r' 0001 00 =x").expect("40 0001 97 (1F 'the message could not be stored')");
-      five.send("33 'r' 0001 00 =y").expect("40 0001 97 (1F 'the store does not take messages now')");
+      five.send("33 'r' 0001 00 =y")
+          .expect("40 0001 97 (1F 'the store does not take messages now')");
       four.send("33 'r' 0002 =z").expectNothing();
       five.send("82 0001 00 'live' 01").expect("90 0001 00 01");
       four.send("32 'live' 0003 =x").expect("40 0003");
       five.expect("32 'live' 0001 00 =x");
       isDiskFull.set(false);
-      Awaitility.await()
-          .untilAsserted(() -> five.send("33 'r' 0004 00 =w").expect("40 0004"));
+      Awaitility.await().untilAsserted(() -> five.send("33 'r' 0004 00 =w").expect("40 0004"));
       assertThat(house.count(Counter.STORE_REFUSALS)).isGreaterThanOrEqualTo(2);
     }
   }
@@ -185,9 +188,18 @@ class FileSessionStoreTest {
         sub.send("82 0001 (0B 07) 'a/+' 02 '$share/g/s' 01").expect("90 0001 00 02 01");
       }
       try (var pub = RawClient.five(house.port(), "p")) {
-        pub.send("34 'a/1' 0001 (26 'k' 'v') =two").expect("50 0001").send("62 0001").expect("70 0001");
-        pub.send("32 'a/2' 0002 00 =one").expect("40 0002").send("33 'r' 0003 00 =kept").expect("40 0003");
-        pub.send("33 'steward/x' 0004 00 =derived").expect("40 0004").send("31 'q0' 00 =zero").expectNothing();
+        pub.send("34 'a/1' 0001 (26 'k' 'v') =two")
+            .expect("50 0001")
+            .send("62 0001")
+            .expect("70 0001");
+        pub.send("32 'a/2' 0002 00 =one")
+            .expect("40 0002")
+            .send("33 'r' 0003 00 =kept")
+            .expect("40 0003");
+        pub.send("33 'steward/x' 0004 00 =derived")
+            .expect("40 0004")
+            .send("31 'q0' 00 =zero")
+            .expectNothing();
       }
     }
     try (var house = new BrokerHouse(BrokerHouse.LIMITS, Admission.loopbackOnly(), store())) {
@@ -196,7 +208,8 @@ class FileSessionStoreTest {
         assertThat(sub.read()[2]).isEqualTo((byte) 1);
         sub.expect("3C 'a/1' 0001 (26 'k' 'v' 0B 07) =two").expect("3A 'a/2' 0002 (0B 07) =one");
         sub.send("50 0001").expect("62 0001").send("40 0002");
-        house.broker.publish(new steward.thing.Message.Publish("a/3", steward.value.Bytes.utf8("new"), 1, false));
+        house.broker.publish(
+            new steward.thing.Message.Publish("a/3", steward.value.Bytes.utf8("new"), 1, false));
         sub.expect("32 'a/3' 0003 (0B 07) =new");
         sub.send("82 0002 00 '#' 00").expect("90 0002 00 00");
         assertThat(sub.read().length + sub.read().length).isPositive();

@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/// Packets written by hand: the first word is the first byte, the remaining length is counted. `'text'` is a text with
-/// its length before it, `=text` bare text, `(…)` bytes with their count before them as a variable byte integer,
-/// everything else is hexadecimal.
+/// Packets written by hand: the first word is the first byte, the remaining length is counted.
+/// `'text'` is a text with its length before it, `=text` bare text, `(…)` bytes with their count
+/// before them as a variable byte integer, everything else is hexadecimal.
 final class Hex {
   private Hex() {}
 

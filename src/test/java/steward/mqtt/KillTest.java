@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A broker in a process of its own, killed in the middle of a load: nothing that it acknowledged is lost, and nothing
-/// of QoS 2 comes twice.
+/// A broker in a process of its own, killed in the middle of a load: nothing that it acknowledged
+/// is lost, and nothing of QoS 2 comes twice.
 class KillTest {
   private static final int MESSAGES = 400;
 
@@ -32,7 +32,11 @@ class KillTest {
       var store = new FileSessionStore(Path.of(args[0]), Duration.ofMillis(100), 1L << 30, metrics);
       var broker =
           new Broker(
-              Vertx.vertx(), MqttSettings.on(Door.tcp("127.0.0.1", 0)), Admission.loopbackOnly(), store, metrics);
+              Vertx.vertx(),
+              MqttSettings.on(Door.tcp("127.0.0.1", 0)),
+              Admission.loopbackOnly(),
+              store,
+              metrics);
       broker.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
       System.out.println("port " + broker.port("tcp"));
       // ends with its parent, whatever happens to that
@@ -55,7 +59,8 @@ class KillTest {
                 folder.resolve("mqtt.log").toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    var out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
     assertThat(line).startsWith("port ");
     return new Running(process, Integer.parseInt(line.substring(5)));
@@ -70,21 +75,26 @@ class KillTest {
   void nothing_acknowledged_is_lost_and_no_qos_2_comes_twice() throws Exception {
     var running = start();
     try (var sub = new RawClient(running.port)) {
-      sub.send("10 'MQTT' 04 00 0000 'kept'").expect("20 0000").send("82 0001 'load' 02").expect("90 0001 02");
+      sub.send("10 'MQTT' 04 00 0000 'kept'")
+          .expect("20 0000")
+          .send("82 0001 'load' 02")
+          .expect("90 0001 02");
     }
     int acknowledged = 0;
     try (var pub = new RawClient(running.port)) {
       pub.send("10 'MQTT' 04 00 0000 'pub'").expect("20 0000");
       for (int i = 1; i <= MESSAGES; i++) send(pub, i, false);
       // the load is under way: half of the answers are awaited, the rest is cut off
-      for (; acknowledged < MESSAGES / 2; acknowledged++) assertThat(pub.read()[0]).isEqualTo((byte) 0x50);
+      for (; acknowledged < MESSAGES / 2; acknowledged++)
+        assertThat(pub.read()[0]).isEqualTo((byte) 0x50);
       kill(running);
       acknowledged += countReceipts(pub.readToEnd());
     }
     running = start();
     try (var pub = new RawClient(running.port)) {
       pub.send("10 'MQTT' 04 00 0000 'pub'").expect("20 0100");
-      // as a client does: what was not acknowledged is sent again under its identifier, the rest is released
+      // as a client does: what was not acknowledged is sent again under its identifier, the rest is
+      // released
       for (int i = acknowledged + 1; i <= MESSAGES; i++) send(pub, i, true);
       for (int i = acknowledged + 1; i <= MESSAGES; i++) pub.read();
       for (int i = 1; i <= MESSAGES; i++) pub.sendRaw(Hex.packet("62 " + hex(i)));
@@ -141,7 +151,10 @@ class KillTest {
   void retained_messages_and_waiting_ones_of_qos_1_survive() throws Exception {
     var running = start();
     try (var sub = new RawClient(running.port)) {
-      sub.send("10 'MQTT' 04 00 0000 'kept'").expect("20 0000").send("82 0001 'a/#' 01").expect("90 0001 01");
+      sub.send("10 'MQTT' 04 00 0000 'kept'")
+          .expect("20 0000")
+          .send("82 0001 'a/#' 01")
+          .expect("90 0001 01");
     }
     try (var pub = RawClient.four(running.port, "p")) {
       for (int i = 1; i <= 100; i++) {

@@ -22,7 +22,8 @@ class LimitsTest {
   @Test
   void one_connection_too_many_is_closed() throws IOException {
     List<RawClient> clients = new ArrayList<>();
-    for (int i = 0; i < BrokerHouse.LIMITS.clients(); i++) clients.add(RawClient.four(house.port(), "c" + i));
+    for (int i = 0; i < BrokerHouse.LIMITS.clients(); i++)
+      clients.add(RawClient.four(house.port(), "c" + i));
     try (var client = new RawClient(house.port())) {
       client.expectClosed();
     }
@@ -30,12 +31,11 @@ class LimitsTest {
     clients.removeLast().close();
     Awaitility.await()
         .ignoreExceptions()
-        .untilAsserted(
-            () -> {
-              try (var client = RawClient.four(house.port(), "again")) {
-                client.expectNothing();
-              }
-            });
+        .untilAsserted(() -> {
+          try (var client = RawClient.four(house.port(), "again")) {
+            client.expectNothing();
+          }
+        });
     for (var client : clients) client.close();
   }
 
@@ -43,11 +43,17 @@ class LimitsTest {
   void one_session_too_many_is_refused() throws IOException {
     for (int i = 0; i < BrokerHouse.LIMITS.sessions(); i++) {
       try (var client = new RawClient(house.port())) {
-        client.send("10 'MQTT' 04 00 0000 'kept" + i + "'").expect("20 0000").send("E0").expectClosed();
+        client
+            .send("10 'MQTT' 04 00 0000 'kept" + i + "'")
+            .expect("20 0000")
+            .send("E0")
+            .expectClosed();
       }
     }
     try (var client = new RawClient(house.port())) {
-      client.send("10 'MQTT' 05 02 0000 00 'more'").expect("20 00 97 (1F 'no further session is kept')");
+      client
+          .send("10 'MQTT' 05 02 0000 00 'more'")
+          .expect("20 00 97 (1F 'no further session is kept')");
     }
     assertThat(house.count(Counter.SESSIONS_OVER_LIMIT)).isEqualTo(1);
   }
@@ -65,7 +71,10 @@ class LimitsTest {
   @Test
   void a_client_identifier_that_is_too_long_is_refused() throws IOException {
     try (var client = new RawClient(house.port())) {
-      client.send(RawClient.CONNECT_4 + "'" + "x".repeat(65) + "'").expect("20 0002").expectClosed();
+      client
+          .send(RawClient.CONNECT_4 + "'" + "x".repeat(65) + "'")
+          .expect("20 0002")
+          .expectClosed();
     }
   }
 
@@ -75,7 +84,9 @@ class LimitsTest {
       for (int i = 0; i < BrokerHouse.LIMITS.retainedMessages(); i++) {
         client.send("33 'r/" + i + "' 0001 00 =x").expect("40 0001");
       }
-      client.send("33 'r/more' 0001 00 =x").expect("40 0001 97 (1F 'no further retained message is kept')");
+      client
+          .send("33 'r/more' 0001 00 =x")
+          .expect("40 0001 97 (1F 'no further retained message is kept')");
       client.send("33 'r/1' 0001 00 =y").expect("40 0001");
       assertThat(house.count(Counter.RETAINED_OVER_LIMIT)).isEqualTo(1);
       client.send("31 'r/more' 00 =x").send("33 'r/0' 0001 00").expect("40 0001");
@@ -87,18 +98,25 @@ class LimitsTest {
   @Test
   void a_sleeping_session_keeps_only_so_many_messages() throws IOException {
     try (var client = new RawClient(house.port())) {
-      client.send("10 'MQTT' 04 00 0000 'kept'").expect("20 0000").send("82 0001 'a' 01").expect("90 0001 01");
+      client
+          .send("10 'MQTT' 04 00 0000 'kept'")
+          .expect("20 0000")
+          .send("82 0001 'a' 01")
+          .expect("90 0001 01");
     }
     Awaitility.await().until(() -> isAway("kept"));
     try (var pub = RawClient.four(house.port(), "p")) {
-      for (int i = 0; i < BrokerHouse.LIMITS.queueMessages() + 5; i++) pub.send("32 'a' 0001 =x").expect("40 0001");
+      for (int i = 0; i < BrokerHouse.LIMITS.queueMessages() + 5; i++)
+        pub.send("32 'a' 0001 =x").expect("40 0001");
     }
     assertThat(house.count(Counter.QUEUE_OVER_LIMIT)).isEqualTo(5);
   }
 
   private boolean isAway(String client) {
     var isAway = new boolean[1];
-    house.work(core -> isAway[0] = core.sessions.get(client).filter(session -> !session.isConnected()).isPresent());
+    house.work(core ->
+        isAway[0] =
+            core.sessions.get(client).filter(session -> !session.isConnected()).isPresent());
     return isAway[0];
   }
 
@@ -148,8 +166,9 @@ class LimitsTest {
 
   @Test
   void limits_that_make_no_sense_are_refused() {
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> new MqttLimits(0, 60, 2_097_152, 100, 8_388_608, 20, 10, 5, 300, 10, 8, 20, 100_000, 10_000, 64))
+    org.assertj.core.api.Assertions.assertThatThrownBy(() ->
+            new MqttLimits(
+                0, 60, 2_097_152, 100, 8_388_608, 20, 10, 5, 300, 10, 8, 20, 100_000, 10_000, 64))
         .hasMessageContaining("clients must be from 1 to 100000, not 0");
   }
 }

@@ -22,7 +22,9 @@ class MosquittoClientsTest {
 
   @BeforeEach
   void need() {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mosquitto_pub")), "mosquitto-clients is not installed");
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/mosquitto_pub")),
+        "mosquitto-clients is not installed");
   }
 
   @AfterEach
@@ -31,24 +33,46 @@ class MosquittoClientsTest {
   }
 
   private Process run(String program, String version, String... words) throws IOException {
-    List<String> command = new ArrayList<>(List.of(program, "-h", "127.0.0.1", "-p", "" + house.port(), "-V", version));
+    List<String> command =
+        new ArrayList<>(
+            List.of(program, "-h", "127.0.0.1", "-p", "" + house.port(), "-V", version));
     command.addAll(List.of(words));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "mqttv31,0", "mqttv31,1", "mqttv31,2", "mqttv311,0", "mqttv311,1", "mqttv311,2", "mqttv5,0", "mqttv5,1", "mqttv5,2"
+    "mqttv31,0",
+    "mqttv31,1",
+    "mqttv31,2",
+    "mqttv311,0",
+    "mqttv311,1",
+    "mqttv311,2",
+    "mqttv5,0",
+    "mqttv5,1",
+    "mqttv5,2"
   })
   void they_exchange_messages(String version, String qos) throws Exception {
-    var sub = run("mosquitto_sub", version, "-t", "a/+", "-q", qos, "-C", "3", "-W", "20", "-F", "%t %q %p");
+    var sub =
+        run(
+            "mosquitto_sub",
+            version,
+            "-t",
+            "a/+",
+            "-q",
+            qos,
+            "-C",
+            "3",
+            "-W",
+            "20",
+            "-F",
+            "%t %q %p");
     Awaitility.await()
-        .until(
-            () -> {
-              var count = new int[1];
-              house.work(core -> count[0] = core.router.subscriptions());
-              return count[0] == 1;
-            });
+        .until(() -> {
+          var count = new int[1];
+          house.work(core -> count[0] = core.router.subscriptions());
+          return count[0] == 1;
+        });
     for (int i = 0; i < 3; i++) {
       var pub = run("mosquitto_pub", version, "-t", "a/b", "-q", qos, "-m", "m" + i);
       assertThat(pub.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -67,7 +67,11 @@ class Mqtt4Test {
       pub.send("34 'a' 0007 =x").expect("50 0007");
       pub.send("3C 'a' 0007 =x").expect("50 0007");
       pub.send("62 0007").expect("70 0007").send("62 0007").expect("70 0007");
-      sub.expect("34 'a' 0001 =x").send("50 0001").expect("62 0001").send("70 0001").expectNothing();
+      sub.expect("34 'a' 0001 =x")
+          .send("50 0001")
+          .expect("62 0001")
+          .send("70 0001")
+          .expectNothing();
       assertThat(house.count(Counter.DUPLICATES_IGNORED)).isEqualTo(1);
       pub.send("34 'a' 0007 =y").expect("50 0007");
       sub.expect("34 'a' 0002 =y");
@@ -90,7 +94,10 @@ class Mqtt4Test {
     try (var pub = client("p")) {
       pub.send("33 'r/1' 0001 =kept").expect("40 0001");
       try (var sub = client("s")) {
-        sub.send("82 0001 'r/#' 01").expect("90 0001 01").expect("33 'r/1' 0001 =kept").send("40 0001");
+        sub.send("82 0001 'r/#' 01")
+            .expect("90 0001 01")
+            .expect("33 'r/1' 0001 =kept")
+            .send("40 0001");
         pub.send("31 'r/1' =new");
         sub.expect("30 'r/1' =new");
         pub.send("31 'r/1'");
@@ -106,7 +113,8 @@ class Mqtt4Test {
   void wildcards_at_the_first_level_do_not_match_dollar_topics() throws IOException {
     try (var sub = client("s")) {
       sub.send("82 0001 '#' 00 '+/x' 00").expect("90 0001 00 00");
-      house.work(core -> core.publishOfHouse(Publication.of("$SYS/x", steward.value.Bytes.utf8("v"), 0, false)));
+      house.work(core ->
+          core.publishOfHouse(Publication.of("$SYS/x", steward.value.Bytes.utf8("v"), 0, false)));
       sub.expectNothing();
     }
   }
@@ -114,11 +122,19 @@ class Mqtt4Test {
   @Test
   void a_kept_session_gets_what_came_while_it_was_away() throws IOException {
     try (var sub = new RawClient(house.port())) {
-      sub.send("10 'MQTT' 04 00 003C 'kept'").expect("20 0000").send("82 0001 'a' 01").expect("90 0001 01").send("E0");
+      sub.send("10 'MQTT' 04 00 003C 'kept'")
+          .expect("20 0000")
+          .send("82 0001 'a' 01")
+          .expect("90 0001 01")
+          .send("E0");
       sub.expectClosed();
     }
     try (var pub = client("p")) {
-      pub.send("32 'a' 0001 =one").expect("40 0001").send("30 'a' =zero").send("32 'a' 0002 =two").expect("40 0002");
+      pub.send("32 'a' 0001 =one")
+          .expect("40 0001")
+          .send("30 'a' =zero")
+          .send("32 'a' 0002 =two")
+          .expect("40 0002");
     }
     try (var sub = new RawClient(house.port())) {
       sub.send("10 'MQTT' 04 00 003C 'kept'").expect("20 0100");
@@ -126,7 +142,10 @@ class Mqtt4Test {
       sub.expectNothing();
     }
     try (var sub = new RawClient(house.port())) {
-      sub.send("10 'MQTT' 04 00 003C 'kept'").expect("20 0100").expect("3A 'a' 0001 =one").send("40 0001");
+      sub.send("10 'MQTT' 04 00 003C 'kept'")
+          .expect("20 0100")
+          .expect("3A 'a' 0001 =one")
+          .send("40 0001");
     }
     try (var sub = new RawClient(house.port())) {
       sub.send("10 'MQTT' 04 02 003C 'kept'").expect("20 0000").expectNothing();
@@ -137,12 +156,19 @@ class Mqtt4Test {
   void a_release_is_repeated_after_the_connection_was_lost() throws IOException {
     try (var sub = new RawClient(house.port());
         var pub = client("p")) {
-      sub.send("10 'MQTT' 04 00 003C 'kept'").expect("20 0000").send("82 0001 'a' 02").expect("90 0001 02");
+      sub.send("10 'MQTT' 04 00 003C 'kept'")
+          .expect("20 0000")
+          .send("82 0001 'a' 02")
+          .expect("90 0001 02");
       pub.send("34 'a' 0001 =x").expect("50 0001");
       sub.expect("34 'a' 0001 =x").send("50 0001").expect("62 0001");
     }
     try (var sub = new RawClient(house.port())) {
-      sub.send("10 'MQTT' 04 00 003C 'kept'").expect("20 0100").expect("62 0001").send("70 0001").expectNothing();
+      sub.send("10 'MQTT' 04 00 003C 'kept'")
+          .expect("20 0100")
+          .expect("62 0001")
+          .send("70 0001")
+          .expectNothing();
     }
   }
 
@@ -173,7 +199,11 @@ class Mqtt4Test {
     try (var sub = client("s")) {
       sub.send("82 0001 'will/+' 01").expect("90 0001 01");
       try (var polite = new RawClient(house.port())) {
-        polite.send("10 'MQTT' 04 06 003C 'polite' 'will/1' 'gone'").expect("20 0000").send("E0").expectClosed();
+        polite
+            .send("10 'MQTT' 04 06 003C 'polite' 'will/1' 'gone'")
+            .expect("20 0000")
+            .send("E0")
+            .expectClosed();
       }
       try (var rude = new RawClient(house.port())) {
         rude.send("10 'MQTT' 04 2E 003C 'rude' 'will/2' 'gone'").expect("20 0000");
@@ -210,7 +240,11 @@ class Mqtt4Test {
   @Test
   void after_unsubscribing_nothing_comes() throws IOException {
     try (var client = client("c")) {
-      client.send("82 0001 'a' 00").expect("90 0001 00").send("A2 0002 'a' 'never'").expect("B0 0002");
+      client
+          .send("82 0001 'a' 00")
+          .expect("90 0001 00")
+          .send("A2 0002 'a' 'never'")
+          .expect("B0 0002");
       client.send("30 'a' =x").expectNothing();
     }
   }
@@ -219,7 +253,12 @@ class Mqtt4Test {
   void overlapping_subscriptions_bring_a_message_once_with_the_highest_qos() throws IOException {
     try (var client = client("c")) {
       client.send("82 0001 'a/#' 00 'a/b' 01 '+/b' 00").expect("90 0001 00 01 00");
-      client.send("32 'a/b' 0009 =x").expect("32 'a/b' 0001 =x").expect("40 0009").send("40 0001").expectNothing();
+      client
+          .send("32 'a/b' 0009 =x")
+          .expect("32 'a/b' 0001 =x")
+          .expect("40 0009")
+          .send("40 0001")
+          .expectNothing();
     }
   }
 
@@ -272,13 +311,17 @@ class Mqtt4Test {
 
   @Test
   void a_listener_that_fails_hurts_nobody() throws IOException {
-    house.broker.listen(
-        (_, _) -> {
-          throw new IllegalStateException("on purpose");
-        });
+    house.broker.listen((_, _) -> {
+      throw new IllegalStateException("on purpose");
+    });
     house.broker.subscribe("#", 0);
     try (var client = client("c")) {
-      client.send("82 0001 'a' 00").expect("90 0001 00").send("32 'a' 0001 =x").expect("30 'a' =x").expect("40 0001");
+      client
+          .send("82 0001 'a' 00")
+          .expect("90 0001 00")
+          .send("32 'a' 0001 =x")
+          .expect("30 'a' =x")
+          .expect("40 0001");
       assertThat(house.count(Counter.LISTENER_FAILURES)).isEqualTo(1);
     }
   }

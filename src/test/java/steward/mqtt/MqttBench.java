@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/// Figures of one hop through a broker, from socket to socket: run it with a port of another broker as the argument to
-/// have the same figures of that one, or without for ours in this process. Not a test.
+/// Figures of one hop through a broker, from socket to socket: run it with a port of another broker
+/// as the argument to have the same figures of that one, or without for ours in this process. Not a
+/// test.
 final class MqttBench {
   private static final int WARM_UP = 20_000;
   private static final PrintStream OUT = System.out;
@@ -64,28 +65,30 @@ final class MqttBench {
     var writer = new PacketWriter();
     var publication = Publication.of(topic, steward.value.Bytes.wrap(payload), qos, false);
     var delivery =
-        new PacketWriter.Delivery(Version.MQTT_3_1_1, qos, false, false, id, 0, true, new int[0]);
+        new PacketWriter.Delivery(
+            Version.MQTT_3_1_1, qos, false, false, id, 0, true, java.util.List.of());
     writer.publish(publication, delivery, 0);
     return writer.take();
   }
 
-  private static void latency(RawClient pub, RawClient sub, int rate, int count, boolean isShown) throws Exception {
+  private static void latency(RawClient pub, RawClient sub, int rate, int count, boolean isShown)
+      throws Exception {
     var times = new Histogram(3);
     int size = message("bench/0", 0, 0, 0).length;
     var reader =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    var in = sub.socket().getInputStream();
-                    for (int i = 0; i < count; i++) {
-                      byte[] packet = in.readNBytes(size);
-                      times.recordValue(System.nanoTime() - ByteBuffer.wrap(packet, size - 64, 8).getLong());
-                    }
-                  } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                var in = sub.socket().getInputStream();
+                for (int i = 0; i < count; i++) {
+                  byte[] packet = in.readNBytes(size);
+                  times.recordValue(
+                      System.nanoTime() - ByteBuffer.wrap(packet, size - 64, 8).getLong());
+                }
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
     long gap = 1_000_000_000L / rate;
     long next = System.nanoTime();
     for (int i = 0; i < count; i++) {
@@ -108,16 +111,15 @@ final class MqttBench {
     long begin = System.nanoTime();
     var writer =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    var out = new BufferedOutputStream(pub.socket().getOutputStream(), 16_384);
-                    for (int i = 0; i < count; i++) out.write(one);
-                    out.flush();
-                  } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                var out = new BufferedOutputStream(pub.socket().getOutputStream(), 16_384);
+                for (int i = 0; i < count; i++) out.write(one);
+                out.flush();
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
     InputStream in = new BufferedInputStream(sub.socket().getInputStream(), 65_536);
     long bytes = 0;
     var buffer = new byte[65_536];
@@ -132,7 +134,10 @@ final class MqttBench {
     }
     writer.join();
     double seconds = (System.nanoTime() - begin) / 1e9;
-    OUT.printf("  QoS 0 flood: %,.0f messages/s in and out, %d of %d%n", bytes / one.length / seconds, bytes / one.length, count);
+    long messages = bytes / one.length;
+    OUT.printf(
+        "  QoS 0 flood: %,.0f messages/s in and out, %d of %d%n",
+        messages / seconds, messages, count);
   }
 
   /// QoS 1 with a window of 100 from publisher to a kept session, both acknowledging.
@@ -140,19 +145,18 @@ final class MqttBench {
     long begin = System.nanoTime();
     var receiver =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    var in = new BufferedInputStream(sub.socket().getInputStream(), 65_536);
-                    int size = message("bench/1", 1, 1, 0).length;
-                    for (int i = 0; i < count; i++) {
-                      byte[] packet = in.readNBytes(size);
-                      sub.sendRaw(new byte[] {0x40, 2, packet[size - 66], packet[size - 65]});
-                    }
-                  } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                var in = new BufferedInputStream(sub.socket().getInputStream(), 65_536);
+                int size = message("bench/1", 1, 1, 0).length;
+                for (int i = 0; i < count; i++) {
+                  byte[] packet = in.readNBytes(size);
+                  sub.sendRaw(new byte[] {0x40, 2, packet[size - 66], packet[size - 65]});
+                }
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
     var acks = new BufferedInputStream(pub.socket().getInputStream(), 65_536);
     int acknowledged = 0;
     for (int i = 0; i < count; i++) {
@@ -164,6 +168,8 @@ final class MqttBench {
     }
     for (; acknowledged < count; acknowledged++) acks.readNBytes(4);
     receiver.join();
-    OUT.printf("  QoS 1 to a kept session: %,.0f messages/s%n", count / ((System.nanoTime() - begin) / 1e9));
+    OUT.printf(
+        "  QoS 1 to a kept session: %,.0f messages/s%n",
+        count / ((System.nanoTime() - begin) / 1e9));
   }
 }

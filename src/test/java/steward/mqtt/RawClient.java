@@ -86,7 +86,8 @@ final class RawClient implements AutoCloseable {
     try {
       in.transferTo(out);
     } catch (SocketTimeoutException e) {
-      throw new AssertionError("the broker did not close the connection; it sent " + Hex.shown(out.toByteArray()), e);
+      throw new AssertionError(
+          "the broker did not close the connection; it sent " + Hex.shown(out.toByteArray()), e);
     } catch (SocketException _) {
       // a reset is an end too
     }

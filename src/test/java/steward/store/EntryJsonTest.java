@@ -81,7 +81,10 @@ final class EntryJsonTest {
           "local",
           List.of(
               new Trigger.Becomes(
-                  new ThingId("motion"), Property.MOTION, new Word("detected"), Duration.ofMinutes(5)),
+                  new ThingId("motion"),
+                  Property.MOTION,
+                  new Word("detected"),
+                  Duration.ofMinutes(5)),
               new Trigger.Crosses(
                   new ThingId("sun"), Property.LIGHT, Trigger.Side.BELOW, 40.5, 2, Duration.ZERO),
               new Trigger.AtTime(LocalTime.of(22, 30), Set.of(DayOfWeek.MONDAY))),
@@ -167,11 +170,14 @@ final class EntryJsonTest {
             """
             {"seq":125,"at":"2026-11-22T12:00:01.250Z","kind":"reading","subject":"lamp","causes":[],\
             "inferred":null,"principal":"thing","body":{"property":"power","value":2.5,"unit":"watts",\
-            "quality":"confirmed"}}""");
+            "quality":"confirmed"}}\
+            """);
     for (Fact fact : FACTS) {
       Entry entry = Entries.entry(9, fact);
       var text = JsonDocument.read(EntryJson.text(entry)).node();
-      assertThat(text).isEqualTo(JsonDocument.read(new JsonBytes(9).tree(EntryJson.tree(entry)).toString()).node());
+      assertThat(text)
+          .isEqualTo(
+              JsonDocument.read(new JsonBytes(9).tree(EntryJson.tree(entry)).toString()).node());
     }
   }
 
@@ -182,7 +188,8 @@ final class EntryJsonTest {
             utf8(
                 """
                 {"v":9,"seq":5,"at":"2026-11-22T12:00:00Z","new":{"a":[1]},"kind":"skip","subject":"a",
-                 "principal":"clock","body":{"reason":"day","more":1}}"""));
+                 "principal":"clock","body":{"reason":"day","more":1}}\
+                """));
     assertThat(later.fact()).isEqualTo(new Fact.Skipped("day"));
     assertThat(later.version()).isEqualTo(9);
 
@@ -190,7 +197,8 @@ final class EntryJsonTest {
         EntryJson.read(
             utf8(
                 """
-                {"v":9,"seq":6,"at":"2026-11-22T12:00:00Z","kind":"dream","subject":"a","principal":"x","body":{}}"""));
+                {"v":9,"seq":6,"at":"2026-11-22T12:00:00Z","kind":"dream","subject":"a","principal":"x","body":{}}\
+                """));
     assertThat(unknown.fact()).isEqualTo(new Fact.Noted("an entry of the unknown kind dream"));
 
     Entry gone =
@@ -198,7 +206,8 @@ final class EntryJsonTest {
             utf8(
                 """
                 {"v":1,"seq":7,"at":"2026-11-22T12:00:00Z","kind":"reading","subject":"a","principal":"x",
-                 "body":{"property":"aura","value":1,"unit":"watts","quality":"confirmed"}}"""));
+                 "body":{"property":"aura","value":1,"unit":"watts","quality":"confirmed"}}\
+                """));
     assertThat(gone.fact()).isInstanceOf(Fact.Noted.class);
     assertThat(gone.seq()).isEqualTo(7);
   }
@@ -206,11 +215,10 @@ final class EntryJsonTest {
   @Test
   void what_is_no_entry_is_refused_with_a_sentence() {
     Stream.of("", "[]", "{", "{}", "null", "{\"seq\":\"x\"}", "[".repeat(5000))
-        .forEach(
-            text ->
-                assertThatThrownBy(() -> EntryJson.read(utf8(text)))
-                    .as(text)
-                    .isInstanceOf(Malformed.class));
+        .forEach(text ->
+            assertThatThrownBy(() -> EntryJson.read(utf8(text)))
+                .as(text)
+                .isInstanceOf(Malformed.class));
   }
 
   @ParameterizedTest
@@ -232,7 +240,8 @@ final class EntryJsonTest {
       Instant at = Instant.ofEpochMilli(chance.nextLong(0, 4_102_444_800_000L));
       var fact = new Fact.Read(property, new Amount(number, unit), Quality.CONFIRMED);
       long inferred = chance.nextBoolean() ? 0 : chance.nextLong(1, 1L << 50);
-      var entry = new Entry(i, at, chance.nextInt(), "plug-" + i, List.of(), inferred, "thing", fact, 1);
+      var entry =
+          new Entry(i, at, chance.nextInt(), "plug-" + i, List.of(), inferred, "thing", fact, 1);
       var json = new JsonBytes(16);
       EntryJson.disk(json, entry);
       String line = json.toString();
@@ -265,8 +274,14 @@ final class EntryJsonTest {
     Entry back = read(odd);
     assertThat(back.subject()).isEqualTo("a\ufffdb");
     assertThat(back.at()).isEqualTo(odd.at());
-    for (String time : Arrays.asList("1970-01-01T00:00:00Z", "2000-02-29T23:59:59.999Z", "2100-03-01T00:00:00Z", "9999-12-31T23:59:59.999Z")) {
-      var entry = new Entry(1, Instant.parse(time), 0, "a", List.of(), 0, "x", new Fact.Stopped(), 1);
+    for (String time :
+        Arrays.asList(
+            "1970-01-01T00:00:00Z",
+            "2000-02-29T23:59:59.999Z",
+            "2100-03-01T00:00:00Z",
+            "9999-12-31T23:59:59.999Z")) {
+      var entry =
+          new Entry(1, Instant.parse(time), 0, "a", List.of(), 0, "x", new Fact.Stopped(), 1);
       assertThat(read(entry)).isEqualTo(entry);
     }
   }

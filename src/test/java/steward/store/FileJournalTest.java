@@ -73,7 +73,9 @@ final class FileJournalTest {
       journal.append(Entries.command(1));
       journal.written(1, true).get(10, SECONDS);
       journal.append(Entries.reading(2));
-      await().atMost(Duration.ofSeconds(10)).until(() -> journal.health().counters().get("journal.waiting") == 0);
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> journal.health().counter("journal.waiting") == 0);
       journal.written(2, false).get(10, SECONDS);
       assertThat(journal.written(1, true)).isCompleted();
     }
@@ -186,12 +188,14 @@ final class FileJournalTest {
     }
     try (var journal = open()) {
       assertThat(Entries.all(journal)).hasSize(200);
-      assertThat(journal.health().notes().getFirst().sentence()).contains("damaged at byte " + second);
+      assertThat(journal.health().notes().getFirst().sentence())
+          .contains("damaged at byte " + second);
       assertThat(journal.page(JournalQuery.newest(1000)).entries()).hasSize(200);
     }
     Files.delete(files(".idx").getFirst());
     try (var journal = open()) {
-      assertThat(journal.health().notes().getFirst().sentence()).contains("damaged from byte " + second);
+      assertThat(journal.health().notes().getFirst().sentence())
+          .contains("damaged from byte " + second);
       assertThat(journal.last()).isEqualTo(300);
       write(journal, 301, 310);
       assertThat(Entries.all(journal)).hasSize(210);

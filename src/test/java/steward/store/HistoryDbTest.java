@@ -46,7 +46,8 @@ final class HistoryDbTest {
 
   static long count(HistoryDb history, Duration from) {
     Chart chart =
-        history.points(LAMP, Property.POWER, Entries.NOON.minus(from), Entries.NOON.plus(from), 100);
+        history.points(
+            LAMP, Property.POWER, Entries.NOON.minus(from), Entries.NOON.plus(from), 100);
     return chart.points().stream().mapToLong(Chart.Point::count).sum();
   }
 
@@ -66,22 +67,22 @@ final class HistoryDbTest {
         history.record(entry);
         if (minute == 59) history.merge().get(10, SECONDS);
       }
-      history.record(Entries.entry(++seq, new Fact.Read(Property.SWITCH, Word.ON, Quality.CONFIRMED)));
+      history.record(
+          Entries.entry(++seq, new Fact.Read(Property.SWITCH, Word.ON, Quality.CONFIRMED)));
       Chart chart =
-          history.points(LAMP, Property.POWER, Entries.NOON, Entries.NOON.plus(Duration.ofHours(2)), 12);
+          history.points(
+              LAMP, Property.POWER, Entries.NOON, Entries.NOON.plus(Duration.ofHours(2)), 12);
       assertThat(chart.stepMs()).isEqualTo(600_000);
       assertThat(chart.points()).hasSize(12);
       assertThat(chart.points())
-          .allSatisfy(
-              point -> {
-                assertThat(point.min()).isZero();
-                assertThat(point.max()).isEqualTo(9);
-                assertThat(point.mean()).isEqualTo(4.5);
-                assertThat(point.count()).isEqualTo(10);
-              });
+          .allSatisfy(point -> {
+            assertThat(point.min()).isZero();
+            assertThat(point.max()).isEqualTo(9);
+            assertThat(point.mean()).isEqualTo(4.5);
+            assertThat(point.count()).isEqualTo(10);
+          });
       assertThat(chart.points().getFirst().at()).isEqualTo(Entries.NOON.toEpochMilli());
-      assertThatThrownBy(
-              () -> history.points(LAMP, Property.POWER, Entries.NOON, Entries.NOON, 12))
+      assertThatThrownBy(() -> history.points(LAMP, Property.POWER, Entries.NOON, Entries.NOON, 12))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
@@ -145,10 +146,14 @@ final class HistoryDbTest {
       for (long seq = 1; seq <= 500; seq++) journal.append(Entries.reading(seq));
       Files.writeString(file(), "no database ".repeat(1000));
       try (var history = history(journal, Entries.NOON)) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> count(history, Duration.ofHours(1)) == 500);
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> count(history, Duration.ofHours(1)) == 500);
         await().atMost(Duration.ofSeconds(20)).until(() -> history.health().ok());
-        assertThat(Files.readString(folder.resolve("history.db.damaged"))).startsWith("no database");
-        assertThat(history.health().notes()).anyMatch(note -> note.sentence().contains("was damaged"));
+        assertThat(Files.readString(folder.resolve("history.db.damaged")))
+            .startsWith("no database");
+        assertThat(history.health().notes())
+            .anyMatch(note -> note.sentence().contains("was damaged"));
       }
     }
   }
@@ -170,10 +175,9 @@ final class HistoryDbTest {
       try (var history = history(journal, Entries.NOON.plus(Duration.ofDays(400)))) {
         await()
             .atMost(Duration.ofSeconds(20))
-            .until(
-                () ->
-                    history.health().counters().get("history.refilled") == 40_000
-                        && count(history, Duration.ofHours(1)) == 40_000);
+            .until(() ->
+                history.health().counter("history.refilled") == 40_000
+                    && count(history, Duration.ofHours(1)) == 40_000);
       }
     }
   }

@@ -47,7 +47,8 @@ final class KillTest {
     try (var journal = journal()) {
       Instant newest = Entries.all(journal).getLast().at();
       // A second between writes, and as much again for a machine that has other things to do.
-      assertThat(Duration.between(newest, Instant.ofEpochMilli(told.at))).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.between(newest, Instant.ofEpochMilli(told.at)))
+          .isLessThan(Duration.ofSeconds(2));
     }
   }
 
@@ -78,11 +79,12 @@ final class KillTest {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         long seq = Long.parseLong(words[1]);
         boolean entry = words[0].equals("entry");
         told =
-            new Told(entry ? seq : told.entry, entry ? told.setting : seq, Long.parseLong(words[2]));
+            new Told(
+                entry ? seq : told.entry, entry ? told.setting : seq, Long.parseLong(words[2]));
         if (++heard == signs) process.toHandle().destroyForcibly();
       }
     } finally {
@@ -100,14 +102,16 @@ final class KillTest {
     public static void main(String[] arguments) throws Exception {
       Path folder = Path.of(arguments[1]);
       try (var journal =
-              FileJournal.open(folder.resolve("journal"), JournalKeep.DEFAULT, InstantSource.system());
+              FileJournal.open(
+                  folder.resolve("journal"), JournalKeep.DEFAULT, InstantSource.system());
           var db = StewardDb.open(folder.resolve("steward.db"), InstantSource.system())) {
         if (arguments[0].equals("readings")) readings(journal);
         else acknowledged(journal, db);
       }
     }
 
-    /// Appends readings as fast as they are taken, and acknowledges a command and a setting now and then.
+    /// Appends readings as fast as they are taken, and acknowledges a command and a setting now and
+    /// then.
     private static void acknowledged(FileJournal journal, StewardDb db) throws Exception {
       long seq = journal.last();
       for (int round = 0; ; round++) {

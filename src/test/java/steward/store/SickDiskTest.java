@@ -56,7 +56,8 @@ final class SickDiskTest {
   @Test
   void a_full_disk_fails_who_waits_and_keeps_the_rest_until_there_is_room() throws Exception {
     Path journalFolder = disk.resolve("journal");
-    try (var journal = FileJournal.open(journalFolder, JournalKeep.DEFAULT, InstantSource.system())) {
+    try (var journal =
+        FileJournal.open(journalFolder, JournalKeep.DEFAULT, InstantSource.system())) {
       journal.append(Entries.command(1));
       journal.written(1, true).get(10, SECONDS);
       Path ballast = disk.resolve("ballast");
@@ -72,7 +73,8 @@ final class SickDiskTest {
       await().atMost(Duration.ofSeconds(30)).until(() -> journal.health().ok());
       journal.written(5000, true).get(10, SECONDS);
     }
-    try (var journal = FileJournal.open(journalFolder, JournalKeep.DEFAULT, InstantSource.system())) {
+    try (var journal =
+        FileJournal.open(journalFolder, JournalKeep.DEFAULT, InstantSource.system())) {
       assertThat(Entries.all(journal)).hasSize(5000);
       assertThat(journal.health().notes()).isEmpty();
     }
@@ -91,7 +93,8 @@ final class SickDiskTest {
   void a_read_only_disk_is_said_and_used_as_soon_as_it_can_be_written() throws Exception {
     Path journalFolder = Files.createDirectory(disk.resolve("journal"));
     assertThat(run("mount", "-o", "remount,ro,size=3m", disk.toString())).isTrue();
-    try (var journal = FileJournal.open(journalFolder, JournalKeep.DEFAULT, InstantSource.system())) {
+    try (var journal =
+        FileJournal.open(journalFolder, JournalKeep.DEFAULT, InstantSource.system())) {
       journal.append(Entries.command(1));
       refuses(journal.written(1, true), "Read-only file system");
       assertThat(journal.health().sentence()).contains("Read-only file system");
@@ -115,7 +118,8 @@ final class SickDiskTest {
       db.registry().putThing(EntryJsonTest.THING).get(10, SECONDS);
       fill(disk.resolve("ballast"));
       refuses(
-          db.registry().putSetting("house.name", "x".repeat(100_000)), "steward.db cannot be written");
+          db.registry().putSetting("house.name", "x".repeat(100_000)),
+          "steward.db cannot be written");
       assertThat(db.health().ok()).isFalse();
       assertThat(db.registry().things()).containsExactly(EntryJsonTest.THING);
       db.snapshots().keep(new Snapshots.Snapshot(1, 2, 3, 4, "x".repeat(10)));

@@ -111,7 +111,8 @@ final class StewardDbTest {
     try (var db = open()) {
       assertThat(db.snapshots().newest()).isEmpty();
       for (int i = 1; i <= 5; i++) {
-        db.snapshots().keep(new Snapshot(i, 1000 + i, i, 1, "{\"é\":" + "1".repeat(i * 10_000) + "}"));
+        db.snapshots()
+            .keep(new Snapshot(i, 1000 + i, i, 1, "{\"é\":" + "1".repeat(i * 10_000) + "}"));
       }
       db.registry().putSetting("after", "them").get(10, SECONDS);
       Snapshot newest = db.snapshots().newest().orElseThrow();
@@ -128,13 +129,12 @@ final class StewardDbTest {
           .get(10, SECONDS);
       assertThat(db.snapshots().newest().orElseThrow().seq()).isEqualTo(4);
       int kept =
-          db.read(
-              connection -> {
-                try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select count(*) from snapshot")) {
-                  return rows.getInt(1);
-                }
-              });
+          db.read(connection -> {
+            try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from snapshot")) {
+              return rows.getInt(1);
+            }
+          });
       assertThat(kept).isEqualTo(SnapshotTable.SNAPSHOTS_MAX);
     }
   }
@@ -142,7 +142,9 @@ final class StewardDbTest {
   @Test
   void a_damaged_file_is_left_as_it_is_and_the_sentence_says_what_to_do() throws Exception {
     try (var db = open()) {
-      for (int i = 1; i <= 200; i++) db.registry().putThing(thing("t" + i, i, "x:" + i));
+      for (int i = 1; i <= 200; i++) {
+        db.registry().putThing(thing("t" + i, i, "x:" + i)).get(10, SECONDS);
+      }
       db.registry().putSetting("a", "b").get(10, SECONDS);
     }
     Path file = folder.resolve("steward.db");
@@ -154,7 +156,8 @@ final class StewardDbTest {
         .hasMessageContaining("steward.db is damaged")
         .hasMessageContaining("backups");
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
-    Files.writeString(file, "this is no database at all, but some text that is long enough".repeat(99));
+    Files.writeString(
+        file, "this is no database at all, but some text that is long enough".repeat(99));
     assertThatThrownBy(this::open).isInstanceOf(DamagedStore.class);
   }
 
@@ -188,7 +191,9 @@ final class StewardDbTest {
               })
           .get(10, SECONDS);
     }
-    assertThatThrownBy(this::open).isInstanceOf(NewerStore.class).hasMessageContaining("schema 900");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(NewerStore.class)
+        .hasMessageContaining("schema 900");
   }
 
   @Test
@@ -218,7 +223,8 @@ final class StewardDbTest {
   void a_copy_is_a_whole_database_and_only_the_newest_are_kept() throws Exception {
     Path copies = folder.resolve("backups");
     Files.createDirectory(copies);
-    for (int i = 0; i < 9; i++) Files.writeString(copies.resolve("steward-2025010" + i + "-000000.db"), "");
+    for (int i = 0; i < 9; i++)
+      Files.writeString(copies.resolve("steward-2025010" + i + "-000000.db"), "");
     try (var db = open()) {
       db.registry().putThing(EntryJsonTest.THING).get(10, SECONDS);
       Path copy = db.copy(copies).get(10, SECONDS);
@@ -227,8 +233,7 @@ final class StewardDbTest {
       }
     }
     try (var all = Files.list(copies)) {
-      assertThat(all.filter(file -> file.toString().endsWith(".db")))
-          .hasSize(StewardDb.COPIES_MAX);
+      assertThat(all.filter(file -> file.toString().endsWith(".db"))).hasSize(StewardDb.COPIES_MAX);
     }
   }
 }

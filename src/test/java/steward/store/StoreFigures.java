@@ -20,7 +20,8 @@ import steward.thing.Quality;
 import steward.thing.ThingId;
 import steward.value.Amount;
 
-/// Measures the store: `journal`, `pace`, `open`, `history` or `day`, in a folder. Prints one line for each figure.
+/// Measures the store: `journal`, `pace`, `open`, `history` or `day`, in a folder. Prints one line
+/// for each figure.
 final class StoreFigures {
   private static final long DAY = HistoryFile.DAY_MS;
   private static final List<Property> MEASURED =
@@ -45,8 +46,7 @@ final class StoreFigures {
     Property property = MEASURED.get((int) (seq % MEASURED.size()));
     var amount =
         new Amount(
-            (seq * 7919 % 1000) / 10.0,
-            ((steward.thing.ValueType.Amounts) property.type()).unit());
+            (seq * 7919 % 1000) / 10.0, ((steward.thing.ValueType.Amounts) property.type()).unit());
     var fact = new Fact.Read(property, amount, Quality.CONFIRMED);
     return new Entry(seq, at, seq, "thing-" + seq % 100, List.of(), 0, "thing", fact, 1);
   }
@@ -87,11 +87,17 @@ final class StoreFigures {
         figure("journal, entries written in a second", 1_000_000 / seconds, "/s");
         figure("  processor time of an entry", (cpuSeconds() - cpu), "us");
       }
-      figure("  bytes of an entry on disk", (double) journal.health().counters().get("journal.bytes") / seq, "B");
+      figure(
+          "  bytes of an entry on disk",
+          (double) journal.health().counter("journal.bytes") / seq,
+          "B");
       long begin = System.nanoTime();
       long[] count = new long[1];
       journal.read(1, Long.MAX_VALUE, _ -> count[0]++);
-      figure("journal, entries read in a second", count[0] / ((System.nanoTime() - begin) / 1e9), "/s");
+      figure(
+          "journal, entries read in a second",
+          count[0] / ((System.nanoTime() - begin) / 1e9),
+          "/s");
     }
   }
 
@@ -109,19 +115,20 @@ final class StoreFigures {
       double seconds = (System.nanoTime() - begin) / 1e9;
       figure("journal at a pace of " + rate + "/s, reached", 10L * rate / seconds, "/s");
       figure("  processor", (cpuSeconds() - cpu) / seconds * 100, "% of one core");
-      figure("  not kept", journal.health().counters().get("journal.dropped"), "entries");
+      figure("  not kept", journal.health().counter("journal.dropped"), "entries");
     }
   }
 
-  /// What opening adds to the start of a process, with a house of 100 things and a day of journal; the time of this
-  /// thread on a processor, which the machine's other work does not change.
+  /// What opening adds to the start of a process, with a house of 100 things and a day of journal;
+  /// the time of this thread on a processor, which the machine's other work does not change.
   private static void open(Path folder) throws Exception {
     boolean fresh = !Files.exists(folder.resolve("home/steward.db"));
     long begin = threadNanos();
     long wall = System.nanoTime();
     try (var home = HomeFolder.open(folder.resolve("home"))) {
       long lock = threadNanos();
-      try (var journal = FileJournal.open(home.journal(), JournalKeep.DEFAULT, InstantSource.system())) {
+      try (var journal =
+          FileJournal.open(home.journal(), JournalKeep.DEFAULT, InstantSource.system())) {
         long opened = threadNanos();
         try (var db = StewardDb.open(home.database(), InstantSource.system())) {
           long database = threadNanos();
@@ -174,9 +181,11 @@ final class StoreFigures {
                   it.firmware(),
                   it.binding(),
                   it.observes(),
-                  it.abilities()));
+                  it.abilities()))
+          .get();
     }
-    db.snapshots().keep(new steward.loop.Snapshots.Snapshot(seq, 0, 0, 1, "{\"x\":1}".repeat(8000)));
+    db.snapshots()
+        .keep(new steward.loop.Snapshots.Snapshot(seq, 0, 0, 1, "{\"x\":1}".repeat(8000)));
     db.registry().putSetting("a", "b").get();
   }
 
@@ -189,7 +198,11 @@ final class StoreFigures {
     figure("history of 10 M measurements, file", Files.size(file) / 1e6, "MB");
     try (var journal = journalIn(folder);
         var history =
-            HistoryDb.open(file, journal, HistoryKeep.DEFAULT, InstantSource.fixed(Instant.ofEpochMilli(today * DAY)))) {
+            HistoryDb.open(
+                file,
+                journal,
+                HistoryKeep.DEFAULT,
+                InstantSource.fixed(Instant.ofEpochMilli(today * DAY)))) {
       history.merge().get(60, TimeUnit.SECONDS);
       for (int span : new int[] {1, 7, 30, 35}) {
         double[] ms = new double[200];
@@ -199,9 +212,14 @@ final class StoreFigures {
           long begin = System.nanoTime();
           Chart chart =
               history.points(
-                  thing, Property.POWER, Instant.ofEpochMilli(end - span * DAY), Instant.ofEpochMilli(end), 500);
+                  thing,
+                  Property.POWER,
+                  Instant.ofEpochMilli(end - span * DAY),
+                  Instant.ofEpochMilli(end),
+                  500);
           ms[i] = (System.nanoTime() - begin) / 1e6;
-          if (chart.points().size() < 400) throw new IllegalStateException("only " + chart.points().size());
+          if (chart.points().size() < 400)
+            throw new IllegalStateException("only " + chart.points().size());
         }
         figure("chart of " + span + " days, the very first", ms[0], "ms");
         Arrays.sort(ms);
@@ -232,10 +250,14 @@ final class StoreFigures {
         if (day < today - 1) out.gather(day);
       }
     }
-    figure("history, measurements merged in a second", many / ((System.nanoTime() - begin) / 1e9), "/s");
+    figure(
+        "history, measurements merged in a second",
+        many / ((System.nanoTime() - begin) / 1e9),
+        "/s");
   }
 
-  /// An ordinary day's load of 100 000 messages (three measurements in each) in its real pace for some seconds.
+  /// An ordinary day's load of 100 000 messages (three measurements in each) in its real pace for
+  /// some seconds.
   private static void day(Path folder, int seconds) throws Exception {
     long before = diskBytes();
     long idle;
@@ -279,7 +301,13 @@ final class StoreFigures {
   private static String snapshot(int seed) {
     var text = new StringBuilder("{\"things\":[");
     for (int i = 0; i < 800; i++) {
-      text.append("{\"id\":\"thing-").append(i).append("\",\"property\":\"power\",\"value\":").append(i * 7919 * (seed + 1) % 1000).append(",\"at\":1790000").append(i * 131 * (seed + 3)).append("},");
+      text.append("{\"id\":\"thing-")
+          .append(i)
+          .append("\",\"property\":\"power\",\"value\":")
+          .append(i * 7919 * (seed + 1) % 1000)
+          .append(",\"at\":1790000")
+          .append(i * 131 * (seed + 3))
+          .append("},");
     }
     return text.append("{}]}").toString();
   }

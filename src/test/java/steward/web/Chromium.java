@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -20,9 +21,9 @@ import java.util.stream.Stream;
 
 /// The system's own Chromium, driven by Playwright without a download. Confined to the test's
 /// thread.
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   /// Said where a test is left out for want of it.
-  static final String MISSING =
+  public static final String MISSING =
       "Chromium is not installed here; tools/install-test-peers brings it on Debian.";
 
   private static final List<String> PLACES =
@@ -36,15 +37,19 @@ final class Chromium implements AutoCloseable {
           "--no-first-run",
           "--disable-gpu");
 
+  /// Long enough for a machine that is busy with other builds; nothing waits longer than it must.
+  private static final double PATIENCE_MS = 30_000;
+
   private final Path unpacked = Path.of("target", "playwright-" + ProcessHandle.current().pid());
   private final Playwright playwright;
   private final Browser browser;
 
   /// What the console said at level error, policy violations included, over all pages.
-  final List<String> faults = new CopyOnWriteArrayList<>();
+  public final List<String> faults = new CopyOnWriteArrayList<>();
 
-  Chromium(Path program) {
+  public Chromium(Path program) {
     makeFolder();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     System.setProperty("playwright.driver.tmpdir", unpacked.toAbsolutePath().toString());
     var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
@@ -58,19 +63,19 @@ final class Chromium implements AutoCloseable {
                     .setArgs(QUIET));
   }
 
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
   }
 
   /// A page of its own in a context of its own, of this width.
-  Page page(int width, ColorScheme scheme) {
+  public Page page(int width, ColorScheme scheme) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
                 .setViewportSize(width, 844)
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     Page page = context.newPage();
     page.onConsoleMessage(message -> {
       boolean isCutStream = message.location().contains("/api/v1/stream");

@@ -180,7 +180,8 @@ final class FakeHouse implements AutoCloseable {
 
   private void note(RoutingContext context) {
     var request = context.request();
-    if (!request.method().name().equals("GET")) changes.add(request.method() + " " + request.path());
+    if (!request.method().name().equals("GET"))
+      changes.add(request.method() + " " + request.path());
     context.next();
   }
 

@@ -53,7 +53,7 @@ class HealthPage extends Part {
 
   parts(health) {
     return html`<section class="card"><h2>Parts</h2><ul class="parts">${health.parts.map((part) => html`<li data-state=${part.state}><span class="mark-of">${icon(stateOf(part.state).sign)}</span>
-      <div><h3>${part.name}<span class="unseen">: ${stateOf(part.state).one}</span></h3><p class="dim-words">${part.sentence}</p></div></li>`)}</ul></section>`;
+      <div><h3>${part.name === 'mqtt' ? 'MQTT' : part.name}<span class="unseen">: ${stateOf(part.state).one}</span></h3><p class="dim-words">${part.sentence}</p></div></li>`)}</ul></section>`;
   }
 
   gone() {

@@ -1,7 +1,7 @@
 /** One thing: what it is like, what it can be asked, how it has been, and what it said last. */
 import { html, nothing } from 'lit';
 import { get, patch, remove } from '../api.js';
-import { entryList } from '../entries.js';
+import { changesOf, entryList } from '../entries.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { outcomeBar } from '../outcome.js';
@@ -13,7 +13,8 @@ import { age, capital, exactly, isNever, propertyWords, valueWords } from '../wo
 import '../controls.js';
 import '../history.js';
 
-const ENTRIES_MAX = 40;
+const ENTRIES_MAX = 200;
+const ENTRIES_SHOWN = 30;
 const QUALITIES = { confirmed: '', assumed: 'assumed, it cannot report', stale: 'old: it has been absent since', unknown: 'never reported' };
 
 class ThingPage extends ThingPart {
@@ -156,7 +157,7 @@ class ThingPage extends ThingPart {
 
   recently() {
     return html`<section class="card"><h2>Recently</h2>
-      ${this.entries === null ? html`<p class="dim-words">Reading…</p>` : this.entries.length === 0 ? html`<p class="dim-words">Nothing has happened to it yet.</p>` : entryList(this.entries, false)}</section>`;
+      ${this.entries === null ? html`<p class="dim-words">Reading…</p>` : this.entries.length === 0 ? html`<p class="dim-words">Nothing has happened to it yet.</p>` : entryList(changesOf(this.entries).slice(0, ENTRIES_SHOWN), false)}</section>`;
   }
 
   raw() {
