@@ -45,9 +45,9 @@ final class EngineFigures {
   static final List<Integer> SIZES = List.of(10, 1_000, 10_000);
   private static final int SHIFT = 37;
   private static final int STRIDE = 7919;
-  private static final int ROUNDS = 9;
-  private static final int ROUND_EVENTS = 100_000;
-  private static final int WARM_ROUNDS = 8;
+  private static final int ROUNDS = 15;
+  private static final int ROUND_EVENTS = 20_000;
+  private static final int WARM_ROUNDS = 10;
   private static final Instant AT = Instant.parse("2026-01-01T12:00:00Z");
 
   private final int size;

@@ -25,7 +25,7 @@ record Inside(Rig rig) {
     var rows = new ArrayList<List<String>>();
     figures.forEach((what, row) -> rows.add(row(what, row)));
     rig.report().table(head, rows);
-    rig.report().line("Median of nine warmed rounds of 100 000 events over all things in turn; " + noise + ".");
+    rig.report().line("Median of 15 warmed rounds of 20 000 events over all things in turn; " + noise + ".");
     var look = figures.entrySet().stream().filter(one -> one.getKey().contains("condition")).findFirst();
     look.ifPresent(one -> rig.report().budget(
         "one activity's evaluation, whose condition fails; 10 / 1 000 / 10 000 of both",
