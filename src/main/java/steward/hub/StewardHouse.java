@@ -277,8 +277,9 @@ public final class StewardHouse implements AutoCloseable {
     closed = true;
     ready = false;
     api.close();
-    quietly("the bus", bus::close);
+    // Before the bus: that we stop says nothing of the things, and must not be kept as their absence.
     quietly("the links", host::close);
+    quietly("the bus", bus::close);
     loop.close();
     quietly("the store", storage::close);
     quietly(

@@ -107,6 +107,7 @@ final class DeviceLink<S> {
   }
 
   synchronized void lost(String reason) {
+    if (closed) return;
     step(new Input.Lost(reason, moment(outside.time().wall())), 0);
     for (Thing thing : things) stand(new Effect.Stood(thing.udn(), Status.State.ABSENT, reason));
   }
