@@ -106,7 +106,9 @@ final class FactJson {
 
   /// The short form where it loses nothing, else ISO 8601.
   private static String span(Duration span) {
-    return span.isNegative() || span.toNanosPart() % 1_000_000 != 0 ? span.toString() : Span.text(span);
+    return span.isNegative() || span.toNanosPart() % 1_000_000 != 0
+        ? span.toString()
+        : Span.text(span);
   }
 
   private static Object plain(Value value) {

@@ -12,11 +12,7 @@ import java.util.Map;
 /// @param counters by name, from the start of the process
 /// @param notes what it met, oldest first
 public record StoreHealth(
-    boolean ok,
-    String sentence,
-    Instant since,
-    Map<String, Long> counters,
-    List<StoreNote> notes) {
+    boolean ok, String sentence, Instant since, Map<String, Long> counters, List<StoreNote> notes) {
 
   /// A counter by its name; 0 if there is none of that name.
   public long counter(String name) {
