@@ -32,7 +32,8 @@ import steward.value.Bytes;
 import steward.value.Unit;
 import steward.value.Word;
 
-/// The whole way of a message, told without a socket: thing, driver, reading, event, activity, task, message, outcome.
+/// The whole way of a message, told without a socket: thing, driver, reading, event, activity,
+/// task, message, outcome.
 class FlowTest {
   private static final Moment NOW = Moment.at(SampleHouse.MORNING);
 
@@ -40,7 +41,8 @@ class FlowTest {
   void a_message_from_one_thing_becomes_a_confirmed_command_to_another() {
     var house = new SampleHouse();
     house.thing("motion", java.util.Set.of(Property.MOTION));
-    Device kettle = Device.byHand(new TasmotaFamily(), Binding.of("tasmota", "topic", "kettle"), "kettle");
+    Device kettle =
+        Device.byHand(new TasmotaFamily(), Binding.of("tasmota", "topic", "kettle"), "kettle");
     house.post(new Fact.ThingPut(kettle.thing), "kettle");
     house.activity(
         """
@@ -59,18 +61,22 @@ class FlowTest {
     house.handedOver(command);
 
     house.time.pass(Duration.ofMillis(120));
-    List<Reading> readings = kettle.hears(Message.Publish.of("stat/kettle/RESULT", "{\"POWER\":\"ON\"}"));
-    assertThat(readings).extracting(Reading::property, Reading::value)
+    List<Reading> readings =
+        kettle.hears(Message.Publish.of("stat/kettle/RESULT", "{\"POWER\":\"ON\"}"));
+    assertThat(readings)
+        .extracting(Reading::property, Reading::value)
         .contains(org.assertj.core.groups.Tuple.tuple(Property.SWITCH, Word.ON));
-    readings.forEach(
-        reading -> house.loop.saw(Reading.of(reading.thing(), reading.property(), reading.value(), house.time.wall())));
+    readings.forEach(reading ->
+        house.loop.saw(
+            Reading.of(reading.thing(), reading.property(), reading.value(), house.time.wall())));
     house.turn();
 
     assertThat(house.outcome(command.id()).state()).isEqualTo(Outcome.State.CONFIRMED);
     assertThat(house.journal.entries())
         .extracting(Entry::seq)
         .as("journal numbers have no gaps")
-        .isEqualTo(java.util.stream.LongStream.rangeClosed(1, house.journal.last()).boxed().toList());
+        .isEqualTo(
+            java.util.stream.LongStream.rangeClosed(1, house.journal.last()).boxed().toList());
   }
 
   @Test
@@ -78,17 +84,26 @@ class FlowTest {
     var meter = new WaterMeter(new Udn("meter:1"));
     WaterMeter.Talk talk = meter.start();
 
-    Step<WaterMeter.Talk> step = meter.on(talk, new Input.Opened(new Moment(SampleHouse.MORNING, Bytes.utf8("nonce"))));
-    assertThat(sent(step)).extracting(Message.HttpRequest::path).containsExactly("/hello?nonce=nonce");
+    Step<WaterMeter.Talk> step =
+        meter.on(talk, new Input.Opened(new Moment(SampleHouse.MORNING, Bytes.utf8("nonce"))));
+    assertThat(sent(step))
+        .extracting(Message.HttpRequest::path)
+        .containsExactly("/hello?nonce=nonce");
 
     step = meter.on(step.state(), came("hello", 200, "key-of-nonce"));
-    assertThat(sent(step)).extracting(Message.HttpRequest::path).containsExactly("/litres?key=key-of-nonce");
+    assertThat(sent(step))
+        .extracting(Message.HttpRequest::path)
+        .containsExactly("/litres?key=key-of-nonce");
 
     step = meter.on(step.state(), came("litres", 200, "1204.5"));
     assertThat(step.effects())
         .containsExactly(
             new Effect.Saw(
-                Reading.of(new Udn("meter:1"), Property.VOLUME_OF_WATER, new Amount(1204.5, Unit.LITERS), NOW.at())),
+                Reading.of(
+                    new Udn("meter:1"),
+                    Property.VOLUME_OF_WATER,
+                    new Amount(1204.5, Unit.LITERS),
+                    NOW.at())),
             new Effect.Wake("poll", Duration.ofSeconds(60)));
 
     step = meter.on(step.state(), new Input.Due("poll", NOW));
@@ -104,7 +119,9 @@ class FlowTest {
     var meter = new WaterMeter(new Udn("meter:1"));
     var known = new WaterMeter.Talk("k");
     for (String body : List.of("", "NaN", "-1", "1e99", "<html>", "12,5")) {
-      assertThat(meter.on(known, came("litres", 200, body)).effects()).as(body).noneMatch(e -> e instanceof Effect.Saw);
+      assertThat(meter.on(known, came("litres", 200, body)).effects())
+          .as(body)
+          .noneMatch(e -> e instanceof Effect.Saw);
     }
   }
 
@@ -114,7 +131,10 @@ class FlowTest {
 
   private static List<Message.HttpRequest> sent(Step<?> step) {
     return step.effects().stream()
-        .flatMap(effect -> effect instanceof Effect.Send(Message.HttpRequest request) ? java.util.stream.Stream.of(request) : java.util.stream.Stream.empty())
+        .flatMap(effect ->
+            effect instanceof Effect.Send(Message.HttpRequest request)
+                ? java.util.stream.Stream.of(request)
+                : java.util.stream.Stream.empty())
         .toList();
   }
 
@@ -137,15 +157,18 @@ class FlowTest {
     @Override
     public Step<Talk> on(Talk talk, Input input) {
       return switch (input) {
-        case Input.Opened opened -> Step.of(talk, get("hello", "/hello?nonce=" + opened.moment().random().text()));
-        case Input.Came(Message.HttpResponse answer, Moment moment) -> answered(talk, answer, moment);
+        case Input.Opened opened ->
+            Step.of(talk, get("hello", "/hello?nonce=" + opened.moment().random().text()));
+        case Input.Came(Message.HttpResponse answer, Moment moment) ->
+            answered(talk, answer, moment);
         case Input.Due _ -> Step.of(talk, get("litres", "/litres?key=" + talk.key()));
         case Input.Came _, Input.Lost _, Input.Wanted _ -> Step.of(talk);
       };
     }
 
     private Step<Talk> answered(Talk talk, Message.HttpResponse answer, Moment moment) {
-      if (answer.status() == 401) return Step.of(start(), new Effect.Close("the meter wants a new key"));
+      if (answer.status() == 401)
+        return Step.of(start(), new Effect.Close("the meter wants a new key"));
       if (answer.name().equals("hello")) {
         var known = new Talk(answer.body().text());
         return Step.of(known, get("litres", "/litres?key=" + known.key()));
@@ -154,7 +177,10 @@ class FlowTest {
       try {
         var litres = new Amount(Double.parseDouble(answer.body().text()), Unit.LITERS);
         return Property.VOLUME_OF_WATER.admits(litres)
-            ? Step.of(talk, new Effect.Saw(Reading.of(udn, Property.VOLUME_OF_WATER, litres, moment.at())), again)
+            ? Step.of(
+                talk,
+                new Effect.Saw(Reading.of(udn, Property.VOLUME_OF_WATER, litres, moment.at())),
+                again)
             : Step.of(talk, again);
       } catch (IllegalArgumentException _) {
         return Step.of(talk, again);

@@ -28,7 +28,8 @@ import steward.thing.Status;
 import steward.value.Amount;
 import steward.value.Word;
 
-/// A whole house tried by chance: things that report, obey, lie and vanish; restarts, lost tails and moved clocks.
+/// A whole house tried by chance: things that report, obey, lie and vanish; restarts, lost tails
+/// and moved clocks.
 ///
 /// Chance is repeatable: a failure names its seed and step. More seeds: `-Dsteward.seeds=100`.
 class HouseSimulationTest {
@@ -50,7 +51,8 @@ class HouseSimulationTest {
   private static final class Trial {
     private final long seed;
     private final RandomGenerator chance;
-    private final SampleHouse house = new SampleHouse(new HandTime(SampleHouse.MORNING), new MemoryJournal());
+    private final SampleHouse house =
+        new SampleHouse(new HandTime(SampleHouse.MORNING), new MemoryJournal());
     private final Map<Long, Outcome.State> ended = new HashMap<>();
     private int checkedTo;
     private int step;
@@ -79,17 +81,40 @@ class HouseSimulationTest {
       String lamp = lamp();
       String when =
           switch (chance.nextInt(4)) {
-            case 0 -> "{\"thing\":\"" + sensor + "\",\"property\":\"motion\",\"becomes\":\"detected\",\"for\":\"20s\"}";
-            case 1 -> "{\"thing\":\"" + sensor + "\",\"property\":\"temperature\",\"above\":25,\"hysteresis\":2}";
+            case 0 ->
+                "{\"thing\":\""
+                    + sensor
+                    + "\",\"property\":\"motion\",\"becomes\":\"detected\",\"for\":\"20s\"}";
+            case 1 ->
+                "{\"thing\":\""
+                    + sensor
+                    + "\",\"property\":\"temperature\",\"above\":25,\"hysteresis\":2}";
             case 2 -> "{\"cron\":\"*/7 * * * *\"}";
             default -> "{\"thing\":\"" + lamp() + "\",\"property\":\"switch\",\"changes\":true}";
           };
       String to = chance.nextBoolean() ? "on" : "off";
       String retry = chance.nextBoolean() ? ",\"retry\":{\"times\":2,\"after\":\"3s\"}" : "";
-      String rest = chance.nextBoolean() ? ",{\"wait\":\"2m\"},{\"thing\":\"" + lamp + "\",\"action\":\"turn\",\"to\":\"off\"}" : "";
-      return "{\"id\":\"a" + i + "\",\"name\":\"a" + i + "\",\"when\":[" + when + "],\"perform\":[{\"thing\":\"" + lamp
-          + "\",\"action\":\"turn\",\"to\":\"" + to + "\"" + retry + "}" + rest + "],\"again\":\""
-          + (chance.nextBoolean() ? "restart" : "ignore") + "\"}";
+      String rest =
+          chance.nextBoolean()
+              ? ",{\"wait\":\"2m\"},{\"thing\":\"" + lamp + "\",\"action\":\"turn\",\"to\":\"off\"}"
+              : "";
+      return "{\"id\":\"a"
+          + i
+          + "\",\"name\":\"a"
+          + i
+          + "\",\"when\":["
+          + when
+          + "],\"perform\":[{\"thing\":\""
+          + lamp
+          + "\",\"action\":\"turn\",\"to\":\""
+          + to
+          + "\""
+          + retry
+          + "}"
+          + rest
+          + "],\"again\":\""
+          + (chance.nextBoolean() ? "restart" : "ignore")
+          + "\"}";
     }
 
     private String lamp() {
@@ -101,7 +126,9 @@ class HouseSimulationTest {
         case 0, 1, 2 -> sense();
         case 3, 4 -> obey();
         case 5 -> house.wants(lamp(), action());
-        case 6 -> house.stands(lamp(), chance.nextInt(3) == 0 ? Status.State.ABSENT : Status.State.PRESENT);
+        case 6 ->
+            house.stands(
+                lamp(), chance.nextInt(3) == 0 ? Status.State.ABSENT : Status.State.PRESENT);
         case 7, 8 -> house.pass(Duration.ofMillis(chance.nextLong(1, 90_000)));
         case 9 -> house.reports(lamp(), Property.SWITCH, chance.nextBoolean() ? Word.ON : Word.OFF);
         case 10 -> disturb();
@@ -111,7 +138,9 @@ class HouseSimulationTest {
 
     private void sense() {
       String sensor = "t" + 3 * chance.nextInt(60);
-      if (chance.nextBoolean()) house.reports(sensor, Property.MOTION, new Word(chance.nextBoolean() ? "detected" : "absent"));
+      if (chance.nextBoolean())
+        house.reports(
+            sensor, Property.MOTION, new Word(chance.nextBoolean() ? "detected" : "absent"));
       else house.reports(sensor, Property.TEMPERATURE, Amount.celsius(chance.nextInt(15, 35)));
     }
 
@@ -124,7 +153,8 @@ class HouseSimulationTest {
       };
     }
 
-    /// The things take some of what was sent: most do as they are told, some only take it, some refuse.
+    /// The things take some of what was sent: most do as they are told, some only take it, some
+    /// refuse.
     private void obey() {
       while (!house.sent.isEmpty()) {
         Command command = house.sent.removeFirst();
@@ -132,8 +162,10 @@ class HouseSimulationTest {
         house.handedOver(command);
         switch (chance.nextInt(6)) {
           case 0 -> {}
-          case 1 -> house.post(new Fact.Answered(command.id(), false, "no"), command.thing().value());
-          case 2 -> house.post(new Fact.Answered(command.id(), true, "yes"), command.thing().value());
+          case 1 ->
+              house.post(new Fact.Answered(command.id(), false, "no"), command.thing().value());
+          case 2 ->
+              house.post(new Fact.Answered(command.id(), true, "yes"), command.thing().value());
           default -> report(command);
         }
       }
@@ -141,8 +173,10 @@ class HouseSimulationTest {
 
     private void report(Command command) {
       house.time.pass(Duration.ofMillis(30));
-      if (command.action() instanceof Action.Turn(Action.Turn.To to) && to != Action.Turn.To.TOGGLE) {
-        house.reports(command.thing().value(), Property.SWITCH, to == Action.Turn.To.ON ? Word.ON : Word.OFF);
+      if (command.action() instanceof Action.Turn(Action.Turn.To to)
+          && to != Action.Turn.To.TOGGLE) {
+        house.reports(
+            command.thing().value(), Property.SWITCH, to == Action.Turn.To.ON ? Word.ON : Word.OFF);
       } else if (command.action() instanceof Action.Put put) {
         house.reports(command.thing().value(), Property.LEVEL, Amount.percentage(put.number()));
       }
@@ -169,7 +203,8 @@ class HouseSimulationTest {
       }
     }
 
-    /// With a lost tail the last entries were never written; what a person was answered is kept by syncing before.
+    /// With a lost tail the last entries were never written; what a person was answered is kept by
+    /// syncing before.
     private void restart(boolean losesTail) {
       house.turn();
       if (losesTail) {
@@ -210,14 +245,19 @@ class HouseSimulationTest {
 
     private void check(Entry entry, long number) {
       assertThat(entry.seq()).as(where("number")).isEqualTo(number);
-      assertThat(entry.causes()).as(where("causes of " + entry)).allMatch(cause -> cause < entry.seq());
+      assertThat(entry.causes())
+          .as(where("causes of " + entry))
+          .allMatch(cause -> cause < entry.seq());
       assertThat(entry.inferred()).as(where("inferred")).isLessThan(entry.seq());
       switch (entry.fact()) {
         case Fact.Came came -> {
-          assertThat(ended.get(came.command())).as(where("a final outcome stays: " + entry)).isNull();
+          assertThat(ended.get(came.command()))
+              .as(where("a final outcome stays: " + entry))
+              .isNull();
           if (came.outcome().isFinal()) ended.put(came.command(), came.outcome());
         }
-        case Fact.Fired _ -> assertThat(entry.causes()).as(where("a firing has a cause")).isNotEmpty();
+        case Fact.Fired _ ->
+            assertThat(entry.causes()).as(where("a firing has a cause")).isNotEmpty();
         default -> {}
       }
     }
@@ -232,7 +272,9 @@ class HouseSimulationTest {
     private static List<Command> orphans(House house) {
       var timed = new ArrayList<Long>();
       house.timers().all().forEach(timer -> timed.add(timer.key().number()));
-      return house.tasks().open().stream().filter(command -> !timed.contains(command.id())).toList();
+      return house.tasks().open().stream()
+          .filter(command -> !timed.contains(command.id()))
+          .toList();
     }
   }
 }

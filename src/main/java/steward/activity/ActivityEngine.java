@@ -16,7 +16,6 @@ import steward.state.HouseView;
 import steward.state.TimerKey;
 import steward.state.Timers;
 import steward.thing.Action;
-import steward.thing.ActionKind;
 import steward.thing.Property;
 import steward.thing.ThingId;
 import steward.value.Amount;
@@ -26,12 +25,6 @@ import steward.value.Amount;
 ///
 /// The cost of an event does not grow with the activities that do not watch it.
 public final class ActivityEngine {
-  /// How long after its time a missed clock edge or wait may still be performed.
-  public static final Duration LATE_MAX = Duration.ofMinutes(15);
-
-  /// What is later than this was missed: the steward was off, or the clock stepped.
-  public static final Duration LATE_FROM = Duration.ofMinutes(2);
-
   /// How many activities may set off each other in a row.
   public static final int DEPTH_MAX = 16;
 
@@ -68,11 +61,11 @@ public final class ActivityEngine {
   }
 
   /// Takes an activity or its newer version. What the older one was in the middle of ends.
-  public void put(Activity activity, long mono, long cause) {
+  public void put(Activity activity, long cause) {
     Activity older = activities.get(activity.id());
     if (older != null) stop(older, cause, "it was changed");
     activities.put(activity.id(), activity);
-    if (activity.armed()) watch(activity, mono);
+    if (activity.armed()) watch(activity);
   }
 
   public void remove(String id, long cause) {
@@ -91,23 +84,25 @@ public final class ActivityEngine {
     }
   }
 
-  private void watch(Activity activity, long mono) {
+  private void watch(Activity activity) {
     for (int i = 0; i < activity.when().size(); i++) {
       switch (activity.when().get(i)) {
-        case Trigger.OfThing trigger -> watch(new Watch(activity, i, trigger), mono);
+        case Trigger.OfThing trigger -> watch(new Watch(activity, i, trigger));
         case Trigger.OfClock clock -> schedule(activity, i, clock, house.at());
       }
     }
   }
 
-  private void watch(Watch watch, long mono) {
+  private void watch(Watch watch) {
     List<Watch> list =
         watches
             .computeIfAbsent(watch.trigger.thing(), _ -> new HashMap<>())
             .computeIfAbsent(watch.trigger.property(), _ -> new ArrayList<>(1));
     list.add(watch);
-    // In which order activities look must not depend on when each was put: a replay would go another way.
-    list.sort(Comparator.comparing((Watch one) -> one.activity.id()).thenComparingInt(one -> one.index));
+    // In which order activities look must not depend on when each was put: a replay would go
+    // another way.
+    list.sort(
+        Comparator.comparing((Watch one) -> one.activity.id()).thenComparingInt(one -> one.index));
     if (watch.trigger instanceof Trigger.Crosses crosses) {
       watch.beyond =
           house
@@ -298,13 +293,13 @@ public final class ActivityEngine {
       case WAIT -> {
         Run run = runs.get(key.number());
         if (run == null) return;
-        if (mayStill(activity, Duration.ofMillis(mono - due))) {
+        if (Lateness.mayStill(activity, Duration.ofMillis(mono - due))) {
           proceed(activity, run, mono);
         } else {
           runs.remove(run.id());
           stage.skipped(
               activity,
-              "the rest of a run: its wait ended " + minutes(mono - due) + " ago",
+              "the rest of a run: its wait ended " + Lateness.minutes(mono - due) + " ago",
               List.of(run.id(), cause));
         }
       }
@@ -317,41 +312,12 @@ public final class ActivityEngine {
     if (!(activity.when().get(index) instanceof Trigger.OfClock clock)) return;
     long late = instant().toEpochMilli() - due;
     schedule(activity, index, clock, instant());
-    if (mayStill(activity, Duration.ofMillis(late))) {
+    if (Lateness.mayStill(activity, Duration.ofMillis(late))) {
       String at = Instant.ofEpochMilli(due).atZone(house.now().getZone()).toLocalTime().toString();
       fire(activity, "it was " + at, cause, 0, mono);
     } else {
-      stage.skipped(activity, "a clock edge " + minutes(late) + " ago was missed", List.of(cause));
+      stage.skipped(activity, "a clock edge " + Lateness.minutes(late) + " ago was missed", List.of(cause));
     }
-  }
-
-  private static String minutes(long ms) {
-    return ms / 60_000 + " minutes";
-  }
-
-  private static boolean mayStill(Activity activity, Duration late) {
-    if (late.compareTo(LATE_FROM) <= 0) return true;
-    return switch (activity.missed()) {
-      case SKIP -> false;
-      case PERFORM -> late.compareTo(LATE_MAX) <= 0;
-      case USUAL -> late.compareTo(LATE_MAX) <= 0 && isHarmless(activity);
-    };
-  }
-
-  private static boolean isHarmless(Activity activity) {
-    return activity.perform().stream()
-        .allMatch(doing ->
-            switch (doing) {
-              case Doing.Wait _ -> true;
-              case Doing.Task task ->
-                  switch (task.action()) {
-                    case Action.Turn(Action.Turn.To to) -> to == Action.Turn.To.OFF;
-                    case Action.Plain(ActionKind kind) ->
-                        kind == ActionKind.CLOSE || kind == ActionKind.LOCK;
-                    case Action.Tell(ActionKind kind, _) -> kind == ActionKind.NOTIFY;
-                    case Action.Put _ -> false;
-                  };
-            });
   }
 
   /// The wall clock stepped back so far that the edges set by it mean nothing: they are set anew.
@@ -403,7 +369,7 @@ public final class ActivityEngine {
     for (int i = 0; i < activity.when().size(); i++) {
       if (activity.when().get(i) instanceof Trigger.OfThing trigger) {
         var watch = new Watch(activity, i, trigger);
-        watch(watch, 0);
+        watch(watch);
         watch.beyond = beyond.contains(activity.id() + "#" + i);
       }
     }

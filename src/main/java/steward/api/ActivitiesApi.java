@@ -31,16 +31,45 @@ final class ActivitiesApi {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get("/activities", "listActivities", "All activities", "ActivityList", this::list),
+        Operation.get(
+            "/activities", "listActivities", "All activities", "ActivityList", this::list),
         Operation.get("/activities/{id}", "getActivity", "One activity", "Activity", this::get),
-        new Operation("PUT", "/activities/{id}", "putActivity", "Make or change an activity", List.of(), "Activity",
-            Map.of(200, "Activity", 201, "Activity"), this::put),
-        new Operation("DELETE", "/activities/{id}", "deleteActivity", "Delete an activity", List.of(), "",
-            Map.of(204, ""), this::delete),
-        new Operation("POST", "/activities/{id}/start", "startActivity", "Start it now, if its conditions hold",
-            List.of(), "", Map.of(200, "Activity"), this::start),
-        new Operation("POST", "/activities/{id}/arm", "armActivity", "Arm or disarm it", List.of(), "Arm",
-            Map.of(200, "Activity"), this::arm));
+        new Operation(
+            "PUT",
+            "/activities/{id}",
+            "putActivity",
+            "Make or change an activity",
+            List.of(),
+            "Activity",
+            Map.of(200, "Activity", 201, "Activity"),
+            this::put),
+        new Operation(
+            "DELETE",
+            "/activities/{id}",
+            "deleteActivity",
+            "Delete an activity",
+            List.of(),
+            "",
+            Map.of(204, ""),
+            this::delete),
+        new Operation(
+            "POST",
+            "/activities/{id}/start",
+            "startActivity",
+            "Start it now, if its conditions hold",
+            List.of(),
+            "",
+            Map.of(200, "Activity"),
+            this::start),
+        new Operation(
+            "POST",
+            "/activities/{id}/arm",
+            "armActivity",
+            "Arm or disarm it",
+            List.of(),
+            "Arm",
+            Map.of(200, "Activity"),
+            this::arm));
   }
 
   private record Shown(Activity activity, Standing standing) {}
@@ -60,7 +89,13 @@ final class ActivitiesApi {
     if (standing.heldSeq() > 0) {
       last.put(
           "held",
-          Map.of("seq", standing.heldSeq(), "at", Json.instant(standing.heldAt()), "reason", standing.heldReason()));
+          Map.of(
+              "seq",
+              standing.heldSeq(),
+              "at",
+              Json.instant(standing.heldAt()),
+              "reason",
+              standing.heldReason()));
     }
     json.put("last", last);
     return json;
@@ -86,11 +121,10 @@ final class ActivitiesApi {
   }
 
   private CompletableFuture<Answer> list(Request request) {
-    return loop.query(
-            house ->
-                house.engine().activities().stream()
-                    .map(one -> new Shown(one, house.engine().standing(one.id())))
-                    .toList())
+    return loop.query(house ->
+            house.engine().activities().stream()
+                .map(one -> new Shown(one, house.engine().standing(one.id())))
+                .toList())
         .thenApply(all -> Answer.ok(Json.list(all.stream().map(this::json).toList(), null)));
   }
 
@@ -100,11 +134,10 @@ final class ActivitiesApi {
 
   private CompletableFuture<Answer> show(String id, int status) {
     return loop.query(house -> shown(house, id))
-        .thenApply(
-            found -> {
-              Shown shown = found.orElseThrow(() -> Problem.notFound("activity", id));
-              return Answer.of(status, json(shown)).tagged(tag(shown.activity()));
-            });
+        .thenApply(found -> {
+          Shown shown = found.orElseThrow(() -> Problem.notFound("activity", id));
+          return Answer.of(status, json(shown)).tagged(tag(shown.activity()));
+        });
   }
 
   private static String tag(Activity activity) {
@@ -115,24 +148,24 @@ final class ActivitiesApi {
     String id = request.part("id");
     Activity wanted = ActivityText.read(request.body(), id, directory::thing);
     return loop.query(house -> house.engine().activity(id))
-        .thenCompose(
-            before -> {
-              check(request, before);
-              int version = before.map(Activity::version).orElse(0) + 1;
-              var next = wanted.version(version, before.map(Activity::owner).orElse(request.principal()));
-              return loop.ask(new Fact.ActivityPut(next), id, request.principal())
-                  .thenCompose(_ -> show(id, before.isPresent() ? 200 : 201));
-            });
+        .thenCompose(before -> {
+          check(request, before);
+          int version = before.map(Activity::version).orElse(0) + 1;
+          var next =
+              wanted.version(version, before.map(Activity::owner).orElse(request.principal()));
+          return loop.ask(new Fact.ActivityPut(next), id, request.principal())
+              .thenCompose(_ -> show(id, before.isPresent() ? 200 : 201));
+        });
   }
 
   private static void check(Request request, Optional<Activity> before) {
     request
         .header("If-Match")
         .filter(tag -> before.isEmpty() || !(tag.equals("*") || tag.equals(tag(before.get()))))
-        .ifPresent(
-            _ -> {
-              throw Problem.preconditionFailed("The activity was changed by somebody else; read it again.");
-            });
+        .ifPresent(_ -> {
+          throw Problem.preconditionFailed(
+              "The activity was changed by somebody else; read it again.");
+        });
     if (request.header("If-None-Match").filter("*"::equals).isPresent() && before.isPresent()) {
       throw Problem.preconditionFailed("There is an activity '" + before.get().id() + "' already.");
     }
@@ -161,11 +194,10 @@ final class ActivitiesApi {
     String id = request.part("id");
     boolean armed = request.body().only(Set.of("armed")).get("armed").truth();
     return known(id)
-        .thenCompose(
-            activity ->
-                activity.armed() == armed
-                    ? CompletableFuture.completedFuture(0L)
-                    : loop.ask(new Fact.ActivityPut(activity.armed(armed)), id, request.principal()))
+        .thenCompose(activity ->
+            activity.armed() == armed
+                ? CompletableFuture.completedFuture(0L)
+                : loop.ask(new Fact.ActivityPut(activity.armed(armed)), id, request.principal()))
         .thenCompose(_ -> show(id, 200));
   }
 }

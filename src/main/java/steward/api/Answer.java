@@ -3,7 +3,8 @@ package steward.api;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// What a route answers: a status, a document (an empty map of status 204 has none), and more headers.
+/// What a route answers: a status, a document (an empty map of status 204 has none), and more
+/// headers.
 record Answer(int status, Object document, Map<String, String> headers) {
 
   static Answer ok(Object document) {

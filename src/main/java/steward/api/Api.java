@@ -49,12 +49,15 @@ public final class Api {
     var things = new ThingsApi(parts.loop(), parts.host(), parts.inbox(), parts.charts());
     stream = new StreamApi(vertx, parts.loop(), parts.journal());
     health = new HealthApi(parts.loop(), parts.condition());
-    operations.add(Operation.get("/house", "getHouse", "The house: name, zone, time, rooms", "House", this::house));
+    operations.add(
+        Operation.get(
+            "/house", "getHouse", "The house: name, zone, time, rooms", "House", this::house));
     operations.addAll(things.operations());
     operations.addAll(new CommandsApi(parts.loop(), parts.journal(), things::known).operations());
     operations.addAll(new InboxApi(parts.inbox(), things).operations());
     operations.addAll(new ActivitiesApi(parts.loop(), parts.host().directory()).operations());
-    operations.addAll(new JournalApi(parts.journal(), parts.loop(), parts.host().directory()).operations());
+    operations.addAll(
+        new JournalApi(parts.journal(), parts.loop(), parts.host().directory()).operations());
     operations.addAll(health.operations());
   }
 
@@ -64,9 +67,11 @@ public final class Api {
     byte[] openApi = Json.bytes(OpenApi.document(operations, parts.version()));
     router
         .get("/openapi.json")
-        .handler(
-            context ->
-                context.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(openApi)));
+        .handler(context ->
+            context
+                .response()
+                .putHeader("Content-Type", "application/json")
+                .end(Buffer.buffer(openApi)));
     health.mount(router, ready);
     stream.mount(router);
     ApiRouter.mount(vertx, router, operations);

@@ -39,13 +39,15 @@ final class ApiRouter {
     String path = context.request().path();
     var methods =
         operations.stream()
-            .filter(operation -> path.matches(BASE + operation.path().replaceAll("\\{\\w+}", "[^/]+")))
+            .filter(
+                operation -> path.matches(BASE + operation.path().replaceAll("\\{\\w+}", "[^/]+")))
             .map(Operation::method)
             .distinct()
             .toList();
     if (methods.isEmpty()) return Problem.notFound("route", path);
     context.response().putHeader("Allow", String.join(", ", methods));
-    return Problem.of(405, "Method not allowed", "Here are allowed: " + String.join(", ", methods) + ".");
+    return Problem.of(
+        405, "Method not allowed", "Here are allowed: " + String.join(", ", methods) + ".");
   }
 
   private static String vertxPath(String path) {
@@ -72,16 +74,14 @@ final class ApiRouter {
 
   private static void handleOn(Context loop, Operation operation, RoutingContext context) {
     try {
-      operation
+      var _ = operation
           .handler()
           .handle(new Request(context))
-          .whenComplete(
-              (answer, failure) ->
-                  loop.runOnContext(
-                      _ -> {
-                        if (failure == null) answer(context, answer);
-                        else fail(context, failure);
-                      }));
+          .whenComplete((answer, failure) ->
+              loop.runOnContext(_ -> {
+                if (failure == null) answer(context, answer);
+                else fail(context, failure);
+              }));
     } catch (RuntimeException e) {
       loop.runOnContext(_ -> fail(context, e));
     }
@@ -114,14 +114,18 @@ final class ApiRouter {
   }
 
   private static Problem problem(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     return switch (cause) {
       case Problem problem -> problem;
       case Malformed malformed -> Problem.malformed(malformed);
       case RejectedExecutionException e ->
           Problem.of(503, "Too much to do", "The house has too much to do; try again in a moment.");
       case steward.store.NotKept notKept ->
-          Problem.of(507, "Not kept", "It was taken but could not be written: " + notKept.getMessage());
+          Problem.of(
+              507, "Not kept", "It was taken but could not be written: " + notKept.getMessage());
       default -> {
         LOG.error("a request failed", cause);
         yield Problem.of(500, "Fault", "Something is wrong in the steward; its log says more.");

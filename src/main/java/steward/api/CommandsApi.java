@@ -38,11 +38,23 @@ final class CommandsApi {
 
   List<Operation> operations() {
     return List.of(
-        new Operation("POST", "/things/{id}/perform", "perform",
+        new Operation(
+            "POST",
+            "/things/{id}/perform",
+            "perform",
             "Ask a thing to do something; 200 when the outcome is final, 202 while it is open",
-            List.of(new Operation.Query("wait", "string", "wait for the final outcome at most so long, such as 5s")),
-            "Action", Map.of(200, "Command", 202, "Command"), this::perform),
-        Operation.get("/commands/{id}", "getCommand", "A command and its outcome so far", "Command", this::get));
+            List.of(
+                new Operation.Query(
+                    "wait", "string", "wait for the final outcome at most so long, such as 5s")),
+            "Action",
+            Map.of(200, "Command", 202, "Command"),
+            this::perform),
+        Operation.get(
+            "/commands/{id}",
+            "getCommand",
+            "A command and its outcome so far",
+            "Command",
+            this::get));
   }
 
   private void watch(Entry entry) {
@@ -60,14 +72,18 @@ final class CommandsApi {
     Action action = Action.read(body, thing.abilities());
     Duration wait = request.span("wait", Duration.ZERO, WAIT_MAX);
     String key =
-        request.header("Idempotency-Key").map(k -> request.principal() + " " + thing.id() + " " + cut(k)).orElse("");
+        request
+            .header("Idempotency-Key")
+            .map(k -> request.principal() + " " + thing.id() + " " + cut(k))
+            .orElse("");
     var fact = new Fact.Wanted(action, Retry.NEVER, TaskRunner.VALID_USUAL, key);
     return loop.ask(fact, thing.id().value(), request.principal())
         .thenCompose(seq -> outcome(seq, wait));
   }
 
   private static String cut(String key) {
-    if (key.length() > 200) throw Problem.badRequest("An Idempotency-Key has at most 200 characters.");
+    if (key.length() > 200)
+      throw Problem.badRequest("An Idempotency-Key has at most 200 characters.");
     return key;
   }
 
@@ -75,16 +91,14 @@ final class CommandsApi {
     if (wait.isZero() || waiting.size() >= WAITING_MAX) return show(id);
     var done = waiting.computeIfAbsent(id, _ -> new CompletableFuture<>());
     return loop.query(house -> house.tasks().command(id).map(Command::outcome))
-        .thenCompose(
-            now -> {
-              if (now.isEmpty() || now.get().isFinal()) done.complete(true);
-              return done.copy().completeOnTimeout(false, wait.toMillis(), TimeUnit.MILLISECONDS);
-            })
-        .thenCompose(
-            _ -> {
-              waiting.remove(id);
-              return show(id);
-            });
+        .thenCompose(now -> {
+          if (now.isEmpty() || now.get().isFinal()) done.complete(true);
+          return done.copy().completeOnTimeout(false, wait.toMillis(), TimeUnit.MILLISECONDS);
+        })
+        .thenCompose(_ -> {
+          waiting.remove(id);
+          return show(id);
+        });
   }
 
   private CompletableFuture<Answer> get(Request request) {
@@ -97,11 +111,10 @@ final class CommandsApi {
 
   private CompletableFuture<Answer> show(long id) {
     return loop.query(house -> house.tasks().command(id))
-        .thenCompose(
-            found ->
-                found.isPresent()
-                    ? CompletableFuture.completedFuture(Json.command(found.get()))
-                    : CompletableFuture.supplyAsync(() -> kept(id), Thread::startVirtualThread))
+        .thenCompose(found ->
+            found.isPresent()
+                ? CompletableFuture.completedFuture(Json.command(found.get()))
+                : CompletableFuture.supplyAsync(() -> kept(id), Thread::startVirtualThread))
         .thenApply(json -> Answer.of(Boolean.TRUE.equals(json.remove("final")) ? 200 : 202, json));
   }
 

@@ -15,7 +15,8 @@ import steward.loop.HouseLoop;
 import steward.state.StateBoard;
 import steward.thing.Status;
 
-/// How the steward itself is: a colour, its parts in sentences, counters and notes; and the plain routes for machines.
+/// How the steward itself is: a colour, its parts in sentences, counters and notes; and the plain
+/// routes for machines.
 final class HealthApi {
   private final HouseLoop loop;
   private final Facts facts;
@@ -39,53 +40,58 @@ final class HealthApi {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get("/health", "health", "How the steward and its parts are", "Health", this::health));
+        Operation.get(
+            "/health", "health", "How the steward and its parts are", "Health", this::health));
   }
 
   void mount(Router router, Supplier<Boolean> ready) {
     router.get("/healthz").handler(this::alive);
     router
         .get("/readyz")
-        .handler(
-            context -> {
-              boolean isReady = ready.get();
-              context.response().setStatusCode(isReady ? 200 : 503).end(isReady ? "ready\n" : "starting\n");
-            });
+        .handler(context -> {
+          boolean isReady = ready.get();
+          context
+              .response()
+              .setStatusCode(isReady ? 200 : 503)
+              .end(isReady ? "ready\n" : "starting\n");
+        });
     router.get("/metrics").handler(this::metrics);
   }
 
   /// Alive is a house that takes a question within a second.
   private void alive(RoutingContext context) {
-    loop.query(house -> house.seq())
+    var _ = loop.query(house -> house.seq())
         .orTimeout(1, TimeUnit.SECONDS)
-        .whenComplete(
-            (seq, failure) -> {
-              int status = failure == null ? 200 : 503;
-              context.response().setStatusCode(status).end(failure == null ? "ok\n" : "the house does not answer\n");
-            });
+        .whenComplete((seq, failure) -> {
+          int status = failure == null ? 200 : 503;
+          context
+              .response()
+              .setStatusCode(status)
+              .end(failure == null ? "ok\n" : "the house does not answer\n");
+        });
   }
 
   private CompletableFuture<Answer> health(Request request) {
-    return loop.query(house -> new Object[] {house.seq(), house.board().pictures(), house.tasks().openCount()})
-        .thenApply(
-            seen -> {
-              @SuppressWarnings("unchecked")
-              var pictures = (List<StateBoard.Picture>) seen[1];
-              var parts = new ArrayList<>(facts.parts());
-              parts.add(things(pictures));
-              var json = new LinkedHashMap<String, Object>();
-              json.put("state", worst(parts));
-              json.put("seq", seen[0]);
-              json.put("since", Json.instant(facts.since()));
-              json.put("parts", parts.stream().map(HealthApi::json).toList());
-              json.put("counters", counters((int) seen[2]));
-              json.put(
-                  "notes",
-                  facts.notes().stream()
-                      .map(note -> Map.of("at", Json.instant(note.at()), "sentence", note.sentence()))
-                      .toList());
-              return Answer.ok(json);
-            });
+    return loop.query(house ->
+            new Object[] {house.seq(), house.board().pictures(), house.tasks().openCount()})
+        .thenApply(seen -> {
+          @SuppressWarnings("unchecked")
+          var pictures = (List<StateBoard.Picture>) seen[1];
+          var parts = new ArrayList<>(facts.parts());
+          parts.add(things(pictures));
+          var json = new LinkedHashMap<String, Object>();
+          json.put("state", worst(parts));
+          json.put("seq", seen[0]);
+          json.put("since", Json.instant(facts.since()));
+          json.put("parts", parts.stream().map(HealthApi::json).toList());
+          json.put("counters", counters((int) seen[2]));
+          json.put(
+              "notes",
+              facts.notes().stream()
+                  .map(note -> Map.of("at", Json.instant(note.at()), "sentence", note.sentence()))
+                  .toList());
+          return Answer.ok(json);
+        });
   }
 
   private Map<String, Long> counters(int open) {
@@ -101,7 +107,9 @@ final class HealthApi {
       var first = wrong.getFirst();
       return new Part("things", "red", first.thing().name() + ": " + first.status().reason() + ".");
     }
-    if (absent > 0) return new Part("things", "orange", absent + " of " + pictures.size() + " things are absent.");
+    if (absent > 0)
+      return new Part(
+          "things", "orange", absent + " of " + pictures.size() + " things are absent.");
     return new Part("things", "green", "All " + pictures.size() + " things are there.");
   }
 
@@ -115,13 +123,21 @@ final class HealthApi {
   }
 
   private void metrics(RoutingContext context) {
-    loop.query(house -> Map.of("journal.seq", house.seq(), "things", (long) house.board().things().size(),
-            "commands.open", (long) house.tasks().openCount()))
-        .whenComplete(
-            (seen, failure) -> {
-              var all = new TreeMap<>(facts.counters());
-              if (failure == null) all.putAll(seen);
-              context.response().putHeader("Content-Type", Metrics.CONTENT_TYPE).end(metrics.scrape(all));
-            });
+    var _ = loop.query(house ->
+            Map.of(
+                "journal.seq",
+                house.seq(),
+                "things",
+                (long) house.board().things().size(),
+                "commands.open",
+                (long) house.tasks().openCount()))
+        .whenComplete((seen, failure) -> {
+          var all = new TreeMap<>(facts.counters());
+          if (failure == null) all.putAll(seen);
+          context
+              .response()
+              .putHeader("Content-Type", Metrics.CONTENT_TYPE)
+              .end(metrics.scrape(all));
+        });
   }
 }

@@ -27,17 +27,44 @@ final class InboxApi {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get("/inbox", "listInbox", "Devices that were found and not yet accepted", "InboxList", this::list),
-        new Operation("POST", "/inbox/accept", "acceptMany", "Accept many devices at once", List.of(), "AcceptMany",
-            Map.of(201, "ThingList"), this::acceptMany),
-        new Operation("POST", "/inbox/{key}/accept", "accept", "Accept a device, name it and give it a room", List.of(),
-            "Accept", Map.of(201, "ThingList"), this::accept),
-        new Operation("DELETE", "/inbox/{key}", "setAside", "Set a device aside: it is not shown again", List.of(), "",
-            Map.of(204, ""), this::setAside));
+        Operation.get(
+            "/inbox",
+            "listInbox",
+            "Devices that were found and not yet accepted",
+            "InboxList",
+            this::list),
+        new Operation(
+            "POST",
+            "/inbox/accept",
+            "acceptMany",
+            "Accept many devices at once",
+            List.of(),
+            "AcceptMany",
+            Map.of(201, "ThingList"),
+            this::acceptMany),
+        new Operation(
+            "POST",
+            "/inbox/{key}/accept",
+            "accept",
+            "Accept a device, name it and give it a room",
+            List.of(),
+            "Accept",
+            Map.of(201, "ThingList"),
+            this::accept),
+        new Operation(
+            "DELETE",
+            "/inbox/{key}",
+            "setAside",
+            "Set a device aside: it is not shown again",
+            List.of(),
+            "",
+            Map.of(204, ""),
+            this::setAside));
   }
 
   private CompletableFuture<Answer> list(Request request) {
-    return Answer.now(Answer.ok(Json.list(inbox.items().stream().map(InboxApi::json).toList(), null)));
+    return Answer.now(
+        Answer.ok(Json.list(inbox.items().stream().map(InboxApi::json).toList(), null)));
   }
 
   static Map<String, @Nullable Object> json(DiscoveryInbox.Item item) {
@@ -66,17 +93,23 @@ final class InboxApi {
   private CompletableFuture<Answer> accept(Request request) {
     var item = item(request.part("key"));
     Tree body = request.bodyIfAny().orElse(Tree.of(Map.of())).only(Set.of("id", "name", "room"));
-    return inbox.accept(item, ThingsApi.naming(body), request.principal()).thenCompose(things::added);
+    return inbox
+        .accept(item, ThingsApi.naming(body), request.principal())
+        .thenCompose(things::added);
   }
 
   private CompletableFuture<Answer> acceptMany(Request request) {
     var wanted = request.body().only(Set.of("items")).get("items").items();
-    if (wanted.size() > ITEMS_MAX) throw new Malformed("/items", "at most " + ITEMS_MAX, wanted.size() + "");
+    if (wanted.size() > ITEMS_MAX)
+      throw new Malformed("/items", "at most " + ITEMS_MAX, wanted.size() + "");
     var found = new ArrayList<DiscoveryInbox.Item>();
     for (Tree one : wanted) {
       one.only(Set.of("key", "id", "name", "room"));
       String key = one.get("key").text(120);
-      found.add(inbox.item(key).orElseThrow(() -> one.get("key").wrong("the key of a device in the inbox")));
+      found.add(
+          inbox
+              .item(key)
+              .orElseThrow(() -> one.get("key").wrong("the key of a device in the inbox")));
     }
     var accepted = CompletableFuture.completedFuture((List<Thing>) new ArrayList<Thing>());
     for (int i = 0; i < wanted.size(); i++) {
@@ -93,7 +126,8 @@ final class InboxApi {
   }
 
   private CompletableFuture<Answer> setAside(Request request) {
-    if (!inbox.ignore(request.part("key"))) throw Problem.notFound("device in the inbox", request.part("key"));
+    if (!inbox.ignore(request.part("key")))
+      throw Problem.notFound("device in the inbox", request.part("key"));
     return Answer.now(Answer.none());
   }
 }

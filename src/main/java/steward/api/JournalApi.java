@@ -36,7 +36,8 @@ final class JournalApi {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get("/journal", "listJournal", "What happened, newest first", "EntryList", this::list)
+        Operation.get(
+                "/journal", "listJournal", "What happened, newest first", "EntryList", this::list)
             .with(
                 new Operation.Query("before", "integer", "entries below this number"),
                 new Operation.Query("after", "integer", "entries above this number"),
@@ -44,7 +45,12 @@ final class JournalApi {
                 new Operation.Query("subject", "string", "about this thing or activity"),
                 new Operation.Query("limit", "integer", "at most so many, 100 if not given")),
         Operation.get("/journal/{seq}", "getEntry", "One entry", "Entry", this::get),
-        Operation.get("/journal/{seq}/why", "why", "The chain of causes of an entry, as sentences", "Why", this::why));
+        Operation.get(
+            "/journal/{seq}/why",
+            "why",
+            "The chain of causes of an entry, as sentences",
+            "Why",
+            this::why));
   }
 
   private CompletableFuture<Answer> list(Request request) {
@@ -67,10 +73,11 @@ final class JournalApi {
 
   private static Set<Fact.Kind> kinds(String text) {
     var kinds = EnumSet.noneOf(Fact.Kind.class);
-    for (String label : text.split(",")) {
+    for (String label : text.split(",", -1)) {
       if (label.isBlank()) continue;
       kinds.add(
-          EntryJson.kind(label.strip()).orElseThrow(() -> new Malformed("?kind", "a kind of entry", "'" + label + "'")));
+          EntryJson.kind(label.strip())
+              .orElseThrow(() -> new Malformed("?kind", "a kind of entry", "'" + label + "'")));
     }
     return kinds;
   }
@@ -80,7 +87,10 @@ final class JournalApi {
     return loop.query(
             house -> {
               var names = new TreeMap<String, String>();
-              house.engine().activities().forEach(activity -> names.put(activity.id(), activity.name()));
+              house
+                  .engine()
+                  .activities()
+                  .forEach(activity -> names.put(activity.id(), activity.name()));
               return names;
             })
         .thenApply(names -> new Sentences(directory, id -> names.getOrDefault(id, id)));
@@ -95,7 +105,9 @@ final class JournalApi {
   private Entry entry(Request request) {
     String text = request.part("seq");
     try {
-      return journal.entry(Long.parseLong(text)).orElseThrow(() -> Problem.notFound("entry of the journal", text));
+      return journal
+          .entry(Long.parseLong(text))
+          .orElseThrow(() -> Problem.notFound("entry of the journal", text));
     } catch (NumberFormatException e) {
       throw Problem.notFound("entry of the journal", text);
     }
@@ -108,7 +120,8 @@ final class JournalApi {
   }
 
   private CompletableFuture<Answer> why(Request request) {
-    return names().thenApplyAsync(sentences -> why(entry(request), sentences), Thread::startVirtualThread);
+    return names()
+        .thenApplyAsync(sentences -> why(entry(request), sentences), Thread::startVirtualThread);
   }
 
   private Answer why(Entry asked, Sentences sentences) {
@@ -142,13 +155,15 @@ final class JournalApi {
     String first = sentences.say(chain.getFirst());
     if (chain.size() == 1) {
       return switch (chain.getFirst().fact()) {
-        case Fact.Read _ -> first + " Nothing of ours had asked for it: a hand, the thing itself, or another program.";
+        case Fact.Read _ ->
+            first
+                + " Nothing of ours had asked for it: a hand, the thing itself, or another program.";
         default -> first;
       };
     }
     String root = sentences.say(chain.getLast());
     var firing = chain.stream().filter(entry -> entry.fact() instanceof Fact.Fired).findFirst();
-    if (firing.isPresent() && firing.get() != chain.getFirst()) {
+    if (firing.isPresent() && !firing.get().equals(chain.getFirst())) {
       return first + " " + sentences.say(firing.get());
     }
     return first + " It goes back to: " + root;

@@ -26,7 +26,10 @@ final class Json {
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(64).maxStringLength(100_000).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(64)
+                          .maxStringLength(100_000)
+                          .build())
                   .build())
           .build();
 
@@ -55,9 +58,13 @@ final class Json {
     boolean absent = picture.status().state() == Status.State.ABSENT;
     for (Property property : thing.observes()) {
       Held held = picture.properties().get(property);
-      properties.put(property.name(), held == null ? unknown(property) : value(property, held, absent));
+      properties.put(
+          property.name(), held == null ? unknown(property) : value(property, held, absent));
     }
-    picture.properties().forEach((property, held) -> properties.putIfAbsent(property.name(), value(property, held, absent)));
+    picture
+        .properties()
+        .forEach((property, held) ->
+            properties.putIfAbsent(property.name(), value(property, held, absent)));
     json.put("properties", properties);
     json.put("actions", ThingJson.actions(thing.abilities()));
     return json;

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The counters of the house for Prometheus. The registry is made at the first scrape: most homes never ask. Thread-safe.
+/// The counters of the house for Prometheus. The registry is made at the first scrape: most homes
+/// never ask. Thread-safe.
 final class Metrics {
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
   private static final int NAMES_MAX = 1_000;

@@ -19,7 +19,9 @@ final class OpenApi {
     var info = new LinkedHashMap<String, Object>();
     info.put("title", "Steward");
     info.put("version", version);
-    info.put("summary", "The things of a home: their state, their commands with honest outcomes, their activities.");
+    info.put(
+        "summary",
+        "The things of a home: their state, their commands with honest outcomes, their activities.");
     document.put("info", info);
     document.put("servers", List.of(Map.of("url", ApiRouter.BASE)));
     var paths = new LinkedHashMap<String, Map<String, Object>>();
@@ -40,7 +42,9 @@ final class OpenApi {
     var parameters = parameters(operation);
     if (!parameters.isEmpty()) json.put("parameters", parameters);
     if (!operation.body().isEmpty()) {
-      json.put("requestBody", Map.of("required", true, "content", content("application/json", operation.body())));
+      json.put(
+          "requestBody",
+          Map.of("required", true, "content", content("application/json", operation.body())));
     }
     json.put("responses", responses(operation));
     return json;
@@ -51,17 +55,39 @@ final class OpenApi {
     Matcher parts = PART.matcher(operation.path());
     while (parts.find()) {
       parameters.add(
-          Map.of("name", parts.group(1), "in", "path", "required", true, "schema", Map.of("type", "string")));
+          Map.of(
+              "name",
+              parts.group(1),
+              "in",
+              "path",
+              "required",
+              true,
+              "schema",
+              Map.of("type", "string")));
     }
     for (Operation.Query query : operation.queries()) {
       parameters.add(
-          Map.of("name", query.name(), "in", "query", "description", query.summary(),
-              "schema", Map.of("type", query.type())));
+          Map.of(
+              "name",
+              query.name(),
+              "in",
+              "query",
+              "description",
+              query.summary(),
+              "schema",
+              Map.of("type", query.type())));
     }
     if (operation.id().equals("perform")) {
       parameters.add(
-          Map.of("name", "Idempotency-Key", "in", "header", "schema", Map.of("type", "string", "maxLength", 200),
-              "description", "The same key is the same command: a repeated request makes no second one."));
+          Map.of(
+              "name",
+              "Idempotency-Key",
+              "in",
+              "header",
+              "schema",
+              Map.of("type", "string", "maxLength", 200),
+              "description",
+              "The same key is the same command: a repeated request makes no second one."));
     }
     return parameters;
   }
@@ -70,17 +96,23 @@ final class OpenApi {
     var responses = new LinkedHashMap<String, Object>();
     operation.answers().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            answer ->
-                responses.put(
-                    answer.getKey().toString(),
-                    answer.getValue().isEmpty()
-                        ? Map.of("description", "Done")
-                        : Map.of("description", answer.getValue(),
-                            "content", content("application/json", answer.getValue()))));
+        .forEach(answer ->
+            responses.put(
+                answer.getKey().toString(),
+                answer.getValue().isEmpty()
+                    ? Map.of("description", "Done")
+                    : Map.of(
+                        "description",
+                        answer.getValue(),
+                        "content",
+                        content("application/json", answer.getValue()))));
     responses.put(
         "default",
-        Map.of("description", "A problem, RFC 9457", "content", content("application/problem+json", "Problem")));
+        Map.of(
+            "description",
+            "A problem, RFC 9457",
+            "content",
+            content("application/problem+json", "Problem")));
     return responses;
   }
 

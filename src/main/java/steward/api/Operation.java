@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// A row of the route table: from it come the router's route and the operation in the OpenAPI document.
+/// A row of the route table: from it come the router's route and the operation in the OpenAPI
+/// document.
 ///
 /// @param path with parts in braces, `/things/{id}`, below `/api/v1`
 /// @param body the name of the schema of the body, empty for none

@@ -21,7 +21,11 @@ final class Problem extends RuntimeException {
   }
 
   static Problem notFound(String what, String which) {
-    return new Problem(404, "Not found", "There is no " + what + " '" + steward.value.Text.clean(which) + "'.", List.of());
+    return new Problem(
+        404,
+        "Not found",
+        "There is no " + what + " '" + steward.value.Text.clean(which) + "'.",
+        List.of());
   }
 
   static Problem forbidden(String detail) {
@@ -61,7 +65,9 @@ final class Problem extends RuntimeException {
     if (!faults.isEmpty()) {
       json.put(
           "errors",
-          faults.stream().map(f -> Map.of("at", f.at(), "expected", f.expected(), "got", f.got())).toList());
+          faults.stream()
+              .map(f -> Map.of("at", f.at(), "expected", f.expected(), "got", f.got()))
+              .toList());
     }
     return json;
   }

@@ -34,7 +34,8 @@ final class Request {
     } catch (NumberFormatException _) {
       // said below
     }
-    throw new Malformed("?" + name, "a whole number from " + min + " to " + max, "'" + text.get() + "'");
+    throw new Malformed(
+        "?" + name, "a whole number from " + min + " to " + max, "'" + text.get() + "'");
   }
 
   Duration span(String name, Duration otherwise, Duration max) {
@@ -61,8 +62,10 @@ final class Request {
       return Tree.of(Json.MAPPER.readValue(buffer.getBytes(), Object.class));
     } catch (tools.jackson.core.JacksonException e) {
       var at = e.getLocation();
-      String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-      throw Problem.badRequest("The body is no JSON" + place + ": " + brief(e.getOriginalMessage()) + ".");
+      String place =
+          at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+      throw Problem.badRequest(
+          "The body is no JSON" + place + ": " + brief(e.getOriginalMessage()) + ".");
     }
   }
 

@@ -18,9 +18,11 @@ import steward.loop.HouseLoop;
 import steward.store.EntryJson;
 import steward.store.FileJournal;
 
-/// Live changes as server-sent events: every entry of the journal as it is written, resumed with `Last-Event-ID`.
+/// Live changes as server-sent events: every entry of the journal as it is written, resumed with
+/// `Last-Event-ID`.
 ///
-/// A client that reads too slowly is ended and may resume; it never holds up the house or the others.
+/// A client that reads too slowly is ended and may resume; it never holds up the house or the
+/// others.
 final class StreamApi {
   static final int CLIENTS_MAX = 100;
   static final int QUEUE_MAX = 20_000;
@@ -76,24 +78,25 @@ final class StreamApi {
   private void send(Client client, String text) {
     client
         .context()
-        .runOnContext(
-            _ -> {
-              HttpServerResponse response = client.response();
-              if (response.closed() || response.ended()) {
-                clients.remove(client);
-              } else if (response.writeQueueFull()) {
-                slow.increment();
-                clients.remove(client);
-                response.end();
-              } else {
-                response.write(text);
-              }
-            });
+        .runOnContext(_ -> {
+          HttpServerResponse response = client.response();
+          if (response.closed() || response.ended()) {
+            clients.remove(client);
+          } else if (response.writeQueueFull()) {
+            slow.increment();
+            clients.remove(client);
+            response.end();
+          } else {
+            response.write(text);
+          }
+        });
   }
 
   private void open(RoutingContext context) {
     if (clients.size() >= CLIENTS_MAX) {
-      ApiRouter.fail(context, Problem.of(503, "Too much to do", "There are " + CLIENTS_MAX + " streams already."));
+      ApiRouter.fail(
+          context,
+          Problem.of(503, "Too much to do", "There are " + CLIENTS_MAX + " streams already."));
       return;
     }
     long since = since(context.request().getHeader("Last-Event-ID"));
@@ -107,7 +110,8 @@ final class StreamApi {
     response.write("retry: 2000\n\n");
     var client = new Client(vertx.getOrCreateContext(), response);
     // On the house thread nothing is written between the answer and the moment the client is known.
-    loop.query(
+    var _ =
+        loop.query(
             house -> {
               clients.add(client);
               return house.seq();
@@ -132,14 +136,20 @@ final class StreamApi {
     var hello = new LinkedHashMap<String, Object>();
     hello.put("seq", seq);
     hello.put("resumed", resumed);
-    text.append("event: hello\ndata: ").append(new String(Json.bytes(hello), java.nio.charset.StandardCharsets.UTF_8));
+    text.append("event: hello\ndata: ")
+        .append(new String(Json.bytes(hello), java.nio.charset.StandardCharsets.UTF_8));
     text.append("\n\n");
     send(client, text.toString());
   }
 
   Map<String, Long> counters() {
     return Map.of(
-        "stream.clients", (long) clients.size(), "stream.lost", lost.sum(), "stream.slow", slow.sum());
+        "stream.clients",
+        (long) clients.size(),
+        "stream.lost",
+        lost.sum(),
+        "stream.slow",
+        slow.sum());
   }
 
   void close() {

@@ -36,7 +36,8 @@ final class ThingsApi {
 
   /// Measurements of a property between two moments, as `[epoch milliseconds, value]`.
   interface History {
-    List<List<Number>> points(ThingId thing, Property property, Instant from, Instant to, int points);
+    List<List<Number>> points(
+        ThingId thing, Property property, Instant from, Instant to, int points);
   }
 
   ThingsApi(HouseLoop loop, DriverHost host, DiscoveryInbox inbox, History history) {
@@ -48,24 +49,59 @@ final class ThingsApi {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get("/things", "listThings", "All things with their state", "ThingList", this::list),
+        Operation.get(
+            "/things", "listThings", "All things with their state", "ThingList", this::list),
         Operation.get("/things/{id}", "getThing", "One thing", "Thing", this::get),
-        new Operation("POST", "/things", "addThing", "Bring in a device by hand", List.of(), "ByHand",
-            Map.of(201, "ThingList"), this::add),
-        new Operation("PATCH", "/things/{id}", "renameThing", "Change name or room", List.of(), "Rename",
-            Map.of(200, "Thing"), this::rename),
-        new Operation("DELETE", "/things/{id}", "removeThing", "Remove a thing; its id is never used again",
-            List.of(), "", Map.of(204, ""), this::remove),
-        Operation.get("/things/{id}/messages", "listMessages", "The last raw messages of its device", "MessageList",
+        new Operation(
+            "POST",
+            "/things",
+            "addThing",
+            "Bring in a device by hand",
+            List.of(),
+            "ByHand",
+            Map.of(201, "ThingList"),
+            this::add),
+        new Operation(
+            "PATCH",
+            "/things/{id}",
+            "renameThing",
+            "Change name or room",
+            List.of(),
+            "Rename",
+            Map.of(200, "Thing"),
+            this::rename),
+        new Operation(
+            "DELETE",
+            "/things/{id}",
+            "removeThing",
+            "Remove a thing; its id is never used again",
+            List.of(),
+            "",
+            Map.of(204, ""),
+            this::remove),
+        Operation.get(
+            "/things/{id}/messages",
+            "listMessages",
+            "The last raw messages of its device",
+            "MessageList",
             this::messages),
-        Operation.get("/things/{id}/history", "getHistory", "Measurements of a property for a chart", "History",
+        Operation.get(
+                "/things/{id}/history",
+                "getHistory",
+                "Measurements of a property for a chart",
+                "History",
                 this::history)
             .with(
                 new Operation.Query("property", "string", "an archived property"),
                 new Operation.Query("from", "string", "instant; a day ago if not given"),
                 new Operation.Query("to", "string", "instant; now if not given"),
                 new Operation.Query("points", "integer", "at most so many, 500 if not given")),
-        Operation.get("/families", "listFamilies", "Families that can be entered by hand", "FamilyList", this::families));
+        Operation.get(
+            "/families",
+            "listFamilies",
+            "Families that can be entered by hand",
+            "FamilyList",
+            this::families));
   }
 
   Thing known(Request request) {
@@ -76,15 +112,14 @@ final class ThingsApi {
 
   private CompletableFuture<Answer> list(Request request) {
     return loop.query(house -> house.board().pictures())
-        .thenApplyAsync(
-            pictures ->
-                Answer.ok(
-                    Json.list(
-                        pictures.stream()
-                            .sorted(Comparator.comparingInt(picture -> picture.thing().number()))
-                            .map(Json::thing)
-                            .toList(),
-                        null)));
+        .thenApplyAsync(pictures ->
+            Answer.ok(
+                Json.list(
+                    pictures.stream()
+                        .sorted(Comparator.comparingInt(picture -> picture.thing().number()))
+                        .map(Json::thing)
+                        .toList(),
+                    null)));
   }
 
   private CompletableFuture<Answer> get(Request request) {
@@ -93,11 +128,11 @@ final class ThingsApi {
 
   private CompletableFuture<Answer> show(ThingId id, int status) {
     return loop.query(house -> house.board().picture(id))
-        .thenApply(
-            found -> {
-              StateBoard.Picture picture = found.orElseThrow(() -> Problem.notFound("thing", id.value()));
-              return Answer.of(status, Json.thing(picture)).tagged(tag(picture.thing()));
-            });
+        .thenApply(found -> {
+          StateBoard.Picture picture =
+              found.orElseThrow(() -> Problem.notFound("thing", id.value()));
+          return Answer.of(status, Json.thing(picture)).tagged(tag(picture.thing()));
+        });
   }
 
   private static String tag(Thing thing) {
@@ -109,7 +144,8 @@ final class ThingsApi {
     var parts = new TreeMap<String, String>();
     Tree binding = body.get("binding");
     for (Object key : binding.object().keySet()) {
-      parts.put(String.valueOf(key), binding.get(String.valueOf(key)).text(Binding.PART_LENGTH_MAX));
+      parts.put(
+          String.valueOf(key), binding.get(String.valueOf(key)).text(Binding.PART_LENGTH_MAX));
     }
     var given = new Binding(body.get("family").text(40), parts);
     return inbox.byHand(given, naming(body), request.principal()).thenCompose(this::added);
@@ -117,7 +153,9 @@ final class ThingsApi {
 
   static Naming naming(Tree body) {
     return new Naming(
-        text(body, "id", 40), text(body, "name", Thing.NAME_LENGTH_MAX), text(body, "room", Thing.NAME_LENGTH_MAX));
+        text(body, "id", 40),
+        text(body, "name", Thing.NAME_LENGTH_MAX),
+        text(body, "room", Thing.NAME_LENGTH_MAX));
   }
 
   private static String text(Tree body, String key, int max) {
@@ -126,10 +164,13 @@ final class ThingsApi {
 
   /// The things just accepted, as the house has them.
   CompletableFuture<Answer> added(List<Thing> things) {
-    return loop.query(
-            house -> things.stream().map(thing -> house.board().picture(thing.id())).flatMap(Optional::stream).toList())
-        .thenApply(
-            pictures -> Answer.of(201, Json.list(pictures.stream().map(Json::thing).toList(), null)));
+    return loop.query(house ->
+            things.stream()
+                .map(thing -> house.board().picture(thing.id()))
+                .flatMap(Optional::stream)
+                .toList())
+        .thenApply(pictures ->
+            Answer.of(201, Json.list(pictures.stream().map(Json::thing).toList(), null)));
   }
 
   private CompletableFuture<Answer> rename(Request request) {
@@ -137,10 +178,10 @@ final class ThingsApi {
     request
         .header("If-Match")
         .filter(tag -> !tag.equals("*") && !tag.equals(tag(thing)))
-        .ifPresent(
-            _ -> {
-              throw Problem.preconditionFailed("The thing was changed by somebody else; read it again.");
-            });
+        .ifPresent(_ -> {
+          throw Problem.preconditionFailed(
+              "The thing was changed by somebody else; read it again.");
+        });
     Tree body = request.body().only(Set.of("name", "room"));
     var name = body.find("name").map(t -> t.text(Thing.NAME_LENGTH_MAX)).orElse(thing.name());
     var room = body.find("room").map(t -> t.text(Thing.NAME_LENGTH_MAX)).orElse(thing.room());
@@ -151,7 +192,8 @@ final class ThingsApi {
 
   private CompletableFuture<Answer> remove(Request request) {
     Thing thing = known(request);
-    return loop.ask(new Fact.ThingGone(), thing.id().value(), request.principal()).thenApply(_ -> Answer.none());
+    return loop.ask(new Fact.ThingGone(), thing.id().value(), request.principal())
+        .thenApply(_ -> Answer.none());
   }
 
   private CompletableFuture<Answer> messages(Request request) {
@@ -170,8 +212,10 @@ final class ThingsApi {
         json.put("body", cut(publish.text()));
         json.put("retained", publish.retained());
       }
-      case Message.HttpRequest http -> body(json, "http", http.method() + " " + http.path(), http.body().text());
-      case Message.HttpResponse http -> body(json, "http", http.name() + " " + http.status(), http.body().text());
+      case Message.HttpRequest http ->
+          body(json, "http", http.method() + " " + http.path(), http.body().text());
+      case Message.HttpResponse http ->
+          body(json, "http", http.name() + " " + http.status(), http.body().text());
       case Message.Datagram udp -> body(json, "udp", "port " + udp.port(), udp.body().text());
       case Message.TcpFrame tcp -> body(json, "tcp", "", tcp.body().text());
       case Message.WebSocketText text -> body(json, "websocket", "", text.text());
@@ -181,14 +225,17 @@ final class ThingsApi {
     return json;
   }
 
-  private static void body(Map<String, Object> json, String transport, String address, String body) {
+  private static void body(
+      Map<String, Object> json, String transport, String address, String body) {
     json.put("transport", transport);
     json.put("address", address);
     json.put("body", cut(body));
   }
 
   private static String cut(String body) {
-    return body.length() > MessageRing.BODY_MAX ? body.substring(0, MessageRing.BODY_MAX) + "…" : body;
+    return body.length() > MessageRing.BODY_MAX
+        ? body.substring(0, MessageRing.BODY_MAX) + "…"
+        : body;
   }
 
   private CompletableFuture<Answer> history(Request request) {
@@ -197,7 +244,8 @@ final class ThingsApi {
     Property property =
         Property.named(name)
             .filter(Property::isArchived)
-            .orElseThrow(() -> new Malformed("?property", "a property that is kept for charts", "'" + name + "'"));
+            .orElseThrow(() ->
+                new Malformed("?property", "a property that is kept for charts", "'" + name + "'"));
     Instant to = instant(request, "to", Instant.now());
     Instant from = instant(request, "from", to.minus(Duration.ofDays(1)));
     int points = (int) request.number("points", 500, 2, 2000);
@@ -205,7 +253,9 @@ final class ThingsApi {
         () -> {
           var json = new LinkedHashMap<String, Object>();
           json.put("property", property.name());
-          json.put("unit", property.type() instanceof steward.thing.ValueType.Amounts a ? a.unit().label() : "");
+          json.put(
+              "unit",
+              property.type() instanceof steward.thing.ValueType.Amounts a ? a.unit().label() : "");
           json.put("points", history.points(thing.id(), property, from, to, points));
           return Answer.ok(json);
         },
@@ -215,14 +265,14 @@ final class ThingsApi {
   private static Instant instant(Request request, String name, Instant otherwise) {
     return request
         .query(name)
-        .map(
-            text -> {
-              try {
-                return Instant.parse(text);
-              } catch (java.time.format.DateTimeParseException e) {
-                throw new Malformed("?" + name, "an instant such as 2026-11-22T08:00:00Z", "'" + text + "'");
-              }
-            })
+        .map(text -> {
+          try {
+            return Instant.parse(text);
+          } catch (java.time.format.DateTimeParseException e) {
+            throw new Malformed(
+                "?" + name, "an instant such as 2026-11-22T08:00:00Z", "'" + text + "'");
+          }
+        })
         .orElse(otherwise);
   }
 

@@ -113,7 +113,8 @@ final class Json {
     while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) at++;
     String number = text.substring(from, at);
     try {
-      if (number.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9')) && number.length() < 18) {
+      if (number.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))
+          && number.length() < 18) {
         return Long.valueOf(number);
       }
       return Double.valueOf(number);

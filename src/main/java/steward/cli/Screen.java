@@ -96,7 +96,9 @@ record Screen(PrintStream out, PrintStream err, boolean colour, boolean live) {
   /// Whether this character changes the direction of what follows, or starts a line for some
   /// terminals.
   static boolean isTurning(int c) {
-    return (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    return (c >= 0x200e && c <= 0x200f)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 
   /// The number of columns a text takes: two for East Asian wide characters and emoji, none for

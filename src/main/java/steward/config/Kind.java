@@ -103,7 +103,9 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
         "URL",
         "a URL such as mqtt://user@host:1883 or mqtts://host:8883, with the password in a file of its own",
         text ->
-            text.isEmpty() ? Optional.of(Optional.empty()) : Broker.parse(text).flatMap(one -> Optional.of(Optional.of(one))),
+            text.isEmpty()
+                ? Optional.of(Optional.empty())
+                : Broker.parse(text).flatMap(one -> Optional.of(Optional.of(one))),
         "\"type\": \"string\", \"pattern\": \"^(mqtts?://[^/?#]+/?)?$\"");
   }
 

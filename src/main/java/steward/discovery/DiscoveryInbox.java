@@ -25,8 +25,8 @@ import steward.thing.ThingId;
 import steward.thing.Udn;
 import steward.value.Malformed;
 
-/// Devices that announced themselves: those that a person has not accepted wait here; accepted ones are kept described.
-/// Thread-safe.
+/// Devices that announced themselves: those that a person has not accepted wait here; accepted ones
+/// are kept described. Thread-safe.
 public final class DiscoveryInbox {
   public static final int DEVICES_MAX = 2_000;
 
@@ -55,7 +55,12 @@ public final class DiscoveryInbox {
 
   /// A device that waits: `things` are those of its parts that nobody accepted yet.
   public record Item(
-      String key, String family, String name, Instant seen, String warning, List<Description> things) {
+      String key,
+      String family,
+      String name,
+      Instant seen,
+      String warning,
+      List<Description> things) {
     public Item {
       things = List.copyOf(things);
     }
@@ -65,7 +70,12 @@ public final class DiscoveryInbox {
   public record Naming(String id, String name, String room) {}
 
   public DiscoveryInbox(
-      List<Family> families, Directory directory, HouseLoop loop, Numbers numbers, Time time, Set<String> aside) {
+      List<Family> families,
+      Directory directory,
+      HouseLoop loop,
+      Numbers numbers,
+      Time time,
+      Set<String> aside) {
     this.families = List.copyOf(families);
     this.directory = directory;
     this.loop = loop;
@@ -76,7 +86,10 @@ public final class DiscoveryInbox {
 
   /// The topics on which devices announce themselves.
   public List<String> filters() {
-    return families.stream().flatMap(family -> family.sightingFilters().stream()).distinct().toList();
+    return families.stream()
+        .flatMap(family -> family.sightingFilters().stream())
+        .distinct()
+        .toList();
   }
 
   /// Reads an announcement; nonsense is left alone.
@@ -112,6 +125,15 @@ public final class DiscoveryInbox {
     }
   }
 
+  /// A device told more of itself than was known when it was accepted.
+  public synchronized void learnt(Offer offer) {
+    var sighting = new Sighting(offer.device(), new TreeMap<>(), false);
+    if (known.containsKey(offer.device()) || known.size() < DEVICES_MAX) {
+      known.put(offer.device(), new Known(sighting, offer, time.wall()));
+    }
+    describe(offer);
+  }
+
   private void tell(Udn device, boolean gone, String name, Family family) {
     loop.post(new Fact.Found(gone, name, family.name()), device.value(), "discovery");
   }
@@ -122,8 +144,9 @@ public final class DiscoveryInbox {
           .thing(now.udn())
           .map(thing -> Map.entry(thing, thing.described(now)))
           .filter(pair -> !pair.getKey().equals(pair.getValue()))
-          .ifPresent(
-              pair -> loop.post(new Fact.ThingPut(pair.getValue()), pair.getKey().id().value(), "discovery"));
+          .ifPresent(pair ->
+              loop.post(
+                  new Fact.ThingPut(pair.getValue()), pair.getKey().id().value(), "discovery"));
     }
   }
 
@@ -134,13 +157,14 @@ public final class DiscoveryInbox {
   /// What waits for a person, in the order in which it was found.
   public synchronized List<Item> items() {
     var items = new ArrayList<Item>();
-    known.forEach(
-        (udn, one) -> {
-          var waiting = unaccepted(one.offer());
-          if (!waiting.isEmpty() && !aside.contains(udn)) {
-            items.add(new Item(udn.value(), udn.family(), one.offer().name(), one.seen(), warning(one), waiting));
-          }
-        });
+    known.forEach((udn, one) -> {
+      var waiting = unaccepted(one.offer());
+      if (!waiting.isEmpty() && !aside.contains(udn)) {
+        items.add(
+            new Item(
+                udn.value(), udn.family(), one.offer().name(), one.seen(), warning(one), waiting));
+      }
+    });
     return items;
   }
 
@@ -152,12 +176,17 @@ public final class DiscoveryInbox {
     String topic = binding.part("topic", "");
     if (topic.isEmpty()) return "";
     for (Known other : known.values()) {
-      if (other == one || other.offer().things().isEmpty()) continue;
+      if (other.equals(one) || other.offer().things().isEmpty()) continue;
       Binding same = other.offer().things().getFirst().binding();
       if (same.family().equals(binding.family())
           && same.part("topic", "").equals(topic)
           && same.part("fulltopic", "").equals(binding.part("fulltopic", ""))) {
-        return "“" + other.offer().name() + "” (" + other.sighting().device() + ") uses the topic “" + topic
+        return "“"
+            + other.offer().name()
+            + "” ("
+            + other.sighting().device()
+            + ") uses the topic “"
+            + topic
             + "” too: each would obey the other's commands. Give one of them its own topic.";
       }
     }
@@ -171,11 +200,10 @@ public final class DiscoveryInbox {
   /// Sets a device aside: it is not shown again.
   public synchronized boolean ignore(String key) {
     Optional<Item> item = item(key);
-    item.ifPresent(
-        one -> {
-          aside.add(new Udn(one.key()));
-          numbers.keepAside(Set.copyOf(aside.stream().map(Udn::value).toList()));
-        });
+    item.ifPresent(one -> {
+      aside.add(new Udn(one.key()));
+      numbers.keepAside(Set.copyOf(aside.stream().map(Udn::value).toList()));
+    });
     return item.isPresent();
   }
 
@@ -202,20 +230,19 @@ public final class DiscoveryInbox {
         families.stream()
             .filter(one -> one.name().equals(binding.family()))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new Malformed(
-                        "/family",
-                        "one of " + String.join(", ", families.stream().map(Family::name).toList()),
-                        "'" + binding.family() + "'"));
+            .orElseThrow(() ->
+                new Malformed(
+                    "/family",
+                    "one of " + String.join(", ", families.stream().map(Family::name).toList()),
+                    "'" + binding.family() + "'"));
     Offer offer = family.byHand(binding);
     for (Description part : offer.things()) {
       directory
           .thing(part.udn())
-          .ifPresent(
-              thing -> {
-                throw new Malformed("/binding", "a device that is not there yet", "that of '" + thing.id() + "'");
-              });
+          .ifPresent(thing -> {
+            throw new Malformed(
+                "/binding", "a device that is not there yet", "that of '" + thing.id() + "'");
+          });
     }
     return put(name(offer.things(), naming, offer.name()), principal);
   }
@@ -234,8 +261,12 @@ public final class DiscoveryInbox {
     String base = naming.name().isBlank() ? deviceName : naming.name();
     for (int i = 0; i < parts.size(); i++) {
       Description part = parts.get(i);
-      String name = single || i == 0 ? (single ? base : partName(base, part, deviceName)) : partName(base, part, deviceName);
-      String wanted = i == 0 ? naming.id() : naming.id().isBlank() ? "" : naming.id() + "-" + (i + 1);
+      String name =
+          single || i == 0
+              ? (single ? base : partName(base, part, deviceName))
+              : partName(base, part, deviceName);
+      String wanted =
+          i == 0 ? naming.id() : naming.id().isBlank() ? "" : naming.id() + "-" + (i + 1);
       ThingId id = id(wanted, name);
       promised.add(id);
       things.add(part.accepted(id, number(), cut(name), room(naming)));
@@ -262,7 +293,8 @@ public final class DiscoveryInbox {
 
   private ThingId id(String wanted, String name) {
     if (!wanted.isBlank()) {
-      if (!ThingId.isSlug(wanted)) throw new Malformed("/id", "1 to 40 of a-z, 0-9 and -", "'" + wanted + "'");
+      if (!ThingId.isSlug(wanted))
+        throw new Malformed("/id", "1 to 40 of a-z, 0-9 and -", "'" + wanted + "'");
       var id = new ThingId(wanted);
       if (isTaken(id)) throw new Malformed("/id", "an id that was never used", "'" + wanted + "'");
       return id;

@@ -55,9 +55,14 @@ final class Demo {
     Config config = Config.read(home, System.getenv(), settings(options));
     StewardHouse house = Steward.open(config, true);
     if (house == null || !Steward.start(house)) return Exit.FAILED;
-    System.out.println("A simulated house wakes up; a day passes in " + Math.round(1440 / options.speed()) + " minutes.");
+    System.out.println(
+        "A simulated house wakes up; a day passes in "
+            + Math.round(1440 / options.speed())
+            + " minutes.");
     Steward.addresses(house);
-    System.out.println("  stop it   Ctrl-C" + (options.home().isEmpty() && !options.keep() ? "; nothing of it stays" : ""));
+    System.out.println(
+        "  stop it   Ctrl-C"
+            + (options.home().isEmpty() && !options.keep() ? "; nothing of it stays" : ""));
     SimulatedHouse simulated;
     try {
       simulated = furnish(house, options.seed(), options.speed());
@@ -67,24 +72,27 @@ final class Demo {
       return Exit.FAILED;
     }
     System.out.println(
-        house.host().directory().things().size() + " things in " + simulated.rooms().size() + " rooms are there.");
+        house.host().directory().things().size()
+            + " things in "
+            + simulated.rooms().size()
+            + " rooms are there.");
     Steward.untilStopped(
         house,
         () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
     return Exit.DONE;
   }
 
-  /// The usual ports where they are free, else any: the demo must not get in the way of a real house.
+  /// The usual ports where they are free, else any: the demo must not get in the way of a real
+  /// house.
   private static List<String> settings(Commands.Demo options) {
     var settings = new ArrayList<>(options.settings());
     var usual = new LinkedHashMap<String, Integer>();
     usual.put("http.port", 8887);
     usual.put("https.port", 8888);
     usual.put("mqtt.port", 1883);
-    usual.forEach(
-        (key, port) -> {
-          if (!options.sets(key) && !isFree(port)) settings.add(key + "=0");
-        });
+    usual.forEach((key, port) -> {
+      if (!options.sets(key) && !isFree(port)) settings.add(key + "=0");
+    });
     if (!options.sets("house.name")) settings.add("house.name=Simulated house");
     return settings;
   }
@@ -110,7 +118,8 @@ final class Demo {
     return simulated;
   }
 
-  /// Accepts what the house's people would: things by hand at once, those that announce themselves as they appear.
+  /// Accepts what the house's people would: things by hand at once, those that announce themselves
+  /// as they appear.
   private static void accept(StewardHouse house, SimulatedHouse simulated)
       throws InterruptedException, ExecutionException, TimeoutException {
     Map<Udn, SimThing> announced = new LinkedHashMap<>();
@@ -125,7 +134,11 @@ final class Demo {
     long until = System.nanoTime() + FOUND_WITHIN.toNanos();
     while (!announced.isEmpty() && System.nanoTime() < until) {
       for (DiscoveryInbox.Item item : house.inbox().items()) {
-        var first = item.things().stream().map(part -> announced.get(part.udn())).filter(Objects::nonNull).findFirst();
+        var first =
+            item.things().stream()
+                .map(part -> announced.get(part.udn()))
+                .filter(Objects::nonNull)
+                .findFirst();
         if (first.isEmpty()) continue;
         // A part that the house's people did not name stays with its device.
         var unnamed = new DiscoveryInbox.Naming("", "", first.get().room());
@@ -148,7 +161,8 @@ final class Demo {
 
   private static void activities(StewardHouse house)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Tree items = Tree.of(JsonMapper.shared().readValue(SimulatedHouse.activities(), Map.class)).get("items");
+    Tree items =
+        Tree.of(JsonMapper.shared().readValue(SimulatedHouse.activities(), Map.class)).get("items");
     for (Tree item : items.items()) {
       String id = item.get("id").text();
       Activity activity;
@@ -158,8 +172,10 @@ final class Demo {
         System.err.println("steward: the activity " + id + " is left out: " + e.getMessage());
         continue;
       }
-      boolean known = house.loop().query(now -> now.engine().activity(id).isPresent()).get(5, TimeUnit.SECONDS);
-      if (!known) house.loop().ask(new Fact.ActivityPut(activity), id, "local").get(5, TimeUnit.SECONDS);
+      boolean known =
+          house.loop().query(now -> now.engine().activity(id).isPresent()).get(5, TimeUnit.SECONDS);
+      if (!known)
+        house.loop().ask(new Fact.ActivityPut(activity), id, "local").get(5, TimeUnit.SECONDS);
     }
   }
 

@@ -25,9 +25,21 @@ final class ExternalBroker {
 
   static MqttLimits limits(Config.MqttLimits l) {
     return new MqttLimits(
-        l.clients(), l.sessions(), l.packetBytes(), l.queueMessages(), l.queueBytes(), l.inFlight(),
-        l.receiveMaximum(), l.topicAliases(), l.topicBytes(), l.topicLevels(), l.subscriptions(),
-        l.retainedMessages(), l.retainedBytes(), l.houseMessages(), l.clientIdBytes());
+        l.clients(),
+        l.sessions(),
+        l.packetBytes(),
+        l.queueMessages(),
+        l.queueBytes(),
+        l.inFlight(),
+        l.receiveMaximum(),
+        l.topicAliases(),
+        l.topicBytes(),
+        l.topicLevels(),
+        l.subscriptions(),
+        l.retainedMessages(),
+        l.retainedBytes(),
+        l.houseMessages(),
+        l.clientIdBytes());
   }
 
   /// @throws IOException if the password file cannot be read
@@ -36,7 +48,8 @@ final class ExternalBroker {
     var outgoing = new Outgoing(vertx, Resolver.ofSystem());
     var target = new Target(broker.host(), broker.port(), broker.tls(), external.caFile());
     var settings = ExternalSettings.named("steward-" + ProcessHandle.current().pid());
-    if (!broker.user().isEmpty()) settings = settings.withCredentials(broker.user(), password(external));
+    if (!broker.user().isEmpty())
+      settings = settings.withCredentials(broker.user(), password(external));
     return new ExternalBus(
         vertx, settings, () -> outgoing.connect(Purpose.DECLARED_SERVICE, OWNER, target), metrics);
   }

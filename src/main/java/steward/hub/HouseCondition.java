@@ -43,7 +43,8 @@ record HouseCondition(
     parts.add(
         faults == 0
             ? new Part("drivers", "green", "No driver has failed.")
-            : new Part("drivers", "orange", "Drivers failed " + faults + " times since the start."));
+            : new Part(
+                "drivers", "orange", "Drivers failed " + faults + " times since the start."));
     return parts;
   }
 
@@ -51,8 +52,12 @@ record HouseCondition(
     var counters = loop.counters();
     long faults = counters.getOrDefault("house.faults", 0L);
     long lost = counters.getOrDefault("inbox.readings.dropped", 0L);
-    if (faults > 0) return new Part("house", "red", "The house could not take " + faults + " inputs; the log says which.");
-    if (lost > 0) return new Part("house", "orange", lost + " presses were dropped: something floods the house.");
+    if (faults > 0)
+      return new Part(
+          "house", "red", "The house could not take " + faults + " inputs; the log says which.");
+    if (lost > 0)
+      return new Part(
+          "house", "orange", lost + " presses were dropped: something floods the house.");
     return new Part("house", "green", "The house takes everything as it comes.");
   }
 
@@ -73,9 +78,17 @@ record HouseCondition(
     all.putAll(inbox.counters());
     all.putAll(faces.get());
     mqtt.read().forEach((name, value) -> all.put("mqtt." + name, value));
-    storage.journal().health().counters().forEach((name, value) -> all.put("journal." + name, value));
+    storage
+        .journal()
+        .health()
+        .counters()
+        .forEach((name, value) -> all.put("journal." + name, value));
     storage.db().health().counters().forEach((name, value) -> all.put("database." + name, value));
-    storage.history().health().counters().forEach((name, value) -> all.put("history." + name, value));
+    storage
+        .history()
+        .health()
+        .counters()
+        .forEach((name, value) -> all.put("history." + name, value));
     return all;
   }
 

@@ -28,7 +28,8 @@ public final class Steward {
   }
 
   static String version() {
-    return Optional.ofNullable(Steward.class.getPackage().getImplementationVersion()).orElse("0.1.0");
+    return Optional.ofNullable(Steward.class.getPackage().getImplementationVersion())
+        .orElse("0.1.0");
   }
 
   private static Exit run(Commands.Run options) throws Misconfigured, InterruptedException {
@@ -50,7 +51,8 @@ public final class Steward {
     } catch (UnusableStore e) {
       System.err.println("steward: " + e.getMessage());
     } catch (IOException e) {
-      System.err.println("steward: the home folder " + config.home() + " cannot be used: " + e.getMessage());
+      System.err.println(
+          "steward: the home folder " + config.home() + " cannot be used: " + e.getMessage());
     }
     return null;
   }
@@ -58,7 +60,11 @@ public final class Steward {
   /// Starts it and waits until everything listens; on a failure says why and closes it.
   static boolean start(StewardHouse house) throws InterruptedException {
     try {
-      house.start(version()).toCompletionStage().toCompletableFuture().get(START_SECONDS_MAX, TimeUnit.SECONDS);
+      house
+          .start(version())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(START_SECONDS_MAX, TimeUnit.SECONDS);
       return true;
     } catch (ExecutionException e) {
       Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
@@ -77,8 +83,10 @@ public final class Steward {
   }
 
   static void addresses(StewardHouse house) {
-    if (house.port("http") > 0) System.out.println("  open      http://127.0.0.1:" + house.port("http") + "/");
-    if (house.port("https") > 0) System.out.println("  or        https://127.0.0.1:" + house.port("https") + "/");
+    if (house.port("http") > 0)
+      System.out.println("  open      http://127.0.0.1:" + house.port("http") + "/");
+    if (house.port("https") > 0)
+      System.out.println("  or        https://127.0.0.1:" + house.port("https") + "/");
     ServerKeys keys = house.keys();
     if (keys != null) {
       Fingerprint print = keys.fingerprint();
@@ -86,12 +94,18 @@ public final class Steward {
       System.out.println("            " + print.sha256());
       System.out.println("            in words: " + String.join(" ", print.words()));
     }
-    if (house.mqttPort() > 0) System.out.println("  MQTT      mqtt://127.0.0.1:" + house.mqttPort());
-    house.config().mqtt().external().ifPresent(one -> System.out.println("  MQTT      " + one.broker()));
+    if (house.mqttPort() > 0)
+      System.out.println("  MQTT      mqtt://127.0.0.1:" + house.mqttPort());
+    house
+        .config()
+        .mqtt()
+        .external()
+        .ifPresent(one -> System.out.println("  MQTT      " + one.broker()));
   }
 
   /// Waits for SIGTERM, SIGINT or the end of the terminal, and stops the house in order.
-  static void untilStopped(StewardHouse house, AutoCloseable... before) throws InterruptedException {
+  static void untilStopped(StewardHouse house, AutoCloseable... before)
+      throws InterruptedException {
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

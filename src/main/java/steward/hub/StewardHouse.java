@@ -41,7 +41,8 @@ import steward.store.Chart;
 import steward.thing.Thing;
 import steward.web.WebPages;
 
-/// The whole program: built in one method that reads like the picture, started, and stopped in order.
+/// The whole program: built in one method that reads like the picture, started, and stopped in
+/// order.
 public final class StewardHouse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StewardHouse.class);
   private static final String LOOPBACK = "127.0.0.1";
@@ -66,7 +67,8 @@ public final class StewardHouse implements AutoCloseable {
 
   /// Wires the house; nothing listens yet.
   ///
-  /// @throws IOException if the home folder or what is in it cannot be used; the message says what to do
+  /// @throws IOException if the home folder or what is in it cannot be used; the message says what
+  ///   to do
   public StewardHouse(Config config, String version, boolean demo) throws IOException {
     this.config = config;
     List<Family> families = Drivers.families();
@@ -93,7 +95,9 @@ public final class StewardHouse implements AutoCloseable {
         new VertxOptions()
             .setEventLoopPoolSize(2)
             .setFileSystemOptions(
-                new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+                new FileSystemOptions()
+                    .setClassPathResolvingEnabled(false)
+                    .setFileCachingEnabled(false)));
   }
 
   private static steward.thing.Expectation expectation(
@@ -111,9 +115,11 @@ public final class StewardHouse implements AutoCloseable {
 
   private Bus broker() {
     var doors = new ArrayList<Door>();
-    if (config.mqtt().port().isOn()) doors.add(Door.tcp(LOOPBACK, config.mqtt().port().number()).named("mqtt"));
+    if (config.mqtt().port().isOn())
+      doors.add(Door.tcp(LOOPBACK, config.mqtt().port().number()).named("mqtt"));
     if (config.mqtt().websocketPort().isOn()) {
-      doors.add(Door.webSocket(LOOPBACK, config.mqtt().websocketPort().number()).named("websocket"));
+      doors.add(
+          Door.webSocket(LOOPBACK, config.mqtt().websocketPort().number()).named("websocket"));
     }
     var usual = MqttSettings.on(doors.toArray(Door[]::new));
     var settings =
@@ -127,7 +133,10 @@ public final class StewardHouse implements AutoCloseable {
             usual.origins());
     var sessions =
         new FileSessionStore(
-            config.home().resolve("mqtt.sessions"), Duration.ofSeconds(1), MQTT_STORE_BYTES_MAX, mqtt);
+            config.home().resolve("mqtt.sessions"),
+            Duration.ofSeconds(1),
+            MQTT_STORE_BYTES_MAX,
+            mqtt);
     return new Broker(vertx, settings, Admission.loopbackOnly(), sessions, mqtt);
   }
 
@@ -161,7 +170,8 @@ public final class StewardHouse implements AutoCloseable {
     return List.of(point.at(), point.mean());
   }
 
-  /// Puts back the last state, starts the house thread, the bus and the listeners; done when all of them are up.
+  /// Puts back the last state, starts the house thread, the bus and the listeners; done when all of
+  /// them are up.
   public Future<Void> start(String version) {
     loop.sendTo(host);
     loop.watch(host::follow);
@@ -170,6 +180,7 @@ public final class StewardHouse implements AutoCloseable {
     loop.start();
     host.begin(loop.query(house -> List.copyOf(house.board().things())).join());
     host.tap(inbox.filters(), inbox::hear);
+    host.teach(inbox::learnt);
     bus.listen(host);
     api.mount(router, () -> ready);
     new WebPages(router);
@@ -178,7 +189,9 @@ public final class StewardHouse implements AutoCloseable {
 
   private Future<?> http() {
     Port port = config.http().port();
-    return port.isOn() ? listen("http", vertx.createHttpServer(httpOptions()), port) : Future.succeededFuture();
+    return port.isOn()
+        ? listen("http", vertx.createHttpServer(httpOptions()), port)
+        : Future.succeededFuture();
   }
 
   private static HttpServerOptions httpOptions() {
@@ -194,14 +207,14 @@ public final class StewardHouse implements AutoCloseable {
     if (!port.isOn()) return Future.succeededFuture();
     return vertx
         .executeBlocking(() -> ServerKeys.open(config.home(), Instant.now()))
-        .compose(
-            made -> {
-              keys = made;
-              var tls = new ServerSSLOptions().setKeyCertOptions(made.forListener());
-              tls.setUseAlpn(true);
-              var server = vertx.createHttpServer(new HttpServerConfig(httpOptions().setSsl(true)), tls);
-              return listen("https", server, port);
-            });
+        .compose(made -> {
+          keys = made;
+          var tls = new ServerSSLOptions().setKeyCertOptions(made.forListener());
+          tls.setUseAlpn(true);
+          var server =
+              vertx.createHttpServer(new HttpServerConfig(httpOptions().setSsl(true)), tls);
+          return listen("https", server, port);
+        });
   }
 
   private Future<HttpServer> listen(String name, HttpServer server, Port port) {
@@ -209,10 +222,15 @@ public final class StewardHouse implements AutoCloseable {
     return server
         .requestHandler(router)
         .listen(port.number(), LOOPBACK)
-        .recover(
-            e ->
-                Future.failedFuture(
-                    new IOException("port " + port + " cannot be listened on: " + e.getMessage() + ". Is another steward running?", e)));
+        .recover(e ->
+            Future.failedFuture(
+                new IOException(
+                    "port "
+                        + port
+                        + " cannot be listened on: "
+                        + e.getMessage()
+                        + ". Is another steward running?",
+                    e)));
   }
 
   public Config config() {
@@ -251,7 +269,8 @@ public final class StewardHouse implements AutoCloseable {
     return keys;
   }
 
-  /// Stops in order: no more input, the house writes its stop and its state, the disk has everything.
+  /// Stops in order: no more input, the house writes its stop and its state, the disk has
+  /// everything.
   @Override
   public synchronized void close() {
     if (closed) return;
@@ -264,7 +283,12 @@ public final class StewardHouse implements AutoCloseable {
     quietly("the store", storage::close);
     quietly(
         "the listeners",
-        () -> vertx.close().toCompletionStage().toCompletableFuture().get(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
+        () ->
+            vertx
+                .close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private interface Closing {

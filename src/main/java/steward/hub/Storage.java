@@ -44,7 +44,8 @@ final class Storage implements DiscoveryInbox.Numbers {
     HomeFolder home = HomeFolder.open(config.home());
     InstantSource clock = InstantSource.system();
     // The database unpacks its native part while the journal is read.
-    var opening = CompletableFuture.supplyAsync(() -> database(home, clock), Thread::startVirtualThread);
+    var opening =
+        CompletableFuture.supplyAsync(() -> database(home, clock), Thread::startVirtualThread);
     try {
       var keep = new JournalKeep(config.journal().keep(), config.journal().bytesMax());
       FileJournal journal = FileJournal.open(home.journal(), keep, clock);
@@ -95,19 +96,27 @@ final class Storage implements DiscoveryInbox.Numbers {
   /// What the configuration knows, where there is neither a snapshot nor a whole journal.
   void intoHouse(House house) {
     registry().things().forEach(house.board()::put);
-    registry().activities().forEach(activity -> house.engine().restore(activity, null, java.util.List.of()));
+    registry()
+        .activities()
+        .forEach(activity -> house.engine().restore(activity, null, java.util.List.of()));
   }
 
   /// Follows the house's entries: configuration into `steward.db`, measurements into `history.db`.
   void follow(Entry entry) {
     switch (entry.fact()) {
       case Fact.Read _ -> history.record(entry);
-      case Fact.ThingPut(Thing thing) -> registry().putThing(thing);
-      case Fact.ThingGone _ -> registry().removeThing(new ThingId(entry.subject()));
-      case Fact.ActivityPut put -> registry().putActivity(put.activity());
-      case Fact.ActivityGone _ -> registry().removeActivity(entry.subject());
+      case Fact.ThingPut(Thing thing) -> counted(registry().putThing(thing));
+      case Fact.ThingGone _ -> counted(registry().removeThing(new ThingId(entry.subject())));
+      case Fact.ActivityPut put -> counted(registry().putActivity(put.activity()));
+      case Fact.ActivityGone _ -> counted(registry().removeActivity(entry.subject()));
       default -> {}
     }
+  }
+
+  /// Nobody waits for this write: the journal has it already, and the database says itself when it
+  /// cannot keep up.
+  private static void counted(CompletableFuture<Void> write) {
+    var _ = write.exceptionally(_ -> null);
   }
 
   @Override
@@ -123,7 +132,7 @@ final class Storage implements DiscoveryInbox.Numbers {
 
   @Override
   public void keepAside(Set<String> udns) {
-    udns.forEach(registry()::ignore);
+    udns.forEach(udn -> counted(registry().ignore(udn)));
   }
 
   Set<String> aside() {
@@ -138,7 +147,8 @@ final class Storage implements DiscoveryInbox.Numbers {
     try {
       home.close();
     } catch (IOException e) {
-      org.slf4j.LoggerFactory.getLogger(Storage.class).warn("the home folder's lock could not be released", e);
+      org.slf4j.LoggerFactory.getLogger(Storage.class)
+          .warn("the home folder's lock could not be released", e);
     }
   }
 }

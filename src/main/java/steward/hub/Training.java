@@ -17,16 +17,32 @@ import steward.config.Misconfigured;
 import steward.sim.Visitor;
 import steward.thing.Thing;
 
-/// A short life of a small house, from which the Java machine learns what to keep in its start-up cache.
+/// A short life of a small house, from which the Java machine learns what to keep in its start-up
+/// cache.
 final class Training {
   private static final List<String> PATHS =
-      List.of("/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/api/v1/house", "/api/v1/things",
-          "/api/v1/inbox", "/api/v1/activities", "/api/v1/journal?limit=50", "/api/v1/health", "/api/v1/families");
+      List.of(
+          "/",
+          "/healthz",
+          "/readyz",
+          "/metrics",
+          "/openapi.json",
+          "/api/v1/house",
+          "/api/v1/things",
+          "/api/v1/inbox",
+          "/api/v1/activities",
+          "/api/v1/journal?limit=50",
+          "/api/v1/health",
+          "/api/v1/families");
 
   private Training() {}
 
   static Exit run(Commands.Train options)
-      throws Misconfigured, IOException, InterruptedException, ExecutionException, TimeoutException {
+      throws Misconfigured,
+          IOException,
+          InterruptedException,
+          ExecutionException,
+          TimeoutException {
     Path home = Files.createTempDirectory("steward-train-");
     try {
       var settings = new ArrayList<>(options.settings());
@@ -51,8 +67,11 @@ final class Training {
         for (Thing thing : house.host().directory().things()) {
           if (thing.can(steward.thing.ActionKind.TURN)) {
             String to = round % 2 == 0 ? "on" : "off";
-            get(visitor.request(HttpMethod.POST, "/api/v1/things/" + thing.id() + "/perform",
-                "{\"action\":\"turn\",\"to\":\"" + to + "\"}"));
+            get(
+                visitor.request(
+                    HttpMethod.POST,
+                    "/api/v1/things/" + thing.id() + "/perform",
+                    "{\"action\":\"turn\",\"to\":\"" + to + "\"}"));
           }
         }
         Thread.sleep(1_000);
@@ -62,7 +81,8 @@ final class Training {
     }
   }
 
-  private static <T> T get(Future<T> future) throws InterruptedException, ExecutionException, TimeoutException {
+  private static <T> T get(Future<T> future)
+      throws InterruptedException, ExecutionException, TimeoutException {
     return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

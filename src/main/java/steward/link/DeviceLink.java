@@ -14,6 +14,7 @@ import steward.driver.Driver;
 import steward.driver.Effect;
 import steward.driver.Input;
 import steward.driver.Moment;
+import steward.driver.Offer;
 import steward.driver.Step;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
@@ -24,10 +25,11 @@ import steward.thing.Thing;
 import steward.thing.Udn;
 import steward.value.Bytes;
 
-/// One device and its driver: holds the state of their conversation and carries out what the driver wants.
+/// One device and its driver: holds the state of their conversation and carries out what the driver
+/// wants.
 ///
-/// Thread-safe: inputs are taken one at a time. A driver that fails or dawdles is set aside for a while; the others
-/// never notice.
+/// Thread-safe: inputs are taken one at a time. A driver that fails or dawdles is set aside for a
+/// while; the others never notice.
 final class DeviceLink<S> {
   static final Duration STEP_MAX = Duration.ofMillis(100);
   static final int FAULTS_MAX = 10;
@@ -63,6 +65,9 @@ final class DeviceLink<S> {
     Runnable later(Duration after, Runnable task);
 
     void count(String counter);
+
+    /// The device told more of itself.
+    void learnt(Offer offer);
 
     /// Which of our things has this UDN, by its id.
     @Nullable String idOf(Udn udn);
@@ -117,7 +122,8 @@ final class DeviceLink<S> {
       sent(command, thing, "its driver is set aside after faults");
     } else if (!outside.canSend()) {
       sent(command, thing, "the broker cannot be reached");
-    } else if (!step(new Input.Wanted(command, thing, action, moment(outside.time().wall())), command)) {
+    } else if (!step(
+        new Input.Wanted(command, thing, action, moment(outside.time().wall())), command)) {
       sent(command, thing, "the driver could not make a message of it");
     }
   }
@@ -165,7 +171,8 @@ final class DeviceLink<S> {
   }
 
   private void fault(String what, @Nullable Throwable e) {
-    // A machine that is busy elsewhere makes any step slow: only what repeats itself is held against the driver.
+    // A machine that is busy elsewhere makes any step slow: only what repeats itself is held
+    // against the driver.
     outside.count(e == null ? "driver.slow-steps" : "driver.faults");
     if (e != null) LOG.warn("the driver of {} {}", things.getFirst().udn(), what, e);
     long now = outside.time().nanos();
@@ -192,12 +199,16 @@ final class DeviceLink<S> {
       case Effect.Answered(long command, boolean accepted, String reason) ->
           outside
               .loop()
-              .post(new Fact.Answered(command, accepted, reason), things.getFirst().id().value(), "thing");
+              .post(
+                  new Fact.Answered(command, accepted, reason),
+                  things.getFirst().id().value(),
+                  "thing");
       case Effect.Wake(String name, Duration after) -> {
         Runnable older = wakes.put(name, outside.later(after, () -> due(name)));
         if (older != null) older.run();
       }
-      case Effect.Keep _, Effect.Close _, Effect.Learnt _ -> outside.count("driver.effects.unused");
+      case Effect.Learnt(Offer offer) -> outside.learnt(offer);
+      case Effect.Keep _, Effect.Close _ -> outside.count("driver.effects.unused");
       case Effect.Dropped _ -> outside.count("driver.dropped");
     }
   }

@@ -9,7 +9,8 @@ import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
 
-/// The things that are accepted, for all who are not on the house thread. Thread-safe; follows the house's entries.
+/// The things that are accepted, for all who are not on the house thread. Thread-safe; follows the
+/// house's entries.
 public final class Directory {
   private final Map<ThingId, Thing> byId = new ConcurrentHashMap<>();
   private final Map<Udn, Thing> byUdn = new ConcurrentHashMap<>();

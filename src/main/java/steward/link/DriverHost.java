@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import steward.driver.Family;
+import steward.driver.Offer;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
@@ -47,6 +48,8 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
   private final AtomicInteger generation = new AtomicInteger();
   private final Outside outside = new Outside();
+
+  private volatile Consumer<Offer> learner = _ -> {};
 
   private record Tap(List<Filter> filters, Consumer<Message.Publish> hears) {}
 
@@ -98,6 +101,11 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     }
 
     @Override
+    public void learnt(Offer offer) {
+      learner.accept(offer);
+    }
+
+    @Override
     public @Nullable String idOf(Udn udn) {
       return directory.thing(udn).map(thing -> thing.id().value()).orElse(null);
     }
@@ -127,6 +135,11 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     }
   }
 
+  /// Names who takes what a device tells of itself later. Before the start.
+  public void teach(Consumer<Offer> newLearner) {
+    learner = newLearner;
+  }
+
   /// Takes the things that were there before; the links open when the bus comes up.
   public void begin(List<Thing> things) {
     things.forEach(directory::put);
@@ -140,12 +153,15 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   public void follow(Entry entry) {
     switch (entry.fact()) {
       case Fact.ThingPut(Thing thing) -> {
-        boolean moved = directory.thing(thing.id()).map(older -> !isDrivenAlike(older, thing)).orElse(true);
+        boolean moved =
+            directory.thing(thing.id()).map(older -> !isDrivenAlike(older, thing)).orElse(true);
         directory.put(thing);
         if (moved) relink(thing.udn().root());
       }
       case Fact.ThingGone _ ->
-          directory.remove(new ThingId(entry.subject())).ifPresent(thing -> relink(thing.udn().root()));
+          directory
+              .remove(new ThingId(entry.subject()))
+              .ifPresent(thing -> relink(thing.udn().root()));
       default -> {}
     }
   }
@@ -182,7 +198,11 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     } catch (RuntimeException e) {
       count("link.bad-binding");
       String id = things.getFirst().id().value();
-      loop.post(new Fact.Stood(steward.thing.Status.State.ERROR, "its binding is wrong: " + e.getMessage()), id, "link");
+      loop.post(
+          new Fact.Stood(
+              steward.thing.Status.State.ERROR, "its binding is wrong: " + e.getMessage()),
+          id,
+          "link");
       return null;
     }
   }
@@ -202,7 +222,8 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   public void send(Command command, Thing thing) {
     DeviceLink<?> link = links.get(thing.udn().root());
     if (link == null) {
-      loop.post(new Fact.Sent(command.id(), "nothing drives this thing"), thing.id().value(), "link");
+      loop.post(
+          new Fact.Sent(command.id(), "nothing drives this thing"), thing.id().value(), "link");
     } else {
       link.want(command.id(), thing.udn(), command.action());
     }

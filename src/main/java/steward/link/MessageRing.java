@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import steward.thing.Message;
 
-/// The last raw messages of a device, for its page and for recording. Never replayed, lost at restart. Thread-safe.
+/// The last raw messages of a device, for its page and for recording. Never replayed, lost at
+/// restart. Thread-safe.
 public final class MessageRing {
   public static final int MESSAGES_MAX = 40;
   public static final int BODY_MAX = 2_000;

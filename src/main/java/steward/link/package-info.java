@@ -1,4 +1,5 @@
-/// Brings a message to its driver and back: one link for each device, and who is behind which topic.
+/// Brings a message to its driver and back: one link for each device, and who is behind which
+/// topic.
 @NullMarked
 package steward.link;
 

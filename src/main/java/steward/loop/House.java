@@ -24,18 +24,22 @@ import steward.thing.Ability;
 import steward.thing.Action;
 import steward.thing.Outcome;
 import steward.thing.Property;
+import steward.thing.Quality;
 import steward.thing.Reading;
 import steward.thing.Status;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 
-/// The whole house as a pure function of its state and the next input. No I/O, thread, clock or chance inside, so that
-/// the same inputs in the same order give the same house, number for number. Confined to the house loop.
+/// The whole house as a pure function of its state and the next input. No I/O, thread, clock or
+/// chance inside, so that the same inputs in the same order give the same house, number for number.
+/// Confined to the house loop.
 ///
-/// An input is a [Fact] with a subject and the moment it came; it gets the next journal number. What follows from it
-/// is written in the same call, so an entry's number never depends on timing outside.
+/// An input is a [Fact] with a subject and the moment it came; it gets the next journal number.
+/// What follows from it is written in the same call, so an entry's number never depends on timing
+/// outside.
 public final class House implements HouseView {
-  /// Names the meaning of the same inputs. A snapshot of another meaning is still read; the difference is said.
+  /// Names the meaning of the same inputs. A snapshot of another meaning is still read; the
+  /// difference is said.
   public static final int SEMANTICS = 1;
 
   private final StateBoard board = new StateBoard();
@@ -74,7 +78,8 @@ public final class House implements HouseView {
 
   /// Takes one input.
   ///
-  /// @param wallNow wall time; `monoNow` is the house's own time in milliseconds and never steps back
+  /// @param wallNow wall time; `monoNow` is the house's own time in milliseconds and never steps
+  ///   back
   /// @return the number of its entry
   public long take(Fact fact, String subject, String principal, Instant wallNow, long monoNow) {
     at = wallNow;
@@ -88,12 +93,16 @@ public final class House implements HouseView {
 
   /// A timer of a command or a run was set by it.
   private static List<Long> causes(Fact fact) {
-    return fact instanceof Fact.Due(TimerKey key) && key.number() > 0 ? List.of(key.number()) : List.of();
+    return fact instanceof Fact.Due(TimerKey key) && key.number() > 0
+        ? List.of(key.number())
+        : List.of();
   }
 
-  private long write(String subject, List<Long> causes, long inferred, String principal, Fact fact) {
+  private long write(
+      String subject, List<Long> causes, long inferred, String principal, Fact fact) {
     long number = ++seq;
-    output.entry(new Entry(number, at, mono, subject, causes, inferred, principal, fact, Entry.VERSION));
+    output.entry(
+        new Entry(number, at, mono, subject, causes, inferred, principal, fact, Entry.VERSION));
     return number;
   }
 
@@ -105,6 +114,7 @@ public final class House implements HouseView {
     var id = new ThingId(subject);
     Thing thing = board.thing(id).orElse(null);
     if (thing == null) return write(subject, List.of(), 0, principal, read);
+    if (read.quality() == Quality.STALE) return remembered(id, read, principal);
     var reading = new Reading(thing.udn(), read.property(), read.value(), read.quality(), at);
     Command command = tasks.answeredBy(id, reading).orElse(null);
     long cause = write(subject, List.of(), command == null ? 0 : command.id(), principal, read);
@@ -116,6 +126,16 @@ public final class House implements HouseView {
       int depth = command == null ? 0 : command.depth();
       var known = Optional.ofNullable(before).map(Held::value);
       engine.on(new Event(id, read.property(), known, read.value(), cause, depth), mono);
+    }
+    return cause;
+  }
+
+  /// What a thing said once, and somebody kept: it fills a gap, and is no sign of life, no event
+  /// and no answer.
+  private long remembered(ThingId id, Fact.Read read, String principal) {
+    long cause = write(id.value(), List.of(), 0, principal, read);
+    if (board.held(id, read.property()) == null && !read.property().isMomentary()) {
+      board.take(id, read.property(), new Held(read.value(), read.quality(), at, cause));
     }
     return cause;
   }
@@ -145,7 +165,7 @@ public final class House implements HouseView {
         tasks.gone(new ThingId(subject), cause, moment());
         board.remove(new ThingId(subject));
       }
-      case Fact.ActivityPut(Activity activity) -> engine.put(activity, mono, cause);
+      case Fact.ActivityPut(Activity activity) -> engine.put(activity, cause);
       case Fact.ActivityGone _ -> engine.remove(subject, cause);
     }
   }
@@ -167,8 +187,19 @@ public final class House implements HouseView {
             ? new steward.thing.Expectation.Unobservable("it was refused")
             : expectations.of(thing, action);
     var command =
-        new Command(number, id, action, expectation, principal, causes, wanted.key(),
-            mono + wanted.valid().toMillis(), wanted.retry(), 1, Instant.EPOCH, depth,
+        new Command(
+            number,
+            id,
+            action,
+            expectation,
+            principal,
+            causes,
+            wanted.key(),
+            mono + wanted.valid().toMillis(),
+            wanted.retry(),
+            1,
+            Instant.EPOCH,
+            depth,
             new Outcome(Outcome.State.WAITING, "to be sent", at));
     tasks.begin(command, wanted.valid(), board.status(id), refusal, moment());
   }
@@ -179,7 +210,8 @@ public final class House implements HouseView {
     if (ability == null) return Optional.of(TaskRunner.cannot(action));
     if (action instanceof Action.Put(_, var value) && ability.parameter().isPresent()) {
       var type = ability.parameter().get().type();
-      if (!type.admits(value)) return Optional.of("it takes " + type.expected() + ", not " + value.sentence());
+      if (!type.admits(value))
+        return Optional.of("it takes " + type.expected() + ", not " + value.sentence());
     }
     return Optional.empty();
   }
@@ -219,7 +251,8 @@ public final class House implements HouseView {
 
   private final class Script implements Stage {
     @Override
-    public long fired(Activity activity, String because, Map<String, String> values, List<Long> causes) {
+    public long fired(
+        Activity activity, String because, Map<String, String> values, List<Long> causes) {
       var fact = new Fact.Fired(activity.version(), because, values);
       return write(activity.id(), causes, 0, principal(activity), fact);
     }
@@ -230,7 +263,8 @@ public final class House implements HouseView {
     }
 
     @Override
-    public void perform(Activity activity, ThingId thing, Action action, Retry retry, long run, int depth) {
+    public void perform(
+        Activity activity, ThingId thing, Action action, Retry retry, long run, int depth) {
       var wanted = new Fact.Wanted(action, retry, TaskRunner.VALID_USUAL, "");
       String principal = principal(activity);
       long number = write(thing.value(), List.of(run), 0, principal, wanted);

@@ -20,10 +20,11 @@ import steward.task.Command;
 import steward.thing.Reading;
 import steward.thing.Thing;
 
-/// The one writer: takes inputs from its inbox in one order, gives them to the house, and hands out what follows.
+/// The one writer: takes inputs from its inbox in one order, gives them to the house, and hands out
+/// what follows.
 ///
-/// [#post], [#ask], [#query] and [#saw] are thread-safe and never wait. All else runs on the house thread, or on the
-/// caller of [#turn] where no thread was started (tests).
+/// [#post], [#ask], [#query] and [#saw] are thread-safe and never wait. All else runs on the house
+/// thread, or on the caller of [#turn] where no thread was started (tests).
 public final class HouseLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HouseLoop.class);
   private static final int READINGS_A_TURN = 256;
@@ -60,14 +61,19 @@ public final class HouseLoop implements AutoCloseable {
   }
 
   private sealed interface Control {
-    record Input(Fact fact, String subject, String principal, Instant at, CompletableFuture<Long> reply)
+    record Input(
+        Fact fact, String subject, String principal, Instant at, CompletableFuture<Long> reply)
         implements Control {}
 
     record Query(Consumer<House> question) implements Control {}
   }
 
   public HouseLoop(
-      House.Expectations expectations, ZoneId zone, Journal journal, HouseState.States states, Time time) {
+      House.Expectations expectations,
+      ZoneId zone,
+      Journal journal,
+      HouseState.States states,
+      Time time) {
     this.journal = journal;
     this.states = states;
     this.time = time;
@@ -116,7 +122,8 @@ public final class HouseLoop implements AutoCloseable {
     watchers.remove(watcher);
   }
 
-  /// Puts back the state of the last run: the newest snapshot, then the inputs of the journal's tail.
+  /// Puts back the state of the last run: the newest snapshot, then the inputs of the journal's
+  /// tail.
   ///
   /// @param orElse what to put in when there is neither
   public void restore(Consumer<House> orElse, String version) {
@@ -134,7 +141,10 @@ public final class HouseLoop implements AutoCloseable {
     restoring = false;
     journaled = 0;
     snapshotSeq = state.map(HouseState::seq).orElse(0L);
-    long away = state.isEmpty() && house.seq() == 0 ? 0 : Duration.between(house.at(), time.wall()).toMillis();
+    long away =
+        state.isEmpty() && house.seq() == 0
+            ? 0
+            : Duration.between(house.at(), time.wall()).toMillis();
     monoBase = house.mono() + Math.max(0, away);
     nanosBase = time.nanos();
     snapshotMono = monoBase;
@@ -244,13 +254,17 @@ public final class HouseLoop implements AutoCloseable {
           input.reply().complete(repeated(input.fact()));
       case Control.Input input -> {
         long seq = take(input.fact(), input.subject(), input.principal(), input.at());
-        if (seq == 0) input.reply().completeExceptionally(new IllegalStateException("the house could not take it"));
+        if (seq == 0)
+          input
+              .reply()
+              .completeExceptionally(new IllegalStateException("the house could not take it"));
         else input.reply().complete(seq);
       }
     }
   }
 
-  /// The command that the same key asked for before, or 0: a repeated request makes no second command.
+  /// The command that the same key asked for before, or 0: a repeated request makes no second
+  /// command.
   private long repeated(Fact fact) {
     return fact instanceof Fact.Wanted wanted
         ? house.tasks().keyed(wanted.key()).map(Command::id).orElse(0L)
@@ -289,12 +303,14 @@ public final class HouseLoop implements AutoCloseable {
   /// Hands over an input that nobody waits for, stamped now. False when the control lane is full.
   public boolean post(Fact fact, String subject, String principal) {
     boolean taken =
-        inbox.addControl(new Control.Input(fact, subject, principal, time.wall(), new CompletableFuture<>()));
+        inbox.addControl(
+            new Control.Input(fact, subject, principal, time.wall(), new CompletableFuture<>()));
     wake();
     return taken;
   }
 
-  /// Hands over a person's input: completes with its number once it would survive `kill -9` and a power cut.
+  /// Hands over a person's input: completes with its number once it would survive `kill -9` and a
+  /// power cut.
   ///
   /// Fails with [RejectedExecutionException] when the control lane is full.
   public CompletableFuture<Long> ask(Fact fact, String subject, String principal) {
@@ -306,7 +322,8 @@ public final class HouseLoop implements AutoCloseable {
   public CompletableFuture<Long> taken(Fact fact, String subject, String principal) {
     var reply = new CompletableFuture<Long>();
     if (!inbox.addControl(new Control.Input(fact, subject, principal, time.wall(), reply))) {
-      return CompletableFuture.failedFuture(new RejectedExecutionException("the house has too much to do"));
+      return CompletableFuture.failedFuture(
+          new RejectedExecutionException("the house has too much to do"));
     }
     wake();
     return reply;

@@ -14,9 +14,10 @@ import steward.thing.Udn;
 
 /// What the house loop has yet to take, in two lanes. Thread-safe; nobody waits.
 ///
-/// The control lane (people, outcomes, alarms) is refused at its limit and never dropped. In the readings lane, once
-/// [#MERGE_FROM] wait, the newest reading of a property takes the place of the one that waits; a press is never merged,
-/// but beyond [#PRESSES_OF_THING_MAX] of one thing it is dropped and counted.
+/// The control lane (people, outcomes, alarms) is refused at its limit and never dropped. In the
+/// readings lane, once [#MERGE_FROM] wait, the newest reading of a property takes the place of the
+/// one that waits; a press is never merged, but beyond [#PRESSES_OF_THING_MAX] of one thing it is
+/// dropped and counted.
 final class Inbox<C> {
   static final int CONTROL_MAX = 10_000;
   static final int READINGS_MAX = 50_000;
@@ -77,7 +78,8 @@ final class Inbox<C> {
 
   private void press(Reading reading, int waiting) {
     var count = presses.computeIfAbsent(reading.thing(), _ -> new AtomicInteger());
-    if (waiting >= READINGS_MAX || count.incrementAndGet() > PRESSES_OF_THING_MAX) dropped.increment();
+    if (waiting >= READINGS_MAX || count.incrementAndGet() > PRESSES_OF_THING_MAX)
+      dropped.increment();
     else add(new Slot(reading, false));
   }
 

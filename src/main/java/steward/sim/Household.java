@@ -134,7 +134,7 @@ final class Household implements World.Neighbour {
     if (hour() < 10) {
       run("coffee", 1_240, 5);
       in(3, () -> run("kettle", 2_060, 4));
-    } else if (hour() < 14 || hour() > 17.5 && hour() < 19.5) {
+    } else if (hour() < 14 || (hour() > 17.5 && hour() < 19.5)) {
       run("oven", 1_900, 28);
       world.room("Kitchen").steam = 0.8;
       in(25, () -> world.room("Kitchen").steam = 0);

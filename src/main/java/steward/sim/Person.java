@@ -34,7 +34,7 @@ final class Person {
   /// away.
   static Person of(String name, String usualDay) {
     var stays = new ArrayList<Stay>();
-    for (String entry : usualDay.split(",\\s*")) {
+    for (String entry : usualDay.split(",\\s*", -1)) {
       String time = entry.substring(0, 5);
       boolean asleep = entry.endsWith(" zzz");
       String room = entry.substring(6, asleep ? entry.length() - 4 : entry.length());

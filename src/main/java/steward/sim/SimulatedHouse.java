@@ -139,12 +139,11 @@ public final class SimulatedHouse {
 
   /// The context on which the house lives.
   private final class Stage extends VerticleBase {
-    private NetClient net;
     private long began;
 
     @Override
     public Future<?> start() {
-      net =
+      NetClient net =
           vertx.createNetClient(
               new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(4_000));
       var shared =

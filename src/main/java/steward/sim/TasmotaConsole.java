@@ -48,8 +48,9 @@ final class TasmotaConsole {
   }
 
   private void backlog(String argument) {
-    String[] commands = argument.split(";");
+    String[] commands = argument.split(";", BACKLOG_MAX + 1);
     for (int i = 0; i < Math.min(commands.length, BACKLOG_MAX); i++) {
+      if (commands[i].isBlank()) continue;
       String[] words = commands[i].strip().split("\\s+", 2);
       device.after(200L * i, () -> obey(words[0], words.length > 1 ? words[1] : ""));
     }

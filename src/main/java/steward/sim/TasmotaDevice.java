@@ -129,55 +129,58 @@ final class TasmotaDevice implements Gadget {
     wire = opened;
     connects++;
     boolean keeps = spec.option(104) == 0;
-    wire.say(spec.topic(2, "LWT"), "Online", keeps);
-    if (spec.option(90) == 0) wire.say(spec.topic(0, "POWER"), "", false);
-    wire.subscribe(spec.topic(0, "#"));
-    wire.subscribe(
+    opened.say(spec.topic(2, "LWT"), "Online", keeps);
+    if (spec.option(90) == 0) opened.say(spec.topic(0, "POWER"), "", false);
+    opened.subscribe(spec.topic(0, "#"));
+    opened.subscribe(
         spec.fullTopic.replace("%prefix%", spec.prefixes.getFirst()).replace("%topic%", "tasmotas")
             + "#");
-    wire.subscribe(spec.prefixes.getFirst() + "/" + clientId() + "_fb/#");
+    opened.subscribe(spec.prefixes.getFirst() + "/" + clientId() + "_fb/#");
     if (first) boot(opened);
   }
 
-  private void boot(Wire wire) {
-    bootedAt = wire.timeline().now();
-    for (int i = 1; i <= 3; i++) wire.say(spec.topic(2, "INFO" + i), documents.info(i), false);
+  private void boot(Wire opened) {
+    bootedAt = opened.timeline().now();
+    for (int i = 1; i <= 3; i++) opened.say(spec.topic(2, "INFO" + i), documents.info(i), false);
     for (int i = 0; i < spec.relays.size(); i++) report(i);
-    afterBoot(wire, 5_000, this::telemetry);
-    afterBoot(wire, 10_000, this::announce);
+    afterBoot(opened, 5_000, this::telemetry);
+    afterBoot(opened, 10_000, this::announce);
     long drift =
-        (long) (settings.telePeriod().toMillis() * (1 + wire.chance().nextDouble() * 0.02));
-    long firstTele = (long) (drift * (0.3 + 0.7 * wire.chance().nextDouble()));
-    wire.timeline()
+        (long) (settings.telePeriod().toMillis() * (1 + opened.chance().nextDouble() * 0.02));
+    long firstTele = (long) (drift * (0.3 + 0.7 * opened.chance().nextDouble()));
+    opened
+        .timeline()
         .after(
             firstTele,
             () -> {
               telemetry();
-              wire.timeline().every(Duration.ofMillis(drift), this::telemetry);
+              opened.timeline().every(Duration.ofMillis(drift), this::telemetry);
             });
   }
 
-  private void afterBoot(Wire wire, long millis, Runnable action) {
-    wire.timeline().after((long) (millis * settings.bootShare()), action);
+  private void afterBoot(Wire opened, long millis, Runnable action) {
+    opened.timeline().after((long) (millis * settings.bootShare()), action);
   }
 
   private void announce() {
+    if (wire == null) return;
     String topic = "tasmota/discovery/" + spec.mac;
     wire.say(topic + "/config", documents.config(), true);
     wire.say(topic + "/sensors", documents.sensors(), true);
   }
 
   void telemetry() {
-    wire.say(spec.topic(2, "STATE"), documents.state(), false);
+    say(spec.topic(2, "STATE"), documents.state());
     if (documents.hasSensors()) tellSensors();
   }
 
   private void tellSensors() {
-    if (wire == null) return;
+    Wire open = wire;
+    if (open == null) return;
     meter.told();
     String sensor = documents.sensor();
-    boolean cut = spec.truncates && wire.faults() && wire.chance().nextInt(4) == 0;
-    wire.say(
+    boolean cut = spec.truncates && open.faults() && open.chance().nextInt(4) == 0;
+    open.say(
         spec.topic(2, "SENSOR"),
         cut ? sensor.substring(0, Math.min(CUT_AT, sensor.length() - 2)) : sensor,
         false);
@@ -331,13 +334,17 @@ final class TasmotaDevice implements Gadget {
     return settings.telePeriod().toSeconds();
   }
 
+  private long sinceBoot() {
+    return wire == null || bootedAt < 0 ? 0 : wire.timeline().now() - bootedAt;
+  }
+
   long uptimeSeconds() {
-    return bootedAt < 0 ? 0 : (wire.timeline().now() - bootedAt) / 1000;
+    return sinceBoot() / 1000;
   }
 
   /// Until the time server has answered, a device lives in 1970.
   boolean hasTime() {
-    return bootedAt >= 0 && wire.timeline().now() - bootedAt >= 4_000 * settings.bootShare();
+    return bootedAt >= 0 && sinceBoot() >= 4_000 * settings.bootShare();
   }
 
   World world() {

@@ -55,7 +55,7 @@ final class TasmotaLight {
   }
 
   private boolean hsb(int index, String argument) {
-    String[] parts = argument.split(",");
+    String[] parts = argument.split(",", -1);
     if (index > 0) {
       double part = number(argument);
       if (!(part >= 0 && part <= (index == 1 ? 360 : 100))) return false;
@@ -99,7 +99,7 @@ final class TasmotaLight {
   }
 
   private static int[] decimals(String argument) {
-    String[] parts = argument.split(",");
+    String[] parts = argument.split(",", -1);
     int[] values = new int[parts.length];
     for (int i = 0; i < parts.length; i++) {
       double value = number(parts[i]);

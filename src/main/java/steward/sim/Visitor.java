@@ -9,7 +9,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
 
-/// Somebody who looks around in a house on this machine as a browser and a program would: for warming up and for tests.
+/// Somebody who looks around in a house on this machine as a browser and a program would: for
+/// warming up and for tests.
 public final class Visitor {
   private final HttpClient plain;
   private final HttpClient secure;
@@ -21,7 +22,11 @@ public final class Visitor {
     // The certificate is the house's own; this client only ever speaks to this machine.
     this.secure =
         vertx.createHttpClient(
-            new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false).setConnectTimeout(2_000));
+            new HttpClientOptions()
+                .setSsl(true)
+                .setTrustAll(true)
+                .setVerifyHost(false)
+                .setConnectTimeout(2_000));
     this.port = port;
     this.securePort = securePort;
   }
@@ -33,9 +38,9 @@ public final class Visitor {
       all = all.compose(sum -> request(HttpMethod.GET, path, "").map(body -> sum + body.length()));
       if (securePort > 0) {
         all =
-            all.compose(
-                sum ->
-                    send(secure, securePort, HttpMethod.GET, path, "").map(body -> sum + body.length()));
+            all.compose(sum ->
+                send(secure, securePort, HttpMethod.GET, path, "")
+                    .map(body -> sum + body.length()));
       }
     }
     return all;
@@ -46,15 +51,21 @@ public final class Visitor {
     return send(plain, port, method, path, body);
   }
 
-  private static Future<Buffer> send(HttpClient client, int port, HttpMethod method, String path, String body) {
-    var options = new RequestOptions().setMethod(method).setHost("127.0.0.1").setPort(port).setURI(path).setTimeout(10_000);
+  private static Future<Buffer> send(
+      HttpClient client, int port, HttpMethod method, String path, String body) {
+    var options =
+        new RequestOptions()
+            .setMethod(method)
+            .setHost("127.0.0.1")
+            .setPort(port)
+            .setURI(path)
+            .setTimeout(10_000);
     return client
         .request(options)
-        .compose(
-            request ->
-                body.isEmpty()
-                    ? request.send()
-                    : request.putHeader("Content-Type", "application/json").send(Buffer.buffer(body)))
+        .compose(request ->
+            body.isEmpty()
+                ? request.send()
+                : request.putHeader("Content-Type", "application/json").send(Buffer.buffer(body)))
         .compose(response -> response.body());
   }
 

@@ -46,7 +46,7 @@ public final class Timers {
 
   private void sweep(PriorityQueue<Timer> queue) {
     if (queue.size() > 64 && queue.size() > 2 * byKey.size() + 64) {
-      queue.removeIf(timer -> byKey.get(timer.key()) != timer);
+      queue.removeIf(timer -> !timer.equals(byKey.get(timer.key())));
     }
   }
 
@@ -71,7 +71,7 @@ public final class Timers {
   public boolean take(TimerKey key) {
     Timer timer = byKey.remove(key);
     if (timer == null) return false;
-    if (queue(key).peek() == timer) queue(key).poll();
+    if (timer.equals(queue(key).peek())) queue(key).poll();
     return true;
   }
 
@@ -87,7 +87,7 @@ public final class Timers {
 
   private @Nullable Timer head(PriorityQueue<Timer> queue) {
     Timer head = queue.peek();
-    while (head != null && byKey.get(head.key()) != head) {
+    while (head != null && !head.equals(byKey.get(head.key()))) {
       queue.poll();
       head = queue.peek();
     }

@@ -97,7 +97,7 @@ final class Block {
       buffer.putInt(dictionary << 24 | count).putInt((int) (last - first)).putLong(first);
       buffer.putLong(firstAt).put(body, 0, length);
       crc.reset();
-      crc.update(buffer.array(), start + 8, HEADER - 8 + length);
+      crc.update(buffer.array(), buffer.arrayOffset() + start + 8, HEADER - 8 + length);
       buffer.putInt(start + 4, (int) crc.getValue());
     }
 

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import steward.activity.Activity;
 import steward.activity.ActivityText;
 import steward.activity.ActivityWriter;
 import steward.activity.Run;
@@ -31,7 +30,8 @@ import steward.value.Tree;
 import steward.value.Value;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The house's state as JSON and back. Facts, timers and things have the same form as in the journal.
+/// The house's state as JSON and back. Facts, timers and things have the same form as in the
+/// journal.
 final class StateJson {
   private StateJson() {}
 
@@ -87,13 +87,12 @@ final class StateJson {
     var held = new ArrayList<Map<String, Object>>();
     picture
         .properties()
-        .forEach(
-            (property, value) -> {
-              var one = FactJson.write(new Fact.Read(property, value.value(), value.quality()));
-              one.put("at", value.at().toEpochMilli());
-              one.put("seq", value.seq());
-              held.add(one);
-            });
+        .forEach((property, value) -> {
+          var one = FactJson.write(new Fact.Read(property, value.value(), value.quality()));
+          one.put("at", value.at().toEpochMilli());
+          one.put("seq", value.seq());
+          held.add(one);
+        });
     json.put("held", held);
     return json;
   }
@@ -102,7 +101,9 @@ final class StateJson {
     var held = new LinkedHashMap<Property, Held>();
     for (Tree one : json.get("held").items()) {
       var read = (Fact.Read) FactJson.read(Fact.Kind.READING, one);
-      held.put(read.property(), new Held(read.value(), read.quality(), instant(one, "at"), number(one, "seq")));
+      held.put(
+          read.property(),
+          new Held(read.value(), read.quality(), instant(one, "at"), number(one, "seq")));
     }
     var state = Status.State.labelled(json.get("state").text());
     return new StateBoard.Picture(
@@ -113,8 +114,16 @@ final class StateJson {
 
   private static Map<String, Object> standing(Standing standing) {
     return Map.of(
-        "fired", standing.firedSeq(), "firedAt", standing.firedAt().toEpochMilli(), "held", standing.heldSeq(),
-        "heldAt", standing.heldAt().toEpochMilli(), "reason", standing.heldReason());
+        "fired",
+        standing.firedSeq(),
+        "firedAt",
+        standing.firedAt().toEpochMilli(),
+        "held",
+        standing.heldSeq(),
+        "heldAt",
+        standing.heldAt().toEpochMilli(),
+        "reason",
+        standing.heldReason());
   }
 
   private static Standing standing(Tree json) {
@@ -127,7 +136,16 @@ final class StateJson {
   }
 
   private static Map<String, Object> run(Run run) {
-    return Map.of("id", run.id(), "activity", run.activity(), "version", run.version(), "next", run.next(), "depth",
+    return Map.of(
+        "id",
+        run.id(),
+        "activity",
+        run.activity(),
+        "version",
+        run.version(),
+        "next",
+        run.next(),
+        "depth",
         run.depth());
   }
 
@@ -176,7 +194,8 @@ final class StateJson {
 
   private static Command command(Tree json) {
     var wanted = (Fact.Wanted) FactJson.read(Fact.Kind.COMMAND, json.get("wanted"));
-    List<Long> causes = json.get("causes").items().stream().map(cause -> (long) cause.number()).toList();
+    List<Long> causes =
+        json.get("causes").items().stream().map(cause -> (long) cause.number()).toList();
     return new Command(
         number(json, "id"),
         new ThingId(json.get("thing").text()),
@@ -191,20 +210,29 @@ final class StateJson {
         instant(json, "sentAt"),
         (int) number(json, "depth"),
         new Outcome(
-            Outcome.State.labelled(json.get("outcome").text()), json.get("reason").text(), instant(json, "since")));
+            Outcome.State.labelled(json.get("outcome").text()),
+            json.get("reason").text(),
+            instant(json, "since")));
   }
 
   private static Map<String, Object> expectation(Expectation expectation) {
     return switch (expectation) {
       case Expectation.Unobservable(String why) -> Map.of("why", why);
       case Expectation.Report(Property property, var accepted, Duration within) ->
-          Map.of("property", property.name(), "within", within.toMillis(), "accepted", accepted(property, accepted));
+          Map.of(
+              "property",
+              property.name(),
+              "within",
+              within.toMillis(),
+              "accepted",
+              accepted(property, accepted));
     };
   }
 
   private static Map<String, Object> accepted(Property property, Expectation.Accepted accepted) {
     return switch (accepted) {
-      case Expectation.Accepted.Exactly(Value value) -> Map.of("one", List.of(value(property, value)));
+      case Expectation.Accepted.Exactly(Value value) ->
+          Map.of("one", List.of(value(property, value)));
       case Expectation.Accepted.OneOf(List<Value> values) ->
           Map.of("one", values.stream().map(value -> value(property, value)).toList());
       case Expectation.Accepted.Near(Amount amount, double tolerance) ->
@@ -223,12 +251,14 @@ final class StateJson {
   private static Expectation expectation(Tree json) {
     if (json.has("why")) return new Expectation.Unobservable(json.get("why").text());
     Property property =
-        Property.named(json.get("property").text()).orElseThrow(() -> json.get("property").wrong("a property"));
+        Property.named(json.get("property").text())
+            .orElseThrow(() -> json.get("property").wrong("a property"));
     Tree accepted = json.get("accepted");
     Expectation.Accepted accept =
         accepted.has("near") && value(accepted.get("near")) instanceof Amount amount
             ? new Expectation.Accepted.Near(amount, accepted.get("tolerance").number())
-            : new Expectation.Accepted.OneOf(accepted.get("one").items().stream().map(StateJson::value).toList());
+            : new Expectation.Accepted.OneOf(
+                accepted.get("one").items().stream().map(StateJson::value).toList());
     return new Expectation.Report(property, accept, Duration.ofMillis(number(json, "within")));
   }
 }

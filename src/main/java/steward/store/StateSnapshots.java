@@ -8,7 +8,8 @@ import steward.loop.HouseState;
 import steward.loop.Snapshots;
 import steward.value.Malformed;
 
-/// Keeps the house's states as snapshots: made into JSON off the house thread, one at a time. Thread-safe.
+/// Keeps the house's states as snapshots: made into JSON off the house thread, one at a time.
+/// Thread-safe.
 public final class StateSnapshots implements HouseState.States {
   private static final Logger LOG = LoggerFactory.getLogger(StateSnapshots.class);
 
@@ -23,37 +24,42 @@ public final class StateSnapshots implements HouseState.States {
   @Override
   public void keep(HouseState state) {
     if (!busy.compareAndSet(false, true)) return;
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            keepNow(state);
-          } catch (RuntimeException e) {
-            LOG.warn("the snapshot at {} could not be made", state.seq(), e);
-          } finally {
-            busy.set(false);
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        keepNow(state);
+      } catch (RuntimeException e) {
+        LOG.warn("the snapshot at {} could not be made", state.seq(), e);
+      } finally {
+        busy.set(false);
+      }
+    });
   }
 
   /// Keeps this state on the calling thread: for an orderly stop.
   public void keepNow(HouseState state) {
     snapshots.keep(
         new Snapshots.Snapshot(
-            state.seq(), state.at().toEpochMilli(), state.mono(), state.semantics(), StateJson.write(state)));
+            state.seq(),
+            state.at().toEpochMilli(),
+            state.mono(),
+            state.semantics(),
+            StateJson.write(state)));
   }
 
   @Override
   public Optional<HouseState> newest() {
     return snapshots
         .newest()
-        .flatMap(
-            snapshot -> {
-              try {
-                return Optional.of(StateJson.read(snapshot));
-              } catch (Malformed | IllegalArgumentException e) {
-                LOG.warn("the snapshot at {} cannot be read; the journal is replayed instead", snapshot.seq(), e);
-                return Optional.empty();
-              }
-            });
+        .flatMap(snapshot -> {
+          try {
+            return Optional.of(StateJson.read(snapshot));
+          } catch (Malformed | IllegalArgumentException e) {
+            LOG.warn(
+                "the snapshot at {} cannot be read; the journal is replayed instead",
+                snapshot.seq(),
+                e);
+            return Optional.empty();
+          }
+        });
   }
 }

@@ -59,7 +59,7 @@ class CommandLineTest {
     assertThat(started)
         .containsExactly(
             new Commands.Run(Path.of("/srv/house"), List.of("a=b", "c=d")),
-            new Commands.Demo(List.of(), true, 7, 60, 100, List.of("http.port=0")),
+            new Commands.Demo(List.of(), true, 7, 60, List.of("http.port=0")),
             new Commands.Train(List.of()));
     assertThat(((Commands.Demo) started.get(1)).sets("http.port")).isTrue();
   }

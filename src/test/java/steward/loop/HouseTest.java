@@ -85,7 +85,8 @@ class HouseTest {
   void a_command_that_the_thing_cannot_perform_is_refused_in_words() {
     house.thing("motion", Set.of(Property.MOTION));
     long command = house.wants("motion", Action.turnOn());
-    assertThat(house.outcome(command)).extracting(Outcome::state, Outcome::reason)
+    assertThat(house.outcome(command))
+        .extracting(Outcome::state, Outcome::reason)
         .containsExactly(Outcome.State.REFUSED, "the thing does not perform turn");
     assertThat(house.sent).isEmpty();
   }
@@ -96,7 +97,8 @@ class HouseTest {
     long command = house.wants("lamp", Action.turnOn());
     house.handedOver(house.sent.getFirst());
     house.post(new Fact.Answered(command, false, "child lock"), "lamp");
-    assertThat(house.outcome(command)).extracting(Outcome::state, Outcome::reason)
+    assertThat(house.outcome(command))
+        .extracting(Outcome::state, Outcome::reason)
         .containsExactly(Outcome.State.REFUSED, "child lock");
   }
 
@@ -142,7 +144,8 @@ class HouseTest {
     assertThat(house.last(Fact.Kind.COMMAND).principal()).isEqualTo("activity:hall-light@1");
 
     house.pass(Duration.ofMinutes(5));
-    assertThat(house.sent).extracting(Command -> Command.action())
+    assertThat(house.sent)
+        .extracting(Command -> Command.action())
         .containsExactly(Action.turnOn(), Action.turnOff());
   }
 
@@ -169,7 +172,9 @@ class HouseTest {
     house.pass(Duration.ofSeconds(179));
     assertThat(house.sent).isEmpty();
     house.pass(Duration.ofSeconds(1));
-    assertThat(house.sent).extracting(command -> command.action()).containsExactly(Action.turnOff());
+    assertThat(house.sent)
+        .extracting(command -> command.action())
+        .containsExactly(Action.turnOff());
   }
 
   @Test
@@ -180,7 +185,8 @@ class HouseTest {
     house.crash();
     house.turn();
     assertThat(house.sent).extracting(command -> command.action()).doesNotContain(Action.turnOff());
-    assertThat(((Fact.Skipped) house.last(Fact.Kind.SKIP).fact()).reason()).contains("115 minutes ago");
+    assertThat(((Fact.Skipped) house.last(Fact.Kind.SKIP).fact()).reason())
+        .contains("115 minutes ago");
   }
 
   @Test
@@ -220,7 +226,8 @@ class HouseTest {
   @Test
   void the_same_key_is_the_same_command() {
     house.lamp("lamp");
-    var fact = new Fact.Wanted(Action.turnOn(), steward.task.Retry.NEVER, Duration.ofSeconds(30), "k1");
+    var fact =
+        new Fact.Wanted(Action.turnOn(), steward.task.Retry.NEVER, Duration.ofSeconds(30), "k1");
     house.post(fact, "lamp");
     var found = house.loop.query(h -> h.tasks().keyed("k1").map(c -> c.id()));
     house.turn();
@@ -245,10 +252,33 @@ class HouseTest {
       var command = house.sent.removeLast();
       house.sent.clear();
       house.handedOver(command);
-      house.reports("lamp", Property.SWITCH, command.action().equals(Action.turnOn()) ? Word.ON : Word.OFF);
+      house.reports(
+          "lamp", Property.SWITCH, command.action().equals(Action.turnOn()) ? Word.ON : Word.OFF);
     }
-    assertThat(((Fact.Skipped) house.last(Fact.Kind.SKIP).fact()).reason()).startsWith("cut: 16 activities");
+    assertThat(((Fact.Skipped) house.last(Fact.Kind.SKIP).fact()).reason())
+        .startsWith("cut: 16 activities");
     assertThat(house.entries(Fact.Kind.FIRING)).hasSize(16);
+  }
+
+  @Test
+  void a_kept_report_fills_a_gap_and_is_no_event_and_no_sign_of_life() {
+    hall();
+    var kept =
+        new steward.thing.Reading(
+            new steward.thing.Udn("sample:motion"),
+            Property.MOTION,
+            DETECTED,
+            steward.thing.Quality.STALE,
+            house.time.wall());
+    house.loop.saw(kept);
+    house.turn();
+    assertThat(house.sent).isEmpty();
+    assertThat(house.entries(Fact.Kind.STATUS)).isEmpty();
+    var held =
+        house.loop.query(h ->
+            h.held(new steward.thing.ThingId("motion"), Property.MOTION).orElseThrow().quality());
+    house.turn();
+    assertThat(held.join()).isEqualTo(steward.thing.Quality.STALE);
   }
 
   @Test
@@ -271,7 +301,9 @@ class HouseTest {
     assertThat(house.journal.entries().subList(0, before.size())).isEqualTo(before);
     assertThat(after.join().things()).isEqualTo(state.join().things());
     assertThat(after.join().runs()).isEqualTo(state.join().runs());
-    assertThat(after.join().timers()).extracting(timer -> timer.key())
-        .containsExactlyElementsOf(state.join().timers().stream().map(timer -> timer.key()).toList());
+    assertThat(after.join().timers())
+        .extracting(timer -> timer.key())
+        .containsExactlyElementsOf(
+            state.join().timers().stream().map(timer -> timer.key()).toList());
   }
 }

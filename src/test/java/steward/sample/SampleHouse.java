@@ -35,7 +35,8 @@ import steward.value.Value;
 import steward.value.Word;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A house without sockets on a clock moved by hand: things that report and obey when the test says so.
+/// A house without sockets on a clock moved by hand: things that report and obey when the test says
+/// so.
 public final class SampleHouse {
   public static final Instant MORNING = Instant.parse("2026-03-02T07:00:00Z");
   public static final ZoneId ZONE = ZoneId.of("Europe/Zurich");
@@ -77,7 +78,9 @@ public final class SampleHouse {
               Duration.ofSeconds(3));
       case Action.Put(ActionKind kind, Value value) when kind == ActionKind.DIM ->
           new Expectation.Report(
-              Property.LEVEL, new Expectation.Accepted.Near((steward.value.Amount) value, 1), Duration.ofSeconds(3));
+              Property.LEVEL,
+              new Expectation.Accepted.Near((steward.value.Amount) value, 1),
+              Duration.ofSeconds(3));
       default -> new Expectation.Unobservable("nothing reports it");
     };
   }
@@ -86,8 +89,19 @@ public final class SampleHouse {
     var abilities = new EnumMap<ActionKind, Ability>(ActionKind.class);
     Arrays.stream(performs).forEach(kind -> abilities.put(kind, Ability.of(kind)));
     var thing =
-        new Thing(new ThingId(id), 1, new Udn("sample:" + id), id, "Hall", "/device/switch/sample/onoff", "Sample",
-            "One", "1", Binding.of("sample"), new LinkedHashSet<>(observes), abilities);
+        new Thing(
+            new ThingId(id),
+            1,
+            new Udn("sample:" + id),
+            id,
+            "Hall",
+            "/device/switch/sample/onoff",
+            "Sample",
+            "One",
+            "1",
+            Binding.of("sample"),
+            new LinkedHashSet<>(observes),
+            abilities);
     post(new Fact.ThingPut(thing), id);
     return thing;
   }
@@ -125,7 +139,8 @@ public final class SampleHouse {
 
   /// Asks for an action; gives the command's number.
   public long wants(String thing, Action action) {
-    var asked = loop.ask(new Fact.Wanted(action, Retry.NEVER, TaskRunner.VALID_USUAL, ""), thing, "local");
+    var asked =
+        loop.ask(new Fact.Wanted(action, Retry.NEVER, TaskRunner.VALID_USUAL, ""), thing, "local");
     turn();
     return asked.join();
   }

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /// A real Mosquitto from the system on a free port of the loopback, for a test.
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
   private static final List<String> PLACES =
       List.of("/usr/sbin/mosquitto", "/usr/bin/mosquitto", "/usr/local/sbin/mosquitto");
 
   private final Process process;
   private final Path config;
-  final int port;
+  public final int port;
 
   private Mosquitto(Process process, Path config, int port) {
     this.process = process;
@@ -25,11 +25,11 @@ final class Mosquitto implements AutoCloseable {
     this.port = port;
   }
 
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return PLACES.stream().anyMatch(place -> Files.isExecutable(Path.of(place)));
   }
 
-  static Mosquitto start() throws IOException {
+  public static Mosquitto start() throws IOException {
     String program =
         PLACES.stream()
             .filter(place -> Files.isExecutable(Path.of(place)))
@@ -63,12 +63,17 @@ final class Mosquitto implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    stop();
+    Files.deleteIfExists(config);
+  }
+
+  /// Ends the process; a second time does nothing.
+  public void stop() {
     process.destroy();
     try {
       if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Files.deleteIfExists(config);
   }
 }

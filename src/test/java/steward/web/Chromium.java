@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 
 /// The system's own Chromium, driven by Playwright without a download. Confined to the test's
 /// thread.
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   /// Said where a test is left out for want of it.
-  static final String MISSING =
+  public static final String MISSING =
       "Chromium is not installed here; tools/install-test-peers brings it on Debian.";
 
   private static final List<String> PLACES =
@@ -45,9 +45,9 @@ final class Chromium implements AutoCloseable {
   private final Browser browser;
 
   /// What the console said at level error, policy violations included, over all pages.
-  final List<String> faults = new CopyOnWriteArrayList<>();
+  public final List<String> faults = new CopyOnWriteArrayList<>();
 
-  Chromium(Path program) {
+  public Chromium(Path program) {
     makeFolder();
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     System.setProperty("playwright.driver.tmpdir", unpacked.toAbsolutePath().toString());
@@ -63,12 +63,12 @@ final class Chromium implements AutoCloseable {
                     .setArgs(QUIET));
   }
 
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
   }
 
   /// A page of its own in a context of its own, of this width.
-  Page page(int width, ColorScheme scheme) {
+  public Page page(int width, ColorScheme scheme) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()

@@ -180,7 +180,8 @@ final class FakeHouse implements AutoCloseable {
 
   private void note(RoutingContext context) {
     var request = context.request();
-    if (!request.method().name().equals("GET")) changes.add(request.method() + " " + request.path());
+    if (!request.method().name().equals("GET"))
+      changes.add(request.method() + " " + request.path());
     context.next();
   }
 
@@ -377,7 +378,8 @@ final class FakeHouse implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    var _ = vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  public void close() {
+    var _ =
+        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }

@@ -40,9 +40,23 @@ class PagesInBrowserTest {
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
   private static final List<String> ELEMENTS =
-      List.of("steward-app", "thing-tile", "thing-line", "room-head", "house-glance", "page-rooms",
-          "page-thing", "thing-controls", "thing-history", "page-activities", "page-activity", "page-inbox",
-          "page-by-hand", "page-journal", "page-why", "page-health");
+      List.of(
+          "steward-app",
+          "thing-tile",
+          "thing-line",
+          "room-head",
+          "house-glance",
+          "page-rooms",
+          "page-thing",
+          "thing-controls",
+          "thing-history",
+          "page-activities",
+          "page-activity",
+          "page-inbox",
+          "page-by-hand",
+          "page-journal",
+          "page-why",
+          "page-health");
 
   /// A method named like one of the platform's, such as `remove`, would be called by the platform.
   private static final String HIDDEN =
@@ -208,7 +222,8 @@ class PagesInBrowserTest {
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Activities")).click();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening")).click();
     page.getByText("Leave without saving").click();
-    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening"))).isVisible();
+    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening")))
+        .isVisible();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Journal")).click();
     assertThat(page.getByText("Everything that came in")).isVisible();
 

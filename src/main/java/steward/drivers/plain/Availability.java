@@ -10,7 +10,7 @@ record Availability(String topic, String pointer, String present, String absent)
   /// Reads `TOPIC [/POINTER] [PRESENT ABSENT]`; the words are `online` and `offline` when they are
   /// not given.
   static Availability read(String line) {
-    String[] tokens = line.strip().split("\\s+");
+    String[] tokens = line.strip().split("\\s+", -1);
     String topic = Topics.check("/binding/online", tokens[0]);
     int next = 1;
     String pointer = tokens.length > 1 && tokens[1].startsWith("/") ? tokens[next++] : "";

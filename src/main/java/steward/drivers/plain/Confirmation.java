@@ -36,7 +36,7 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
     Property usual = target(kind, observed).orElse(null);
     if (line.isEmpty()) return new Confirmation(usual, List.of(), usualTime(kind));
     String at = "/binding/" + Sheet.PREFIX_CONFIRM + kind.label();
-    String[] tokens = line.get().strip().split("\\s+");
+    String[] tokens = line.get().strip().split("\\s+", -1);
     if (tokens[0].equals("never")) return new Confirmation(null, List.of(), Duration.ZERO);
     Property property = Property.named(tokens[0]).orElse(null);
     if (property == null || !observed.contains(property)) {

@@ -85,7 +85,7 @@ final class Deeds {
       throw new Malformed(
           "/binding/" + part, "a range only for an action that takes a number", "'" + text + "'");
     }
-    String[] limits = text.strip().split("\\s+");
+    String[] limits = text.strip().split("\\s+", -1);
     Optional<Double> min = limits.length == 2 ? Scalars.number(limits[0]) : Optional.empty();
     Optional<Double> max = limits.length == 2 ? Scalars.number(limits[1]) : Optional.empty();
     if (min.isEmpty() || max.isEmpty() || min.get() >= max.get()) {

@@ -34,7 +34,7 @@ record Observed(
 
   /// Reads `TOPIC [/POINTER] [THEIRS=ours …] [*FACTOR] [+OFFSET]`.
   static Observed read(String part, Property property, String line) {
-    String[] tokens = line.strip().split("\\s+");
+    String[] tokens = line.strip().split("\\s+", -1);
     String at = "/binding/" + part;
     String topic = Topics.check(at, tokens[0]);
     String pointer = "";
