@@ -14,8 +14,8 @@ import steward.loop.Fact;
 /// entries that were not taken stands in the journal as one note with the first of their numbers:
 /// what is missing is said where it is missing.
 final class Backlog {
-  static final int READINGS_MAX = 50_000;
-  static final int ENTRIES_MAX = 100_000;
+  static final int READINGS_MAX = 100_000;
+  static final int ENTRIES_MAX = 150_000;
   static final int REFUSED_MAX = 10_000;
 
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();

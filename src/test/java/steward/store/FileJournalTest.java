@@ -267,7 +267,7 @@ final class FileJournalTest {
     assertThat(backlog.dropped()).isEqualTo(3);
     List<Entry> tail = backlog.between(seq - 3, seq);
     assertThat(Entries.numbers(tail)).containsExactly(seq - 3, seq);
-    assertThat(tail.getFirst().fact()).asString().contains("3 entries, numbers 50001 to 50003");
+    assertThat(tail.getFirst().fact()).asString().contains("3 entries, numbers 100001 to 100003");
     while (backlog.size() < Backlog.ENTRIES_MAX) backlog.add(Entries.command(++seq));
     backlog.add(Entries.command(++seq));
     assertThat(backlog.isRefused(seq)).isTrue();

@@ -85,7 +85,7 @@ final class StoreFigures {
         journal.written(seq, true).get();
         double seconds = (System.nanoTime() - begin) / 1e9;
         figure("journal, entries written in a second", 1_000_000 / seconds, "/s");
-        figure("  processor time of an entry", (cpuSeconds() - cpu), "us");
+        figure("  processor time of an entry", cpuSeconds() - cpu, "us");
       }
       figure(
           "  bytes of an entry on disk",
@@ -115,7 +115,7 @@ final class StoreFigures {
       double seconds = (System.nanoTime() - begin) / 1e9;
       figure("journal at a pace of " + rate + "/s, reached", 10L * rate / seconds, "/s");
       figure("  processor", (cpuSeconds() - cpu) / seconds * 100, "% of one core");
-      figure("  not kept", journal.health().counter("journal.dropped"), "entries");
+      figure("  not kept", (double) journal.health().counter("journal.dropped"), "entries");
     }
   }
 
