@@ -2,7 +2,8 @@ package steward.sim.bench;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// When the triggers of one rule were due whose commands have not come, oldest first. One thread adds, another takes.
+/// When the triggers of one rule were due whose commands have not come, oldest first. One thread
+/// adds, another takes.
 final class Awaited {
   private static final int TRIGGERS_MAX = 1 << 13;
 

@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
-/// The performance command: measures what was asked for and prints a Markdown report to standard output.
+/// The performance command: measures what was asked for and prints a Markdown report to standard
+/// output.
 ///
-/// Exit codes: 0 measured, 1 a part failed (the others are still printed), 2 the command line is wrong.
+/// Exit codes: 0 measured, 1 a part failed (the others are still printed), 2 the command line is
+/// wrong.
 final class Bench {
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
@@ -22,6 +25,10 @@ final class Bench {
   }
 
   public static void main(String[] arguments) throws IOException {
+    if (arguments.length > 0 && List.of("--help", "-h").contains(arguments[arguments.length - 1])) {
+      System.out.println(Options.USAGE);
+      return;
+    }
     Options options;
     try {
       options = Options.of(arguments);
@@ -49,9 +56,16 @@ final class Bench {
     rig.report().put("at", begin.toString());
     rig.report().put("machine", Machine.description());
     System.out.println(
-        rig.report().markdown("Run of %s, %d s%s, on %s."
-            .formatted(begin, seconds, rig.options().quick() ? " (quick)" : "", Machine.description())));
-    if (rig.options().json().isPresent()) Files.writeString(rig.options().json().get(), rig.report().json());
+        rig.report()
+            .markdown(
+                "Run of %s, %d s%s, on %s."
+                    .formatted(
+                        begin,
+                        seconds,
+                        rig.options().quick() ? " (quick)" : "",
+                        Machine.description())));
+    if (rig.options().json().isPresent())
+      Files.writeString(rig.options().json().get(), rig.report().json());
   }
 
   /// One part; when it fails, that is said in its place and the others go on.
@@ -65,7 +79,10 @@ final class Bench {
       System.err.println("bench: " + part.name().toLowerCase(Locale.ROOT) + " failed");
       e.printStackTrace();
     }
-    Rig.say("%s took %d s".formatted(part.name().toLowerCase(Locale.ROOT), (System.nanoTime() - begin) / 1_000_000_000));
+    Rig.say(
+        "%s took %d s"
+            .formatted(
+                part.name().toLowerCase(Locale.ROOT), (System.nanoTime() - begin) / 1_000_000_000));
   }
 
   private void measure(Options.Part part) throws IOException {

@@ -10,7 +10,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/// One connection to the broker, of a device that publishes and hears one topic. One thread sends, another reads.
+/// One connection to the broker, of a device that publishes and hears one topic. One thread sends,
+/// another reads.
 final class Device implements AutoCloseable {
   private static final int UNSENT_BYTES_MAX = 64 * 1024;
   private static final int PACKET_BYTES_MAX = 64 * 1024;
@@ -40,7 +41,8 @@ final class Device implements AutoCloseable {
       socket.setSoTimeout(ANSWER_MS);
       var answers = new DataInputStream(socket.getInputStream());
       socket.getOutputStream().write(MqttBytes.connect(client));
-      if (awaited(answers, MqttBytes.CONNACK)[1] != 0) throw new IOException(client + " was refused");
+      if (awaited(answers, MqttBytes.CONNACK)[1] != 0)
+        throw new IOException(client + " was refused");
       socket.getOutputStream().write(MqttBytes.subscribe(filter));
       if (!MqttBytes.isGranted(awaited(answers, MqttBytes.SUBACK))) {
         throw new IOException("the subscription to " + filter + " was refused");

@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/// Bytes that a steward has the disk write for a day of 100 000 messages from 50 things, in two ways.
+/// Bytes that a steward has the disk write for a day of 100 000 messages from 50 things, in two
+/// ways.
 ///
-/// Pressed into two minutes, the day's data is whole and its pauses are missing; at its own pace for a minute, the
-/// pauses are there and what comes once in ten minutes or half an hour is missing.
+/// Pressed into two minutes, the day's data is whole and its pauses are missing; at its own pace
+/// for a minute, the pauses are there and what comes once in ten minutes or half an hour is
+/// missing.
 record DiskWrites(Rig rig) {
   private static final Scenario HOUSE = new Scenario(50);
   private static final int DAY_MESSAGES = 100_000;
@@ -30,28 +32,41 @@ record DiskWrites(Rig rig) {
     long some = Math.round(DAY_MESSAGES * own.toSeconds() / 86_400.0);
     Written part = run(some, own);
     double share = 86_400.0 / own.toSeconds();
-    rig.report().table(
-        List.of("load", "written MB", "and by the stop", "a day, MB", "noise"),
-        List.of(
-            row("measured: 100 000 messages in " + pressed.toSeconds() + " s", whole, whole.runMb + whole.endMb),
-            row("extrapolated from " + some + " messages in " + own.toSeconds() + " s", part, part.runMb * share)));
-    rig.report().line(
-        "One message in %d switches a thing on and one off; the others are telemetry whose power, voltage, current and"
-            .formatted(SWITCH_EVERY)
-            + " energy change. Counted is `write_bytes` of the process, on "
-            + fileSystem()
-            + ".");
-    rig.report().budget(
-        "written to disk, 50 things, a day of 100 000 messages, pressed into " + pressed.toSeconds() + " s",
-        "100 MB, aim 30 MB",
-        Report.number(whole.runMb + whole.endMb, 1) + " MB",
-        whole.noise.toString());
-    rig.report().budget(
-        "the same, extrapolated from " + own.toSeconds() + " s at its own pace",
-        "100 MB, aim 30 MB",
-        Report.number(part.runMb * share, 1) + " MB",
-        part.noise.toString());
-    rig.report().put("disk", Map.of("pressed", whole, "ownPace", part, "ownPaceDayMb", part.runMb * share));
+    rig.report()
+        .table(
+            List.of("load", "written MB", "and by the stop", "a day, MB", "noise"),
+            List.of(
+                row(
+                    "measured: 100 000 messages in " + pressed.toSeconds() + " s",
+                    whole,
+                    whole.runMb + whole.endMb),
+                row(
+                    "extrapolated from " + some + " messages in " + own.toSeconds() + " s",
+                    part,
+                    part.runMb * share)));
+    rig.report()
+        .line(
+            "One message in %d switches a thing on and one off; the others are telemetry whose power, voltage, current and"
+                    .formatted(SWITCH_EVERY)
+                + " energy change. Counted is `write_bytes` of the process, on "
+                + fileSystem()
+                + ".");
+    rig.report()
+        .budget(
+            "written to disk, 50 things, a day of 100 000 messages, pressed into "
+                + pressed.toSeconds()
+                + " s",
+            "100 MB, aim 30 MB",
+            Report.number(whole.runMb + whole.endMb, 1) + " MB",
+            whole.noise.toString());
+    rig.report()
+        .budget(
+            "the same, extrapolated from " + own.toSeconds() + " s at its own pace",
+            "100 MB, aim 30 MB",
+            Report.number(part.runMb * share, 1) + " MB",
+            part.noise.toString());
+    rig.report()
+        .put("disk", Map.of("pressed", whole, "ownPace", part, "ownPaceDayMb", part.runMb * share));
   }
 
   private String fileSystem() throws IOException {
@@ -88,7 +103,8 @@ record DiskWrites(Rig rig) {
     long begin = System.nanoTime();
     for (long i = 0; i < messages; i++) {
       long due = begin + i * span.toNanos() / messages;
-      for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) LockSupport.parkNanos(early);
+      for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime())
+        LockSupport.parkNanos(early);
       int k = (int) (i % HOUSE.things());
       fleet.device(k).send(message(k, i).numbered(0));
     }

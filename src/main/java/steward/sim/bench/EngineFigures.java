@@ -37,10 +37,11 @@ import steward.value.Amount;
 import steward.value.Value;
 import steward.value.Word;
 
-/// What an event costs in houses of several sizes, in a process of its own: a warmed loop around the pure house.
+/// What an event costs in houses of several sizes, in a process of its own: a warmed loop around
+/// the pure house.
 ///
-/// Every house has as many activities as things; thing k on, if its power is above a limit, turns thing k+37 on.
-/// Prints a line for each figure: things, what happened, nanoseconds.
+/// Every house has as many activities as things; thing k on, if its power is above a limit, turns
+/// thing k+37 on. Prints a line for each figure: things, what happened, nanoseconds.
 final class EngineFigures {
   static final List<Integer> SIZES = List.of(10, 1_000, 10_000);
   private static final int SHIFT = 37;
@@ -100,8 +101,17 @@ final class EngineFigures {
 
   private static Thing thing(int k) {
     return new Thing(
-        new ThingId("thing-" + k), k + 1, new Udn("bench:" + k), "Thing " + k, "Bench", "/device/plug/bench/metered",
-        "Bench", "One", "1", Binding.of("bench"), Set.of(Property.SWITCH, Property.POWER),
+        new ThingId("thing-" + k),
+        k + 1,
+        new Udn("bench:" + k),
+        "Thing " + k,
+        "Bench",
+        "/device/plug/bench/metered",
+        "Bench",
+        "One",
+        "1",
+        Binding.of("bench"),
+        Set.of(Property.SWITCH, Property.POWER),
         Map.of(ActionKind.TURN, Ability.of(ActionKind.TURN)));
   }
 
@@ -110,10 +120,20 @@ final class EngineFigures {
     var when = new Trigger.Becomes(thing, Property.SWITCH, Word.ON, Duration.ZERO);
     var condition = new Condition.Beyond(thing, Property.POWER, Trigger.Side.ABOVE, 50);
     var target = new ThingId("thing-" + (k + SHIFT) % size);
-    var task = new Doing.Task(target, new Action.Turn(Action.Turn.To.ON), new Condition.Always(), Retry.NEVER);
+    var task =
+        new Doing.Task(
+            target, new Action.Turn(Action.Turn.To.ON), new Condition.Always(), Retry.NEVER);
     return new Activity(
-        "rule-" + k, "Rule " + k, true, 1, "local", List.of(when), condition, List.of(task),
-        Activity.Missed.USUAL, Activity.Again.IGNORE);
+        "rule-" + k,
+        "Rule " + k,
+        true,
+        1,
+        "local",
+        List.of(when),
+        condition,
+        List.of(task),
+        Activity.Missed.USUAL,
+        Activity.Again.IGNORE);
   }
 
   private static Event event(int k, Property property, Value value) {
@@ -141,10 +161,14 @@ final class EngineFigures {
   private void measure() {
     print("nobody watches it", k -> house.engine().on(unwatched.get(k), 0));
     print("an activity looks, it is another value", k -> house.engine().on(notForIt.get(k), 0));
-    print("an activity looks, its condition fails and it says why", k -> house.engine().on(held.get(k), 0));
+    print(
+        "an activity looks, its condition fails and it says why",
+        k -> house.engine().on(held.get(k), 0));
     print("a reading nobody watches, with state and journal entry", this::measured);
     powers(100);
-    print("a reading that fires, with state, entries, command and confirmation, and the off between", this::fired);
+    print(
+        "a reading that fires, with state, entries, command and confirmation, and the off between",
+        this::fired);
     if (entries == 0) throw new IllegalStateException("nothing happened");
   }
 
@@ -154,15 +178,29 @@ final class EngineFigures {
 
   private void measured(int k) {
     house.take(
-        new Fact.Read(Property.POWER, Amount.watts(mono % 50), Quality.CONFIRMED), names.get(k), "thing", AT, ++mono / 1000);
+        new Fact.Read(Property.POWER, Amount.watts(mono % 50), Quality.CONFIRMED),
+        names.get(k),
+        "thing",
+        AT,
+        ++mono / 1000);
   }
 
   private void fired(int k) {
-    house.take(new Fact.Read(Property.SWITCH, Word.ON, Quality.CONFIRMED), names.get(k), "thing", AT, ++mono / 1000);
+    house.take(
+        new Fact.Read(Property.SWITCH, Word.ON, Quality.CONFIRMED),
+        names.get(k),
+        "thing",
+        AT,
+        ++mono / 1000);
     for (Command one = sent.poll(); one != null; one = sent.poll()) {
       house.take(new Fact.Sent(one.id(), ""), one.thing().value(), "steward", AT, mono / 1000);
     }
-    house.take(new Fact.Read(Property.SWITCH, Word.OFF, Quality.CONFIRMED), names.get(k), "thing", AT, ++mono / 1000);
+    house.take(
+        new Fact.Read(Property.SWITCH, Word.OFF, Quality.CONFIRMED),
+        names.get(k),
+        "thing",
+        AT,
+        ++mono / 1000);
   }
 
   /// The things in an order that no cache foresees; nanoseconds for each.
@@ -180,6 +218,7 @@ final class EngineFigures {
     double[] rounds = new double[ROUNDS];
     for (int i = 0; i < ROUNDS; i++) rounds[i] = round(one);
     Arrays.sort(rounds);
-    System.out.println(size + "\t" + what + "\t" + String.format(Locale.ROOT, "%.1f", rounds[ROUNDS / 2]));
+    System.out.println(
+        size + "\t" + what + "\t" + String.format(Locale.ROOT, "%.1f", rounds[ROUNDS / 2]));
   }
 }

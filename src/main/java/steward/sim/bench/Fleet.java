@@ -9,7 +9,8 @@ import java.util.List;
 
 /// All devices of a scenario on one broker, and a thread that takes their commands.
 ///
-/// Commands answer triggers in order, rule by rule, so that a lost one makes later ones look slower and never faster.
+/// Commands answer triggers in order, rule by rule, so that a lost one makes later ones look slower
+/// and never faster.
 final class Fleet implements AutoCloseable {
   private static final Duration LOST_AFTER = Duration.ofSeconds(10);
   private static final int SELECT_MS = 200;
@@ -56,7 +57,10 @@ final class Fleet implements AutoCloseable {
 
   private void heard(int rule, ByteBuffer payload) {
     long now = System.nanoTime();
-    boolean isOn = payload.remaining() == 2 && payload.get(payload.position()) == 'O' && payload.get(payload.position() + 1) == 'N';
+    boolean isOn =
+        payload.remaining() == 2
+            && payload.get(payload.position()) == 'O'
+            && payload.get(payload.position() + 1) == 'N';
     if (!isOn) {
       unexpected++;
       return;

@@ -24,7 +24,8 @@ import steward.thing.Quality;
 import steward.thing.ThingId;
 import steward.value.Amount;
 
-/// Ten million measurements of 100 things, one in 30 seconds, and charts of them, in a process of its own.
+/// Ten million measurements of 100 things, one in 30 seconds, and charts of them, in a process of
+/// its own.
 ///
 /// Prints a line for each figure: name and number.
 final class HistoryFigures {
@@ -65,7 +66,8 @@ final class HistoryFigures {
 
     @Override
     public void read(long from, long to, Consumer<Entry> reader) {
-      throw new IllegalStateException("the history asked for the entries " + from + " to " + to + " again");
+      throw new IllegalStateException(
+          "the history asked for the entries " + from + " to " + to + " again");
     }
   }
 
@@ -89,14 +91,24 @@ final class HistoryFigures {
 
   private static void fill(HistoryDb history, Behind journal)
       throws InterruptedException, ExecutionException, TimeoutException {
-    List<String> names = java.util.stream.IntStream.range(0, THINGS).mapToObj(k -> "thing-" + k).toList();
+    List<String> names =
+        java.util.stream.IntStream.range(0, THINGS).mapToObj(k -> "thing-" + k).toList();
     for (long seq = 1; seq <= MEASUREMENTS; seq++) {
       int k = (int) (seq % THINGS);
       long at = BEGIN.toEpochMilli() + seq / THINGS * EVERY_MS + k * 211L;
       double watts = Math.round(Math.sin(at / 1e7 + k) * 500) / 10.0 + k;
       var fact = new Fact.Read(Property.POWER, Amount.watts(watts), Quality.CONFIRMED);
       var entry =
-          new Entry(seq, Instant.ofEpochMilli(at), seq, names.get(k), List.of(), 0, "thing", fact, Entry.VERSION);
+          new Entry(
+              seq,
+              Instant.ofEpochMilli(at),
+              seq,
+              names.get(k),
+              List.of(),
+              0,
+              "thing",
+              fact,
+              Entry.VERSION);
       journal.append(entry);
       history.record(entry);
       if (seq % MERGED_AT_ONCE == 0) history.merge().get(2, TimeUnit.MINUTES);
@@ -109,10 +121,13 @@ final class HistoryFigures {
     for (int i = 0; i < CHARTS; i++) {
       Instant to = BEGIN.plus(SPAN).minusSeconds(i % 5 * 3_600L);
       long begin = System.nanoTime();
-      var chart = history.points(new ThingId("thing-" + i * 37 % THINGS), Property.POWER, to.minus(span), to, POINTS);
+      var chart =
+          history.points(
+              new ThingId("thing-" + i * 37 % THINGS), Property.POWER, to.minus(span), to, POINTS);
       ms[i] = (System.nanoTime() - begin) / 1e6;
       int points = chart.points().size();
-      if (points < POINTS * 4 / 5) throw new IllegalStateException("a chart of a " + name + " has only " + points + " points");
+      if (points < POINTS * 4 / 5)
+        throw new IllegalStateException("a chart of a " + name + " has only " + points + " points");
     }
     print(name + "FirstMs", ms[0]);
     Arrays.sort(ms);

@@ -35,7 +35,8 @@ final class HouseSetup {
           "POST",
           "/api/v1/things",
           """
-          {"family":"tasmota","binding":{"topic":"%1$s"},"id":"%1$s","name":"Thing %2$d","room":"Bench"}"""
+          {"family":"tasmota","binding":{"topic":"%1$s"},"id":"%1$s","name":"Thing %2$d","room":"Bench"}\
+          """
               .formatted(id, k));
     }
     for (int k = 0; k < scenario.things(); k++) {
@@ -44,7 +45,8 @@ final class HouseSetup {
           "/api/v1/activities/rule-" + k,
           """
           {"id":"rule-%d","name":"Rule %1$d","when":[{"thing":"%s","property":"switch","becomes":"on"}],
-           "perform":[{"thing":"%s","action":"turn","to":"on"}]}"""
+           "perform":[{"thing":"%s","action":"turn","to":"on"}]}\
+          """
               .formatted(k, scenario.thing(k), scenario.thing(scenario.target(k))));
     }
   }
@@ -52,7 +54,8 @@ final class HouseSetup {
   /// The counters of the health page that are not zero.
   Map<String, Long> counters() throws IOException {
     var counters = new TreeMap<String, Long>();
-    Tree health = Tree.of(JsonMapper.shared().readValue(ask("GET", "/api/v1/health", ""), Map.class));
+    Tree health =
+        Tree.of(JsonMapper.shared().readValue(ask("GET", "/api/v1/health", ""), Map.class));
     for (var one : health.get("counters").object().entrySet()) {
       if (one.getValue() instanceof Number number && number.longValue() != 0) {
         counters.put(String.valueOf(one.getKey()), number.longValue());
@@ -77,7 +80,8 @@ final class HouseSetup {
     int status = connection.getResponseCode();
     var stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
     String answer = stream == null ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    if (status >= 400) throw new IOException(method + " " + path + " was answered " + status + ": " + answer);
+    if (status >= 400)
+      throw new IOException(method + " " + path + " was answered " + status + ": " + answer);
     return answer;
   }
 }

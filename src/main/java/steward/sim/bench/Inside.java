@@ -17,21 +17,32 @@ record Inside(Rig rig) {
     Map<String, Map<Integer, Double>> figures = new LinkedHashMap<>();
     for (String line : run(EngineFigures.class, List.of())) {
       String[] parts = line.split("\t");
-      figures.computeIfAbsent(parts[1], _ -> new LinkedHashMap<>()).put(Integer.valueOf(parts[0]), Double.valueOf(parts[2]));
+      figures
+          .computeIfAbsent(parts[1], _ -> new LinkedHashMap<>())
+          .put(Integer.valueOf(parts[0]), Double.valueOf(parts[2]));
     }
     String noise = before.until(Noise.Mark.now(rig.processes())).toString();
     var head = new ArrayList<>(List.of("what happens, nanoseconds each"));
-    EngineFigures.SIZES.forEach(size -> head.add(Report.number(size, 0) + " things and activities"));
+    EngineFigures.SIZES.forEach(
+        size -> head.add(Report.number(size, 0) + " things and activities"));
     var rows = new ArrayList<List<String>>();
     figures.forEach((what, row) -> rows.add(row(what, row)));
     rig.report().table(head, rows);
-    rig.report().line("Median of 15 warmed rounds of 20 000 events over all things in turn; " + noise + ".");
-    var look = figures.entrySet().stream().filter(one -> one.getKey().contains("condition")).findFirst();
-    look.ifPresent(one -> rig.report().budget(
-        "one activity's evaluation, whose condition fails; 10 / 1 000 / 10 000 of both",
-        "below 1 µs, not growing",
-        String.join(" / ", one.getValue().values().stream().map(ns -> Report.number(ns, 0)).toList()) + " ns",
-        noise));
+    rig.report()
+        .line(
+            "Median of 15 warmed rounds of 20 000 events over all things in turn; " + noise + ".");
+    var look =
+        figures.entrySet().stream().filter(one -> one.getKey().contains("condition")).findFirst();
+    look.ifPresent(one ->
+        rig.report()
+            .budget(
+                "one activity's evaluation, whose condition fails; 10 / 1 000 / 10 000 of both",
+                "below 1 µs, not growing",
+                String.join(
+                        " / ",
+                        one.getValue().values().stream().map(ns -> Report.number(ns, 0)).toList())
+                    + " ns",
+                noise));
     rig.report().put("engineNanos", figures);
   }
 
@@ -63,17 +74,19 @@ record Inside(Rig rig) {
               Report.ms(figures.getOrDefault(span + "P99Ms", Double.NaN))));
     }
     rig.report().table(List.of("chart of 500 points", "the first ms", "p50 ms", "p99 ms"), rows);
-    rig.report().line(
-        "Ten million measurements of 100 things over 35 days: %s MB, filled in %s s; %s."
-            .formatted(
-                Report.number(figures.getOrDefault("fileMb", Double.NaN), 0),
-                Report.number(figures.getOrDefault("fillSeconds", Double.NaN), 0),
-                noise));
-    rig.report().budget(
-        "history of 10 M rows to 500 points, day / month (p50)",
-        "5 / 50 ms",
-        rows.getFirst().get(2) + " / " + rows.getLast().get(2) + " ms",
-        noise);
+    rig.report()
+        .line(
+            "Ten million measurements of 100 things over 35 days: %s MB, filled in %s s; %s."
+                .formatted(
+                    Report.number(figures.getOrDefault("fileMb", Double.NaN), 0),
+                    Report.number(figures.getOrDefault("fillSeconds", Double.NaN), 0),
+                    noise));
+    rig.report()
+        .budget(
+            "history of 10 M rows to 500 points, day / month (p50)",
+            "5 / 50 ms",
+            rows.getFirst().get(2) + " / " + rows.getLast().get(2) + " ms",
+            noise);
     rig.report().put("history", figures);
   }
 
@@ -89,7 +102,8 @@ record Inside(Rig rig) {
       Thread.currentThread().interrupt();
       code = -1;
     }
-    if (code != 0) throw new IOException(type.getSimpleName() + " ended with code " + code + ": see " + log);
+    if (code != 0)
+      throw new IOException(type.getSimpleName() + " ended with code " + code + ": see " + log);
     return Files.readAllLines(log).stream().filter(line -> line.contains("\t")).toList();
   }
 }

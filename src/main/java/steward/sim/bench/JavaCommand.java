@@ -20,7 +20,9 @@ record JavaCommand(String program, List<String> flags, Optional<String> cache, S
     int jar = words.indexOf("-jar");
     if (jar < 1 || jar + 2 != words.size() - 1 || !words.getLast().equals("run")) {
       throw new IllegalArgumentException(
-          "the launcher's command is 'JAVA FLAGS -jar JAR run' without blanks in paths, not '" + line.strip() + "'");
+          "the launcher's command is 'JAVA FLAGS -jar JAR run' without blanks in paths, not '"
+              + line.strip()
+              + "'");
     }
     List<String> options = words.subList(1, jar);
     return new JavaCommand(

@@ -7,23 +7,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// From a message in to the command out, at several rates, each beside two bare hops and one in the same minute.
+/// From a message in to the command out, at several rates, each beside two bare hops and one in the
+/// same minute.
 record LatencyTable(Rig rig) {
   private static final List<String> HEAD =
-      List.of("messages/s", "of", "p50 ms", "p99 ms", "max ms", "undisturbed p50", "p99", "share %", "lost %",
-          "cpu ms/automation", "most memory MiB", "generator late p99 ms", "noise");
+      List.of(
+          "messages/s",
+          "of",
+          "p50 ms",
+          "p99 ms",
+          "max ms",
+          "undisturbed p50",
+          "p99",
+          "share %",
+          "lost %",
+          "cpu ms/automation",
+          "most memory MiB",
+          "generator late p99 ms",
+          "noise");
 
   /// The figures of one rate, side by side.
-  private record Row(LoadFigures steward, Optional<LoadFigures> twoHops, Optional<LoadFigures> oneHop) {}
+  private record Row(
+      LoadFigures steward, Optional<LoadFigures> twoHops, Optional<LoadFigures> oneHop) {}
 
   void measure() throws IOException {
     rig.report().section("Latency and processor time");
     var rows = new ArrayList<List<String>>();
     var json = new ArrayList<Map<String, Object>>();
-    try (var floor = new Floor(Mosquitto.start(rig.processes(), Scenario.USUAL, rig.options().folder()));
+    try (var floor =
+            new Floor(Mosquitto.start(rig.processes(), Scenario.USUAL, rig.options().folder()));
         var steward = rig.steward(Scenario.USUAL)) {
       if (floor.mosquitto.isEmpty()) {
-        rig.report().line("Mosquitto is not installed here, so the rows of bare hops are left out.\n");
+        rig.report()
+            .line("Mosquitto is not installed here, so the rows of bare hops are left out.\n");
       }
       for (double rate : rig.options().rates()) {
         Row row = measure(steward, floor, rate);
@@ -31,7 +47,11 @@ record LatencyTable(Rig rig) {
         budgets(row);
       }
       rig.report().table(HEAD, rows);
-      rig.report().line("Counters of the health page after it: `" + new HouseSetup(steward.http).counters() + "`");
+      rig.report()
+          .line(
+              "Counters of the health page after it: `"
+                  + new HouseSetup(steward.http).counters()
+                  + "`");
     }
     rig.report().put("latency", json);
   }
@@ -71,8 +91,8 @@ record LatencyTable(Rig rig) {
         Report.ms(figures.all().p50()),
         Report.ms(figures.all().p99()),
         Report.ms(figures.all().max()),
-        Report.ms(figures.undisturbed().p50()),
-        Report.ms(figures.undisturbed().p99()),
+        figures.undisturbedShare() > 0 ? Report.ms(figures.undisturbed().p50()) : "-",
+        figures.undisturbedShare() > 0 ? Report.ms(figures.undisturbed().p99()) : "-",
         Report.number(100 * figures.undisturbedShare(), 0),
         Report.number(100 * figures.lostShare(), 3),
         Report.number(figures.cpuMillis(), 3),
@@ -87,22 +107,37 @@ record LatencyTable(Rig rig) {
     if (ours.rate() == 500 || ours.rate() == 2000) {
       String budget =
           row.twoHops
-              .map(two -> "%s / %s (two bare hops, p99 × 1.5)".formatted(Report.ms(two.fair().p50()), Report.ms(1.5 * two.fair().p99())))
+              .map(two ->
+                  "%s / %s (two bare hops, p99 × 1.5)"
+                      .formatted(Report.ms(two.fair().p50()), Report.ms(1.5 * two.fair().p99())))
               .orElse("two bare hops, not measured");
       String measured =
           "%s / %s ms%s"
               .formatted(
                   Report.ms(ours.fair().p50()),
                   Report.ms(ours.fair().p99()),
-                  row.oneHop.map(one -> " (one hop " + Report.ms(one.fair().p50()) + " / " + Report.ms(one.fair().p99()) + ")").orElse(""));
-      rig.report().budget("message in to command out at " + rate + "/s, p50 / p99", budget, measured, ours.noise().toString());
+                  row.oneHop
+                      .map(one ->
+                          " (one hop "
+                              + Report.ms(one.fair().p50())
+                              + " / "
+                              + Report.ms(one.fair().p99())
+                              + ")")
+                      .orElse(""));
+      rig.report()
+          .budget(
+              "message in to command out at " + rate + "/s, p50 / p99",
+              budget,
+              measured,
+              ours.noise().toString());
     }
     if (ours.rate() >= 2000) {
-      rig.report().budget(
-          "processor time for an automation at " + rate + "/s",
-          "0.15 ms, aim 0.06 ms",
-          Report.number(ours.cpuMillis(), 3) + " ms",
-          ours.noise().toString());
+      rig.report()
+          .budget(
+              "processor time for an automation at " + rate + "/s",
+              "0.15 ms, aim 0.06 ms",
+              Report.number(ours.cpuMillis(), 3) + " ms",
+              ours.noise().toString());
     }
   }
 }

@@ -3,11 +3,13 @@ package steward.sim.bench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What one load of a known rate showed. Times in milliseconds, from when a trigger was due to its command.
+/// What one load of a known rate showed. Times in milliseconds, from when a trigger was due to its
+/// command.
 ///
 /// @param rate messages a second that were due; `achieved` were sent
 /// @param lostShare commands that did not come within 10 s, of all triggers
-/// @param cpuMillis processor time of the broker or steward for each automation, with the messages that come with it
+/// @param cpuMillis processor time of the broker or steward for each automation, with the messages
+///   that come with it
 /// @param lag how late the load generator itself was, 99th percentile
 record LoadFigures(
     double rate,

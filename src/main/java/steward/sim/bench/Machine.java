@@ -11,7 +11,8 @@ final class Machine {
 
   private Machine() {}
 
-  /// Seconds of all processors since the machine started: those worked, and those that the hypervisor took.
+  /// Seconds of all processors since the machine started: those worked, and those that the
+  /// hypervisor took.
   record Processors(double busy, double stolen) {}
 
   static Processors processors() {
@@ -40,7 +41,8 @@ final class Machine {
     return field(Path.of("/proc/" + pid + "/status"), "VmRSS:") / 1024.0;
   }
 
-  /// Bytes that a process caused to be written to a disk; -1 when it is gone or the kernel does not count.
+  /// Bytes that a process caused to be written to a disk; -1 when it is gone or the kernel does not
+  /// count.
   static long writtenBytes(long pid) {
     Path io = Path.of("/proc/" + pid + "/io");
     return Files.isReadable(io) ? field(io, "write_bytes:") : -1;
@@ -80,7 +82,8 @@ final class Machine {
             Runtime.version());
   }
 
-  /// Asks the kernel to wake this thread on time and not up to 50 us later. Where it refuses, that is seen in the lag.
+  /// Asks the kernel to wake this thread on time and not up to 50 us later. Where it refuses, that
+  /// is seen in the lag.
   static void wakeMeOnTime() {
     try {
       Path thread = Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName();

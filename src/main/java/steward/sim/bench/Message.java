@@ -2,7 +2,8 @@ package steward.sim.bench;
 
 import java.nio.ByteBuffer;
 
-/// A publish packet made once and sent many times; one number in it may change. Confined to the sender's thread.
+/// A publish packet made once and sent many times; one number in it may change. Confined to the
+/// sender's thread.
 final class Message {
   /// Stands in a payload where the number goes.
   static final String NUMBER = "100000";

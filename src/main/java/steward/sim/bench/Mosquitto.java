@@ -11,7 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 /// The floor: a bare Mosquitto of the system, and beside it a responder in place of a hub.
 final class Mosquitto implements AutoCloseable {
   private static final List<String> PLACES =
-      List.of("/usr/sbin/mosquitto", "/usr/bin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto");
+      List.of(
+          "/usr/sbin/mosquitto",
+          "/usr/bin/mosquitto",
+          "/usr/local/sbin/mosquitto",
+          "/opt/homebrew/sbin/mosquitto");
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Processes processes;
@@ -27,7 +31,8 @@ final class Mosquitto implements AutoCloseable {
   }
 
   /// Starts it on a free port without Nagle's algorithm; empty where it is not installed.
-  static Optional<Mosquitto> start(Processes processes, Scenario scenario, Path folder) throws IOException {
+  static Optional<Mosquitto> start(Processes processes, Scenario scenario, Path folder)
+      throws IOException {
     var program = PLACES.stream().filter(place -> Files.isExecutable(Path.of(place))).findFirst();
     if (program.isEmpty()) return Optional.empty();
     int port = StewardProcess.freePort();
@@ -43,11 +48,14 @@ final class Mosquitto implements AutoCloseable {
         log_dest none
         """
             .formatted(port));
-    var process = processes.start(List.of(program.get(), "-c", config.toString()), folder.resolve("mosquitto.log"));
+    var process =
+        processes.start(
+            List.of(program.get(), "-c", config.toString()), folder.resolve("mosquitto.log"));
     long until = System.nanoTime() + START_NANOS;
     while (true) {
       try {
-        return Optional.of(new Mosquitto(processes, process, Responder.start(scenario, port), port));
+        return Optional.of(
+            new Mosquitto(processes, process, Responder.start(scenario, port), port));
       } catch (IOException e) {
         if (System.nanoTime() > until || !process.isAlive()) throw e;
         LockSupport.parkNanos(20_000_000);

@@ -14,7 +14,8 @@ record Noise(double steal, double others) {
       return new Mark(System.nanoTime(), Machine.processors(), processes.cpuSeconds());
     }
 
-    /// The noise from there to here; our processes at the end are those at the beginning, or new ones.
+    /// The noise from there to here; our processes at the end are those at the beginning, or new
+    /// ones.
     Noise until(Mark end) {
       double seconds = Math.max(1e-3, (end.nanos - nanos) / 1e9);
       double others = end.processors.busy() - processors.busy() - (end.ours - ours);

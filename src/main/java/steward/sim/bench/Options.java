@@ -21,7 +21,8 @@ record Options(boolean quick, Set<Part> parts, JavaCommand java, Path folder, Op
         --quick   about a minute: short spans, two rates, one run each, no disk, history or board
         --only    some of: startup, memory, latency, max, board, disk, engine, history
         --json    the figures as JSON too
-        --folder  for the homes of the measured stewards (target/bench); it is emptied before and after""";
+        --folder  for the homes of the measured stewards (target/bench); it is emptied before and after\
+      """;
 
   private static final List<Double> RATES = List.of(50.0, 500.0, 2000.0, 10_000.0);
   private static final List<Double> RATES_QUICK = List.of(500.0, 2000.0);
@@ -75,7 +76,8 @@ record Options(boolean quick, Set<Part> parts, JavaCommand java, Path folder, Op
   }
 
   private static String after(String[] arguments, int i) {
-    if (i + 1 >= arguments.length) throw new IllegalArgumentException(arguments[i] + " needs a value");
+    if (i + 1 >= arguments.length)
+      throw new IllegalArgumentException(arguments[i] + " needs a value");
     return arguments[i + 1];
   }
 
@@ -92,10 +94,12 @@ record Options(boolean quick, Set<Part> parts, JavaCommand java, Path folder, Op
   }
 
   TimeTable.Load load(double rate) {
-    return new TimeTable.Load(rate, Duration.ofSeconds(quick ? 1 : 5), Duration.ofSeconds(quick ? 3 : 20));
+    return new TimeTable.Load(
+        rate, Duration.ofSeconds(quick ? 1 : 5), Duration.ofSeconds(quick ? 3 : 20));
   }
 
   TimeTable.Load step(double rate) {
-    return new TimeTable.Load(rate, Duration.ofSeconds(quick ? 1 : 2), Duration.ofSeconds(quick ? 2 : 6));
+    return new TimeTable.Load(
+        rate, Duration.ofSeconds(quick ? 1 : 2), Duration.ofSeconds(quick ? 2 : 6));
   }
 }

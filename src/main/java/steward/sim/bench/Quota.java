@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A control group of the kernel that gives a process half a processor and 512 MB, as a small board would.
+/// A control group of the kernel that gives a process half a processor and 512 MB, as a small board
+/// would.
 record Quota(List<Path> groups) implements AutoCloseable {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
   private static final String NAME = "steward-bench-" + ProcessHandle.current().pid();
@@ -23,7 +24,9 @@ record Quota(List<Path> groups) implements AutoCloseable {
   /// Makes the group where this process may: version 2, or 1 where the system still has that.
   static Optional<Quota> make() {
     try {
-      return Files.exists(ROOT.resolve("cgroup.controllers")) ? Optional.of(two()) : Optional.of(one());
+      return Files.exists(ROOT.resolve("cgroup.controllers"))
+          ? Optional.of(two())
+          : Optional.of(one());
     } catch (IOException e) {
       System.err.println("bench: no control group can be made here: " + e.getMessage());
       return Optional.empty();
@@ -40,7 +43,8 @@ record Quota(List<Path> groups) implements AutoCloseable {
 
   private static Quota one() throws IOException {
     Path cpu = Files.createDirectory(ROOT.resolve("cpu").resolve(NAME));
-    var quota = new Quota(List.of(cpu, Files.createDirectory(ROOT.resolve("memory").resolve(NAME))));
+    var quota =
+        new Quota(List.of(cpu, Files.createDirectory(ROOT.resolve("memory").resolve(NAME))));
     quota.put(0, "cpu.cfs_period_us", PERIOD);
     quota.put(0, "cpu.cfs_quota_us", HALF);
     quota.put(1, "memory.limit_in_bytes", MEMORY);
@@ -53,8 +57,12 @@ record Quota(List<Path> groups) implements AutoCloseable {
 
   /// The command in this group from its first instruction on.
   List<String> around(List<String> words) {
-    String enter = groups.stream().map(group -> "echo $$ > " + group + "/cgroup.procs && ").collect(Collectors.joining());
-    return Stream.concat(Stream.of("sh", "-c", enter + "exec \"$@\"", "sh"), words.stream()).toList();
+    String enter =
+        groups.stream()
+            .map(group -> "echo $$ > " + group + "/cgroup.procs && ")
+            .collect(Collectors.joining());
+    return Stream.concat(Stream.of("sh", "-c", enter + "exec \"$@\"", "sh"), words.stream())
+        .toList();
   }
 
   @Override

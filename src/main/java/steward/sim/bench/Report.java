@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Gathers what was measured: a table of the budgets first, then a section for each part. Confined to one thread.
+/// Gathers what was measured: a table of the budgets first, then a section for each part. Confined
+/// to one thread.
 final class Report {
   private final List<List<String>> budgets = new ArrayList<>();
   private final List<String> sections = new ArrayList<>();
@@ -37,7 +38,9 @@ final class Report {
   String markdown(String title) {
     var text = new StringBuilder(title).append("\n\n");
     if (!budgets.isEmpty()) {
-      text.append(markdown(List.of("what", "budget", "measured", "noise (percent of one processor)"), budgets));
+      text.append(
+          markdown(
+              List.of("what", "budget", "measured", "noise (percent of one processor)"), budgets));
       text.append('\n');
     }
     sections.forEach(section -> text.append(section).append('\n'));
@@ -61,7 +64,8 @@ final class Report {
 
   /// Milliseconds with as many digits as mean something.
   static String ms(double millis) {
-    return String.format(Locale.ROOT, millis < 10 ? "%.2f" : millis < 100 ? "%.1f" : "%.0f", millis);
+    return String.format(
+        Locale.ROOT, millis < 10 ? "%.2f" : millis < 100 ? "%.1f" : "%.0f", millis);
   }
 
   static String number(double number, int decimals) {

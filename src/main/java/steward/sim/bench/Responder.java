@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The least a hub can do: hears every report on one connection and answers each ON with the rule's command.
+/// The least a hub can do: hears every report on one connection and answers each ON with the rule's
+/// command.
 final class Responder implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final String ON = "{\"POWER\":\"ON\"}";
@@ -27,7 +28,8 @@ final class Responder implements AutoCloseable {
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
     out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
     for (int k = 0; k < scenario.things(); k++) {
-      commands.put(scenario.reports(k), MqttBytes.publish(scenario.command(scenario.target(k)), "ON"));
+      commands.put(
+          scenario.reports(k), MqttBytes.publish(scenario.command(scenario.target(k)), "ON"));
     }
   }
 

@@ -7,7 +7,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What every part of a run works with: the options, the report, the processes, and homes made ready.
+/// What every part of a run works with: the options, the report, the processes, and homes made
+/// ready.
 record Rig(Options options, Report report, Processes processes) {
   private static final int STEADY_MS = 500;
 

@@ -2,7 +2,8 @@ package steward.sim.bench;
 
 import java.util.Locale;
 
-/// The house that is measured: things that only report and listen, and as many rules: thing k on, then thing k+37 on.
+/// The house that is measured: things that only report and listen, and as many rules: thing k on,
+/// then thing k+37 on.
 record Scenario(int things) {
   static final Scenario USUAL = new Scenario(100);
   private static final int SHIFT = 37;

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/// From the creation of the process to the arrival of the first automation's command, in the house of 100 things.
+/// From the creation of the process to the arrival of the first automation's command, in the house
+/// of 100 things.
 record StartUp(Rig rig) {
   private static final long SWITCH_NANOS = 10_000_000;
   private static final long DIAL_NANOS = 5_000_000;
 
-  /// One start: seconds until the broker took all devices and until the first command, and processor seconds used.
+  /// One start: seconds until the broker took all devices and until the first command, and
+  /// processor seconds used.
   record Start(double brokerSeconds, double firstSeconds, double cpuSeconds, Noise noise) {}
 
   void measure() throws IOException {
@@ -23,35 +25,52 @@ record StartUp(Rig rig) {
     var rows = new ArrayList<List<String>>();
     if (java.cache().isPresent()) {
       Start start = several("with the start-up cache", java, Optional.empty(), rows);
-      rig.report().budget(
-          "process start to first automation, with the start-up cache",
-          "1.0 s, aim 0.8 s",
-          Report.number(start.firstSeconds, 2) + " s",
-          start.noise.toString());
+      rig.report()
+          .budget(
+              "process start to first automation, with the start-up cache",
+              "1.0 s, aim 0.8 s",
+              Report.number(start.firstSeconds, 2) + " s",
+              start.noise.toString());
     } else {
-      rig.report().line("There is no start-up cache (`./steward aot` says why), so that row is left out.\n");
+      rig.report()
+          .line(
+              "There is no start-up cache (`./steward aot` says why), so that row is left out.\n");
     }
     Start start = several("without it", java.withoutCache(), Optional.empty(), rows);
-    rig.report().budget(
-        "process start to first automation, without a cache",
-        "2.0 s",
-        Report.number(start.firstSeconds, 2) + " s",
-        start.noise.toString());
+    rig.report()
+        .budget(
+            "process start to first automation, without a cache",
+            "2.0 s",
+            Report.number(start.firstSeconds, 2) + " s",
+            start.noise.toString());
     rig.report().table(HEAD, rows);
   }
 
   static final List<String> HEAD =
-      List.of("start", "first automation s (median; all)", "all devices connected s", "processor s", "noise");
+      List.of(
+          "start",
+          "first automation s (median; all)",
+          "all devices connected s",
+          "processor s",
+          "noise");
 
   /// The median of several starts, which also becomes a row.
-  Start several(String name, JavaCommand java, Optional<Quota> quota, List<List<String>> rows) throws IOException {
+  Start several(String name, JavaCommand java, Optional<Quota> quota, List<List<String>> rows)
+      throws IOException {
     rig.home(Scenario.USUAL);
     var starts = new ArrayList<Start>();
     for (int i = 0; i < rig.options().starts(); i++) {
       starts.add(once(java, quota));
-      Rig.say("start " + name + ": " + Report.number(starts.getLast().firstSeconds, 2) + " s, " + starts.getLast().noise);
+      Rig.say(
+          "start "
+              + name
+              + ": "
+              + Report.number(starts.getLast().firstSeconds, 2)
+              + " s, "
+              + starts.getLast().noise);
     }
-    String all = String.join(", ", starts.stream().map(one -> Report.number(one.firstSeconds, 2)).toList());
+    String all =
+        String.join(", ", starts.stream().map(one -> Report.number(one.firstSeconds, 2)).toList());
     starts.sort(Comparator.comparing(Start::firstSeconds));
     Start median = starts.get(starts.size() / 2);
     rows.add(
@@ -71,7 +90,8 @@ record StartUp(Rig rig) {
   private Start once(JavaCommand java, Optional<Quota> quota) throws IOException {
     Rig.rest();
     var before = Noise.Mark.now(rig.processes());
-    try (var steward = StewardProcess.start(rig.processes(), java, rig.home(Scenario.USUAL), quota);
+    try (var steward =
+            StewardProcess.start(rig.processes(), java, rig.home(Scenario.USUAL), quota);
         var fleet = connect(steward)) {
       double broker = (System.nanoTime() - steward.bornNanos) / 1e9;
       switchUntilFirst(fleet, steward);

@@ -20,7 +20,8 @@ final class StewardProcess implements AutoCloseable {
   final int mqtt;
   final long bornNanos;
 
-  private StewardProcess(Processes processes, Process process, Path log, int http, int mqtt, long bornNanos) {
+  private StewardProcess(
+      Processes processes, Process process, Path log, int http, int mqtt, long bornNanos) {
     this.processes = processes;
     this.process = process;
     this.log = log;
@@ -30,14 +31,23 @@ final class StewardProcess implements AutoCloseable {
   }
 
   /// Starts it on a home folder, in a quota if one is given; does not wait.
-  static StewardProcess start(Processes processes, JavaCommand java, Path home, Optional<Quota> quota) throws IOException {
+  static StewardProcess start(
+      Processes processes, JavaCommand java, Path home, Optional<Quota> quota) throws IOException {
     int http = freePort();
     int https = freePort();
     int mqtt = freePort();
     List<String> words =
         java.steward(
-            List.of("run", "--home", home.toString(), "--set", "http.port=" + http, "--set", "https.port=" + https,
-                "--set", "mqtt.port=" + mqtt));
+            List.of(
+                "run",
+                "--home",
+                home.toString(),
+                "--set",
+                "http.port=" + http,
+                "--set",
+                "https.port=" + https,
+                "--set",
+                "mqtt.port=" + mqtt));
     Path log = Path.of(home + ".log");
     List<String> whole = quota.map(one -> one.around(words)).orElse(words);
     long born = System.nanoTime();
@@ -65,8 +75,11 @@ final class StewardProcess implements AutoCloseable {
 
   /// Fails when it has ended or takes too long to start.
   void check() {
-    if (!process.isAlive()) throw new IllegalStateException("the steward ended, code " + process.exitValue() + ": see " + log);
-    if (System.nanoTime() - bornNanos > READY_NANOS) throw new IllegalStateException("the steward did not start: see " + log);
+    if (!process.isAlive())
+      throw new IllegalStateException(
+          "the steward ended, code " + process.exitValue() + ": see " + log);
+    if (System.nanoTime() - bornNanos > READY_NANOS)
+      throw new IllegalStateException("the steward did not start: see " + log);
   }
 
   /// Stops it in order; returns the last count of bytes that it had written to the disk, or -1.

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// Sends a scenario's messages when they are due, whatever the other side does, and measures what comes back.
+/// Sends a scenario's messages when they are due, whatever the other side does, and measures what
+/// comes back.
 ///
 /// Of four messages one turns a thing on (a trigger), one turns another off, and two are telemetry.
 final class TimeTable {
@@ -46,9 +47,11 @@ final class TimeTable {
   /// Runs one load against a broker or steward of this process number.
   ///
   /// @param direct things command each other, with no hub between: one hop
-  static LoadFigures run(Processes processes, Scenario scenario, int port, long pid, Load load, boolean direct)
+  static LoadFigures run(
+      Processes processes, Scenario scenario, int port, long pid, Load load, boolean direct)
       throws IOException {
-    try (var fleet = new Fleet(scenario, port, "b" + Long.toString(System.nanoTime() & 0xffffff, 36))) {
+    try (var fleet =
+        new Fleet(scenario, port, "b" + Long.toString(System.nanoTime() & 0xffffff, 36))) {
       return new TimeTable(processes, fleet, pid, load, direct).run();
     }
   }
@@ -129,7 +132,8 @@ final class TimeTable {
     }
   }
 
-  private LoadFigures figures(Watch watch, double achieved, double automations, double cpuSeconds, Noise noise) {
+  private LoadFigures figures(
+      Watch watch, double achieved, double automations, double cpuSeconds, Noise noise) {
     Fleet.Harvest harvest = fleet.harvest();
     Samples undisturbed = watch.undisturbed(harvest.due(), harvest.latency());
     int came = harvest.latency().size();

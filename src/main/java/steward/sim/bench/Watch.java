@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// Looks four times a second at the machine and at the memory of one process, on a thread of its own.
+/// Looks four times a second at the machine and at the memory of one process, on a thread of its
+/// own.
 final class Watch implements AutoCloseable {
   private static final long EVERY_NANOS = 250_000_000;
   private static final long BEFORE_NANOS = 20_000_000;
@@ -43,8 +44,8 @@ final class Watch implements AutoCloseable {
     return residentMb;
   }
 
-  /// Those latencies in whose lifetime the machine was ours alone, judged by the kernel's figures and never by the
-  /// latency; only after [#close].
+  /// Those latencies in whose lifetime the machine was ours alone, judged by the kernel's figures
+  /// and never by the latency; only after [#close].
   Samples undisturbed(Samples due, Samples latency) {
     boolean[] clean = new boolean[marks.size()];
     for (int i = 1; i < clean.length; i++) {
@@ -53,7 +54,8 @@ final class Watch implements AutoCloseable {
     }
     var found = new Samples();
     for (int i = 0; i < due.size(); i++) {
-      if (isClean(clean, due.get(i) - BEFORE_NANOS, due.get(i) + latency.get(i))) found.add(latency.get(i));
+      if (isClean(clean, due.get(i) - BEFORE_NANOS, due.get(i) + latency.get(i)))
+        found.add(latency.get(i));
     }
     return found;
   }
