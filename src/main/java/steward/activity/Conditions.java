@@ -61,7 +61,8 @@ public final class Conditions {
     switch (condition) {
       case Condition.Always _ -> {}
       case Condition.Is is ->
-          into.put(subject(house, is.thing(), is.property()), seen(house, is.thing(), is.property()));
+          into.put(
+              subject(house, is.thing(), is.property()), seen(house, is.thing(), is.property()));
       case Condition.Beyond b ->
           into.put(subject(house, b.thing(), b.property()), seen(house, b.thing(), b.property()));
       case Condition.Between _ ->

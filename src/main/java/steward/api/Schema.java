@@ -8,8 +8,8 @@ import steward.thing.Thing;
 
 /// Writes JSON Schema from a short notation: members separated by commas, each `name type`.
 ///
-/// An exclamation mark behind the name makes it required, a question mark behind the type lets it be
-/// null. `[T]` is a list, `{T}` an object with any names, a word with a capital another schema.
+/// An exclamation mark behind the name makes it required, a question mark behind the type lets it
+/// be null. `[T]` is a list, `{T}` an object with any names, a word with a capital another schema.
 final class Schema {
   private static final Map<String, Map<String, Object>> PLAIN =
       Map.of(

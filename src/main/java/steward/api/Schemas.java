@@ -37,7 +37,8 @@ final class Schemas {
   private void words() {
     all.put("Quality", Schema.words(Arrays.stream(Quality.values()).map(Quality::label).toList()));
     all.put(
-        "State", Schema.words(Arrays.stream(Status.State.values()).map(Status.State::label).toList()));
+        "State",
+        Schema.words(Arrays.stream(Status.State.values()).map(Status.State::label).toList()));
     all.put(
         "Outcome",
         Schema.words(Arrays.stream(Outcome.State.values()).map(Outcome.State::label).toList()));
@@ -58,7 +59,8 @@ final class Schemas {
         "Thing",
         """
         id! id, number! whole, udn! text, kind! text, name! text, room! text, maker! text, model! text,
-        firmware! text, family! text, status! Status, properties! {Value}, actions! {object}""");
+        firmware! text, family! text, status! Status, properties! {Value}, actions! {object}\
+        """);
     list("ThingList", "Thing");
     object("Rename", "name name, room name");
     object("ByHand", "family! text, binding! {text}, id id, name name, room name");
@@ -75,7 +77,8 @@ final class Schemas {
         "Found",
         """
         key! text, family! text, name! text, maker text, model text, firmware text, seen! instant,
-        things! [Part], warning text?""");
+        things! [Part], warning text?\
+        """);
     list("InboxList", "Found");
     object("Accept", "id id, name name, room name");
     object("AcceptOne", "key! text, id id, name name, room name");
@@ -87,12 +90,14 @@ final class Schemas {
         "Action",
         """
         action! ActionName, to scalar, level number, hue number, saturation number, mireds number,
-        text text""");
+        text text\
+        """);
     object(
         "Command",
         """
         id! whole, thing! id, action object, outcome! Outcome, reason! text, since! instant,
-        cause whole?""");
+        cause whole?\
+        """);
   }
 
   private void activities() {
@@ -100,7 +105,8 @@ final class Schemas {
         "Activity",
         """
         id id, name! name, armed truth, version whole, owner text, when [object], if object,
-        perform! [object], missed Missed, again Again, problem text?, last object""");
+        perform! [object], missed Missed, again Again, problem text?, last object\
+        """);
     list("ActivityList", "Activity");
     object("Arm", "armed! truth");
   }
@@ -110,7 +116,8 @@ final class Schemas {
         "Entry",
         """
         seq! whole, at! instant, kind! EntryKind, subject! text, causes! [whole], inferred whole?,
-        principal! text, body! object, sentence text""");
+        principal! text, body! object, sentence text\
+        """);
     list("EntryList", "Entry");
     object("Why", "seq! whole, sentence! text, chain! [Entry]");
   }
@@ -120,15 +127,16 @@ final class Schemas {
         "House",
         """
         name! text, zone! text, time! instant, version! text, rooms! [text], things! whole,
-        demo! truth""");
+        demo! truth\
+        """);
     object("HealthPart", "name! text, state! Colour, sentence! text");
     object(
         "Health",
         """
         state! Colour, seq! whole, since! instant, parts! [HealthPart], counters! {whole},
-        notes! [object]""");
+        notes! [object]\
+        """);
     object("Fault", "at! text, expected! text, got! text");
-    object(
-        "Problem", "type! text, title! text, status! whole, detail! text, errors [Fault]");
+    object("Problem", "type! text, title! text, status! whole, detail! text, errors [Fault]");
   }
 }

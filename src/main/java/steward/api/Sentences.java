@@ -31,12 +31,10 @@ final class Sentences {
       case Fact.Sent sent -> say(subject, sent);
       case Fact.Answered answered -> say(subject, answered);
       case Fact.Came came ->
-          "The command to %s is %s: %s."
-              .formatted(subject, came.outcome().label(), came.reason());
+          "The command to %s is %s: %s.".formatted(subject, came.outcome().label(), came.reason());
       case Fact.Fired fired ->
           "%s fired because %s%s.".formatted(capital(activity), fired.because(), values(fired));
-      case Fact.Skipped(String reason) ->
-          "%s let pass: %s.".formatted(capital(activity), reason);
+      case Fact.Skipped(String reason) -> "%s let pass: %s.".formatted(capital(activity), reason);
       case Fact.Called _ -> "%s started %s.".formatted(who, activity);
       case Fact.Due(var timer) -> timer(timer);
       case Fact.ClockMoved(var by) ->

@@ -277,7 +277,8 @@ public final class StewardHouse implements AutoCloseable {
     closed = true;
     ready = false;
     api.close();
-    // Before the bus: that we stop says nothing of the things, and must not be kept as their absence.
+    // Before the bus: that we stop says nothing of the things, and must not be kept as their
+    // absence.
     quietly("the links", host::close);
     quietly("the bus", bus::close);
     loop.close();

@@ -156,12 +156,7 @@ public final class TaskRunner {
     put(sent);
     switch (command.expectation()) {
       case Expectation.Unobservable(String why) ->
-          close(
-              sent,
-              Outcome.State.UNOBSERVABLE,
-              why,
-              List.of(cause),
-              now);
+          close(sent, Outcome.State.UNOBSERVABLE, why, List.of(cause), now);
       case Expectation.Report(_, _, Duration within) ->
           timers.set(timer(TimerKey.Kind.REPORT_BY, sent), now.mono() + within.toMillis());
     }

@@ -27,9 +27,9 @@ import steward.value.Malformed;
 import steward.value.Tree;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Each golden file: an activity as a person writes it, a divider, and what the steward makes of it,
-/// the same document written back or the fault. A bug report becomes a file; `-Dsteward.golden=write`
-/// writes the second halves anew.
+/// Each golden file: an activity as a person writes it, a divider, and what the steward makes of
+/// it, the same document written back or the fault. A bug report becomes a file;
+/// `-Dsteward.golden=write` writes the second halves anew.
 class ActivityGoldenTest {
   private static final Path FOLDER = Path.of("src/test/golden/activities");
   private static final String DIVIDER = "\n----------\n";
@@ -44,8 +44,19 @@ class ActivityGoldenTest {
   private static Thing thing(String id, Set<Property> observes, ActionKind... performs) {
     var abilities = new EnumMap<ActionKind, Ability>(ActionKind.class);
     Arrays.stream(performs).forEach(kind -> abilities.put(kind, Ability.of(kind)));
-    return new Thing(new ThingId(id), 1, new Udn("sample:" + id), id, "Hall", "/device/x/y/z", "m", "m", "1",
-        Binding.of("sample"), new LinkedHashSet<>(observes), abilities);
+    return new Thing(
+        new ThingId(id),
+        1,
+        new Udn("sample:" + id),
+        id,
+        "Hall",
+        "/device/x/y/z",
+        "m",
+        "m",
+        "1",
+        Binding.of("sample"),
+        new LinkedHashSet<>(observes),
+        abilities);
   }
 
   private static Optional<Thing> find(ThingId id) {
@@ -57,7 +68,8 @@ class ActivityGoldenTest {
     try (Stream<Path> files = Files.list(FOLDER)) {
       List<Path> all = files.sorted().toList();
       assertThat(all).hasSizeGreaterThan(10);
-      return all.stream().map(file -> dynamicTest(file.getFileName().toString(), () -> check(file)));
+      return all.stream()
+          .map(file -> dynamicTest(file.getFileName().toString(), () -> check(file)));
     }
   }
 
@@ -95,7 +107,10 @@ class ActivityGoldenTest {
 
   @Test
   void a_deep_condition_is_refused_before_it_hurts() {
-    String deep = "{\"not\":".repeat(60) + "{\"thing\":\"lamp\",\"property\":\"switch\",\"is\":\"on\"}" + "}".repeat(60);
+    String deep =
+        "{\"not\":".repeat(60)
+            + "{\"thing\":\"lamp\",\"property\":\"switch\",\"is\":\"on\"}"
+            + "}".repeat(60);
     assertThat(made("{\"name\":\"x\",\"if\":" + deep + ",\"perform\":[{\"wait\":\"1s\"}]}"))
         .contains("at most 16 conditions within each other");
   }

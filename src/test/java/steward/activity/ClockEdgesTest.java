@@ -30,25 +30,36 @@ class ClockEdgesTest {
 
   @Test
   void a_time_that_comes_twice_counts_once() {
-    ZonedDateTime first = next(LocalTime.of(2, 30), ALL, "2026-10-24T12:00:00+02:00[Europe/Zurich]");
+    ZonedDateTime first =
+        next(LocalTime.of(2, 30), ALL, "2026-10-24T12:00:00+02:00[Europe/Zurich]");
     assertThat(first).isEqualTo(ZonedDateTime.parse("2026-10-25T02:30:00+02:00[Europe/Zurich]"));
-    assertThat(next(LocalTime.of(2, 30), ALL, first.toString()).toLocalDate()).hasToString("2026-10-26");
+    assertThat(next(LocalTime.of(2, 30), ALL, first.toString()).toLocalDate())
+        .hasToString("2026-10-26");
   }
 
   @Test
   void a_day_of_the_week_is_waited_for() {
-    assertThat(next(LocalTime.of(7, 0), EnumSet.of(DayOfWeek.SUNDAY), "2026-03-02T07:00:00+01:00[Europe/Zurich]"))
+    assertThat(
+            next(
+                LocalTime.of(7, 0),
+                EnumSet.of(DayOfWeek.SUNDAY),
+                "2026-03-02T07:00:00+01:00[Europe/Zurich]"))
         .isEqualTo(ZonedDateTime.parse("2026-03-08T07:00:00+01:00[Europe/Zurich]"));
   }
 
   @Test
   void the_thirtieth_of_february_never_comes() {
-    assertThat(ClockEdges.next(new Trigger.Cron("0 0 30 2 *"), ZonedDateTime.parse("2026-03-02T07:00:00Z"))).isEmpty();
+    assertThat(
+            ClockEdges.next(
+                new Trigger.Cron("0 0 30 2 *"), ZonedDateTime.parse("2026-03-02T07:00:00Z")))
+        .isEmpty();
   }
 
   @Test
   void a_leap_day_is_waited_for() {
-    assertThat(ClockEdges.next(new Trigger.Cron("0 0 29 2 *"), ZonedDateTime.parse("2026-03-02T07:00:00Z")))
+    assertThat(
+            ClockEdges.next(
+                new Trigger.Cron("0 0 29 2 *"), ZonedDateTime.parse("2026-03-02T07:00:00Z")))
         .hasValueSatisfying(edge -> assertThat(edge.toLocalDate()).hasToString("2028-02-29"));
   }
 }

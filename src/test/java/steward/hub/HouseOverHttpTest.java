@@ -247,17 +247,35 @@ class HouseOverHttpTest {
   void hostile_messages_cost_only_themselves() {
     try (FakePlug plug = accepted("kettle")) {
       var bodies =
-          List.of("", "{", "[".repeat(5_000), "{\"POWER\":7}", "{\"POWER\":\"ON\"", "\u0000\u0001", "null",
-              "{\"ENERGY\":{\"Power\":1e308,\"Voltage\":-1}}", "x".repeat(1 << 20));
+          List.of(
+              "",
+              "{",
+              "[".repeat(5_000),
+              "{\"POWER\":7}",
+              "{\"POWER\":\"ON\"",
+              "\u0000\u0001",
+              "null",
+              "{\"ENERGY\":{\"Power\":1e308,\"Voltage\":-1}}",
+              "x".repeat(1 << 20));
       for (String body : bodies) {
-        for (String topic : List.of("stat/kettle/RESULT", "tele/kettle/SENSOR", "tele/kettle/STATE",
-            "stat/kettle/POWER", "tasmota/discovery/" + plug.look().mac() + "/config", "tele/kettle/LWT")) {
+        for (String topic :
+            List.of(
+                "stat/kettle/RESULT",
+                "tele/kettle/SENSOR",
+                "tele/kettle/STATE",
+                "stat/kettle/POWER",
+                "tasmota/discovery/" + plug.look().mac() + "/config",
+                "tele/kettle/LWT")) {
           plug.publish(topic, Bytes.utf8(body), false);
         }
-        plug.publish("stat/kettle/RESULT", Bytes.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0}), false);
+        plug.publish(
+            "stat/kettle/RESULT", Bytes.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0}), false);
       }
       plug.publish("tele/kettle/LWT", Bytes.utf8("Online"), true);
-      await().untilAsserted(() -> assertThat(perform("kettle", "on").json().get("outcome").text()).isEqualTo("confirmed"));
+      await()
+          .untilAsserted(() ->
+              assertThat(perform("kettle", "on").json().get("outcome").text())
+                  .isEqualTo("confirmed"));
       Tree health = steward.get("/health").json();
       assertThat(health.get("counters").get("house.faults").number()).isZero();
     }
@@ -274,12 +292,22 @@ class HouseOverHttpTest {
           """
               .formatted(plug.look().mac());
       plug.publish("tasmota/discovery/" + plug.look().mac() + "/config", Bytes.utf8(config), true);
-      await().until(() -> steward.get("/things/kettle").json().get("model").text().equals("Other model"));
+      await()
+          .until(
+              () -> steward.get("/things/kettle").json().get("model").text().equals("Other model"));
       assertThat(steward.get("/things/kettle").json().get("room").text()).isEqualTo("Kitchen");
-      await().untilAsserted(() -> assertThat(steward.get("/inbox").json().get("items").items()).as("its second relay").hasSize(1));
+      await()
+          .untilAsserted(() ->
+              assertThat(steward.get("/inbox").json().get("items").items())
+                  .as("its second relay")
+                  .hasSize(1));
       plug.publish("tasmota/discovery/" + plug.look().mac() + "/config", Bytes.EMPTY, true);
-      await().untilAsserted(() -> assertThat(steward.get("/inbox").json().get("items").items()).isEmpty());
-      assertThat(steward.get("/things/kettle").status()).as("what a person accepted stays").isEqualTo(200);
+      await()
+          .untilAsserted(
+              () -> assertThat(steward.get("/inbox").json().get("items").items()).isEmpty());
+      assertThat(steward.get("/things/kettle").status())
+          .as("what a person accepted stays")
+          .isEqualTo(200);
     }
   }
 

@@ -140,12 +140,12 @@ class HouseTest {
   void motion_turns_the_lamp_on_and_five_minutes_later_off() {
     hall();
     house.reports("motion", Property.MOTION, DETECTED);
-    assertThat(house.sent).extracting(Command -> Command.action()).containsExactly(Action.turnOn());
+    assertThat(house.sent).extracting(command -> command.action()).containsExactly(Action.turnOn());
     assertThat(house.last(Fact.Kind.COMMAND).principal()).isEqualTo("activity:hall-light@1");
 
     house.pass(Duration.ofMinutes(5));
     assertThat(house.sent)
-        .extracting(Command -> Command.action())
+        .extracting(command -> command.action())
         .containsExactly(Action.turnOn(), Action.turnOff());
   }
 

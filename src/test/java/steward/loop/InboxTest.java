@@ -18,11 +18,13 @@ class InboxTest {
   private final Inbox<String> inbox = new Inbox<>();
 
   private static Reading power(String thing, double watts) {
-    return Reading.of(new Udn("sample:" + thing), Property.POWER, Amount.watts(watts), Instant.EPOCH);
+    return Reading.of(
+        new Udn("sample:" + thing), Property.POWER, Amount.watts(watts), Instant.EPOCH);
   }
 
   private static Reading press(String thing) {
-    return Reading.of(new Udn("sample:" + thing), Property.BUTTON, new Word("single"), Instant.EPOCH);
+    return Reading.of(
+        new Udn("sample:" + thing), Property.BUTTON, new Word("single"), Instant.EPOCH);
   }
 
   private List<Reading> takeAll() {
@@ -35,8 +37,10 @@ class InboxTest {
   @Test
   void below_the_limit_every_reading_is_kept_in_order() {
     for (int i = 0; i < 1_000; i++) inbox.addReading(power("flood", i));
-    assertThat(takeAll()).extracting(reading -> reading.value().scalar())
-        .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 1_000).mapToObj(Integer::toString).toList());
+    assertThat(takeAll())
+        .extracting(reading -> reading.value().scalar())
+        .containsExactlyElementsOf(
+            java.util.stream.IntStream.range(0, 1_000).mapToObj(Integer::toString).toList());
     assertThat(inbox.merged.sum()).isZero();
   }
 

@@ -71,8 +71,8 @@ final class TimeTable {
       double used = Machine.cpuSeconds(pid) - cpu;
       Noise noise = before.until(Noise.Mark.now(processes));
       waitForStragglers();
-      watch.close();
-      fleet.close();
+      watch.finish();
+      fleet.finish();
       return figures(watch, (last - next) / seconds, triggers / seconds, used, noise);
     }
   }
