@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 record DiskWrites(Rig rig) {
   private static final Scenario HOUSE = new Scenario(50);
   private static final int DAY_MESSAGES = 100_000;
-  private static final Duration PRESSED = Duration.ofSeconds(120);
-  private static final Duration OWN_PACE = Duration.ofSeconds(60);
+  private static final Duration PRESSED = Duration.ofMinutes(2);
+  private static final Duration OWN_PACE = Duration.ofMinutes(1);
   private static final int SWITCH_EVERY = 50;
   private static final int SETTLE_MS = 3_000;
 
@@ -93,7 +93,7 @@ record DiskWrites(Rig rig) {
       Rig.pause(SETTLE_MS);
       long to = Machine.writtenBytes(steward.pid());
       Noise noise = before.until(Noise.Mark.now(rig.processes()));
-      fleet.close();
+      fleet.finish();
       long end = steward.stopAndCount();
       return new Written((to - from) / 1e6, (end - to) / 1e6, noise);
     }

@@ -178,7 +178,7 @@ final class EngineFigures {
 
   private void measured(int k) {
     house.take(
-        new Fact.Read(Property.POWER, Amount.watts(mono % 50), Quality.CONFIRMED),
+        new Fact.Read(Property.POWER, Amount.watts((double) (mono % 50)), Quality.CONFIRMED),
         names.get(k),
         "thing",
         AT,

@@ -113,7 +113,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /// What came of the triggers measured; only after [#close].
+  /// What came of the triggers measured; only after [#finish].
   record Harvest(Samples due, Samples latency, long lost, long unexpected, long dead) {}
 
   Harvest harvest() {
@@ -123,6 +123,11 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!closing) finish();
+  }
+
+  /// Ends the connections; what came of them can be read from now on.
+  void finish() {
     died = devices.stream().filter(Device::isDead).count();
     closing = true;
     selector.wakeup();

@@ -16,7 +16,7 @@ record Inside(Rig rig) {
     var before = Noise.Mark.now(rig.processes());
     Map<String, Map<Integer, Double>> figures = new LinkedHashMap<>();
     for (String line : run(EngineFigures.class, List.of())) {
-      String[] parts = line.split("\t");
+      String[] parts = line.split("\t", -1);
       figures
           .computeIfAbsent(parts[1], _ -> new LinkedHashMap<>())
           .put(Integer.valueOf(parts[0]), Double.valueOf(parts[2]));
@@ -60,7 +60,7 @@ record Inside(Rig rig) {
     var before = Noise.Mark.now(rig.processes());
     Map<String, Double> figures = new LinkedHashMap<>();
     for (String line : run(HistoryFigures.class, List.of(file.toString()))) {
-      String[] parts = line.split("\t");
+      String[] parts = line.split("\t", -1);
       figures.put(parts[0], Double.valueOf(parts[1]));
     }
     String noise = before.until(Noise.Mark.now(rig.processes())).toString();

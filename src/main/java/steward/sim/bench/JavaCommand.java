@@ -16,7 +16,7 @@ record JavaCommand(String program, List<String> flags, Optional<String> cache, S
   ///
   /// @throws IllegalArgumentException if it is not such a line
   static JavaCommand of(String line) {
-    List<String> words = List.of(line.strip().split("\\s+"));
+    List<String> words = List.of(line.strip().split("\\s+", -1));
     int jar = words.indexOf("-jar");
     if (jar < 1 || jar + 2 != words.size() - 1 || !words.getLast().equals("run")) {
       throw new IllegalArgumentException(

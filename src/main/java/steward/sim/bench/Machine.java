@@ -16,7 +16,7 @@ final class Machine {
   record Processors(double busy, double stolen) {}
 
   static Processors processors() {
-    String[] fields = lines(Path.of("/proc/stat")).getFirst().split("\\s+");
+    String[] fields = lines(Path.of("/proc/stat")).getFirst().split("\\s+", -1);
     double busy = 0;
     for (int user = 1; user <= 7; user++) {
       if (user != 4 && user != 5) busy += Long.parseLong(fields[user]);
@@ -32,7 +32,7 @@ final class Machine {
     } catch (IOException e) {
       return 0;
     }
-    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
   }
 

@@ -63,7 +63,7 @@ record Options(boolean quick, Set<Part> parts, JavaCommand java, Path folder, Op
       switch (arguments[i]) {
         case "--quick" -> quick = true;
         case "--only" -> {
-          for (String name : after(arguments, i++).split(",")) only.add(Part.of(name));
+          for (String name : after(arguments, i++).split(",", -1)) only.add(Part.of(name));
         }
         case "--java" -> java = after(arguments, i++);
         case "--folder" -> folder = Path.of(after(arguments, i++));

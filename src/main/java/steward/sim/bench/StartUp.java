@@ -71,7 +71,7 @@ record StartUp(Rig rig) {
     }
     String all =
         String.join(", ", starts.stream().map(one -> Report.number(one.firstSeconds, 2)).toList());
-    starts.sort(Comparator.comparing(Start::firstSeconds));
+    starts.sort(Comparator.comparingDouble(Start::firstSeconds));
     Start median = starts.get(starts.size() / 2);
     rows.add(
         List.of(

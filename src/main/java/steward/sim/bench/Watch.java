@@ -39,13 +39,13 @@ final class Watch implements AutoCloseable {
     residentMb = Math.max(residentMb, Machine.residentMb(pid));
   }
 
-  /// The most memory that was seen, in MiB; only after [#close].
+  /// The most memory that was seen, in MiB; only after [#finish].
   double residentMb() {
     return residentMb;
   }
 
   /// Those latencies in whose lifetime the machine was ours alone, judged by the kernel's figures
-  /// and never by the latency; only after [#close].
+  /// and never by the latency; only after [#finish].
   Samples undisturbed(Samples due, Samples latency) {
     boolean[] clean = new boolean[marks.size()];
     for (int i = 1; i < clean.length; i++) {
@@ -83,6 +83,11 @@ final class Watch implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!closing) finish();
+  }
+
+  /// Looks for the last time; what was seen can be read from now on.
+  void finish() {
     closing = true;
     LockSupport.unpark(thread);
     try {
