@@ -187,7 +187,7 @@ class HouseSimulationTest {
         case 0 -> restart(false);
         case 1 -> restart(true);
         case 2 -> house.time.step(Duration.ofMinutes(chance.nextInt(-600, 600)));
-        case 3 -> house.loop.query(HouseState::of).thenAccept(house.journal::keep);
+        case 3 -> house.journal.keep(state());
         default -> house.pass(Duration.ofSeconds(5));
       }
       house.turn();

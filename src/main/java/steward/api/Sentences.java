@@ -20,85 +20,73 @@ final class Sentences {
 
   String say(Entry entry) {
     String subject = thing(entry.subject());
+    String activity = "the activity “" + activityName.apply(entry.subject()) + "”";
+    String who = who(entry.principal());
     return switch (entry.fact()) {
-      case Fact.Read read ->
-          subject
-              + " reported "
-              + read.property().spoken()
-              + " "
-              + read.value().sentence()
-              + (entry.inferred() > 0 ? ", as it was asked to." : ".");
+      case Fact.Read read -> say(subject, read, entry.inferred() > 0);
       case Fact.Stood stood ->
-          subject + " is " + stood.state().label() + ": " + stood.reason() + ".";
+          "%s is %s: %s.".formatted(subject, stood.state().label(), stood.reason());
       case Fact.Wanted wanted ->
-          who(entry.principal()) + " asked " + subject + " to " + wanted.action().sentence() + ".";
-      case Fact.Sent(_, String failure) ->
-          failure.isEmpty()
-              ? "The command went out to " + subject + "."
-              : "The command could not go out to " + subject + ": " + failure + ".";
-      case Fact.Answered answered ->
-          subject
-              + (answered.accepted() ? " accepted the command" : " refused the command")
-              + (answered.reason().isEmpty() ? "." : ": " + answered.reason() + ".");
+          "%s asked %s to %s.".formatted(who, subject, wanted.action().sentence());
+      case Fact.Sent sent -> say(subject, sent);
+      case Fact.Answered answered -> say(subject, answered);
       case Fact.Came came ->
-          "The command to "
-              + subject
-              + " is "
-              + came.outcome().label()
-              + ": "
-              + came.reason()
-              + ".";
+          "The command to %s is %s: %s."
+              .formatted(subject, came.outcome().label(), came.reason());
       case Fact.Fired fired ->
-          "The activity “"
-              + activityName.apply(entry.subject())
-              + "” fired because "
-              + fired.because()
-              + (fired.values().isEmpty() ? "." : "; " + values(fired) + ".");
+          "%s fired because %s%s.".formatted(capital(activity), fired.because(), values(fired));
       case Fact.Skipped(String reason) ->
-          "The activity “" + activityName.apply(entry.subject()) + "” let pass: " + reason + ".";
-      case Fact.Called _ ->
-          who(entry.principal())
-              + " started the activity “"
-              + activityName.apply(entry.subject())
-              + "”.";
+          "%s let pass: %s.".formatted(capital(activity), reason);
+      case Fact.Called _ -> "%s started %s.".formatted(who, activity);
       case Fact.Due(var timer) -> timer(timer);
       case Fact.ClockMoved(var by) ->
-          "The clock was set "
-              + (by.isNegative() ? "back" : "forward")
-              + " by "
-              + Span.text(by.abs())
-              + ".";
-      case Fact.Started(String version) -> "The steward " + version + " started.";
+          "The clock was set %s by %s."
+              .formatted(by.isNegative() ? "back" : "forward", Span.text(by.abs()));
+      case Fact.Started(String version) -> "The steward %s started.".formatted(version);
       case Fact.Stopped _ -> "The steward stopped in order.";
       case Fact.ThingPut(Thing thing) ->
-          who(entry.principal())
-              + " set “"
-              + thing.name()
-              + "” in "
-              + thing.room()
-              + " as it is now.";
-      case Fact.ThingGone _ -> who(entry.principal()) + " removed " + subject + ".";
-      case Fact.ActivityPut(Activity activity) ->
-          who(entry.principal())
-              + " set the activity “"
-              + activity.name()
-              + "” (version "
-              + activity.version()
-              + (activity.armed() ? ", armed)." : ", not armed).");
-      case Fact.ActivityGone _ ->
-          who(entry.principal()) + " deleted the activity “" + entry.subject() + "”.";
-      case Fact.Found found ->
-          found.gone()
-              ? "A found device asked to be forgotten."
-              : "A device was found: “" + found.name() + "”.";
+          "%s set “%s” in %s as it is now.".formatted(who, thing.name(), thing.room());
+      case Fact.ThingGone _ -> "%s removed %s.".formatted(who, subject);
+      case Fact.ActivityPut(Activity put) ->
+          "%s set %s (version %d, %s)."
+              .formatted(who, activity, put.version(), put.armed() ? "armed" : "not armed");
+      case Fact.ActivityGone _ -> "%s deleted %s.".formatted(who, activity);
+      case Fact.Found(boolean gone, String name, _) ->
+          gone ? "A found device asked to be forgotten." : "A device was found: “" + name + "”.";
       case Fact.Noted(String sentence) -> sentence;
     };
   }
 
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  private static String say(String subject, Fact.Read read, boolean asked) {
+    return "%s reported %s %s%s"
+        .formatted(
+            subject,
+            read.property().spoken(),
+            read.value().sentence(),
+            asked ? ", as it was asked to." : ".");
+  }
+
+  private static String say(String subject, Fact.Sent sent) {
+    return sent.failure().isEmpty()
+        ? "The command went out to %s.".formatted(subject)
+        : "The command could not go out to %s: %s.".formatted(subject, sent.failure());
+  }
+
+  private static String say(String subject, Fact.Answered answered) {
+    String verb = answered.accepted() ? "accepted" : "refused";
+    String reason = answered.reason().isEmpty() ? "" : ": " + answered.reason();
+    return "%s %s the command%s.".formatted(subject, verb, reason);
+  }
+
   private static String values(Fact.Fired fired) {
+    if (fired.values().isEmpty()) return "";
     return fired.values().entrySet().stream()
         .map(value -> value.getKey() + " was " + value.getValue())
-        .collect(java.util.stream.Collectors.joining(", "));
+        .collect(java.util.stream.Collectors.joining(", ", "; ", ""));
   }
 
   private String timer(steward.state.TimerKey timer) {

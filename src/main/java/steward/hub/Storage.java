@@ -53,6 +53,7 @@ final class Storage implements DiscoveryInbox.Numbers {
       var days = config.history().keep();
       var historyKeep = new HistoryKeep(days, hours.compareTo(days) < 0 ? days : hours);
       StewardDb db = opening.join();
+      db.copyDaily(home.backups());
       HistoryDb history = HistoryDb.open(home.history(), journal, historyKeep, clock);
       return new Storage(home, journal, db, history);
     } catch (CompletionException e) {

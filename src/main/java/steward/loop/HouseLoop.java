@@ -129,7 +129,8 @@ public final class HouseLoop implements AutoCloseable {
   public void restore(Consumer<House> orElse, String version) {
     restoring = true;
     journaled = journal.last();
-    var state = states.newest().filter(s -> s.seq() <= journaled);
+    // After a power cut the snapshot can be newer than the end of the journal: it is gone on from.
+    var state = states.newest();
     state.ifPresent(s -> s.into(house));
     if (state.isEmpty()) {
       long first = journal.first();

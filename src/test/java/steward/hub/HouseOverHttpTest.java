@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import steward.hub.RunningHouse.Reply;
 import steward.sim.FakePlug;
+import steward.value.Bytes;
 import steward.value.Tree;
 
 /// The main flow as a user lives it, over the embedded broker.
@@ -239,6 +240,46 @@ class HouseOverHttpTest {
               () -> assertThat(steward.get("/inbox").json().get("items").items()).hasSize(2));
       assertThat(steward.get("/inbox").json().get("items").items())
           .allMatch(item -> item.get("warning").text().contains("topic “same” too"));
+    }
+  }
+
+  @Test
+  void hostile_messages_cost_only_themselves() {
+    try (FakePlug plug = accepted("kettle")) {
+      var bodies =
+          List.of("", "{", "[".repeat(5_000), "{\"POWER\":7}", "{\"POWER\":\"ON\"", "\u0000\u0001", "null",
+              "{\"ENERGY\":{\"Power\":1e308,\"Voltage\":-1}}", "x".repeat(1 << 20));
+      for (String body : bodies) {
+        for (String topic : List.of("stat/kettle/RESULT", "tele/kettle/SENSOR", "tele/kettle/STATE",
+            "stat/kettle/POWER", "tasmota/discovery/" + plug.look().mac() + "/config", "tele/kettle/LWT")) {
+          plug.publish(topic, Bytes.utf8(body), false);
+        }
+        plug.publish("stat/kettle/RESULT", Bytes.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0}), false);
+      }
+      plug.publish("tele/kettle/LWT", Bytes.utf8("Online"), true);
+      await().untilAsserted(() -> assertThat(perform("kettle", "on").json().get("outcome").text()).isEqualTo("confirmed"));
+      Tree health = steward.get("/health").json();
+      assertThat(health.get("counters").get("house.faults").number()).isZero();
+    }
+  }
+
+  @Test
+  void a_discovery_that_changes_its_mind_is_followed() {
+    try (FakePlug plug = accepted("kettle")) {
+      String config =
+          """
+          {"ip":"127.0.0.1","dn":"Other","fn":["Other"],"mac":"%s","md":"Other model","ty":0,"if":0,"ofln":"Offline",
+           "onln":"Online","state":["OFF","ON","TOGGLE","HOLD"],"sw":"15.0.0","t":"kettle","ft":"%%prefix%%/%%topic%%/",
+           "tp":["cmnd","stat","tele"],"rl":[1,1,0,0,0,0,0,0],"so":{"30":0},"lk":0,"lt_st":0,"ver":1}
+          """
+              .formatted(plug.look().mac());
+      plug.publish("tasmota/discovery/" + plug.look().mac() + "/config", Bytes.utf8(config), true);
+      await().until(() -> steward.get("/things/kettle").json().get("model").text().equals("Other model"));
+      assertThat(steward.get("/things/kettle").json().get("room").text()).isEqualTo("Kitchen");
+      await().untilAsserted(() -> assertThat(steward.get("/inbox").json().get("items").items()).as("its second relay").hasSize(1));
+      plug.publish("tasmota/discovery/" + plug.look().mac() + "/config", Bytes.EMPTY, true);
+      await().untilAsserted(() -> assertThat(steward.get("/inbox").json().get("items").items()).isEmpty());
+      assertThat(steward.get("/things/kettle").status()).as("what a person accepted stays").isEqualTo(200);
     }
   }
 

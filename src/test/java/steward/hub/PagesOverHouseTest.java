@@ -34,7 +34,7 @@ class PagesOverHouseTest {
   @TempDir Path home;
 
   @Test
-  void a_person_turns_the_kettle_on_and_sees_it_confirmed() {
+  void a_person_turns_the_kettle_on_and_sees_it_confirmed() throws java.io.IOException {
     var program = Chromium.program();
     assumeTrue(program.isPresent(), Chromium.MISSING);
     Vertx vertx = Vertx.vertx();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,15 +127,21 @@ class PlainFamilyTest {
             "send home/lamp/say {\"text\":\"he said \\\"%h\\\"\\u000a\",\"volume\":\"50%\"}");
   }
 
+  private static String turning(Thing thing) {
+    return Objects.requireNonNull(thing.abilities().get(ActionKind.TURN))
+        .parameter()
+        .orElseThrow()
+        .type()
+        .expected();
+  }
+
   @Test
   void a_toggle_is_offered_only_when_the_sheet_has_a_line_for_it() {
     Thing lamp = thing(LAMP);
     Thing toggler = thing(LAMP.with("perform.turn.toggle", "home/lamp/set TOGGLE"));
 
-    assertThat(lamp.abilities().get(ActionKind.TURN).parameter().orElseThrow().type().expected())
-        .isEqualTo("on or off");
-    assertThat(toggler.abilities().get(ActionKind.TURN).parameter().orElseThrow().type().expected())
-        .isEqualTo("on, off or toggle");
+    assertThat(turning(lamp)).isEqualTo("on or off");
+    assertThat(turning(toggler)).isEqualTo("on, off or toggle");
     assertThat(family.expectation(toggler, new Action.Turn(Action.Turn.To.TOGGLE)))
         .isInstanceOf(Expectation.Unobservable.class);
   }
