@@ -14,7 +14,7 @@ final class TimeTable {
   private static final int CYCLE = 4;
   private static final Duration STRAGGLE = Duration.ofSeconds(5);
   private static final long FLUSH_NANOS = 200_000;
-  private static final long BEGIN_NANOS = 50_000_000;
+  private static final long BEGIN_NANOS = 200_000_000;
 
   private final Processes processes;
   private final Fleet fleet;
@@ -58,6 +58,8 @@ final class TimeTable {
 
   private LoadFigures run() throws IOException {
     Machine.wakeMeOnTime();
+    // What an earlier load left on would not become on: its first trigger would count as lost.
+    for (int k = 0; k < off.size(); k++) fleet.device(k).send(off.get(k).numbered(0));
     long begin = System.nanoTime() + BEGIN_NANOS;
     long from = begin + load.warmUp().toNanos();
     long end = from + load.measured().toNanos();
