@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import steward.state.Event;
 import steward.state.HouseView;
 import steward.state.TimerKey;
 import steward.state.Timers;
+import steward.state.Trail;
 import steward.thing.Property;
 import steward.thing.ThingId;
 import steward.value.Amount;
@@ -24,8 +26,10 @@ import steward.value.Amount;
 ///
 /// The cost of an event does not grow with the activities that do not watch it.
 public final class ActivityEngine {
-  /// How many activities may set off each other in a row.
-  public static final int DEPTH_MAX = 16;
+  /// How often an activity may be on the trail that leads to it, before the loop is cut.
+  public static final int ROUNDS_MAX = 4;
+
+  static final Duration HELD_EVERY = Duration.ofSeconds(1);
 
   private final HouseView house;
   private final Timers timers;
@@ -151,7 +155,7 @@ public final class ActivityEngine {
   private void look(Watch watch, Event event, long mono) {
     switch (watch.trigger) {
       case Trigger.Changes _ ->
-          fire(watch.activity, because(event), event.seq(), event.depth(), mono);
+          fire(watch.activity, () -> because(event), event.seq(), event.trail(), mono);
       case Trigger.Becomes becomes -> {
         if (event.value().equals(becomes.value())) edge(watch, becomes.stays(), event, mono);
         else timers.cancel(watch.stays());
@@ -174,7 +178,8 @@ public final class ActivityEngine {
   }
 
   private void edge(Watch watch, Duration stays, Event event, long mono) {
-    if (stays.isZero()) fire(watch.activity, because(event), event.seq(), event.depth(), mono);
+    if (stays.isZero())
+      fire(watch.activity, () -> because(event), event.seq(), event.trail(), mono);
     else timers.set(watch.stays(), mono + stays.toMillis());
   }
 
@@ -189,38 +194,39 @@ public final class ActivityEngine {
   public boolean call(String id, long cause, long mono) {
     Activity activity = activities.get(id);
     if (activity == null) return false;
-    fire(activity, "a person started it", cause, 0, mono);
+    fire(activity, () -> "a person started it", cause, Trail.NONE, mono);
     return true;
   }
 
-  private void fire(Activity activity, String because, long cause, int depth, long mono) {
-    if (depth >= DEPTH_MAX) {
+  private void fire(
+      Activity activity, Supplier<String> because, long cause, Trail trail, long mono) {
+    if (trail.count(activity.id()) >= ROUNDS_MAX) {
       stage.skipped(
-          activity,
-          "cut: " + DEPTH_MAX + " activities set off each other in a row",
-          List.of(cause));
+          activity, "cut: it set itself off " + ROUNDS_MAX + " times in a row", List.of(cause));
       return;
     }
     if (activity.again() == Activity.Again.IGNORE && isRunning(activity.id())) {
-      held(activity, cause, "it was still running");
+      held(activity, cause, () -> "it was still running");
       return;
     }
     if (!Conditions.holds(activity.condition(), house)) {
-      held(activity, cause, Conditions.whyNot(activity.condition(), house));
+      held(activity, cause, () -> Conditions.whyNot(activity.condition(), house));
       return;
     }
-    for (Run older : List.copyOf(runs.values())) {
-      if (older.activity().equals(activity.id())) end(older);
-    }
+    endRuns(activity.id());
     Map<String, String> values = Map.of();
     if (!(activity.condition() instanceof Condition.Always)) {
       values = new LinkedHashMap<>();
       Conditions.values(activity.condition(), house, values);
     }
-    long id = stage.fired(activity, because, values, List.of(cause));
-    standings.merge(
-        activity.id(), Standing.NEW.fired(id, instant()), (old, _) -> old.fired(id, instant()));
-    proceed(activity, new Run(id, activity.id(), activity.version(), 0, depth), mono);
+    long id = stage.fired(activity, because.get(), values, List.of(cause));
+    standings.put(activity.id(), standing(activity.id()).fired(id, house.at()));
+    proceed(activity, new Run(id, activity.id(), activity.version(), 0, trail), mono);
+  }
+
+  private void endRuns(String activity) {
+    if (runs.isEmpty()) return;
+    for (Run older : List.copyOf(runs.values())) if (older.activity().equals(activity)) end(older);
   }
 
   private boolean isRunning(String activity) {
@@ -229,15 +235,13 @@ public final class ActivityEngine {
     return false;
   }
 
-  private void held(Activity activity, long cause, String reason) {
-    standings.merge(
-        activity.id(),
-        Standing.NEW.held(cause, instant(), reason),
-        (old, _) -> old.held(cause, instant(), reason));
-  }
-
-  private Instant instant() {
-    return house.at();
+  /// Keeps why the activity let an event pass, at most once a second: a sentence costs more than
+  /// the decision.
+  private void held(Activity activity, long cause, Supplier<String> reason) {
+    Standing standing = standing(activity.id());
+    Duration since = Duration.between(standing.heldAt(), house.at());
+    if (standing.heldSeq() > 0 && !since.isNegative() && since.compareTo(HELD_EVERY) < 0) return;
+    standings.put(activity.id(), standing.held(cause, house.at(), reason.get()));
   }
 
   private void end(Run run) {
@@ -253,7 +257,7 @@ public final class ActivityEngine {
     for (int i = run.next(); i < activity.perform().size(); i++) {
       switch (activity.perform().get(i)) {
         case Doing.Wait(Duration span) -> {
-          var rest = new Run(run.id(), run.activity(), run.version(), i + 1, run.depth());
+          var rest = new Run(run.id(), run.activity(), run.version(), i + 1, run.trail());
           runs.put(run.id(), rest);
           timers.set(wait(rest), mono + span.toMillis());
           return;
@@ -266,7 +270,13 @@ public final class ActivityEngine {
 
   private void perform(Activity activity, Doing.Task task, Run run) {
     if (Conditions.holds(task.guard(), house)) {
-      stage.perform(activity, task.thing(), task.action(), task.retry(), run.id(), run.depth() + 1);
+      stage.perform(
+          activity,
+          task.thing(),
+          task.action(),
+          task.retry(),
+          run.id(),
+          run.trail().then(activity.id()));
       return;
     }
     String what = task.action().sentence() + " " + task.thing();
@@ -283,9 +293,9 @@ public final class ActivityEngine {
         var trigger = (Trigger.OfThing) activity.when().get(key.index());
         fire(
             activity,
-            Conditions.subject(house, trigger.thing(), trigger.property()) + " stayed so",
+            () -> Conditions.subject(house, trigger.thing(), trigger.property()) + " stayed so",
             cause,
-            0,
+            Trail.NONE,
             mono);
       }
       case CLOCK -> clock(activity, key.index(), due, cause, mono);
@@ -309,11 +319,11 @@ public final class ActivityEngine {
 
   private void clock(Activity activity, int index, long due, long cause, long mono) {
     if (!(activity.when().get(index) instanceof Trigger.OfClock clock)) return;
-    long late = instant().toEpochMilli() - due;
-    schedule(activity, index, clock, instant());
+    long late = house.at().toEpochMilli() - due;
+    schedule(activity, index, clock, house.at());
     if (Lateness.mayStill(activity, Duration.ofMillis(late))) {
       String at = Instant.ofEpochMilli(due).atZone(house.now().getZone()).toLocalTime().toString();
-      fire(activity, "it was " + at, cause, 0, mono);
+      fire(activity, () -> "it was " + at, cause, Trail.NONE, mono);
     } else {
       stage.skipped(
           activity, "a clock edge " + Lateness.minutes(late) + " ago was missed", List.of(cause));
@@ -327,7 +337,7 @@ public final class ActivityEngine {
       if (!activity.armed()) continue;
       for (int i = 0; i < activity.when().size(); i++) {
         if (activity.when().get(i) instanceof Trigger.OfClock clock)
-          schedule(activity, i, clock, instant());
+          schedule(activity, i, clock, house.at());
       }
     }
   }

@@ -111,6 +111,9 @@ public final class ActivityWriter {
   }
 
   private static Map<String, Object> retry(Retry retry) {
-    return Map.of("times", retry.times(), "after", Span.text(retry.after()));
+    var map = new LinkedHashMap<String, Object>();
+    map.put("times", retry.times());
+    map.put("after", Span.text(retry.after()));
+    return map;
   }
 }

@@ -2,6 +2,7 @@ package steward.activity;
 
 import java.util.List;
 import java.util.Map;
+import steward.state.Trail;
 import steward.task.Retry;
 import steward.thing.Action;
 import steward.thing.ThingId;
@@ -16,5 +17,5 @@ public interface Stage {
   void skipped(Activity activity, String reason, List<Long> causes);
 
   /// A task of a run is to be performed now.
-  void perform(Activity activity, ThingId thing, Action action, Retry retry, long run, int depth);
+  void perform(Activity activity, ThingId thing, Action action, Retry retry, long run, Trail trail);
 }

@@ -50,6 +50,7 @@ final class DeviceLink<S> {
   private long faultsSince;
   private long asideUntil = Long.MIN_VALUE;
   private boolean closed;
+  private boolean isLost;
 
   /// What a link needs of the world around it.
   interface Outside {
@@ -103,11 +104,21 @@ final class DeviceLink<S> {
 
   synchronized void opened() {
     stood.clear();
+    if (isLost) {
+      // A thing that announces nothing would stay absent until it speaks, and could not be asked.
+      for (Thing thing : things) {
+        stand(
+            new Effect.Stood(
+                thing.udn(), Status.State.WAITING, "not heard since the way to it is back"));
+      }
+    }
+    isLost = false;
     step(new Input.Opened(moment(outside.time().wall())), 0);
   }
 
   synchronized void lost(String reason) {
     if (closed) return;
+    isLost = true;
     step(new Input.Lost(reason, moment(outside.time().wall())), 0);
     for (Thing thing : things) stand(new Effect.Stood(thing.udn(), Status.State.ABSENT, reason));
   }

@@ -17,6 +17,7 @@ import steward.state.HouseView;
 import steward.state.StateBoard;
 import steward.state.TimerKey;
 import steward.state.Timers;
+import steward.state.Trail;
 import steward.task.Command;
 import steward.task.Retry;
 import steward.task.TaskRunner;
@@ -123,9 +124,9 @@ public final class House implements HouseView {
     Held before = board.take(id, read.property(), held);
     if (command != null) tasks.confirmed(command, reading, cause, moment());
     if (before == null || !before.value().equals(read.value())) {
-      int depth = command == null ? 0 : command.depth();
+      Trail trail = command == null ? Trail.NONE : command.trail();
       var known = Optional.ofNullable(before).map(Held::value);
-      engine.on(new Event(id, read.property(), known, read.value(), cause, depth), mono);
+      engine.on(new Event(id, read.property(), known, read.value(), cause, trail), mono);
     }
     return cause;
   }
@@ -152,7 +153,8 @@ public final class House implements HouseView {
       case Fact.Came _, Fact.Fired _, Fact.Skipped _ ->
           throw new IllegalArgumentException("an output is no input: " + fact.kind());
       case Fact.Stood stood -> stand(new ThingId(subject), stood);
-      case Fact.Wanted wanted -> want(new ThingId(subject), wanted, principal, List.of(), cause, 0);
+      case Fact.Wanted wanted ->
+          want(new ThingId(subject), wanted, principal, List.of(), cause, Trail.NONE);
       case Fact.Sent(long command, String failure) -> tasks.sent(command, failure, cause, moment());
       case Fact.Answered(long command, boolean accepted, String reason) ->
           tasks.answered(command, accepted, reason, cause, moment());
@@ -178,7 +180,12 @@ public final class House implements HouseView {
   }
 
   private void want(
-      ThingId id, Fact.Wanted wanted, String principal, List<Long> causes, long number, int depth) {
+      ThingId id,
+      Fact.Wanted wanted,
+      String principal,
+      List<Long> causes,
+      long number,
+      Trail trail) {
     Thing thing = board.thing(id).orElse(null);
     Action action = wanted.action();
     Optional<String> refusal = refusal(thing, action);
@@ -199,7 +206,7 @@ public final class House implements HouseView {
             wanted.retry(),
             1,
             Instant.EPOCH,
-            depth,
+            trail,
             new Outcome(Outcome.State.WAITING, "to be sent", at));
     tasks.begin(command, wanted.valid(), board.status(id), refusal, moment());
   }
@@ -264,11 +271,11 @@ public final class House implements HouseView {
 
     @Override
     public void perform(
-        Activity activity, ThingId thing, Action action, Retry retry, long run, int depth) {
+        Activity activity, ThingId thing, Action action, Retry retry, long run, Trail trail) {
       var wanted = new Fact.Wanted(action, retry, TaskRunner.VALID_USUAL, "");
       String principal = principal(activity);
       long number = write(thing.value(), List.of(run), 0, principal, wanted);
-      want(thing, wanted, principal, List.of(run), number, depth);
+      want(thing, wanted, principal, List.of(run), number, trail);
     }
 
     private static String principal(Activity activity) {

@@ -201,6 +201,10 @@ public final class FakePlug implements AutoCloseable {
       connected = true;
       connects.incrementAndGet();
       announce();
+    }
+
+    @Override
+    public void subscribed() {
       ready.tryComplete(FakePlug.this);
     }
 

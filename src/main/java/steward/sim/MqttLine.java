@@ -18,6 +18,7 @@ final class MqttLine {
   static final int PACKET_BYTES_MAX = 64 * 1024;
   private static final int CONNECT = 0x10;
   private static final int CONNACK = 2;
+  private static final int SUBACK = 9;
   private static final int PUBLISH = 3;
   private static final int SUBSCRIBE = 0x82;
   private static final int PINGREQ = 0xC0;
@@ -39,6 +40,9 @@ final class MqttLine {
     void opened();
 
     void heard(Publish message);
+
+    /// The broker took a subscription.
+    default void subscribed() {}
 
     /// The line is gone, once; a new one has to be made.
     void closed(String why);
@@ -168,7 +172,8 @@ final class MqttLine {
         else drop();
       }
       case PUBLISH -> takePublish(header, from, to);
-      default -> {} // SUBACK, PINGRESP: a small device does not look at them
+      case SUBACK -> ear.subscribed();
+      default -> {} // PINGRESP: a small device does not look at it
     }
   }
 

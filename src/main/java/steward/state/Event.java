@@ -9,6 +9,6 @@ import steward.value.Value;
 ///
 /// @param before the value before, if one was known; empty for something momentary
 /// @param seq the journal entry that says so
-/// @param depth how many activities in a row led here; 0 when nothing of ours did
+/// @param trail the activities that led here; none when nothing of ours did
 public record Event(
-    ThingId thing, Property property, Optional<Value> before, Value value, long seq, int depth) {}
+    ThingId thing, Property property, Optional<Value> before, Value value, long seq, Trail trail) {}

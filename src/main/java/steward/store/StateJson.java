@@ -17,6 +17,7 @@ import steward.loop.Snapshots;
 import steward.state.Held;
 import steward.state.StateBoard;
 import steward.state.Timers;
+import steward.state.Trail;
 import steward.task.Command;
 import steward.task.Retry;
 import steward.thing.Action;
@@ -145,8 +146,8 @@ final class StateJson {
         run.version(),
         "next",
         run.next(),
-        "depth",
-        run.depth());
+        "trail",
+        run.trail().activities());
   }
 
   private static Run run(Tree json) {
@@ -155,7 +156,11 @@ final class StateJson {
         json.get("activity").text(),
         (int) number(json, "version"),
         (int) number(json, "next"),
-        (int) number(json, "depth"));
+        trail(json));
+  }
+
+  private static Trail trail(Tree json) {
+    return new Trail(json.get("trail").items().stream().map(Tree::text).toList());
   }
 
   private static Map<String, Object> timer(Timers.Timer timer) {
@@ -181,7 +186,7 @@ final class StateJson {
     json.put("sendBy", command.sendBy());
     json.put("attempt", command.attempt());
     json.put("sentAt", command.sentAt().toEpochMilli());
-    json.put("depth", command.depth());
+    json.put("trail", command.trail().activities());
     json.put("outcome", command.outcome().state().label());
     json.put("reason", command.outcome().reason());
     json.put("since", command.outcome().since().toEpochMilli());
@@ -208,7 +213,7 @@ final class StateJson {
         wanted.retry(),
         (int) number(json, "attempt"),
         instant(json, "sentAt"),
-        (int) number(json, "depth"),
+        trail(json),
         new Outcome(
             Outcome.State.labelled(json.get("outcome").text()),
             json.get("reason").text(),

@@ -2,6 +2,7 @@ package steward.task;
 
 import java.time.Instant;
 import java.util.List;
+import steward.state.Trail;
 import steward.thing.Action;
 import steward.thing.Expectation;
 import steward.thing.Outcome;
@@ -13,7 +14,7 @@ import steward.thing.ThingId;
 /// @param sendBy until when it may wait to be sent, in monotonic milliseconds
 /// @param sentAt when it was handed to the transport last; [Instant#EPOCH] before
 /// @param attempt 1 for the first sending
-/// @param depth how many activities in a row led to it; 0 for a person's
+/// @param trail the activities that led to it; none for a person's
 public record Command(
     long id,
     ThingId thing,
@@ -26,7 +27,7 @@ public record Command(
     Retry retry,
     int attempt,
     Instant sentAt,
-    int depth,
+    Trail trail,
     Outcome outcome) {
   public Command {
     causes = List.copyOf(causes);
@@ -45,7 +46,7 @@ public record Command(
         retry,
         attempt,
         sentAt,
-        depth,
+        trail,
         new Outcome(state, reason, at));
   }
 
@@ -62,7 +63,7 @@ public record Command(
         retry,
         attempt,
         at,
-        depth,
+        trail,
         new Outcome(Outcome.State.SENT, "handed to the transport", at));
   }
 
@@ -79,7 +80,7 @@ public record Command(
         retry,
         attempt + 1,
         sentAt,
-        depth,
+        trail,
         new Outcome(Outcome.State.WAITING, "no answer, sending again", at));
   }
 

@@ -1,13 +1,12 @@
 package steward.thing;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 import steward.value.Text;
 
 /// The short name of a thing in URLs, topics, activities and rights: `[a-z0-9-]{1,40}`, given at
 /// acceptance, never changed or reused.
 public record ThingId(String value) {
-  private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,40}");
+  public static final int LENGTH_MAX = 40;
 
   public ThingId {
     if (!isSlug(value)) {
@@ -17,7 +16,12 @@ public record ThingId(String value) {
   }
 
   public static boolean isSlug(String value) {
-    return SLUG.matcher(value).matches();
+    if (value.isEmpty() || value.length() > LENGTH_MAX) return false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) return false;
+    }
+    return true;
   }
 
   /// An id made of a name that a person or a device gave; `thing` when nothing of it can be used.

@@ -296,19 +296,25 @@ class SimulatedHouseTest {
         .until(() ->
             listener.texts("house/kitchen/kitchen-smoke/state").stream()
                 .anyMatch(t -> t.contains("true")));
-    assertThat(listener.texts("house/hall/front-door/state"))
-        .anyMatch(text -> text.contains("\"contact\":false"));
-    assertThat(listener.texts("tele/" + topicOf("kettle") + "/SENSOR"))
-        .anyMatch(text -> text.matches(".*\"Power\": 20\\d\\d,.*"));
-    assertThat(listener.texts("house/hall/anna-phone/state")).contains("{\"where\":\"away\"}");
+    await()
+        .untilAsserted(() -> {
+          assertThat(listener.texts("house/hall/front-door/state"))
+              .anyMatch(text -> text.contains("\"contact\":false"));
+          assertThat(listener.texts("tele/" + topicOf("kettle") + "/SENSOR"))
+              .anyMatch(text -> text.matches(".*\"Power\": 20\\d\\d,.*"));
+          assertThat(listener.texts("house/hall/anna-phone/state"))
+              .contains("{\"where\":\"away\"}");
+        });
     assertThat(house.time().getHour()).isEqualTo(7);
 
     step(360); // until two
     await().until(() -> listener.last("house/hall/ben-phone/state").orElse("").contains("away"));
     step(380); // until half past eight in the evening
     await().until(() -> listener.last("house/hall/leo-phone/state").orElse("").contains("home"));
-    assertThat(listener.texts("tele/" + topicOf("television") + "/SENSOR"))
-        .anyMatch(text -> text.contains("\"Power\": 105,"));
+    await()
+        .until(() ->
+            listener.texts("tele/" + topicOf("television") + "/SENSOR").stream()
+                .anyMatch(text -> text.contains("\"Power\": 105,")));
   }
 
   @Test

@@ -88,18 +88,32 @@ public final class Chromium implements AutoCloseable {
 
   private void makeFolder() {
     try {
+      if (Files.isDirectory(unpacked)) return;
       Files.createDirectories(unpacked);
+      removeAtEnd(unpacked);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + unpacked, e);
     }
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     browser.close();
     playwright.close();
-    try (Stream<Path> files = Files.walk(unpacked)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-    }
+  }
+
+  /// Playwright keeps its driver for the whole process, so only its end may take the files away.
+  private static void removeAtEnd(Path folder) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                  Files.deleteIfExists(file);
+                }
+              } catch (IOException e) {
+                System.err.println("cannot remove " + folder + ": " + e.getMessage());
+              }
+            }));
   }
 }

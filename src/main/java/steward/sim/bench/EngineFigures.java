@@ -21,6 +21,7 @@ import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.House;
 import steward.state.Event;
+import steward.state.Trail;
 import steward.task.Command;
 import steward.task.Retry;
 import steward.thing.Ability;
@@ -137,7 +138,7 @@ final class EngineFigures {
   }
 
   private static Event event(int k, Property property, Value value) {
-    return new Event(new ThingId("thing-" + k), property, Optional.empty(), value, 1, 0);
+    return new Event(new ThingId("thing-" + k), property, Optional.empty(), value, 1, Trail.NONE);
   }
 
   private void take(Fact fact, String subject) {
