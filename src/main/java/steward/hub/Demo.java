@@ -76,9 +76,13 @@ final class Demo {
             + " things in "
             + simulated.rooms().size()
             + " rooms are there.");
+    boolean thrownAway = options.home().isEmpty() && !options.keep();
     Steward.untilStopped(
-        house,
-        () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
+        () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS),
+        house::close,
+        () -> {
+          if (thrownAway) delete(home);
+        });
     return Exit.DONE;
   }
 
@@ -180,6 +184,7 @@ final class Demo {
   }
 
   static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) return;
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
     }

@@ -103,22 +103,31 @@ public final class Steward {
         .ifPresent(one -> System.out.println("  MQTT      " + one.broker()));
   }
 
+  /// A last thing to do before the process ends.
+  interface Closing {
+    void close() throws Exception;
+  }
+
   /// Waits for SIGTERM, SIGINT or the end of the terminal, and stops the house in order.
-  static void untilStopped(StewardHouse house, AutoCloseable... before)
-      throws InterruptedException {
+  static void untilStopped(StewardHouse house) throws InterruptedException {
+    untilStopped(house::close);
+  }
+
+  /// Waits for the same, and closes these one after the other. The process ends when the last has
+  /// closed: what must still be done belongs among them.
+  static void untilStopped(Closing... inOrder) throws InterruptedException {
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  for (AutoCloseable one : before) {
+                  for (Closing one : inOrder) {
                     try {
                       one.close();
                     } catch (Exception e) {
                       System.err.println("steward: " + e.getMessage());
                     }
                   }
-                  house.close();
                   stopped.countDown();
                 },
                 "stop"));
