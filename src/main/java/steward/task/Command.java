@@ -34,40 +34,21 @@ public record Command(
   }
 
   Command came(Outcome.State state, String reason, Instant at) {
-    return new Command(
-        id,
-        thing,
-        action,
-        expectation,
-        principal,
-        causes,
-        key,
-        sendBy,
-        retry,
-        attempt,
-        sentAt,
-        trail,
-        new Outcome(state, reason, at));
+    return with(sendBy, attempt, sentAt, new Outcome(state, reason, at));
   }
 
   Command sent(Instant at) {
-    return new Command(
-        id,
-        thing,
-        action,
-        expectation,
-        principal,
-        causes,
-        key,
-        sendBy,
-        retry,
-        attempt,
-        at,
-        trail,
-        new Outcome(Outcome.State.SENT, "handed to the transport", at));
+    var next = new Outcome(Outcome.State.SENT, "handed to the transport", at);
+    return with(sendBy, attempt, at, next);
   }
 
   Command again(long newSendBy, Instant at) {
+    var next = new Outcome(Outcome.State.WAITING, "no answer, sending again", at);
+    return with(newSendBy, attempt + 1, sentAt, next);
+  }
+
+  /// The same command with what its way changes.
+  private Command with(long newSendBy, int newAttempt, Instant newSentAt, Outcome newOutcome) {
     return new Command(
         id,
         thing,
@@ -78,10 +59,10 @@ public record Command(
         key,
         newSendBy,
         retry,
-        attempt + 1,
-        sentAt,
+        newAttempt,
+        newSentAt,
         trail,
-        new Outcome(Outcome.State.WAITING, "no answer, sending again", at));
+        newOutcome);
   }
 
   public boolean isWaiting() {
