@@ -1,0 +1,67 @@
+package steward.rights;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// Who asks, as far as it is proven. An address is never a part of it.
+public sealed interface Caller {
+
+  /// Nobody we know.
+  record Stranger() implements Caller {
+    @Override
+    public String principal() {
+      return "stranger";
+    }
+  }
+
+  /// Whoever sits at the machine, or is root on it.
+  record AtMachine() implements Caller {
+    @Override
+    public String principal() {
+      return "local";
+    }
+  }
+
+  /// A client of a user, which has shown that it is that client.
+  ///
+  /// @param freshUntil till when its last code counts as fresh
+  record Known(User user, Client client, Optional<Instant> freshUntil) implements Caller {
+    @Override
+    public String principal() {
+      return user.id() + "/" + client.id();
+    }
+
+    boolean isFresh(Instant at) {
+      return freshUntil.map(at::isBefore).orElse(false);
+    }
+  }
+
+  /// A device or bridge with its own MQTT name.
+  record Attached(String name) implements Caller {
+    @Override
+    public String principal() {
+      return "device/" + name;
+    }
+  }
+
+  Caller STRANGER = new Stranger();
+  Caller AT_MACHINE = new AtMachine();
+
+  /// How the journal names it.
+  String principal();
+
+  /// The role in the audit log and the table.
+  default String role() {
+    return switch (this) {
+      case Stranger _ -> "stranger";
+      case AtMachine _ -> "machine";
+      case Known(User user, Client _, Optional<Instant> _) -> user.role().label();
+      case Attached _ -> Role.DEVICE.label();
+    };
+  }
+
+  /// The client, where it is one.
+  default Optional<Known> known() {
+    return this instanceof Known known ? Optional.of(known) : Optional.empty();
+  }
+}

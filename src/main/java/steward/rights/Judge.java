@@ -1,0 +1,138 @@
+package steward.rights;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import steward.thing.Thing;
+
+/// Decides who may do what, from the table and nothing else. Immutable; the same question has the
+/// same answer.
+///
+/// @param zone in which the times of guests are meant
+public record Judge(ZoneId zone) {
+  private static final String OUT_OF_TIME = "This is outside the times granted to you.";
+
+  public Decision decide(Caller caller, Rules.Row row, Target target, Instant at) {
+    if (row.reach() == Reach.ANYONE) return Decision.ALLOWED;
+    return switch (caller) {
+      case Caller.AtMachine _ -> Decision.ALLOWED;
+      case Caller.Stranger _ -> Decision.SIGN_IN;
+      // Which topics are its own is decided where topics are known; no other face knows devices.
+      case Caller.Attached _ ->
+          row.reach() == Reach.TOPIC ? Decision.ALLOWED : forbidden(Role.DEVICE, row);
+      case Caller.Known known -> known(known, row, target, at);
+    };
+  }
+
+  /// Whether a caller may see a thing: what lists and streams leave out for guests.
+  public boolean sees(Caller caller, Thing thing, Instant at) {
+    return decide(caller, Rules.row("getThing"), Target.of(thing), at).isAllowed();
+  }
+
+  /// Whether the caller's part of a list is the whole.
+  public boolean seesAll(Caller caller) {
+    return switch (caller) {
+      case Caller.AtMachine _ -> true;
+      case Caller.Known known -> !isSuspended(known) && isAtHome(known.user().role());
+      case Caller.Stranger _, Caller.Attached _ -> false;
+    };
+  }
+
+  /// Whether users, clients and sessions of others are the caller's business.
+  public boolean seesPeople(Caller caller) {
+    return switch (caller) {
+      case Caller.AtMachine _ -> true;
+      case Caller.Known known -> !isSuspended(known) && known.user().isMaster();
+      case Caller.Stranger _, Caller.Attached _ -> false;
+    };
+  }
+
+  private static boolean isSuspended(Caller.Known known) {
+    return known.user().suspended() || known.client().suspended();
+  }
+
+  private static boolean isAtHome(Role role) {
+    return role == Role.MASTER || role == Role.RESIDENT || role == Role.MONITOR;
+  }
+
+  private Decision known(Caller.Known known, Rules.Row row, Target target, Instant at) {
+    if (isSuspended(known)) return Decision.SIGN_IN;
+    Role role = known.user().role();
+    Decision decision =
+        switch (role) {
+          case DEVICE, CLOUD -> outside(known.user(), row, target);
+          case MASTER, RESIDENT, GUEST, MONITOR -> inside(known.user(), row, target, at);
+        };
+    boolean dangerous = row.fresh() || target instanceof Target.Danger;
+    return decision.isAllowed() && dangerous && !known.isFresh(at)
+        ? Decision.FRESH_CODE
+        : decision;
+  }
+
+  /// A device is asked and heard over MQTT; a cloud service has the values granted to it.
+  private static Decision outside(User user, Rules.Row row, Target target) {
+    if (row.reach() == Reach.SELF) return Decision.ALLOWED;
+    if (user.role() == Role.CLOUD
+        && row.reach() == Reach.VALUE
+        && target instanceof Target.OneValue one) {
+      boolean granted = user.grant().values().contains(one.id() + "/" + one.property());
+      return granted ? Decision.ALLOWED : Decision.HIDDEN;
+    }
+    return forbidden(user.role(), row);
+  }
+
+  private Decision inside(User user, Rules.Row row, Target target, Instant at) {
+    Role role = user.role();
+    if (row.reach() == Reach.SELF) return Decision.ALLOWED;
+    if (row.reach() == Reach.OWN) return own(user, row, target);
+    if (!role.has(row.right())) return forbidden(role, row);
+    if (role != Role.GUEST) return Decision.ALLOWED;
+    if (!user.grant().isNow(at.atZone(zone))) return new Decision.Forbidden(OUT_OF_TIME);
+    return switch (row.reach()) {
+      case PART -> Decision.ALLOWED;
+      case THING, VALUE ->
+          room(target).filter(user.grant().rooms()::contains).isPresent()
+              ? Decision.ALLOWED
+              : Decision.HIDDEN;
+      case ANYONE, SELF, OWN, HOUSE, TOPIC -> forbidden(role, row);
+    };
+  }
+
+  /// A guest and a monitor own nothing but themselves and their clients, and may look at these.
+  private static Decision own(User user, Rules.Row row, Target target) {
+    if (user.isMaster()) return Decision.ALLOWED;
+    boolean isOwn =
+        switch (target) {
+          case Target.OneUser(UserId id) -> id.equals(user.id());
+          case Target.OneClient(ClientId _, UserId owner) -> owner.equals(user.id());
+          case Target.OneActivity(String _, Optional<String> owner) ->
+              owner.map(user.id().value()::equals).orElse(true);
+          default -> false;
+        };
+    if (!isOwn) {
+      return target instanceof Target.OneActivity
+          ? new Decision.Forbidden("Only its owner or a master may change this activity.")
+          : Decision.HIDDEN;
+    }
+    return user.role().has(row.right()) ? Decision.ALLOWED : forbidden(user.role(), row);
+  }
+
+  private static Optional<String> room(Target target) {
+    return switch (target) {
+      case Target.OneThing one -> Optional.of(one.room());
+      case Target.Danger one -> Optional.of(one.room());
+      case Target.OneValue one -> Optional.of(one.room());
+      case Target.House _,
+          Target.OneActivity _,
+          Target.OneUser _,
+          Target.OneClient _,
+          Target.Nothing _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Decision forbidden(Role role, Rules.Row row) {
+    return new Decision.Forbidden(
+        "As a %s you may not do this; it needs the right to %s.".formatted(role.label(), row.right().label()));
+  }
+}

@@ -1,0 +1,166 @@
+package steward.rights;
+
+import static steward.rights.Reach.ANYONE;
+import static steward.rights.Reach.HOUSE;
+import static steward.rights.Reach.OWN;
+import static steward.rights.Reach.PART;
+import static steward.rights.Reach.SELF;
+import static steward.rights.Reach.THING;
+import static steward.rights.Reach.TOPIC;
+import static steward.rights.Reach.VALUE;
+import static steward.rights.Right.ATTACH;
+import static steward.rights.Right.MANAGE;
+import static steward.rights.Right.PERFORM;
+import static steward.rights.Right.READ;
+import static steward.rights.Right.WRITE;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The one table of rights: every operation of every face has a row, and what has no row is not
+/// done.
+///
+/// `docs/access.md` shows it; a test holds both together and walks every row with every role.
+public final class Rules {
+  private static final Map<String, Row> ROWS = new LinkedHashMap<>();
+
+  /// What an operation asks for.
+  ///
+  /// @param operation its name, the same on every face
+  /// @param right that the caller's role must have
+  /// @param reach on what it is decided
+  /// @param fresh whether a code is asked for that is at most five minutes old
+  /// @param says what it does, for people
+  public record Row(String operation, Right right, Reach reach, boolean fresh, String says) {
+
+    /// Whether its use is written to the audit log also when it is allowed: what changes something.
+    public boolean isAudited() {
+      return right != READ || fresh;
+    }
+  }
+
+  static {
+    entrance();
+    things();
+    activities();
+    people();
+    house();
+    otherFaces();
+  }
+
+  private Rules() {}
+
+  public static List<Row> all() {
+    return List.copyOf(ROWS.values());
+  }
+
+  public static Optional<Row> find(String operation) {
+    return Optional.ofNullable(ROWS.get(operation));
+  }
+
+  /// @throws IllegalArgumentException if the operation has no row, which is a fault of the program
+  public static Row row(String operation) {
+    return find(operation)
+        .orElseThrow(() -> new IllegalArgumentException(
+            "the operation '" + operation + "' has no row in the table of rights"));
+  }
+
+  private static void entrance() {
+    row("healthz", READ, ANYONE, "is alive and ready, in one word");
+    row("claimPage", READ, ANYONE, "the page of the first contact, while nobody owns the house");
+    row("claim", MANAGE, ANYONE, "become the owner of a house that has none, with its setup code");
+    row("signInPage", READ, ANYONE, "the page to sign in on");
+    row("assets", READ, ANYONE, "scripts, styles and icons of the pages");
+    row("authority", READ, ANYONE, "the house's own certificate authority, to install it");
+    row("signIn", WRITE, ANYONE, "sign in with a client's id and code");
+    row("getSession", READ, SELF, "who one is, and what one may do");
+    row("signOut", WRITE, SELF, "end one's session");
+    row("freshCode", WRITE, SELF, "enter a code once more, for what is dangerous");
+    row("pages", READ, PART, "the pages");
+    row("openApi", READ, PART, "the description of this API");
+  }
+
+  private static void things() {
+    row("listThings", READ, PART, "things with their state");
+    row("getThing", READ, THING, "one thing");
+    row("getValue", READ, VALUE, "one value of a thing");
+    row("getHistory", READ, THING, "measurements for a chart");
+    row("listMessages", READ, THING, "the last raw messages of a device");
+    row("perform", PERFORM, THING, "ask a thing to do something");
+    row("getCommand", READ, THING, "a command and its outcome");
+    row("renameThing", WRITE, HOUSE, "change name or room of a thing");
+    row("removeThing", MANAGE, HOUSE, true, "remove a thing");
+    row("addThing", MANAGE, HOUSE, true, "bring in a device by hand");
+    row("listFamilies", READ, HOUSE, "families that can be entered by hand");
+    row("listInbox", READ, HOUSE, "devices that were found and wait");
+    row("accept", MANAGE, HOUSE, true, "accept a device");
+    row("acceptMany", MANAGE, HOUSE, true, "accept many devices");
+    row("setAside", MANAGE, HOUSE, true, "set a device aside");
+    row("listMqttClients", MANAGE, HOUSE, "devices and bridges with MQTT names of their own");
+    row("makeMqttClient", MANAGE, HOUSE, true, "make a name and password for a device or a bridge");
+    row("removeMqttClient", MANAGE, HOUSE, true, "take the name of a device or a bridge away");
+  }
+
+  private static void activities() {
+    row("listActivities", READ, HOUSE, "all activities");
+    row("getActivity", READ, HOUSE, "one activity");
+    row("putActivity", WRITE, OWN, "make or change an activity");
+    row("deleteActivity", WRITE, OWN, "delete an activity");
+    row("armActivity", WRITE, OWN, "arm or disarm an activity");
+    row("startActivity", PERFORM, HOUSE, "start an activity now");
+  }
+
+  private static void people() {
+    row("listUsers", READ, PART, "users: a master sees all, anybody else oneself");
+    row("getUser", READ, OWN, "one user");
+    row("addUser", MANAGE, HOUSE, true, "make a user");
+    row("renameUser", WRITE, OWN, "change a user's name");
+    row("changeUser", MANAGE, HOUSE, true, "change role, rooms, times, or suspend");
+    row("removeUser", MANAGE, HOUSE, true, "delete a user");
+    row("listClients", READ, PART, "clients: a master sees all, anybody else one's own");
+    row("getClient", READ, OWN, "one client");
+    row("addClient", WRITE, OWN, true, "make a client, and show its secrets once");
+    row("renameClient", WRITE, OWN, "change a client's name");
+    row("changeClient", MANAGE, HOUSE, true, "suspend a client, or let its certificate suffice");
+    row("removeClient", WRITE, OWN, "revoke a client");
+    row("renewRecovery", WRITE, OWN, true, "make new recovery codes");
+    row("putSshKey", WRITE, OWN, true, "register or remove an SSH key");
+    row("makePackage", WRITE, OWN, true, "make a client's privacy package, once");
+    row("clientRights", READ, OWN, "what a client may do, as a table");
+    row("listSessions", READ, PART, "sessions: a master sees all, anybody else one's own");
+    row("endSession", WRITE, OWN, "end a session");
+  }
+
+  private static void house() {
+    row("getHouse", READ, PART, "name, time and rooms of the house");
+    row("health", READ, HOUSE, "how the steward and its parts are");
+    row("metrics", READ, HOUSE, "counters for Prometheus");
+    row("listJournal", READ, PART, "what happened");
+    row("getEntry", READ, PART, "one entry of the journal");
+    row("why", READ, PART, "why something happened");
+    row("stream", READ, PART, "live changes");
+    row("listAudit", MANAGE, HOUSE, "the audit log");
+    row("exportAudit", MANAGE, HOUSE, "the whole audit log, to keep elsewhere");
+    row("listRights", READ, HOUSE, "the table of rights");
+    row("lockSecrets", MANAGE, HOUSE, true, "a passphrase for people's secrets");
+  }
+
+  private static void otherFaces() {
+    row("mqttConnect", ATTACH, TOPIC, "connect to the broker as a device");
+    row("mqttPublish", ATTACH, TOPIC, "report on the topics of its own things");
+    row("mqttSubscribe", ATTACH, TOPIC, "hear the commands of its own things");
+    row("sshSession", READ, SELF, "the CLI's commands over SSH, each with its own row");
+  }
+
+  private static void row(String operation, Right right, Reach reach, String says) {
+    row(operation, right, reach, false, says);
+  }
+
+  private static void row(
+      String operation, Right right, Reach reach, boolean fresh, String says) {
+    if (ROWS.put(operation, new Row(operation, right, reach, fresh, says)) != null)
+      throw new IllegalStateException("the operation '" + operation + "' has two rows");
+  }
+}

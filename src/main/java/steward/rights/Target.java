@@ -1,0 +1,52 @@
+package steward.rights;
+
+import java.util.Optional;
+import steward.thing.Thing;
+import steward.thing.ThingId;
+
+/// What is asked about: the object itself, not only its kind.
+public sealed interface Target {
+
+  /// The house as a whole, or a list of which each caller gets its own part.
+  record House() implements Target {}
+
+  /// A thing in a room.
+  record OneThing(ThingId id, String room) implements Target {}
+
+  /// An action of a thing that is dangerous: to unlock or to disarm.
+  record Danger(ThingId id, String room) implements Target {}
+
+  /// A property of a thing.
+  record OneValue(ThingId id, String room, String property) implements Target {}
+
+  /// An activity; its owner is a user's id or `local`, none for one that does not exist yet.
+  record OneActivity(String id, Optional<String> owner) implements Target {}
+
+  record OneUser(UserId id) implements Target {}
+
+  record OneClient(ClientId id, UserId user) implements Target {}
+
+  /// What is asked for does not exist, or the request does not say.
+  record Nothing() implements Target {}
+
+  Target HOUSE = new House();
+  Target NOTHING = new Nothing();
+
+  static Target of(Thing thing) {
+    return new OneThing(thing.id(), thing.room());
+  }
+
+  /// How the audit log names it.
+  default String text() {
+    return switch (this) {
+      case House _ -> "house";
+      case OneThing(ThingId id, String _) -> "thing/" + id;
+      case Danger(ThingId id, String _) -> "thing/" + id;
+      case OneValue(ThingId id, String _, String property) -> "thing/" + id + "/" + property;
+      case OneActivity(String id, Optional<String> _) -> "activity/" + id;
+      case OneUser(UserId id) -> "user/" + id;
+      case OneClient(ClientId id, UserId _) -> "client/" + id;
+      case Nothing _ -> "nothing";
+    };
+  }
+}
