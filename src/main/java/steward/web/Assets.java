@@ -44,6 +44,8 @@ final class Assets {
           "steps.js",
           "history.js",
           "access.js",
+          "grants.js",
+          "clients.js",
           "fresh.js",
           "qr.js",
           "enrolment.js",

@@ -57,7 +57,11 @@ export class House {
       onEntry: (entry) => this.take(entry),
       onState: (state, again) => this.connected(state, again),
     });
-    onSignedOut(() => this.connected('signed out', false));
+    this.turnedAway = false;
+    onSignedOut(() => {
+      this.turnedAway = true;
+      this.connected('signed out', false);
+    });
   }
 
   /** Whether who is signed in may ever do this; what is not shown is not thereby forbidden, the steward decides. @param {string} operation */

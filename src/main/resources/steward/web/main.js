@@ -89,7 +89,7 @@ class StewardApp extends Part {
   leave() {
     this.reloading = true;
     const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
-    if (house.loaded || Date.now() - last < RELOAD_AGAIN_MS) return;
+    if (!house.turnedAway || Date.now() - last < RELOAD_AGAIN_MS) return;
     sessionStorage.setItem(RELOADED, String(Date.now()));
     location.reload();
   }
