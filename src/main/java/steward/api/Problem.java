@@ -98,6 +98,10 @@ final class Problem extends RuntimeException {
     return status;
   }
 
+  String detail() {
+    return String.valueOf(getMessage());
+  }
+
   /// Seconds after which to try again; 0 where the answer does not say.
   int retryAfter() {
     return retryAfter > 0 ? retryAfter : status == 503 ? 1 : 0;

@@ -92,6 +92,14 @@ final class Request {
     return buffer == null || buffer.length() == 0 ? Optional.empty() : Optional.of(body());
   }
 
+  /// The token of the session that it came with.
+  Optional<String> token() {
+    String bearer = Entrance.bearer(context.request().getHeader("Authorization"));
+    if (!bearer.isEmpty()) return Optional.of(bearer);
+    return Optional.ofNullable(context.request().getCookie(Entrance.SESSION_COOKIE))
+        .map(io.vertx.core.http.Cookie::getValue);
+  }
+
   /// How the journal names the one who asks.
   String principal() {
     return caller().principal();
