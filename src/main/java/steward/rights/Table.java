@@ -63,7 +63,7 @@ public final class Table {
     return switch (row.reach()) {
       case THING -> Verdict.ROOMS;
       case VALUE -> ready.role().equals(Role.GUEST.label()) ? Verdict.ROOMS : Verdict.GRANTED;
-      case OWN, ANYONE, SELF, PART, HOUSE, TOPIC -> Verdict.OWN;
+      case OWN, ANYONE, MACHINE, SELF, PART, HOUSE, TOPIC -> Verdict.OWN;
     };
   }
 
@@ -103,7 +103,7 @@ public final class Table {
               : about.endsWith("User") || about.equals("addClient")
                   ? new Target.OneUser(user)
                   : new Target.OneClient(client, user);
-      case ANYONE, SELF, PART, HOUSE, TOPIC -> Target.HOUSE;
+      case ANYONE, MACHINE, SELF, PART, HOUSE, TOPIC -> Target.HOUSE;
     };
   }
 
