@@ -22,12 +22,13 @@ final class ApiRouter {
 
   private ApiRouter() {}
 
-  static void mount(Vertx vertx, Router router, List<Operation> operations) {
+  static void mount(
+      Vertx vertx, Router router, Entrance entrance, List<Operation> operations) {
     router.route(BASE + "/*").handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
     for (Operation operation : operations) {
       router
           .route(HttpMethod.valueOf(operation.method()), BASE + vertxPath(operation.path()))
-          .handler(context -> handle(vertx, operation, context));
+          .handler(context -> handle(vertx, entrance, operation, context));
     }
     router
         .route(BASE + "/*")
@@ -65,19 +66,26 @@ final class ApiRouter {
     }
   }
 
-  private static void handle(Vertx vertx, Operation operation, RoutingContext context) {
+  private static void handle(
+      Vertx vertx, Entrance entrance, Operation operation, RoutingContext context) {
     var loop = vertx.getOrCreateContext();
     // What changes something may ask the disk first, which an event loop must never wait for.
-    if (operation.method().equals("GET")) handleOn(loop, operation, context);
-    else Thread.startVirtualThread(() -> handleOn(loop, operation, context));
+    if (operation.method().equals("GET")) handleOn(loop, entrance, operation, context);
+    else Thread.startVirtualThread(() -> handleOn(loop, entrance, operation, context));
   }
 
-  private static void handleOn(Context loop, Operation operation, RoutingContext context) {
+  private static void handleOn(
+      Context loop, Entrance entrance, Operation operation, RoutingContext context) {
     try {
+      var request = new Request(context, Entrance.asking(context));
       var _ =
           operation
-              .handler()
-              .handle(new Request(context))
+              .aim()
+              .of(request)
+              .thenCompose(target -> {
+                entrance.admit(request.asking(), operation.id(), target);
+                return operation.handler().handle(request);
+              })
               .whenComplete((answer, failure) ->
                   loop.runOnContext(_ -> {
                     if (failure == null) answer(context, answer);
@@ -106,7 +114,8 @@ final class ApiRouter {
     var response = context.response();
     if (response.ended() || response.closed()) return;
     Problem problem = problem(failure);
-    if (problem.status() == 503) response.putHeader("Retry-After", "1");
+    if (problem.retryAfter() > 0)
+      response.putHeader("Retry-After", Integer.toString(problem.retryAfter()));
     response
         .setStatusCode(problem.status())
         .putHeader("Content-Type", "application/problem+json")
