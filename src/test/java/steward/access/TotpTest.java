@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,7 +83,7 @@ class TotpTest {
   void base32_is_read_as_people_type_it() {
     byte[] bytes = Hashes.random(10);
     String text = Base32.of(bytes);
-    String typed = text.toLowerCase().replace('o', '0').replace('i', '1').replaceAll("(.{4})", "$1 ");
+    String typed = text.toLowerCase(Locale.ROOT).replace('o', '0').replace('i', '1').replaceAll("(.{4})", "$1 ");
     assertThat(Base32.read(typed, 10)).contains(bytes);
     assertThat(Base32.read(text, 11)).isEmpty();
     assertThat(Base32.read(text.substring(1), 10)).isEmpty();
