@@ -49,7 +49,7 @@ public final class Accounts {
   private final Map<ClientId, Instant> seen = new ConcurrentHashMap<>();
   private final Map<ClientId, Instant> seenKept = new ConcurrentHashMap<>();
   private final List<Consumer<ClientId>> revoked = new CopyOnWriteArrayList<>();
-  private volatile String house = "Steward";
+  private volatile String house = "";
   private volatile People people;
 
   private Accounts(AccountTable table, Secrets secrets, InstantSource clock) {
@@ -270,7 +270,7 @@ public final class Accounts {
     byte[] codes = Totp.newSecret();
     var recovery = RecoveryCodes.make();
     String sealed = secrets.seal(Secrets.Kind.PEOPLE, Secrets.forCodes(id), codes);
-    String uri = Totp.uri(house + " " + clean, codes);
+    String uri = Totp.uri((house + " " + clean).strip(), codes);
     return new NewClient(
         new ClientRow(client, Hashes.sha256(secret), sealed, 0, Optional.empty()),
         recovery.rows(),

@@ -162,7 +162,7 @@ public final class Claim {
   public synchronized Offer reopen() throws IOException {
     if (claimed) throw new Refusal(Refusal.Why.TAKEN, "This house has an owner.");
     open = Optional.empty();
-    String code = "%08d".formatted(Locale.ROOT, Hashes.RANDOM.nextInt(CODES));
+    String code = String.format(Locale.ROOT, "%08d", Hashes.RANDOM.nextInt(CODES));
     var offer = new Offer(code, clock.instant().plus(WINDOW));
     PrivateFiles.write(
         note,

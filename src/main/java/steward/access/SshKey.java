@@ -59,14 +59,13 @@ public record SshKey(String type, String base64) {
   }
 
   private void check() {
-    byte[] bytes = bytes();
     if (!type.equals("ssh-ed25519") && !type.equals("ssh-rsa") && !CURVES.containsKey(type))
       throw refused(
           "Keys of this type are not taken: use ssh-ed25519, or ecdsa-sha2-nistp256, -nistp384, -nistp521, or ssh-rsa of at least "
               + RSA_BITS_MIN
               + " bits.");
     try {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      ByteBuffer buffer = ByteBuffer.wrap(bytes());
       if (!type.equals(ascii(field(buffer)))) throw broken("its parts name different types");
       if (type.equals("ssh-rsa")) checkRsa(buffer);
       else if (type.equals("ssh-ed25519")) checkEd25519(buffer);
