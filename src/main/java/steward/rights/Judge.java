@@ -10,6 +10,7 @@ import steward.thing.Thing;
 ///
 /// @param zone in which the times of guests are meant
 public record Judge(ZoneId zone) {
+  private static final String NOT_THERE = "This is done at the machine itself.";
   private static final String OUT_OF_TIME = "This is outside the times granted to you.";
 
   public Decision decide(Caller caller, Rules.Row row, Target target, Instant at) {
@@ -84,6 +85,7 @@ public record Judge(ZoneId zone) {
   private Decision inside(User user, Rules.Row row, Target target, Instant at) {
     Role role = user.role();
     if (row.reach() == Reach.SELF) return Decision.ALLOWED;
+    if (row.reach() == Reach.MACHINE) return new Decision.Forbidden(NOT_THERE);
     if (row.reach() == Reach.OWN) return own(user, row, target);
     if (!role.has(row.right())) return forbidden(role, row);
     if (role != Role.GUEST) return Decision.ALLOWED;
@@ -94,7 +96,7 @@ public record Judge(ZoneId zone) {
           room(target).filter(user.grant().rooms()::contains).isPresent()
               ? Decision.ALLOWED
               : Decision.HIDDEN;
-      case ANYONE, SELF, OWN, HOUSE, TOPIC -> forbidden(role, row);
+      case ANYONE, MACHINE, SELF, OWN, HOUSE, TOPIC -> forbidden(role, row);
     };
   }
 

@@ -21,6 +21,7 @@ import org.apache.sshd.server.session.ServerSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steward.access.Refusal;
 import steward.access.SshKey;
 
 /// Who is connected: lets connections in up to the limits, finds the client of a key, and ends a
@@ -125,7 +126,7 @@ final class Visits implements SessionListener, PublickeyAuthenticator {
   @Override
   public boolean authenticate(String user, PublicKey key, ServerSession session) {
     try {
-      var text = SshKey.parse(PublicKeyEntry.toString(key));
+      var text = SshKey.read(PublicKeyEntry.toString(key));
       var client = keys.client(text);
       if (client.isEmpty()) {
         unknown.increment();
@@ -133,7 +134,7 @@ final class Visits implements SessionListener, PublickeyAuthenticator {
       }
       session.setAttribute(OFFER, new Offer(text, client.get()));
       return true;
-    } catch (IllegalArgumentException _) {
+    } catch (Refusal | IllegalArgumentException _) {
       unknown.increment();
       return false;
     }

@@ -28,7 +28,7 @@ record OpenSsh(Path folder, int port) {
     command.addAll(List.of("-f", folder.resolve(name).toString()));
     Said said = ended(started(command), "");
     if (said.exit() != 0) throw new IOException(said.err());
-    return SshKey.parse(Files.readString(folder.resolve(name + ".pub")));
+    return SshKey.read(Files.readString(folder.resolve(name + ".pub")));
   }
 
   /// Remembers the host key, as a privacy package has it.
