@@ -42,7 +42,6 @@ public final class Announcer implements AutoCloseable {
   private static final int LINKS_MAX = 32;
   private static final int PACKETS_AT_ONCE = 64;
   private static final int NUMBER_MAX = 9;
-  private static final int PROBES = 3;
   private static final int ANNOUNCEMENTS = 2;
 
   /// The networks of containers and virtual machines, and tunnels: nobody looks for us there.
@@ -199,10 +198,10 @@ public final class Announcer implements AutoCloseable {
   private long step(long now, long lookAt) {
     long next = lookAt;
     for (Link link : links.values()) {
-      if (link.step >= PROBES + ANNOUNCEMENTS) continue;
+      if (link.step >= Link.PROBES + ANNOUNCEMENTS) continue;
       if (now - link.nextAt >= 0) {
         send(link, due(link), null);
-        boolean probing = link.step++ < PROBES;
+        boolean probing = link.step++ < Link.PROBES;
         link.nextAt = now + TimeUnit.MILLISECONDS.toNanos(probing ? 250 : 1_000);
       }
       if (link.nextAt - next < 0) next = link.nextAt;
@@ -211,7 +210,7 @@ public final class Announcer implements AutoCloseable {
   }
 
   private byte[] due(Link link) {
-    return link.step < PROBES
+    return link.step < Link.PROBES
         ? Packet.probe(answers.unique())
         : Packet.response(answers.announcement(link.place().addresses()), List.of());
   }
@@ -248,7 +247,7 @@ public final class Announcer implements AutoCloseable {
 
   private void answer(Link link, Packet packet, InetSocketAddress from) {
     // Before the probes have shown that the names are ours there is nothing to say.
-    if (link.step < PROBES) return;
+    if (link.isProbing()) return;
     asked.increment();
     boolean plain = from.getPort() != Link.PORT;
     var questions = plain ? packet.questions().stream().limit(1).toList() : packet.questions();
@@ -271,7 +270,7 @@ public final class Announcer implements AutoCloseable {
   private void compare(Link link, Packet packet) {
     if (!answers.isDisputed(packet, List.copyOf(own))) return;
     disputed.increment();
-    if (link.step >= PROBES) {
+    if (!link.isProbing()) {
       if (link.allows(System.nanoTime()))
         send(link, Packet.response(answers.announcement(link.place().addresses()), List.of()), null);
       return;
@@ -296,7 +295,7 @@ public final class Announcer implements AutoCloseable {
 
   private void goodbye() {
     for (Link link : links.values()) {
-      if (link.step <= PROBES) continue;
+      if (link.isProbing()) continue;
       var all = new ArrayList<Entry>();
       answers.announcement(link.place().addresses()).forEach(one -> all.add(one.takenBack()));
       send(link, Packet.response(all, List.of()), null);

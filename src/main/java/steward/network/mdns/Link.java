@@ -19,6 +19,8 @@ import java.util.List;
 /// with announcing ourselves there. Confined to the announcer's thread.
 final class Link implements AutoCloseable {
   static final int PORT = 5353;
+  static final int PROBES = 3;
+
   private static final int ADDRESSES_MAX = 4;
   private static final int RESPONSES_A_SECOND = 20;
   private static final int HOPS = 255;
@@ -114,6 +116,11 @@ final class Link implements AutoCloseable {
 
   DatagramChannel channel() {
     return channel;
+  }
+
+  /// Whether we still find out if our names are free; the first announcement ends it.
+  boolean isProbing() {
+    return step <= PROBES;
   }
 
   /// Whether one more response may be sent in this second.
