@@ -249,6 +249,10 @@ public final class StewardHouse implements AutoCloseable {
     return bus instanceof Broker broker ? broker.port("mqtt") : 0;
   }
 
+  Doorkeeper doorkeeper() {
+    return doorkeeper;
+  }
+
   /// The server's keys, once HTTPS is up.
   public @Nullable ServerKeys keys() {
     return doorkeeper.keys();
