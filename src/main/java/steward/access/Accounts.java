@@ -62,6 +62,28 @@ public final class Accounts {
     for (ClientRow row : people.rows()) {
       row.seen().ifPresent(at -> seen.put(row.client().id(), at));
     }
+    if (!secrets.isLocked()) warnOfSealed();
+  }
+
+  private void warnOfSealed() {
+    List<ClientId> sealed =
+        people.rows().stream()
+            .filter(row -> codes(row).isEmpty())
+            .map(row -> row.client().id())
+            .toList();
+    if (!sealed.isEmpty()) {
+      LOG.error(
+          "the secrets of {} cannot be opened with keys/people.key: bring back the one that belongs to this database; until then recovery codes let these clients in, and so does 'steward recover' at the machine",
+          sealed);
+    }
+  }
+
+  /// The secret of a client's codes, if it can be opened.
+  ///
+  /// @throws Refusal if people's secrets are locked
+  Optional<byte[]> codes(ClientRow row) {
+    String purpose = Secrets.forCodes(row.client().id());
+    return secrets.unseal(Secrets.Kind.PEOPLE, purpose, row.totp());
   }
 
   /// Reads everybody, after what an unfinished claim left is taken back. Blocks for a moment.

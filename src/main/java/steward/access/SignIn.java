@@ -8,8 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import steward.rights.Caller;
 import steward.rights.Client;
 import steward.rights.ClientId;
@@ -31,7 +29,6 @@ public final class SignIn {
   static final int AT_ONCE_MAX = 32;
 
   private static final Duration BUSY_WAIT = Duration.ofSeconds(1);
-  private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
 
   /// A try to sign in.
   ///
@@ -199,14 +196,18 @@ public final class SignIn {
             .client()
             .flatMap(typed -> Base32.read(typed, Enrolment.SECRET_BYTES))
             .flatMap(secret -> accounts.people().bySecret(Hashes.sha256(secret)));
-    if (mark.isPresent()) {
-      Optional<ClientRow> client =
-          attempt.client().isPresent()
-              ? bySecret
-              : accounts.people().client(mark.get().client());
-      return Optional.of(new Knock("browser " + mark.get().hash(), client));
+    if (mark.isEmpty() || isOfAnother(mark.get(), bySecret)) {
+      return bySecret.map(row -> new Knock("client " + row.client().id(), bySecret));
     }
-    return bySecret.map(row -> new Knock("client " + row.client().id(), bySecret));
+    Optional<ClientRow> client =
+        attempt.client().isPresent() ? bySecret : accounts.people().client(mark.get().client());
+    return Optional.of(new Knock("browser " + mark.get().hash(), client));
+  }
+
+  /// Somebody of the house who has got another's secret has no more tries than that secret has,
+  /// however many browsers of its own it signs in.
+  private static boolean isOfAnother(CookieRow mark, Optional<ClientRow> bySecret) {
+    return bySecret.filter(row -> !row.client().id().equals(mark.client())).isPresent();
   }
 
   /// The same work as for somebody known, for nothing.
@@ -267,10 +268,7 @@ public final class SignIn {
     Optional<Duration> wait = budgets.take(budget, Budgets.Try.CODE, now);
     if (wait.isPresent()) return wait.map(Outcome.TooMany::new);
     ClientId id = row.client().id();
-    Optional<byte[]> secret =
-        secrets.unseal(Secrets.Kind.PEOPLE, Secrets.forCodes(id), row.totp());
-    if (secret.isEmpty()) LOG.error("the secret of {} cannot be opened: it needs new ones", id);
-    return switch (Totp.read(secret.orElse(nobodysSecret), typed, now)) {
+    return switch (Totp.read(accounts.codes(row).orElse(nobodysSecret), typed, now)) {
       case Totp.Reading.Wrong _ -> Optional.of(REFUSED);
       case Totp.Reading.OtherClock(long step, Duration by) ->
           Optional.of(isOut(id) || !burnt.add(id, step, now) ? REFUSED : new Outcome.ClocksDiffer(by));
