@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steward.access.Refusal;
 import steward.value.Malformed;
 
 /// Puts the route table on a router: one gate before each route, one form for every error.
@@ -104,6 +105,8 @@ final class ApiRouter {
     response.putHeader("Cache-Control", "no-store");
     if (answer.status() == 204) {
       response.end();
+    } else if (answer.document() instanceof steward.value.Bytes bytes) {
+      response.end(Buffer.buffer(bytes.toArray()));
     } else {
       response.putHeader("Content-Type", "application/json");
       response.end(Buffer.buffer(Json.bytes(answer.document())));
@@ -123,6 +126,16 @@ final class ApiRouter {
         .end(Buffer.buffer(Json.bytes(problem.json())));
   }
 
+  private static int status(Refusal.Why why) {
+    return switch (why) {
+      case UNKNOWN -> 404;
+      case MALFORMED -> 422;
+      case LIMIT, LAST_MASTER, TAKEN -> 409;
+      case LOCKED -> 423;
+      case BUSY -> 503;
+    };
+  }
+
   private static Problem problem(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
@@ -136,6 +149,7 @@ final class ApiRouter {
       case steward.store.NotKept notKept ->
           Problem.of(
               507, "Not kept", "It was taken but could not be written: " + notKept.getMessage());
+      case Refusal refusal -> Problem.of(status(refusal.why()), "Not done", refusal.getMessage());
       default -> {
         LOG.error("a request failed", cause);
         yield Problem.of(500, "Fault", "Something is wrong in the steward; its log says more.");

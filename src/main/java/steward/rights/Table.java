@@ -13,7 +13,7 @@ import steward.thing.ThingId;
 /// cannot say anything else than what happens.
 public final class Table {
   private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
-  private static final Judge JUDGE = new Judge(ZoneOffset.UTC);
+  private static final Judge JUDGE = new Judge(() -> ZoneOffset.UTC);
   private static final ThingId THING = new ThingId("thing");
   private static final String ROOM = "granted";
 
@@ -63,7 +63,7 @@ public final class Table {
     return switch (row.reach()) {
       case THING -> Verdict.ROOMS;
       case VALUE -> ready.role().equals(Role.GUEST.label()) ? Verdict.ROOMS : Verdict.GRANTED;
-      case OWN, ANYONE, SELF, PART, HOUSE, TOPIC -> Verdict.OWN;
+      case OWN, ANYONE, MACHINE, SELF, PART, HOUSE, TOPIC -> Verdict.OWN;
     };
   }
 
@@ -103,7 +103,7 @@ public final class Table {
               : about.endsWith("User") || about.equals("addClient")
                   ? new Target.OneUser(user)
                   : new Target.OneClient(client, user);
-      case ANYONE, SELF, PART, HOUSE, TOPIC -> Target.HOUSE;
+      case ANYONE, MACHINE, SELF, PART, HOUSE, TOPIC -> Target.HOUSE;
     };
   }
 
