@@ -194,8 +194,8 @@ class ClaimTest {
 
   /// What stands in the database when the steward is killed between its two writes.
   private void halfAClaim() {
-    var user = house.accounts.newUser("Mallory", Role.MASTER, Grant.NONE);
-    var client = house.accounts.newClient(user.id(), "Phone", Client.Kind.PHONE);
+    var user = house.accounts.newcomers().user("Mallory", Role.MASTER, Grant.NONE);
+    var client = house.accounts.newcomers().client(user.id(), "Phone", Client.Kind.PHONE);
     get(house.db
         .accounts()
         .claim(user, client.row(), client.recovery(), Map.of("place.zone", "UTC")));

@@ -251,21 +251,19 @@ class SignInTest {
   @Test
   void the_marks_of_ones_own_browsers_give_no_more_tries_at_anothers_client() {
     Enrolment phone = house.client(alice.client(), "Phone", Client.Kind.PHONE);
-    int heard = 0;
+    var cookies = new ArrayList<String>();
     for (int i = 0; i < 5; i++) {
-      String cookie = house.in(phone).cookie();
-      var guess =
-          new SignIn.Attempt(
-              Optional.of(alice.secret()),
-              Optional.of(cookie),
-              Optional.of("00000x"),
-              Optional.empty(),
-              "10.0.0.7");
-      if (house.signIn(guess).equals(REFUSED)) heard++;
-      if (house.signIn(guess).equals(REFUSED)) heard++;
+      cookies.add(house.in(phone).cookie());
       house.clock.pass(Duration.ofSeconds(30));
     }
-    assertThat(heard).as("2 + 4 + 8 + 16 seconds fit into two minutes").isEqualTo(4);
+    var guesses =
+        cookies.stream().map(cookie -> new SignIn.Attempt(
+            Optional.of(alice.secret()),
+            Optional.of(cookie),
+            Optional.of("00000x"),
+            Optional.empty(),
+            "10.0.0.7"));
+    assertThat(guesses.map(house::signIn).filter(REFUSED::equals)).hasSize(1);
   }
 
   @Test
