@@ -124,6 +124,7 @@ class SessionsTest {
   @Test
   void requests_are_not_written_one_by_one() {
     var session = opened(laptop, Sessions.Via.BROWSER);
+    get(house.db.registry().putSetting("x", "x"));
     long writes = house.db.health().counters().get("store.writes");
     for (int i = 0; i < 10_000; i++) {
       house.clock.pass(Duration.ofMillis(20));
