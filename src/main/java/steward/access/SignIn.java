@@ -25,8 +25,11 @@ import steward.store.SessionTable;
 /// that the clocks differ, that the steward's clock is not set (then no code can be checked, but
 /// recovery codes can), that people's secrets are locked.
 public final class SignIn {
-  /// Tries that are worked on at once; each takes some work and some memory.
+  /// Tries of those who are known that are worked on at once.
   static final int AT_ONCE_MAX = 32;
+
+  /// The same of strangers, who take no place from those who are known.
+  static final int STRANGERS_AT_ONCE_MAX = 8;
 
   private static final Duration BUSY_WAIT = Duration.ofSeconds(1);
 
@@ -95,6 +98,7 @@ public final class SignIn {
   private final Budgets budgets = new Budgets();
   private final BurntCodes burnt = new BurntCodes();
   private final Semaphore places = new Semaphore(AT_ONCE_MAX);
+  private final Semaphore strangersPlaces = new Semaphore(STRANGERS_AT_ONCE_MAX);
   private final byte[] nobodysSecret = Totp.newSecret();
 
   /// @param clockSet whether house time is known
@@ -121,11 +125,10 @@ public final class SignIn {
   /// Tries to sign in. Fails with what the store says where a right code cannot be kept.
   public CompletableFuture<Outcome> signIn(Attempt attempt) {
     Optional<Knock> knock = knock(attempt);
-    if (knock.isEmpty()) {
-      Optional<Duration> wait = budgets.takeStranger(attempt.address(), clock.instant());
-      if (wait.isPresent()) return done(new Outcome.TooMany(wait.get()));
-    }
-    return away(() -> knock.map(known -> known(known, attempt)).orElseGet(() -> stranger(attempt)));
+    if (knock.isPresent()) return away(places, () -> known(knock.get(), attempt));
+    Optional<Duration> wait = budgets.takeStranger(attempt.address(), clock.instant());
+    if (wait.isPresent()) return done(new Outcome.TooMany(wait.get()));
+    return away(strangersPlaces, () -> stranger(attempt));
   }
 
   /// Checks a code once more for a session; a recovery code will do as well.
@@ -138,7 +141,7 @@ public final class SignIn {
     if (session.isEmpty() || caller.isEmpty()) return done(REFUSED);
     String budget = "session " + session.get().id();
     boolean isRecovery = Base32.read(typed, RecoveryCodes.CODE_BYTES).isPresent();
-    return away(() -> {
+    return away(places, () -> {
       var row = accounts.people().client(caller.get().client().id());
       if (row.isEmpty()) return REFUSED;
       return (isRecovery
@@ -171,7 +174,7 @@ public final class SignIn {
     Outcome run();
   }
 
-  private CompletableFuture<Outcome> away(Work work) {
+  private static CompletableFuture<Outcome> away(Semaphore places, Work work) {
     if (!places.tryAcquire()) return done(new Outcome.TooMany(BUSY_WAIT));
     var future = new CompletableFuture<Outcome>();
     Thread.startVirtualThread(() -> {
@@ -251,7 +254,7 @@ public final class SignIn {
 
   /// Opens a session for the client of a claim, as if it had signed in.
   public CompletableFuture<Outcome> signInClaimed(Client client, String address) {
-    return away(() -> {
+    return away(places, () -> {
       var caller = accounts.caller(client.id(), Optional.empty());
       if (caller.isEmpty()) return REFUSED;
       var session = sessions.open(client, Sessions.Via.CLAIM, address, true).join();
