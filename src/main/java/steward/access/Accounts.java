@@ -211,8 +211,8 @@ public final class Accounts {
       table.removeUser(id).join();
       people = next;
       gone.forEach(client -> tell(client.id()));
-      return null;
-    });
+      return id;
+    }).thenAccept(_ -> {});
   }
 
   /// The next picture, if the house is not lost with it.
@@ -363,8 +363,8 @@ public final class Accounts {
       people = next;
       seen.forget(id);
       tell(id);
-      return null;
-    });
+      return id;
+    }).thenAccept(_ -> {});
   }
 
   /// New recovery codes, shown once; the old ones end.

@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import steward.value.Bytes;
 
 /// Makes a key of a passphrase with Argon2id. Immutable.
 ///
@@ -14,7 +15,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /// @param memoryKb in KiB
 /// @param passes over the memory
 /// @param salt 16 random bytes
-record Passphrase(int memoryKb, int passes, byte[] salt) {
+record Passphrase(int memoryKb, int passes, Bytes salt) {
   static final int LENGTH_MIN = 8;
   static final int LENGTH_MAX = 200;
   private static final int MEMORY_KB = 19 * 1024;
@@ -31,7 +32,7 @@ record Passphrase(int memoryKb, int passes, byte[] salt) {
   }
 
   static Passphrase fresh() {
-    return new Passphrase(MEMORY_KB, PASSES, Hashes.random(SALT_BYTES));
+    return new Passphrase(MEMORY_KB, PASSES, Bytes.wrap(Hashes.random(SALT_BYTES)));
   }
 
   /// @throws Refusal if it is too short or too long
@@ -55,7 +56,7 @@ record Passphrase(int memoryKb, int passes, byte[] salt) {
             .withMemoryAsKB(memoryKb)
             .withIterations(passes)
             .withParallelism(1)
-            .withSalt(salt)
+            .withSalt(salt.toArray())
             .build());
     byte[] key = new byte[length];
     generator.generateBytes(typed, key);
