@@ -103,7 +103,7 @@ public record SshHostKey(KeyPair pair, SshKey key) {
         hosts.stream()
             .map(host -> port == 22 ? host : "[" + host + "]:" + port)
             .collect(Collectors.joining(","));
-    return names + " " + key.line();
+    return names + " " + key;
   }
 
   private static String block(String name, byte[] bytes) {
@@ -113,6 +113,6 @@ public record SshHostKey(KeyPair pair, SshKey key) {
 
   @Override
   public String toString() {
-    return key.toString();
+    return key.fingerprint();
   }
 }
