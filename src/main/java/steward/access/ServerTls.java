@@ -17,8 +17,8 @@ import steward.network.SniKeys;
 /// No name, the machine's own names and addresses: the server's certificate. The host name of a
 /// client that may come in: that client's. Anything else, a withdrawn client's name too: one that
 /// names nobody. The certificate is looked up at each handshake, so a renewal or a withdrawal needs
-/// no restart; sessions that could be resumed end only when a listener's options are set anew
-/// (`updateSSLOptions(options, true)`), which the hub does after both.
+/// no restart and no new options; and a session is resumed only by who came without a client's name
+/// and would see the same certificate as then.
 ///
 /// Thread-safe.
 public final class ServerTls {
@@ -61,7 +61,7 @@ public final class ServerTls {
   /// For HTTPS and WebSocket, with HTTP/2.
   public ServerSSLOptions forHttps() {
     ServerSSLOptions options = usual();
-    options.setUseAlpn(true);
+    options.setUseAlpn(true).setApplicationLayerProtocols(List.of("h2", "http/1.1"));
     return options;
   }
 

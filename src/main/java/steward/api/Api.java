@@ -39,11 +39,12 @@ public final class Api {
       Charts charts,
       Condition condition,
       String houseName,
-      String zone,
+      Supplier<String> zone,
       String version,
       boolean demo,
       Gate gate,
-      Identity identity) {}
+      Identity identity,
+      People people) {}
 
   /// Where measurements for charts come from: `[epoch milliseconds, value]` pairs.
   public interface Charts extends ThingsApi.History {}
@@ -71,6 +72,14 @@ public final class Api {
     operations.addAll(
         new JournalApi(parts.journal(), parts.loop(), sight).operations());
     operations.addAll(health.operations());
+    var people = parts.people();
+    var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
+    var users = new UsersApi(people, entrance);
+    operations.addAll(sessions.operations());
+    operations.addAll(new ClaimApi(people, entrance, sessions).operations());
+    operations.addAll(users.operations());
+    operations.addAll(new ClientsApi(people, entrance, users).operations());
+    operations.addAll(new AuditApi(people.audit()).operations());
   }
 
   /// Puts the gate and all routes on the router; `ready` tells whether everything is up.
@@ -97,7 +106,7 @@ public final class Api {
             .filter(thing -> sight.sees(request.caller(), thing))
             .toList();
     json.put("name", parts.houseName());
-    json.put("zone", parts.zone());
+    json.put("zone", parts.zone().get());
     json.put("time", Json.instant(Instant.now()));
     json.put("version", parts.version());
     json.put("rooms", things.stream().map(Thing::room).distinct().sorted().toList());

@@ -99,7 +99,7 @@ final class ClaimApi {
             .body()
             .only(Set.of("code", "user", "client", "zone", "latitude", "longitude"));
     Claim.Wish wish = wish(body);
-    return people.claim().claim(wish).thenCompose(outcome -> claimed(request, wish, outcome));
+    return people.claim().claim(wish).thenCompose(outcome -> claimed(request, outcome));
   }
 
   private static Claim.Wish wish(Tree body) {
@@ -131,14 +131,9 @@ final class ClaimApi {
   }
 
   private CompletableFuture<Answer> claimed(
-      Request request, Claim.Wish wish, Claim.Outcome outcome) {
+      Request request, Claim.Outcome outcome) {
     return switch (outcome) {
       case Claim.Outcome.Done done -> {
-        people
-            .onSettled()
-            .settled(
-                wish.zone().getId(),
-                wish.spot().map(s -> List.of(s.latitude(), s.longitude())).orElse(List.of()));
         yield people
             .signIn()
             .signInClaimed(done.client(), request.asking().address())

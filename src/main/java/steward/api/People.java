@@ -1,6 +1,5 @@
 package steward.api;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -16,7 +15,6 @@ import steward.rights.Client;
 /// What the API's operations about people are built on.
 ///
 /// @param home the address that a new device opens first, such as `https://steward.local:8888/`
-/// @param onSettled told where the house is, once, by the one who claims it
 public record People(
     Accounts accounts,
     SignIn signIn,
@@ -25,8 +23,7 @@ public record People(
     Audit audit,
     Claim claim,
     Packages packages,
-    Supplier<String> home,
-    Settling onSettled) {
+    Supplier<String> home) {
 
   /// Makes privacy packages, off the caller's thread.
   public interface Packages {
@@ -37,12 +34,5 @@ public record People(
 
     /// The house's authority as PEM; nothing before it is made.
     Optional<String> authority();
-  }
-
-  /// Keeps where the house is.
-  public interface Settling {
-    /// @param zone an IANA name
-    /// @param place latitude and longitude in degrees; empty where nobody said
-    void settled(String zone, List<Double> place);
   }
 }

@@ -78,7 +78,7 @@ final class SessionApi {
             "",
             Map.of(204, ""),
             this::end,
-            this::session));
+            this::ofSession));
   }
 
   private CompletableFuture<Answer> get(Request request) {
@@ -107,12 +107,30 @@ final class SessionApi {
 
   private CompletableFuture<Answer> fresh(Request request) {
     String code = request.body().only(Set.of("code")).get("code").text(SECRET_LENGTH_MAX);
-    String token =
-        request.token().orElseThrow(() -> Problem.conflict("There is no session to freshen."));
-    return people
-        .signIn()
-        .fresh(token, code)
+    return session(request)
+        .thenCompose(token -> people.signIn().fresh(token, code))
         .thenApply(outcome -> answer(request, "freshCode", outcome));
+  }
+
+  /// The token of the session, which a client that came with its certificate only gets here.
+  private CompletableFuture<String> session(Request request) {
+    if (request.token().flatMap(people.sessions()::item).isPresent())
+      return CompletableFuture.completedFuture(request.token().get());
+    Caller.Known known =
+        request
+            .caller()
+            .known()
+            .orElseThrow(() -> Problem.conflict("At the machine no code is asked for."));
+    return people
+        .sessions()
+        .open(known.client(), Sessions.Via.CERTIFICATE, request.asking().address(), false)
+        .thenApply(opened -> {
+          request
+              .context()
+              .response()
+              .addCookie(cookie(Entrance.SESSION_COOKIE, opened.token()));
+          return opened.token();
+        });
   }
 
   /// The answer to a try, which is noted whether it was right or not.
@@ -242,7 +260,7 @@ final class SessionApi {
     return line;
   }
 
-  private CompletableFuture<Target> session(Request request) {
+  private CompletableFuture<Target> ofSession(Request request) {
     Target target =
         people
             .sessions()

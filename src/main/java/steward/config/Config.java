@@ -39,7 +39,9 @@ public record Config(
   public record House(String name) {}
 
   /// `place.*`.
-  public record Place(ZoneId zone) {}
+  ///
+  /// @param isSet whether the zone was chosen here; else the one told at the claim counts
+  public record Place(ZoneId zone, boolean isSet) {}
 
   /// `http.*`.
   public record Http(Port port) {}
@@ -62,9 +64,8 @@ public record Config(
   /// `access.*`.
   ///
   /// @param loopback whether whoever sits at the machine needs no sign-in
-  /// @param claimWithin how long after the start the house can be claimed
   /// @param thingsInterfaces behind which only things are
-  public record Access(boolean loopback, Duration claimWithin, List<String> thingsInterfaces) {
+  public record Access(boolean loopback, List<String> thingsInterfaces) {
     public Access {
       thingsInterfaces = List.copyOf(thingsInterfaces);
     }

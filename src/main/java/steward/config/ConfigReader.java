@@ -188,7 +188,7 @@ final class ConfigReader {
     return new Config(
         home,
         new Config.House(get(Keys.HOUSE_NAME)),
-        new Config.Place(get(Keys.PLACE_ZONE)),
+        new Config.Place(get(Keys.PLACE_ZONE), settings.containsKey(Keys.PLACE_ZONE.name())),
         new Config.Http(get(Keys.HTTP_PORT)),
         new Config.Https(
             get(Keys.HTTPS_PORT),
@@ -198,7 +198,6 @@ final class ConfigReader {
         new Config.Ssh(get(Keys.SSH_PORT)),
         new Config.Access(
             get(Keys.ACCESS_LOOPBACK).equals("on"),
-            get(Keys.ACCESS_CLAIM_WITHIN),
             get(Keys.ACCESS_THINGS_INTERFACES)),
         get(Keys.MDNS).equals("on"),
         mqtt(),

@@ -65,13 +65,6 @@ final class Keys {
           "on",
           "Whether whoever sits at this machine has full rights without signing in, over `http.port` and the socket"
               + " in the home folder. Off, both ask for a sign-in like the others.");
-  static final Key<Duration> ACCESS_CLAIM_WITHIN =
-      key(
-          "access.claim-within",
-          Kind.span(Duration.ofMinutes(1), Duration.ofHours(24)),
-          "30m",
-          "How long after its start a house without an owner can be claimed; `steward claim --reopen` at the machine"
-              + " begins anew.");
   static final Key<List<String>> ACCESS_THINGS_INTERFACES =
       key(
           "access.things-interfaces",

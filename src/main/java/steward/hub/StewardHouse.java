@@ -22,6 +22,7 @@ import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
 import steward.driver.Family;
 import steward.link.DriverHost;
+import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.Time;
 import steward.mqtt.Admission;
@@ -70,11 +71,12 @@ public final class StewardHouse implements AutoCloseable {
     var making = CompletableFuture.supplyAsync(StewardHouse::makeVertx, Thread::startVirtualThread);
     storage = Storage.open(config);
     vertx = making.join();
+    doorkeeper = new Doorkeeper(config, vertx, storage);
     Time time = Time.system();
     loop =
         new HouseLoop(
             (thing, action) -> expectation(families, thing, action),
-            config.place().zone(),
+            doorkeeper.zone(),
             storage.journal(),
             storage.snapshots(),
             time);
@@ -82,10 +84,14 @@ public final class StewardHouse implements AutoCloseable {
     host = new DriverHost(families, loop, bus, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     router = Router.router(vertx);
-    doorkeeper = new Doorkeeper(config, vertx, storage);
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
-    doorkeeper.mind(listeners);
+    doorkeeper.mind(listeners, api::end);
+    doorkeeper.whenClaimed(
+        (sentence, zone) -> {
+          var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
+          var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
+        });
   }
 
   private static Vertx makeVertx() {
@@ -155,11 +161,12 @@ public final class StewardHouse implements AutoCloseable {
                 .toList(),
         new HouseCondition(since, storage, loop, host, inbox, bus, mqtt, () -> api().counters()),
         config.house().name(),
-        config.place().zone().getId(),
+        () -> doorkeeper.zone().getId(),
         version,
         demo,
         doorkeeper.gate(),
-        doorkeeper);
+        doorkeeper,
+        doorkeeper.people());
   }
 
   private Api api() {
@@ -185,7 +192,10 @@ public final class StewardHouse implements AutoCloseable {
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
     return Future.all(bus.start(), plainHttp(), https(), listeners.socket(config.home()))
-        .onSuccess(_ -> ready = true)
+        .onSuccess(_ -> {
+          ready = true;
+          doorkeeper.openLater(listeners.port(Listeners.HTTP));
+        })
         .mapEmpty();
   }
 
@@ -206,7 +216,7 @@ public final class StewardHouse implements AutoCloseable {
   /// HTTPS with and without client certificates, from keys that are made where they are missing.
   private Future<?> https() {
     if (!config.https().port().isOn()) return Future.succeededFuture();
-    return vertx.executeBlocking(doorkeeper::openKeys).compose(tls -> doorkeeper.listen(tls));
+    return vertx.executeBlocking(doorkeeper::openKeys).compose(doorkeeper::listen);
   }
 
   public Config config() {
@@ -257,6 +267,7 @@ public final class StewardHouse implements AutoCloseable {
     quietly("the links", host::close);
     quietly("the bus", bus::close);
     loop.close();
+    quietly("the doorkeeper", doorkeeper::close);
     quietly("the store", storage::close);
     quietly(
         "the listeners",

@@ -13,7 +13,7 @@ import steward.thing.ThingId;
 /// cannot say anything else than what happens.
 public final class Table {
   private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
-  private static final Judge JUDGE = new Judge(ZoneOffset.UTC);
+  private static final Judge JUDGE = new Judge(() -> ZoneOffset.UTC);
   private static final ThingId THING = new ThingId("thing");
   private static final String ROOM = "granted";
 
