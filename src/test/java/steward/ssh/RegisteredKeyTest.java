@@ -63,7 +63,7 @@ class RegisteredKeyTest {
 
       String host = "house@127.0.0.1";
       assertThat(ssh.ssh("bob", host, "things").exit()).isZero();
-      var refused = ssh.ssh("bob", host, "inbox", "accept", "--all");
+      var refused = ssh.ssh("bob", host, "inbox", "add", "tasmota", "topic=kettle");
       assertThat(refused.exit()).as("a monitor manages nothing").isEqualTo(8);
 
       Process watching = ssh.start("bob", host, "watch");
