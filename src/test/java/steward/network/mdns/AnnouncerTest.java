@@ -1,5 +1,6 @@
 package steward.network.mdns;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -27,7 +28,7 @@ class AnnouncerTest {
 
       await().atMost(SOON).until(() -> peer.said("heard steward.local 1 120 " + HERE_IN_HEX));
       assertThat(peer.said("heard Steward._ssh._tcp.local 33 120 0000000022b9")).isTrue();
-      assertThat(peer.said(HexFormat.of().formatHex("uuid=00000000-0000-0001".getBytes())))
+      assertThat(peer.said(HexFormat.of().formatHex("uuid=00000000-0000-0001".getBytes(UTF_8))))
           .isTrue();
       assertThat(peer.said("c-k3v9")).as("a client's name is never announced").isFalse();
 
