@@ -116,7 +116,10 @@ class PrivacyPackageTest {
     java.nio.file.Files.writeString(home.resolve("keys/clients/" + bad + ".pem"), "nonsense");
     java.nio.file.Files.writeString(home.resolve("keys/clients/other.txt"), "nonsense");
 
-    assertThat(ClientKeys.open(home, makers.keys()).hosts()).containsExactly(good);
+    var again = ClientKeys.open(home, makers.keys());
+    assertThat(again.certificate(bad)).isEmpty();
+    assertThat(again.certificate(good)).isEqualTo(makers.clients().certificate(good));
+    assertThat(again.hosts()).containsExactly(good);
   }
 
   private PrivacyPackage made() throws IOException {
