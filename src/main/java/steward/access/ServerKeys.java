@@ -196,7 +196,8 @@ public final class ServerKeys {
 
   /// Whether a name is one of this machine, be it in the certificate or, as `steward.lan` or
   /// `HOST.fritz.box`, under a domain that a router made up: who comes by such a name must see the
-  /// fingerprint that stands on the console.
+  /// fingerprint that stands on the console. It says what to show and nothing more: anybody can own
+  /// a domain with such a label, so it is no check of a `Host` header.
   boolean isOwn(String name) {
     Shown now = server;
     if (now.names().contains(name)) return true;
