@@ -84,7 +84,7 @@ record Wire(String host, int port) {
                   "another certificate is shown than the one that was compared");
           }
         };
-    return new Api(base(), List.of(factory(exactly)));
+    return new Api(base(), "", List.of(factory(exactly)));
   }
 
   private static SSLSocketFactory factory(Judge judge) {

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// All files of the pages under one version, which is the hash of them all, and the index that
-/// names them. Read from the class path once. Immutable.
+/// All files of the pages under one version, which is the hash of them all, and the documents that
+/// name them. Read from the class path once. Immutable.
 final class Assets {
   /// What the first page needs, in the order it is fetched.
   static final List<String> FIRST =
@@ -20,6 +23,7 @@ final class Assets {
           "house.js",
           "api.js",
           "stream.js",
+          "leaf.js",
           "part.js",
           "icons.js",
           "words.js",
@@ -39,6 +43,18 @@ final class Assets {
           "triggers.js",
           "steps.js",
           "history.js",
+          "access.js",
+          "grants.js",
+          "clients.js",
+          "fresh.js",
+          "qr.js",
+          "enrolment.js",
+          "sessions.js",
+          "mqtt.js",
+          "claim.js",
+          "claim-words.js",
+          "signin.js",
+          "trust.js",
           "pages/thing.js",
           "pages/activities.js",
           "pages/activity.js",
@@ -47,11 +63,29 @@ final class Assets {
           "pages/journal.js",
           "pages/why.js",
           "pages/health.js",
+          "pages/people.js",
+          "pages/user.js",
+          "pages/client.js",
+          "pages/me.js",
+          "pages/audit.js",
+          "pages/rights.js",
           "icon.svg",
           "manifest.webmanifest");
 
   static final List<String> STYLES =
-      List.of("tokens.css", "base.css", "rooms.css", "controls.css", "pages.css");
+      List.of("tokens.css", "base.css", "rooms.css", "controls.css", "pages.css", "access.css");
+
+  /// What the pages for strangers are made of: they load nothing of the house.
+  static final List<String> DOOR_STYLES =
+      List.of("tokens.css", "base.css", "controls.css", "pages.css", "access.css");
+
+  /// The files that hold a whole page each; every other one is a part of them.
+  static final List<String> DOCUMENTS =
+      List.of("index.html", "claim.html", "signin.html", "trust.html");
+
+  private static final List<String> DOOR = List.of("api.js", "leaf.js", "icons.js");
+  private static final List<String> CLAIM =
+      List.of("claim.js", "claim-words.js", "enrolment.js", "qr.js");
 
   private static final String LIBRARIES = "META-INF/resources/";
   private static final String LIT = LIBRARIES + "_static/lit/3.3.3/";
@@ -85,13 +119,16 @@ final class Assets {
   private final Map<String, Asset> files;
   private final String version;
   private final String importMap;
-  private final Asset index;
+  private final Map<String, Asset> documents = new LinkedHashMap<>();
 
   private Assets(Map<String, Asset> files) {
     this.files = Map.copyOf(files);
     this.version = versionOf(files);
     this.importMap = importMapAt(base());
-    this.index = Asset.of(typeOf("index.html"), indexText());
+    document("index.html", STYLES, FIRST);
+    document("claim.html", DOOR_STYLES, joined(DOOR, CLAIM));
+    document("signin.html", DOOR_STYLES, joined(DOOR, List.of("signin.js")));
+    document("trust.html", DOOR_STYLES, joined(DOOR, List.of("trust.js")));
   }
 
   /// Reads every file; a missing one ends the start with its name.
@@ -109,8 +146,9 @@ final class Assets {
     return "/ui/" + version;
   }
 
-  Asset index() {
-    return index;
+  /// One of [#DOCUMENTS], with the paths of what it needs.
+  Asset document(String name) {
+    return Objects.requireNonNull(documents.get(name), name);
   }
 
   Optional<Asset> file(String name) {
@@ -147,18 +185,21 @@ final class Assets {
         .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
   }
 
-  private String indexText() {
-    String styles = STYLES.stream().map(this::styleLink).collect(lines());
-    var early =
-        java.util.stream.Stream.concat(
-            FIRST.stream(),
-            LIBRARY_FILES.keySet().stream().filter(name -> !name.equals("lib/chart.js")));
-    String preloads = early.map(this::preloadLink).collect(lines());
-    return new String(bytes("steward/web/index.html"), StandardCharsets.UTF_8)
-        .replace("{{styles}}", styles)
-        .replace("{{importmap}}", importMap)
-        .replace("{{preloads}}", preloads)
-        .replace("{{base}}", base());
+  private void document(String name, List<String> styles, List<String> scripts) {
+    var libraries = LIBRARY_FILES.keySet().stream().filter(file -> !file.equals("lib/chart.js"));
+    String preloads =
+        Stream.concat(scripts.stream(), libraries).map(this::preloadLink).collect(lines());
+    String text =
+        new String(bytes("steward/web/" + name), StandardCharsets.UTF_8)
+            .replace("{{styles}}", styles.stream().map(this::styleLink).collect(lines()))
+            .replace("{{importmap}}", importMap)
+            .replace("{{preloads}}", preloads)
+            .replace("{{base}}", base());
+    documents.put(name, Asset.of(typeOf(name), text));
+  }
+
+  private static List<String> joined(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
   }
 
   private String styleLink(String name) {
@@ -169,7 +210,7 @@ final class Assets {
     return "<link rel=\"modulepreload\" href=\"%s/%s\">".formatted(base(), name);
   }
 
-  private static java.util.stream.Collector<CharSequence, ?, String> lines() {
+  private static Collector<CharSequence, ?, String> lines() {
     return Collectors.joining("\n");
   }
 

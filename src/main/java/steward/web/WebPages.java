@@ -8,10 +8,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The pages on a router: the index at every path that is a page of its own, the assets below
-/// `/ui/VERSION/`, and nothing else. Any other path is left to the routes that come after.
+/// The pages on a router: at every path that is a page of its own the document that fits the
+/// caller, the assets below `/ui/VERSION/`, and nothing else. Any other path is left to the routes that come after.
 ///
 /// Thread-safe: all content is made once, in the constructor, and never changes. Nothing blocks.
 public final class WebPages {
@@ -27,7 +28,19 @@ public final class WebPages {
           "/by-hand",
           "/journal",
           "/why/:seq",
-          "/health");
+          "/health",
+          "/people",
+          "/people/:user",
+          "/clients/:client",
+          "/me",
+          "/audit",
+          "/rights");
+
+  /// The page of the first contact by its own name; there is none once the house has an owner.
+  static final String CLAIM = "/claim";
+
+  /// How to install the house's certificate, for everybody and every system.
+  static final String TRUST = "/trust";
 
   private static final String A_YEAR = "public, max-age=31536000, immutable";
   private static final String ASK_FIRST = "no-cache";
@@ -35,16 +48,45 @@ public final class WebPages {
   private final Assets assets = Assets.read();
   private final Map<String, String> guards = guards(assets.importMapHash());
 
-  /// Mounts the pages. Nothing is served for paths that are not listed here.
+  /// Mounts the pages for a house that shows them to whoever comes.
   public WebPages(Router router) {
-    for (String page : PAGES) router.get(page).handler(this::index);
-    for (String page : PAGES) router.head(page).handler(this::index);
+    this(router, _ -> Face.APP);
+  }
+
+  /// Mounts the pages. Nothing is served for paths that are not listed here.
+  ///
+  /// @param door says for each request to a page which one the caller gets; must not block
+  public WebPages(Router router, Function<RoutingContext, Face> door) {
+    for (String page : PAGES) {
+      router.get(page).handler(c -> document(c, door.apply(c)));
+      router.head(page).handler(c -> document(c, door.apply(c)));
+    }
+    for (var method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+      router.route(method, CLAIM).handler(c -> claim(c, door.apply(c)));
+      router.route(method, TRUST).handler(c -> trust(c, door.apply(c)));
+    }
     router.get("/ui/*").handler(this::file);
     router.head("/ui/*").handler(this::file);
   }
 
-  private void index(RoutingContext context) {
-    answer(context, assets.index(), ASK_FIRST);
+  private void document(RoutingContext context, Face face) {
+    String name =
+        switch (face) {
+          case APP -> "index.html";
+          case SIGN_IN -> "signin.html";
+          case CLAIM -> "claim.html";
+        };
+    answer(context, assets.document(name), ASK_FIRST);
+  }
+
+  private void claim(RoutingContext context, Face face) {
+    if (face == Face.CLAIM) document(context, face);
+    else context.next();
+  }
+
+  private void trust(RoutingContext context, Face face) {
+    if (face == Face.CLAIM) document(context, face);
+    else answer(context, assets.document("trust.html"), ASK_FIRST);
   }
 
   private void file(RoutingContext context) {

@@ -6,6 +6,14 @@
 const BASE = '/api/v1';
 const ANSWER_WITHIN_MS = 15_000;
 const PAGES_MAX = 50;
+const FRESH_CODE = '/problems/fresh-code';
+const WAIT_S_MAX = 3_600;
+/** Where a wrong secret is answered with 401 although nobody was signed out. */
+const ENTRANCES = ['/session', '/session/fresh', '/claim'];
+
+let signedOut = () => {};
+/** What is done when the steward no longer knows this browser. @param {() => void} work */
+export const onSignedOut = (work) => (signedOut = work);
 
 /** What went wrong with a request, in words, with the places in the body that are to blame. */
 export class ApiError extends Error {
@@ -13,12 +21,14 @@ export class ApiError extends Error {
    * @param {string} sentence
    * @param {number} status 0 when there was no answer at all
    * @param {{at: string, expected?: string, got?: string}[]} errors
+   * @param {number} waitS after how many seconds it may be tried again; 0 if that was not said
    */
-  constructor(sentence, status, errors = []) {
+  constructor(sentence, status, errors = [], waitS = 0) {
     super(sentence);
     this.sentence = sentence;
     this.status = status;
     this.errors = errors;
+    this.waitS = waitS;
   }
 }
 
@@ -70,7 +80,27 @@ async function request(method, path, body, headers) {
   }
 }
 
+/** A file that the steward makes for this request. @param {string} path @param {unknown} body @param {string} type */
+export async function fetchFile(path, body, type) {
+  const response = await answerOf('POST', path, body, { Accept: type });
+  const named = /filename="?([\w.-]+)"?/.exec(response.headers.get('Content-Disposition') ?? '');
+  return { bytes: await response.blob(), name: named?.[1] ?? null };
+}
+
+/** Where a fresh code is asked for, the person is asked, and the request is made once more. */
 async function answerOf(method, path, body, headers = {}) {
+  try {
+    return await askedOnce(method, path, body, headers);
+  } catch (failure) {
+    if (failure.status === 401 && !ENTRANCES.includes(path)) signedOut();
+    if (!failure.wantsCode) throw failure;
+  }
+  const { askForCode } = await import('./fresh.js');
+  if (!(await askForCode())) throw new ApiError('Nothing was done: it needs a fresh code.', 403);
+  return askedOnce(method, path, body, headers);
+}
+
+async function askedOnce(method, path, body, headers) {
   const init = { method, headers: { Accept: 'application/json', ...headers } };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
@@ -96,5 +126,8 @@ async function errorOf(response) {
   }
   const sentence = problem.detail || problem.title || `The steward answered with status ${response.status}.`;
   const errors = Array.isArray(problem.errors) ? problem.errors : [];
-  return new ApiError(String(sentence), response.status, errors);
+  const wait = Math.min(WAIT_S_MAX, Number.parseInt(response.headers.get('Retry-After') ?? '', 10) || 0);
+  const error = new ApiError(String(sentence), response.status, errors, wait);
+  error.wantsCode = response.status === 403 && problem.type === FRESH_CODE;
+  return error;
 }

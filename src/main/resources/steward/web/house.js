@@ -3,9 +3,9 @@
  * asked here. The stream changes it; elements watch topics and are told once per animation frame.
  *
  * Topics: `things` (which there are), `thing:ID`, `room:NAME`, `any` (some value changed), `inbox`,
- * `activities`, `connection`, `house`, `commands`, `tick` (time has passed).
+ * `activities`, `connection`, `house`, `commands`, `session`, `tick` (time has passed).
  */
-import { all, freshKey, get, post } from './api.js';
+import { all, freshKey, get, onSignedOut, post } from './api.js';
 import { Stream } from './stream.js';
 
 /**
@@ -13,10 +13,12 @@ import { Stream } from './stream.js';
  * @typedef {{id: string, name: string, room: ?string, kind: string, family: string, udn: string, maker: ?string,
  *   model: ?string, firmware: ?string, status: {state: string, reason: ?string, seen: ?string},
  *   properties: Record<string, Value>, actions: Record<string, any>}} Thing
+ * @typedef {{user: ?any, client: ?any, role: string, freshUntil: ?string, atMachine: boolean, may: string[]}} Session
  * @typedef {{id: ?number, thing: string, action: any, outcome: string, reason: ?string, at: number}} Command
  */
 
 const KEYS = { things: 'id', activities: 'id', inbox: 'key' };
+const LISTING = { things: 'listThings', activities: 'listActivities', inbox: 'listInbox' };
 const FINAL = new Set(['confirmed', 'unobservable', 'refused', 'silent', 'superseded', 'expired']);
 const EARLY_OUTCOMES_MAX = 64;
 const WAITING_ENTRIES_MAX = 5_000;
@@ -34,6 +36,8 @@ export class House {
   constructor() {
     this.facts = { name: 'Home', zone: undefined, rooms: [], version: '', demo: false };
     this.clockAhead = 0;
+    /** @type {?Session} */
+    this.session = null;
     /** @type {Map<string, Thing>} */
     this.things = new Map();
     this.inbox = new Map();
@@ -53,6 +57,22 @@ export class House {
       onEntry: (entry) => this.take(entry),
       onState: (state, again) => this.connected(state, again),
     });
+    this.turnedAway = false;
+    onSignedOut(() => {
+      this.turnedAway = true;
+      this.connected('signed out', false);
+    });
+  }
+
+  /** Whether who is signed in may ever do this; what is not shown is not thereby forbidden, the steward decides. @param {string} operation */
+  may(operation) {
+    return this.session?.may?.includes(operation) ?? false;
+  }
+
+  /** @param {Session} session */
+  signedIn(session) {
+    this.session = session;
+    this.touchAll();
   }
 
   /** The instant by the house's clock, in milliseconds. */
@@ -69,12 +89,12 @@ export class House {
   async load() {
     this.loaded = false;
     try {
-      const [facts, things, inbox, activities] = await Promise.all([
-        get('/house'), all('/things'), all('/inbox'), all('/activities'),
-      ]);
+      const [session, facts, things] = await Promise.all([get('/session'), get('/house'), all('/things')]);
+      this.session = session;
+      const [inbox, activities] = await Promise.all([this.listed('inbox'), this.listed('activities')]);
       this.facts = facts;
       this.clockAhead = facts.time ? Date.parse(facts.time) - Date.now() : 0;
-      this.things = new Map(things.map((thing) => [thing.id, thing]));
+      this.things = new Map(things.map((thing) => [thing.id, this.fitting(thing)]));
       this.inbox = new Map(inbox.map((item) => [item.key, item]));
       this.activities = new Map(activities.map((activity) => [activity.id, activity]));
       this.fault = null;
@@ -88,7 +108,19 @@ export class House {
     this.touchAll();
   }
 
+  /** A list, or nothing where it is not for who is signed in. @param {'things' | 'activities' | 'inbox'} list */
+  listed(list) {
+    return this.may(LISTING[list]) ? all(`/${list}`) : [];
+  }
+
+  /** Without what it could be asked, for who may not ask. @param {Thing} thing */
+  fitting(thing) {
+    return this.may('perform') ? thing : { ...thing, actions: {} };
+  }
+
   connected(state, again) {
+    if (this.connection === 'signed out') return;
+    if (state === 'signed out') this.stream.close();
     if (state === 'live' && (again || this.fault !== null)) this.load();
     if (state === this.connection) return;
     this.connection = state;
@@ -141,12 +173,12 @@ export class House {
   async reread(list) {
     this.rereading.delete(list);
     try {
-      const items = await all(`/${list}`);
-      this[list] = new Map(items.map((item) => [item[KEYS[list]], item]));
+      const items = await this.listed(list);
+      this[list] = new Map(items.map((item) => [item[KEYS[list]], list === 'things' ? this.fitting(item) : item]));
       this.touch(list);
       if (list === 'things') this.touchAll();
     } catch {
-      this.again(list); // the lost connection is shown already
+      if (this.connection !== 'signed out') this.again(list); // the lost connection is shown already
     }
   }
 

@@ -1,5 +1,6 @@
 /** The frame around every page: navigation, the word about the connection, and what is said aloud. */
 import { html, nothing } from 'lit';
+import { onFresh } from './fresh.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
 import { tellOutcomes } from './outcome.js';
@@ -10,11 +11,14 @@ import './pages/rooms.js';
 
 const PLACES = [
   { nav: 'rooms', to: '/', words: 'Rooms' },
-  { nav: 'activities', to: '/activities', words: 'Activities' },
-  { nav: 'inbox', to: '/inbox', words: 'Inbox' },
-  { nav: 'journal', to: '/journal', words: 'Journal' },
-  { nav: 'health', to: '/health', words: 'Health' },
+  { nav: 'activities', to: '/activities', words: 'Activities', for: 'listActivities' },
+  { nav: 'inbox', to: '/inbox', words: 'Inbox', for: 'listInbox' },
+  { nav: 'journal', to: '/journal', words: 'Journal', for: 'listJournal' },
+  { nav: 'health', to: '/health', words: 'Health', for: 'health' },
+  { nav: 'people', to: '/people', words: 'People', for: 'addUser' },
 ];
+const RELOADED = 'steward.reloaded';
+const RELOAD_AGAIN_MS = 20_000;
 
 const PAGES = {
   rooms: { load: async () => {}, draw: (key) => html`<page-rooms .key=${key}></page-rooms>` },
@@ -26,6 +30,12 @@ const PAGES = {
   journal: { load: () => import('./pages/journal.js'), draw: () => html`<page-journal></page-journal>` },
   why: { load: () => import('./pages/why.js'), draw: (key) => html`<page-why .key=${key}></page-why>` },
   health: { load: () => import('./pages/health.js'), draw: () => html`<page-health></page-health>` },
+  people: { load: () => import('./pages/people.js'), draw: () => html`<page-people></page-people>` },
+  user: { load: () => import('./pages/user.js'), draw: (key) => html`<page-user .user=${key}></page-user>` },
+  client: { load: () => import('./pages/client.js'), draw: (key) => html`<page-client .client=${key}></page-client>` },
+  me: { load: () => import('./pages/me.js'), draw: () => html`<page-me></page-me>` },
+  audit: { load: () => import('./pages/audit.js'), draw: () => html`<page-audit></page-audit>` },
+  rights: { load: () => import('./pages/rights.js'), draw: () => html`<page-rights></page-rights>` },
   nowhere: { load: async () => {}, draw: () => html`<header class="page-head"><h1 tabindex="-1">Nothing here</h1></header><p><a class="button" href="/">Back to the rooms</a></p>` },
 };
 
@@ -41,7 +51,7 @@ class StewardApp extends Part {
   }
 
   topics() {
-    return ['connection', 'house', 'inbox'];
+    return ['connection', 'house', 'inbox', 'session'];
   }
 
   connectedCallback() {
@@ -49,6 +59,7 @@ class StewardApp extends Part {
     super.connectedCallback();
     followLinks(() => this.move());
     tellOutcomes((text) => (this.said = text));
+    onFresh((session) => house.signedIn(session));
     house.open();
     this.move(true);
     requestIdle(() => Object.values(PAGES).forEach((page) => page.load().catch(() => {})));
@@ -69,29 +80,65 @@ class StewardApp extends Part {
     requestAnimationFrame(() => this.querySelector('main h1')?.focus({ preventScroll: true }));
   }
 
+  willUpdate() {
+    super.willUpdate();
+    if (house.connection === 'signed out' && !this.reloading) this.leave();
+  }
+
+  /** The steward shows its sign-in page at the same address. Once only: where that does not help the page says so. */
+  leave() {
+    this.reloading = true;
+    const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
+    if (!house.turnedAway || Date.now() - last < RELOAD_AGAIN_MS) return;
+    sessionStorage.setItem(RELOADED, String(Date.now()));
+    location.reload();
+  }
+
   updated() {
     const place = PLACES.find(({ nav }) => nav === this.route.nav);
-    document.title = [this.route.key || place?.words, house.facts.name, 'Steward'].filter(Boolean).join(' · ');
+    document.title = [this.title(place), house.facts.name, 'Steward'].filter(Boolean).join(' · ');
+  }
+
+  /** Ids of people and clients are no words for a title. */
+  title(place) {
+    return ['user', 'client'].includes(this.route.page) ? place?.words : this.route.nav === 'me' ? 'My account' : this.route.key || place?.words;
   }
 
   render() {
+    if (house.connection === 'signed out') return this.signedOut();
     return html`
       <a class="skip" href="#main">Skip to the page</a>
       ${this.places()}
       <div class="beside">
         ${this.connection()}
+        <p class="who-above">${this.who()}</p>
         <main id="main" tabindex="-1">${this.page()}</main>
       </div>
       <div class="unseen" role="status" aria-live="polite">${this.said}</div>`;
   }
 
+  /** Nothing of the house stays on the screen of a device that was signed out. */
+  signedOut() {
+    return html`<main class="door"><div class="card" role="alert"><h1 tabindex="-1">Signed out</h1>
+      <p>This device's session has ended: it was signed out here, its time was over, or somebody ended it.</p>
+      <div class="buttons"><button class="button primary" @click=${() => location.reload()}>${icon('key')}Sign in again</button></div></div></main>`;
+  }
+
+  /** Who is signed in here, plainly. */
+  who() {
+    const session = house.session;
+    if (!session) return nothing;
+    const name = session.user?.name ?? (session.atMachine ? 'At the machine' : session.role);
+    return html`<a class="who" href="/me" aria-current=${this.route.nav === 'me' ? 'page' : nothing}>${icon(session.user ? 'person' : 'bolt')}<bdi>${name}</bdi><span class="unseen">, your account</span></a>`;
+  }
+
   places() {
     return html`<nav class="places" aria-label="Main">
       <a class="mark" href="/" aria-label="Steward, home"><svg viewBox="0 0 64 64" aria-hidden="true"><path d="M10 31 32 12l22 19v19a4 4 0 0 1-4 4H14a4 4 0 0 1-4-4z"></path><circle cx="32" cy="37" r="7"></circle></svg><span>Steward</span></a>
-      <ul>${PLACES.map((place) => html`<li><a href=${place.to} aria-current=${place.nav === this.route.nav ? 'page' : nothing}>
+      <ul>${PLACES.filter((place) => !place.for || house.may(place.for)).map((place) => html`<li><a href=${place.to} aria-current=${place.nav === this.route.nav ? 'page' : nothing}>
         ${icon(place.nav)}<span>${place.words}</span>${place.nav === 'inbox' && house.inbox.size > 0
           ? html`<span class="badge"><span class="unseen">, waiting: </span>${house.inbox.size}</span>` : nothing}</a></li>`)}</ul>
-      <p class="places-foot">${house.facts.demo ? 'A simulated house' : nothing}</p>
+      <p class="places-foot">${this.who()}${house.facts.demo ? html`<span>A simulated house</span>` : nothing}</p>
     </nav>`;
   }
 

@@ -1,18 +1,15 @@
 /**
- * The base of every element: drawn in the page itself (one style sheet, plain labels and ids), watching
- * topics of the house while it is in the page.
+ * The base of every element of the house's pages: it watches topics of the house while it is in the page.
  */
-import { LitElement } from 'lit';
 import { house } from './house.js';
+import { Leaf } from './leaf.js';
 
-export class Part extends LitElement {
+export { define } from './leaf.js';
+
+export class Part extends Leaf {
   constructor() {
     super();
     this.stops = [];
-  }
-
-  createRenderRoot() {
-    return this;
   }
 
   /** The topics whose change draws this element anew. @returns {string[]} */
@@ -43,9 +40,4 @@ export class Part extends LitElement {
     for (const stop of this.stops) stop();
     this.stops = topics.map((topic) => house.watch(topic, () => this.requestUpdate()));
   }
-}
-
-/** Defines an element once. @param {string} name @param {typeof HTMLElement} type */
-export function define(name, type) {
-  if (!customElements.get(name)) customElements.define(name, type);
 }

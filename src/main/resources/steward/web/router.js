@@ -13,6 +13,12 @@ const ROUTES = [
   { pattern: /^\/journal$/, page: 'journal', nav: 'journal' },
   { pattern: /^\/why\/(\d+)$/, page: 'why', nav: 'journal' },
   { pattern: /^\/health$/, page: 'health', nav: 'health' },
+  { pattern: /^\/people$/, page: 'people', nav: 'people' },
+  { pattern: /^\/people\/([^/]+)$/, page: 'user', nav: 'people' },
+  { pattern: /^\/clients\/([^/]+)$/, page: 'client', nav: 'people' },
+  { pattern: /^\/me$/, page: 'me', nav: 'me' },
+  { pattern: /^\/audit$/, page: 'audit', nav: 'people' },
+  { pattern: /^\/rights$/, page: 'rights', nav: 'people' },
 ];
 
 /** @param {string} path @returns {{page: string, nav: string, key: string}} */

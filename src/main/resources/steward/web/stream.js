@@ -4,6 +4,8 @@
  */
 
 const URL_OF_STREAM = '/api/v1/stream';
+const URL_OF_SESSION = '/api/v1/session';
+const ASK_WITHIN_MS = 5_000;
 const KINDS = [
   'reading', 'status', 'command', 'sent', 'answer', 'outcome', 'firing', 'skip', 'call', 'timer', 'clock', 'start',
   'stop', 'thing', 'activity', 'inbox', 'note',
@@ -12,7 +14,7 @@ const QUIET_MS = 40_000;
 const AGAIN_MIN_MS = 1_000;
 const AGAIN_MAX_MS = 15_000;
 
-/** Opens and reopens the stream. `onState` gets `live` or `lost`, `onEntry` each journal entry. */
+/** Opens and reopens the stream. `onState` gets `live`, `lost` or `signed out`, `onEntry` each journal entry. */
 export class Stream {
   /** @param {{onEntry: (entry: any) => void, onState: (state: string, again: boolean) => void}} told */
   constructor(told) {
@@ -31,6 +33,7 @@ export class Stream {
   }
 
   open() {
+    if (this.closed) return;
     clearTimeout(this.retry);
     this.source?.close();
     const source = new EventSource(URL_OF_STREAM);
@@ -38,6 +41,23 @@ export class Stream {
     source.addEventListener('hello', () => this.live());
     for (const kind of KINDS) source.addEventListener(kind, (event) => this.take(event));
     source.onerror = () => this.lose();
+  }
+
+  /** For good: nobody is signed in here any more. */
+  close() {
+    this.closed = true;
+    clearTimeout(this.retry);
+    this.source?.close();
+  }
+
+  /** A source does not tell why it was refused, so the steward is asked whether it still knows this browser. */
+  async askWhy() {
+    try {
+      const answer = await fetch(URL_OF_SESSION, { signal: AbortSignal.timeout(ASK_WITHIN_MS), cache: 'no-store' });
+      if (answer.status === 401) this.told.onState('signed out', false);
+    } catch {
+      // Not reachable at all: that is a lost connection, which is shown already.
+    }
   }
 
   live() {
@@ -59,7 +79,9 @@ export class Stream {
 
   /** The browser resumes by itself while the source is connecting; a closed one is opened anew. */
   lose() {
+    if (this.closed) return;
     this.told.onState('lost', false);
+    if (this.source?.readyState === EventSource.CLOSED) this.askWhy();
     clearTimeout(this.retry);
     this.retry = setTimeout(() => {
       if (this.source?.readyState === EventSource.CLOSED) this.open();
@@ -69,10 +91,10 @@ export class Stream {
   }
 
   async check() {
-    if (this.source?.readyState !== EventSource.OPEN) return;
+    if (this.closed || this.source?.readyState !== EventSource.OPEN) return;
     if (performance.now() - this.heard < QUIET_MS) return;
     try {
-      await fetch('/healthz', { signal: AbortSignal.timeout(5_000), cache: 'no-store' });
+      await fetch('/healthz', { signal: AbortSignal.timeout(ASK_WITHIN_MS), cache: 'no-store' });
       this.heard = performance.now();
     } catch {
       this.lose();

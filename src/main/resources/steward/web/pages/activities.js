@@ -19,7 +19,7 @@ class ActivitiesPage extends Part {
   render() {
     const activities = [...house.activities.values()].sort((a, b) => a.name.localeCompare(b.name));
     return html`<header class="page-head with-action"><h1 tabindex="-1">Activities</h1>
-        <a class="button primary" href="/activities/new">${icon('plus')}New activity</a>
+        ${house.may('putActivity') ? html`<a class="button primary" href="/activities/new">${icon('plus')}New activity</a>` : nothing}
         <p>What the house does by itself: when something happens, and something holds, it asks things to act.</p></header>
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
       ${activities.length === 0 ? html`<div class="empty">${icon('activities')}<h2>No activity yet</h2><p>Make the first one: a lamp that follows motion, a reminder, an evening.</p></div>`
@@ -32,7 +32,7 @@ class ActivitiesPage extends Part {
     return html`<li class="card activity" ?data-off=${!activity.armed}>
       <div class="card-head"><h2><a href="/activities/${encodeURIComponent(activity.id)}">${activity.name}</a></h2>
         <span class="armed"><span aria-hidden="true">${activity.armed ? 'Armed' : 'Not armed'}</span>
-          <button class="switch" role="switch" aria-checked=${activity.armed ? 'true' : 'false'} aria-label="${activity.name}, armed" @click=${() => this.arm(activity)}></button></span></div>
+          ${house.may('armActivity') ? html`<button class="switch" role="switch" aria-checked=${activity.armed ? 'true' : 'false'} aria-label="${activity.name}, armed" @click=${() => this.arm(activity)}></button>` : nothing}</span></div>
       ${activity.problem ? html`<p class="problem mild">${icon('warn')}<span>${activity.problem}</span></p>` : nothing}
       <p class="said"><b>When</b> ${activity.when.length === 0 ? 'a person starts it' : activity.when.map(triggerWords).join(', or ')}${activity.if ? html`, <b>if</b> ${conditionWords(activity.if)}` : nothing}:</p>
       <ol class="said-steps">${activity.perform.slice(0, 6).map((step) => html`<li>${capital(stepWords(step))}</li>`)}${activity.perform.length > 6 ? html`<li>and ${activity.perform.length - 6} more</li>` : nothing}</ol>
@@ -40,7 +40,7 @@ class ActivitiesPage extends Part {
       <div class="activity-foot"><div class="dim-words">
           <p>${fired ? html`Fired ${age(fired.at)}${fired.because ? `: ${fired.because}` : ''}. <a href="/why/${fired.seq}">Why<span class="unseen"> ${activity.name} fired</span></a>` : 'Has not fired yet.'}</p>
           ${held ? html`<p>Held back ${age(held.at)}: ${held.reason}. <a href="/why/${held.seq}">Why<span class="unseen"> ${activity.name} was held back</span></a></p>` : nothing}</div>
-        <button class="button" @click=${() => this.start(activity)}>${icon('play')}Start now<span class="unseen"> ${activity.name}</span></button></div></li>`;
+        ${house.may('startActivity') ? html`<button class="button" @click=${() => this.start(activity)}>${icon('play')}Start now<span class="unseen"> ${activity.name}</span></button>` : nothing}</div></li>`;
   }
 
   async arm(activity) {

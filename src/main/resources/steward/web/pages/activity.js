@@ -63,8 +63,8 @@ class ActivityPage extends Part {
         <label class="check"><input type="checkbox" .checked=${draft.armed !== false} @change=${(event) => this.set({ armed: event.target.checked })}><span>Armed: it starts by itself</span></label></section>
       ${this.whenPart(draft)}${this.ifPart(draft)}${this.performPart(draft)}${this.furtherPart(draft)}
       ${this.problem()}
-      <div class="buttons"><button class="button primary" ?disabled=${this.busy}>Save</button><a class="button" href="/activities">Leave without saving</a>
-        ${this.isNew ? nothing : this.removing
+      <div class="buttons">${house.may('putActivity') ? html`<button class="button primary" ?disabled=${this.busy}>Save</button>` : nothing}<a class="button" href="/activities">Leave without saving</a>
+        ${this.isNew || !house.may('deleteActivity') ? nothing : this.removing
           ? html`<button type="button" class="button danger" @click=${() => this.takeAway()}>Yes, delete it</button>`
           : html`<button type="button" class="quiet danger" @click=${() => (this.removing = true)}>Delete…</button>`}</div></form>`;
   }

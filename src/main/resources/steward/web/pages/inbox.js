@@ -5,6 +5,7 @@ import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { Part, define } from '../part.js';
 import { age, count, slug } from '../words.js';
+import '../mqtt.js';
 
 class InboxPage extends Part {
   static properties = { drafts: { state: true }, fault: { state: true }, said: { state: true }, busy: { state: true } };
@@ -39,16 +40,17 @@ class InboxPage extends Part {
     const items = [...house.inbox.values()];
     const chosen = items.filter((item) => this.draft(item).chosen);
     return html`<header class="page-head with-action"><h1 tabindex="-1">Inbox</h1>
-        <a class="button" href="/by-hand">${icon('plus')}Enter by hand</a>
+        ${house.may('addThing') ? html`<a class="button" href="/by-hand">${icon('plus')}Enter by hand</a>` : nothing}
         <p>Things that announced themselves. None of them is part of the house until you accept it.</p></header>
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
       <p class="unseen" role="status">${this.said}</p>
       ${items.length === 0 ? this.empty() : html`
         <datalist id="rooms-known">${house.rooms().map((room) => html`<option value=${room}></option>`)}</datalist>
         <ul class="cards">${items.map((item) => this.card(item))}</ul>
-        ${items.length > 1 ? html`<div class="many"><label class="check"><input type="checkbox" .checked=${chosen.length === items.length} .indeterminate=${chosen.length > 0 && chosen.length < items.length}
+        ${items.length > 1 && house.may('acceptMany') ? html`<div class="many"><label class="check"><input type="checkbox" .checked=${chosen.length === items.length} .indeterminate=${chosen.length > 0 && chosen.length < items.length}
             @change=${(event) => items.forEach((item) => this.set(item.key, { chosen: event.target.checked }))}><span>All ${items.length}</span></label>
-          <button class="button primary" ?disabled=${chosen.length === 0 || this.busy} @click=${() => this.accept(chosen)}>${icon('check')}Accept ${chosen.length} chosen</button></div>` : nothing}`}`;
+          <button class="button primary" ?disabled=${chosen.length === 0 || this.busy} @click=${() => this.accept(chosen)}>${icon('check')}Accept ${chosen.length} chosen</button></div>` : nothing}`}
+      ${house.may('listMqttClients') ? html`<mqtt-clients></mqtt-clients>` : nothing}`;
   }
 
   empty() {
@@ -67,8 +69,8 @@ class InboxPage extends Part {
       <p class="dim-words">${made}${item.things?.length > 1 ? ` · brings ${count(item.things.length, 'thing')}` : ''}<br><code>${item.key}</code></p>
       ${item.warning ? html`<p class="problem mild">${icon('warn')}<span>${item.warning}</span></p>` : nothing}
       <div class="fields">${field('name', 'Name')}${field('room', 'Room', { list: 'rooms-known' })}${field('id', 'Id, for good', { max: 40, pattern: '[a-z0-9\\-]{1,40}' })}</div>
-      <div class="buttons"><button class="button" ?disabled=${this.busy} @click=${() => this.accept([item])}>Accept<span class="unseen"> ${item.name}</span></button>
-        <button class="quiet" ?disabled=${this.busy} @click=${() => this.setAside(item)}>Set aside<span class="unseen"> ${item.name}</span></button></div></li>`;
+      ${house.may('accept') ? html`<div class="buttons"><button class="button" ?disabled=${this.busy} @click=${() => this.accept([item])}>Accept<span class="unseen"> ${item.name}</span></button>
+        <button class="quiet" ?disabled=${this.busy} @click=${() => this.setAside(item)}>Set aside<span class="unseen"> ${item.name}</span></button></div>` : nothing}</li>`;
   }
 
   async accept(items) {

@@ -12,10 +12,14 @@ import { ThingPart } from '../tile.js';
 import { age, capital, exactly, isNever, propertyWords, valueWords } from '../words.js';
 import '../controls.js';
 import '../history.js';
+import '../mqtt.js';
 
 const ENTRIES_MAX = 200;
 const ENTRIES_SHOWN = 30;
 const QUALITIES = { confirmed: '', assumed: 'assumed, it cannot report', stale: 'old: it has been absent since', unknown: 'never reported' };
+
+/** Families whose things speak with the house over its broker. */
+const hasBroker = (thing) => ['tasmota', 'plain', 'mqtt', 'zigbee2mqtt', 'homie', 'shelly'].includes(thing.family);
 
 class ThingPage extends ThingPart {
   static properties = { thing: {}, entries: { state: true }, messages: { state: true }, editing: { state: true }, removing: { state: true }, fault: { state: true } };
@@ -78,7 +82,7 @@ class ThingPage extends ThingPart {
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
       <div class="two">
         <div class="stack">${this.controls(thing)}<thing-history .thing=${thing.id}></thing-history>${this.recently()}</div>
-        <div class="stack">${this.properties(thing)}${this.facts(thing)}${this.raw()}</div>
+        <div class="stack">${this.properties(thing)}${this.facts(thing)}${house.may('makeMqttClient') && hasBroker(thing) ? html`<thing-mqtt .thing=${thing.id}></thing-mqtt>` : nothing}${house.may('listMessages') ? this.raw() : nothing}</div>
       </div>`;
   }
 
@@ -86,7 +90,7 @@ class ThingPage extends ThingPart {
     const state = stateOf(thing);
     return html`<div class="thing-title" data-tone=${state.tone} ?data-active=${state.active}><span class="tile-icon">${icon(iconOf(thing))}</span>
       <div><h1 tabindex="-1">${thing.name}</h1><p class="lead" aria-live="off">${state.words}</p></div>
-      <button class="quiet icon-only" aria-label="Change name or room" @click=${() => (this.editing = true)}>${icon('edit')}</button></div>`;
+      ${house.may('renameThing') ? html`<button class="quiet icon-only" aria-label="Change name or room" @click=${() => (this.editing = true)}>${icon('edit')}</button>` : nothing}</div>`;
   }
 
   form(thing) {
@@ -139,7 +143,7 @@ class ThingPage extends ThingPart {
     ];
     return html`<section class="card"><h2>About it</h2>
       <dl class="facts">${rows.filter(([, words]) => words).map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
-      <div class="buttons">${this.removing
+      <div class="buttons">${!house.may('removeThing') ? nothing : this.removing
         ? html`<button class="button danger" @click=${() => this.takeAway()}>Yes, remove it</button><button class="button" @click=${() => (this.removing = false)}>Keep it</button>`
         : html`<button class="quiet danger" @click=${() => (this.removing = true)}>Remove from the house…</button>`}</div></section>`;
   }
