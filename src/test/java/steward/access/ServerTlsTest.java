@@ -223,9 +223,9 @@ class ServerTlsTest {
   void a_client_cannot_keep_us_busy_with_renegotiation() throws Exception {
     var said =
         OpenSsl.with(
-            "R\n", "s_client", "-connect", "127.0.0.1:" + listener.port(), "-tls1_2");
+            "R\n", "s_client", "-connect", "127.0.0.1:" + listener.port(), "-tls1_2", "-ign_eof");
 
-    assertThat(said.text()).contains("RENEGOTIATING").doesNotContain("read R BLOCK");
+    assertThat(said.text()).contains("RENEGOTIATING", "alert handshake failure");
     assertThat(said.exit()).isNotZero();
   }
 
