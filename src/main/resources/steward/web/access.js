@@ -8,8 +8,8 @@ import { age, capital, count, spaced } from './words.js';
 
 /** @type {Record<string, {words: string, says: string}>} the roles a person or a service can be given */
 export const ROLES = {
-  master: { words: 'Master', says: 'runs the house: everything, people and devices included' },
-  resident: { words: 'Resident', says: 'lives here: sees and asks everything, makes activities, has own clients' },
+  master: { words: 'Master', says: 'runs the house, people and devices included' },
+  resident: { words: 'Resident', says: 'lives here, sees and asks everything, makes activities, has own clients' },
   guest: { words: 'Guest', says: 'sees and asks in the rooms granted, in the times granted' },
   monitor: { words: 'Monitor', says: 'looks only, such as a tablet on the wall' },
   cloud: { words: 'Cloud service', says: 'reads the values granted to it by name, nothing else' },

@@ -87,7 +87,7 @@ class ClaimPage extends Leaf {
   comparison() {
     const browser = BROWSERS[this.browser];
     return html`<section class="card" aria-labelledby="compare"><h2 id="compare">1. Is this really your steward?</h2>
-      <p>Between you and it somebody could listen. This page cannot prove that nobody does, since a listener could change it: the certificate that <em>your browser</em> shows can. Compare its SHA-256 fingerprint with the one on the steward's console or display.</p>
+      <p>Between you and it somebody could listen. This page cannot prove that nobody does, since a listener could change it: the certificate that <em>your browser</em> shows can. Compare its SHA‑256 fingerprint with the one on the steward's console or display.</p>
       <label class="field"><span>Where this browser shows it</span><select @change=${(event) => (this.browser = event.target.value)}>${Object.entries(BROWSERS).map(([key, one]) => html`<option value=${key} ?selected=${key === this.browser}>${one.name}</option>`)}</select></label>
       <ol class="numbered">${browser.steps.map((step) => html`<li>${step}</li>`)}</ol>
       ${browser.note ? html`<p class="dim-words">${browser.note}</p>` : nothing}
