@@ -111,7 +111,7 @@ class StewardApp extends Part {
       ${this.places()}
       <div class="beside">
         ${this.connection()}
-        <p class="who-above">${this.who()}</p>
+        <header class="who-above">${this.who()}</header>
         <main id="main" tabindex="-1">${this.page()}</main>
       </div>
       <div class="unseen" role="status" aria-live="polite">${this.said}</div>`;
