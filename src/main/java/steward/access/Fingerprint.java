@@ -8,8 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import steward.value.Bytes;
 
 /// What a certificate is recognised by: the hashes of its bytes, for people to compare.
@@ -37,6 +39,41 @@ public record Fingerprint(String sha256, String sha1, List<String> words) {
     } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-1 and SHA-256", e);
     }
+  }
+
+  /// What a key is recognised by through all its certificates: the SHA-256 of its
+  /// SubjectPublicKeyInfo in base64, as `curl --pinnedpubkey sha256//…` takes it.
+  public static String pin(X509Certificate certificate) {
+    try {
+      byte[] key = certificate.getPublicKey().getEncoded();
+      return Base64.getEncoder()
+          .encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /// The SHA-256 of a certificate in small hex digits without colons, as it is stored.
+  public static String hex(X509Certificate certificate) {
+    return of(certificate).sha256().replace(":", "").toLowerCase(Locale.ROOT);
+  }
+
+  /// Whether a person typed exactly these eight words, in any letters and with any space between;
+  /// compared in a time that does not tell where they differ.
+  public boolean isWords(String typed) {
+    return isEqual(
+        String.join(" ", words), typed.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s,-]+", " "));
+  }
+
+  /// The same for all 64 hex digits of the SHA-256, with or without colons. SHA-1 never matches.
+  public boolean isHex(String typed) {
+    return isEqual(
+        sha256.replace(":", ""), typed.toUpperCase(Locale.ROOT).replaceAll("[\\s:]+", ""));
+  }
+
+  private static boolean isEqual(String known, String typed) {
+    return MessageDigest.isEqual(
+        known.getBytes(StandardCharsets.UTF_8), typed.getBytes(StandardCharsets.UTF_8));
   }
 
   /// The eight words of a hash of at least eleven bytes.

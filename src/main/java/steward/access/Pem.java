@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -69,6 +70,19 @@ record Pem(PrivateKey key, List<X509Certificate> chain) {
     for (X509Certificate certificate : chain)
       text.append(block("CERTIFICATE", certificate.getEncoded()));
     return text.toString();
+  }
+
+  /// The first certificate alone.
+  String leafText() {
+    return text(leaf());
+  }
+
+  static String text(X509Certificate certificate) {
+    try {
+      return block("CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read can be written", e);
+    }
   }
 
   private static String block(String name, byte[] bytes) {

@@ -50,20 +50,25 @@ final class PrivateFiles {
   private static void replace(Path file, String text, String mode) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
-    FileAttribute<?>[] attributes =
-        FILES_HAVE_MODES
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
-            }
-            : new FileAttribute<?>[0];
     try (var out =
         FileChannel.open(
-            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode(mode))) {
       var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
       while (bytes.hasRemaining()) out.write(bytes);
       out.force(true);
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// For a new file that only the steward's own user reads and writes.
+  static FileAttribute<?>[] ownerOnly() {
+    return mode("rw-------");
+  }
+
+  private static FileAttribute<?>[] mode(String mode) {
+    if (!FILES_HAVE_MODES) return new FileAttribute<?>[0];
+    var permissions = PosixFilePermissions.fromString(mode);
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
   }
 
   private static void restrict(Path path, String mode) throws IOException {

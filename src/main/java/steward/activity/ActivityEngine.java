@@ -332,7 +332,15 @@ public final class ActivityEngine {
 
   /// The wall clock stepped back so far that the edges set by it mean nothing: they are set anew.
   public void clockMoved(Duration by) {
-    if (by.compareTo(Duration.ofHours(-3)) > 0) return;
+    if (by.compareTo(Duration.ofHours(-3)) <= 0) scheduleClocks();
+  }
+
+  /// Clock times are meant in another zone from now on.
+  public void zoneChanged() {
+    scheduleClocks();
+  }
+
+  private void scheduleClocks() {
     for (Activity activity : activities.values()) {
       if (!activity.armed()) continue;
       for (int i = 0; i < activity.when().size(); i++) {

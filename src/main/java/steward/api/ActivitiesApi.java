@@ -17,6 +17,7 @@ import steward.link.Directory;
 import steward.loop.Fact;
 import steward.loop.House;
 import steward.loop.HouseLoop;
+import steward.rights.Target;
 import steward.thing.ThingId;
 
 /// Activities: list, show, put, arm, start, delete.
@@ -42,7 +43,8 @@ final class ActivitiesApi {
             List.of(),
             "Activity",
             Map.of(200, "Activity", 201, "Activity"),
-            this::put),
+            this::put,
+            this::activity),
         new Operation(
             "DELETE",
             "/activities/{id}",
@@ -51,7 +53,8 @@ final class ActivitiesApi {
             List.of(),
             "",
             Map.of(204, ""),
-            this::delete),
+            this::delete,
+            this::activity),
         new Operation(
             "POST",
             "/activities/{id}/start",
@@ -69,7 +72,14 @@ final class ActivitiesApi {
             List.of(),
             "Arm",
             Map.of(200, "Activity"),
-            this::arm));
+            this::arm,
+            this::activity));
+  }
+
+  private CompletableFuture<Target> activity(Request request) {
+    String id = request.part("id");
+    return loop.query(house -> house.engine().activity(id))
+        .thenApply(found -> new Target.OneActivity(id, found.map(Activity::owner)));
   }
 
   private record Shown(Activity activity, Standing standing) {}
@@ -152,7 +162,7 @@ final class ActivitiesApi {
           check(request, before);
           int version = before.map(Activity::version).orElse(0) + 1;
           var next =
-              wanted.version(version, before.map(Activity::owner).orElse(request.principal()));
+              wanted.version(version, before.map(Activity::owner).orElse(request.owner()));
           return loop.ask(new Fact.ActivityPut(next), id, request.principal())
               .thenCompose(_ -> show(id, before.isPresent() ? 200 : 201));
         });

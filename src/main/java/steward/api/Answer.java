@@ -2,6 +2,7 @@ package steward.api;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import steward.value.Bytes;
 
 /// What a route answers: a status, a document (an empty map of status 204 has none), and more
 /// headers.
@@ -13,6 +14,15 @@ record Answer(int status, Object document, Map<String, String> headers) {
 
   static Answer of(int status, Object document) {
     return new Answer(status, document, Map.of());
+  }
+
+  /// A file to keep.
+  static Answer file(String type, String name, Bytes bytes) {
+    return new Answer(
+        200,
+        bytes,
+        Map.of(
+            "Content-Type", type, "Content-Disposition", "attachment; filename=\"" + name + "\""));
   }
 
   static Answer none() {

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import steward.access.Gate;
 import steward.discovery.DiscoveryInbox;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
+import steward.rights.ClientId;
 import steward.store.FileJournal;
 import steward.thing.Thing;
 
@@ -22,6 +25,9 @@ public final class Api {
   private final List<Operation> operations = new ArrayList<>();
   private final HealthApi health;
   private final Parts parts;
+  private final Lines lines;
+  private final Entrance entrance;
+  private final Sight sight;
   private final Vertx vertx;
 
   /// What the API is built on.
@@ -33,9 +39,12 @@ public final class Api {
       Charts charts,
       Condition condition,
       String houseName,
-      String zone,
+      Supplier<String> zone,
       String version,
-      boolean demo) {}
+      boolean demo,
+      Gate gate,
+      Identity identity,
+      People people) {}
 
   /// Where measurements for charts come from: `[epoch milliseconds, value]` pairs.
   public interface Charts extends ThingsApi.History {}
@@ -46,42 +55,58 @@ public final class Api {
   public Api(Vertx vertx, Parts parts) {
     this.vertx = vertx;
     this.parts = parts;
-    var things = new ThingsApi(parts.loop(), parts.host(), parts.inbox(), parts.charts());
-    stream = new StreamApi(vertx, parts.loop(), parts.journal());
+    lines = new Lines(vertx);
+    entrance = new Entrance(parts.gate(), parts.identity(), lines);
+    var sight = new Sight(parts.gate(), parts.host().directory());
+    this.sight = sight;
+    var things = new ThingsApi(parts.loop(), parts.host(), parts.inbox(), parts.charts(), sight);
+    stream = new StreamApi(vertx, parts.loop(), parts.journal(), sight);
     health = new HealthApi(parts.loop(), parts.condition());
     operations.add(
         Operation.get(
             "/house", "getHouse", "The house: name, zone, time, rooms", "House", this::house));
     operations.addAll(things.operations());
-    operations.addAll(new CommandsApi(parts.loop(), parts.journal(), things::known).operations());
+    operations.addAll(new CommandsApi(parts.loop(), parts.journal(), things).operations());
     operations.addAll(new InboxApi(parts.inbox(), things).operations());
     operations.addAll(new ActivitiesApi(parts.loop(), parts.host().directory()).operations());
     operations.addAll(
-        new JournalApi(parts.journal(), parts.loop(), parts.host().directory()).operations());
+        new JournalApi(parts.journal(), parts.loop(), sight).operations());
     operations.addAll(health.operations());
+    var people = parts.people();
+    var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
+    var users = new UsersApi(people, entrance);
+    operations.addAll(sessions.operations());
+    operations.addAll(new ClaimApi(people, entrance, sessions).operations());
+    operations.addAll(users.operations());
+    operations.addAll(new ClientsApi(people, entrance, users).operations());
+    operations.addAll(new AuditApi(people.audit()).operations());
   }
 
   /// Puts the gate and all routes on the router; `ready` tells whether everything is up.
   public void mount(Router router, Supplier<Boolean> ready) {
-    LocalGate.mount(router);
+    entrance.mount(router);
     byte[] openApi = Json.bytes(OpenApi.document(operations, parts.version()));
     router
         .get("/openapi.json")
+        .handler(entrance.guard("openApi"))
         .handler(context ->
             context
                 .response()
                 .putHeader("Content-Type", "application/json")
                 .end(Buffer.buffer(openApi)));
-    health.mount(router, ready);
-    stream.mount(router);
-    ApiRouter.mount(vertx, router, operations);
+    health.mount(router, entrance, ready);
+    stream.mount(router, entrance);
+    ApiRouter.mount(vertx, router, entrance, operations);
   }
 
   private CompletableFuture<Answer> house(Request request) {
     var json = new LinkedHashMap<String, Object>();
-    var things = parts.host().directory().things();
+    var things =
+        parts.host().directory().things().stream()
+            .filter(thing -> sight.sees(request.caller(), thing))
+            .toList();
     json.put("name", parts.houseName());
-    json.put("zone", parts.zone());
+    json.put("zone", parts.zone().get());
     json.put("time", Json.instant(Instant.now()));
     json.put("version", parts.version());
     json.put("rooms", things.stream().map(Thing::room).distinct().sorted().toList());
@@ -91,7 +116,25 @@ public final class Api {
   }
 
   public Map<String, Long> counters() {
-    return stream.counters();
+    var all = new TreeMap<>(stream.counters());
+    all.putAll(lines.counters());
+    all.putAll(entrance.counters());
+    return all;
+  }
+
+  /// The connections, to be minded from before a listener listens.
+  public Lines lines() {
+    return lines;
+  }
+
+  /// What stands before every route.
+  public Entrance entrance() {
+    return entrance;
+  }
+
+  /// Ends what a client has open that may not go on.
+  public void end(ClientId gone) {
+    stream.end(gone);
   }
 
   /// Ends the open streams.

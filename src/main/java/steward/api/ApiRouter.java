@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steward.access.Refusal;
 import steward.value.Malformed;
 
 /// Puts the route table on a router: one gate before each route, one form for every error.
@@ -22,12 +23,13 @@ final class ApiRouter {
 
   private ApiRouter() {}
 
-  static void mount(Vertx vertx, Router router, List<Operation> operations) {
+  static void mount(
+      Vertx vertx, Router router, Entrance entrance, List<Operation> operations) {
     router.route(BASE + "/*").handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
     for (Operation operation : operations) {
       router
           .route(HttpMethod.valueOf(operation.method()), BASE + vertxPath(operation.path()))
-          .handler(context -> handle(vertx, operation, context));
+          .handler(context -> handle(vertx, entrance, operation, context));
     }
     router
         .route(BASE + "/*")
@@ -65,19 +67,26 @@ final class ApiRouter {
     }
   }
 
-  private static void handle(Vertx vertx, Operation operation, RoutingContext context) {
+  private static void handle(
+      Vertx vertx, Entrance entrance, Operation operation, RoutingContext context) {
     var loop = vertx.getOrCreateContext();
     // What changes something may ask the disk first, which an event loop must never wait for.
-    if (operation.method().equals("GET")) handleOn(loop, operation, context);
-    else Thread.startVirtualThread(() -> handleOn(loop, operation, context));
+    if (operation.method().equals("GET")) handleOn(loop, entrance, operation, context);
+    else Thread.startVirtualThread(() -> handleOn(loop, entrance, operation, context));
   }
 
-  private static void handleOn(Context loop, Operation operation, RoutingContext context) {
+  private static void handleOn(
+      Context loop, Entrance entrance, Operation operation, RoutingContext context) {
     try {
+      var request = new Request(context, Entrance.asking(context));
       var _ =
           operation
-              .handler()
-              .handle(new Request(context))
+              .aim()
+              .of(request)
+              .thenCompose(target -> {
+                entrance.admit(request.asking(), operation.id(), target);
+                return operation.handler().handle(request);
+              })
               .whenComplete((answer, failure) ->
                   loop.runOnContext(_ -> {
                     if (failure == null) answer(context, answer);
@@ -96,6 +105,8 @@ final class ApiRouter {
     response.putHeader("Cache-Control", "no-store");
     if (answer.status() == 204) {
       response.end();
+    } else if (answer.document() instanceof steward.value.Bytes bytes) {
+      response.end(Buffer.buffer(bytes.toArray()));
     } else {
       response.putHeader("Content-Type", "application/json");
       response.end(Buffer.buffer(Json.bytes(answer.document())));
@@ -106,12 +117,23 @@ final class ApiRouter {
     var response = context.response();
     if (response.ended() || response.closed()) return;
     Problem problem = problem(failure);
-    if (problem.status() == 503) response.putHeader("Retry-After", "1");
+    if (problem.retryAfter() > 0)
+      response.putHeader("Retry-After", Integer.toString(problem.retryAfter()));
     response
         .setStatusCode(problem.status())
         .putHeader("Content-Type", "application/problem+json")
         .putHeader("Cache-Control", "no-store")
         .end(Buffer.buffer(Json.bytes(problem.json())));
+  }
+
+  private static int status(Refusal.Why why) {
+    return switch (why) {
+      case UNKNOWN -> 404;
+      case MALFORMED -> 422;
+      case LIMIT, LAST_MASTER, TAKEN -> 409;
+      case LOCKED -> 423;
+      case BUSY -> 503;
+    };
   }
 
   private static Problem problem(Throwable failure) {
@@ -127,6 +149,7 @@ final class ApiRouter {
       case steward.store.NotKept notKept ->
           Problem.of(
               507, "Not kept", "It was taken but could not be written: " + notKept.getMessage());
+      case Refusal refusal -> Problem.of(status(refusal.why()), "Not done", refusal.getMessage());
       default -> {
         LOG.error("a request failed", cause);
         yield Problem.of(500, "Fault", "Something is wrong in the steward; its log says more.");

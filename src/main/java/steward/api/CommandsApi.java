@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import steward.loop.Entry;
 import steward.loop.Fact;
@@ -15,8 +14,11 @@ import steward.store.FileJournal;
 import steward.task.Command;
 import steward.task.Retry;
 import steward.task.TaskRunner;
+import steward.rights.Target;
 import steward.thing.Action;
+import steward.thing.ActionKind;
 import steward.thing.Thing;
+import steward.value.Malformed;
 import steward.value.Tree;
 
 /// Commands: perform, wait for the outcome, look at one.
@@ -26,10 +28,10 @@ final class CommandsApi {
 
   private final HouseLoop loop;
   private final FileJournal journal;
-  private final Function<Request, Thing> things;
+  private final ThingsApi things;
   private final Map<Long, CompletableFuture<Boolean>> waiting = new ConcurrentHashMap<>();
 
-  CommandsApi(HouseLoop loop, FileJournal journal, Function<Request, Thing> things) {
+  CommandsApi(HouseLoop loop, FileJournal journal, ThingsApi things) {
     this.loop = loop;
     this.journal = journal;
     this.things = things;
@@ -48,13 +50,54 @@ final class CommandsApi {
                     "wait", "string", "wait for the final outcome at most so long, such as 5s")),
             "Action",
             Map.of(200, "Command", 202, "Command"),
-            this::perform),
+            this::perform,
+            this::asked),
         Operation.get(
-            "/commands/{id}",
-            "getCommand",
-            "A command and its outcome so far",
-            "Command",
-            this::get));
+                "/commands/{id}",
+                "getCommand",
+                "A command and its outcome so far",
+                "Command",
+                this::get)
+            .about(this::ofCommand));
+  }
+
+  /// To unlock is more than to perform. A body that cannot be read is told of after the gate.
+  private CompletableFuture<Target> asked(Request request) {
+    return things
+        .thing(request)
+        .thenApply(target ->
+            target instanceof Target.OneThing one && isDangerous(request)
+                ? new Target.Danger(one.id(), one.room())
+                : target);
+  }
+
+  private static boolean isDangerous(Request request) {
+    try {
+      return request
+          .bodyIfAny()
+          .flatMap(body -> body.find("action"))
+          .map(action -> action.text(40).equals(ActionKind.UNLOCK.label()))
+          .orElse(false);
+    } catch (Problem | Malformed _) {
+      return false;
+    }
+  }
+
+  private CompletableFuture<Target> ofCommand(Request request) {
+    long id = number(request);
+    return loop.query(house -> house.tasks().command(id).map(command -> command.thing().value()))
+        .thenApplyAsync(
+            now -> now.or(() -> journal.entry(id).map(Entry::subject)),
+            Thread::startVirtualThread)
+        .thenApply(thing -> thing.flatMap(things::find).map(Target::of).orElse(Target.NOTHING));
+  }
+
+  private static long number(Request request) {
+    try {
+      return Long.parseLong(request.part("id"));
+    } catch (NumberFormatException e) {
+      throw Problem.notFound("command", request.part("id"));
+    }
   }
 
   private void watch(Entry entry) {
@@ -66,7 +109,7 @@ final class CommandsApi {
   }
 
   private CompletableFuture<Answer> perform(Request request) {
-    Thing thing = things.apply(request);
+    Thing thing = things.known(request);
     Tree body = request.body();
     body.only(Action.members());
     Action action = Action.read(body, thing.abilities());
@@ -102,11 +145,7 @@ final class CommandsApi {
   }
 
   private CompletableFuture<Answer> get(Request request) {
-    try {
-      return show(Long.parseLong(request.part("id")));
-    } catch (NumberFormatException e) {
-      throw Problem.notFound("command", request.part("id"));
-    }
+    return show(number(request));
   }
 
   private CompletableFuture<Answer> show(long id) {

@@ -44,7 +44,7 @@ final class HealthApi {
             "/health", "health", "How the steward and its parts are", "Health", this::health));
   }
 
-  void mount(Router router, Supplier<Boolean> ready) {
+  void mount(Router router, Entrance entrance, Supplier<Boolean> ready) {
     router.get("/healthz").handler(this::alive);
     router
         .get("/readyz")
@@ -55,7 +55,7 @@ final class HealthApi {
               .setStatusCode(isReady ? 200 : 503)
               .end(isReady ? "ready\n" : "starting\n");
         });
-    router.get("/metrics").handler(this::metrics);
+    router.get("/metrics").handler(entrance.guard("metrics")).handler(this::metrics);
   }
 
   /// Alive is a house that takes a question within a second.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.rights.Caller;
 import steward.store.EntryJson;
 import steward.store.FileJournal;
 import steward.store.JournalPage;
@@ -27,11 +28,13 @@ final class JournalApi {
   private final FileJournal journal;
   private final HouseLoop loop;
   private final steward.link.Directory directory;
+  private final Sight sight;
 
-  JournalApi(FileJournal journal, HouseLoop loop, steward.link.Directory directory) {
+  JournalApi(FileJournal journal, HouseLoop loop, Sight sight) {
     this.journal = journal;
     this.loop = loop;
-    this.directory = directory;
+    this.directory = sight.directory();
+    this.sight = sight;
   }
 
   List<Operation> operations() {
@@ -65,7 +68,11 @@ final class JournalApi {
         .thenApplyAsync(
             sentences -> {
               JournalPage page = journal.page(query);
-              var items = page.entries().stream().map(entry -> json(entry, sentences)).toList();
+              var items =
+                  page.entries().stream()
+                      .filter(entry -> sight.sees(request.caller(), entry))
+                      .map(entry -> json(entry, sentences))
+                      .toList();
               return Answer.ok(Json.list(items, page.next() == 0 ? null : page.next()));
             },
             Thread::startVirtualThread);
@@ -107,6 +114,7 @@ final class JournalApi {
     try {
       return journal
           .entry(Long.parseLong(text))
+          .filter(entry -> sight.sees(request.caller(), entry))
           .orElseThrow(() -> Problem.notFound("entry of the journal", text));
     } catch (NumberFormatException e) {
       throw Problem.notFound("entry of the journal", text);
@@ -121,11 +129,11 @@ final class JournalApi {
 
   private CompletableFuture<Answer> why(Request request) {
     return names()
-        .thenApplyAsync(sentences -> why(entry(request), sentences), Thread::startVirtualThread);
+        .thenApplyAsync(sentences -> why(request.caller(), entry(request), sentences), Thread::startVirtualThread);
   }
 
-  private Answer why(Entry asked, Sentences sentences) {
-    List<Entry> chain = chain(asked);
+  private Answer why(Caller caller, Entry asked, Sentences sentences) {
+    List<Entry> chain = chain(asked).stream().filter(entry -> sight.sees(caller, entry)).toList();
     var json = new LinkedHashMap<String, Object>();
     json.put("seq", asked.seq());
     json.put("sentence", sentence(chain, sentences));

@@ -56,11 +56,8 @@ final class Json {
     json.put("status", status(picture.status()));
     var properties = new LinkedHashMap<String, Object>();
     boolean absent = picture.status().state() == Status.State.ABSENT;
-    for (Property property : thing.observes()) {
-      Held held = picture.properties().get(property);
-      properties.put(
-          property.name(), held == null ? unknown(property) : value(property, held, absent));
-    }
+    for (Property property : thing.observes())
+      properties.put(property.name(), value(picture, property));
     picture
         .properties()
         .forEach((property, held) ->
@@ -68,6 +65,12 @@ final class Json {
     json.put("properties", properties);
     json.put("actions", ThingJson.actions(thing.abilities()));
     return json;
+  }
+
+  static Map<String, @Nullable Object> value(StateBoard.Picture picture, Property property) {
+    Held held = picture.properties().get(property);
+    boolean absent = picture.status().state() == Status.State.ABSENT;
+    return held == null ? unknown(property) : value(property, held, absent);
   }
 
   static Map<String, Object> status(Status status) {

@@ -10,13 +10,27 @@ final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final String type;
   private final String title;
+  private final int retryAfter;
   private final transient List<Malformed.Fault> faults;
 
   private Problem(int status, String title, String detail, List<Malformed.Fault> faults) {
+    this("about:blank", status, title, detail, faults, 0);
+  }
+
+  private Problem(
+      String type,
+      int status,
+      String title,
+      String detail,
+      List<Malformed.Fault> faults,
+      int retryAfter) {
     super(detail, null, false, false);
+    this.type = type;
     this.status = status;
     this.title = title;
+    this.retryAfter = retryAfter;
     this.faults = List.copyOf(faults);
   }
 
@@ -28,8 +42,36 @@ final class Problem extends RuntimeException {
         List.of());
   }
 
+  /// What there is not, or not for this caller: which of both is not told.
+  static Problem hidden() {
+    return new Problem(404, "Not found", "There is nothing of this name for you.", List.of());
+  }
+
   static Problem forbidden(String detail) {
     return new Problem(403, "Not allowed", detail, List.of());
+  }
+
+  static Problem signIn() {
+    return signIn("Sign in first.");
+  }
+
+  static Problem signIn(String detail) {
+    return new Problem("/problems/sign-in", 401, "Not signed in", detail, List.of(), 0);
+  }
+
+  static Problem freshCode() {
+    return new Problem(
+        "/problems/fresh-code",
+        403,
+        "A fresh code is needed",
+        "This is dangerous, so enter a code of this client once more; it counts for five minutes.",
+        List.of(),
+        0);
+  }
+
+  /// @param seconds after which another attempt may be worth it
+  static Problem tooMany(String detail, int seconds) {
+    return new Problem("about:blank", 429, "Too many", detail, List.of(), seconds);
   }
 
   static Problem conflict(String detail) {
@@ -56,9 +98,18 @@ final class Problem extends RuntimeException {
     return status;
   }
 
+  String detail() {
+    return String.valueOf(getMessage());
+  }
+
+  /// Seconds after which to try again; 0 where the answer does not say.
+  int retryAfter() {
+    return retryAfter > 0 ? retryAfter : status == 503 ? 1 : 0;
+  }
+
   Map<String, Object> json() {
     var json = new LinkedHashMap<String, Object>();
-    json.put("type", "about:blank");
+    json.put("type", type);
     json.put("title", title);
     json.put("status", status);
     json.put("detail", getMessage());

@@ -4,6 +4,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import steward.access.Gate;
+import steward.rights.Caller;
 import steward.value.Malformed;
 import steward.value.Span;
 import steward.value.Tree;
@@ -11,9 +13,20 @@ import steward.value.Tree;
 /// What a route sees of a request: path parts, query, headers and the body as a document.
 final class Request {
   private final RoutingContext context;
+  private final Gate.Asking asking;
 
-  Request(RoutingContext context) {
+  Request(RoutingContext context, Gate.Asking asking) {
     this.context = context;
+    this.asking = asking;
+  }
+
+  /// Who asks, and from where.
+  Gate.Asking asking() {
+    return asking;
+  }
+
+  Caller caller() {
+    return asking.caller();
   }
 
   String part(String name) {
@@ -79,9 +92,22 @@ final class Request {
     return buffer == null || buffer.length() == 0 ? Optional.empty() : Optional.of(body());
   }
 
-  /// Who asks. Until people sign in, whoever is at the machine.
+  /// The token of the session that it came with.
+  Optional<String> token() {
+    String bearer = Entrance.bearer(context.request().getHeader("Authorization"));
+    if (!bearer.isEmpty()) return Optional.of(bearer);
+    return Optional.ofNullable(context.request().getCookie(Entrance.SESSION_COOKIE))
+        .map(io.vertx.core.http.Cookie::getValue);
+  }
+
+  /// How the journal names the one who asks.
   String principal() {
-    return "local";
+    return caller().principal();
+  }
+
+  /// Whose the things are that it makes: a user's, or the house's own.
+  String owner() {
+    return caller().known().map(known -> known.user().id().value()).orElse("local");
   }
 
   RoutingContext context() {

@@ -37,6 +37,7 @@ final class Sentences {
       case Fact.Skipped(String reason) -> "%s let pass: %s.".formatted(capital(activity), reason);
       case Fact.Called _ -> "%s started %s.".formatted(who, activity);
       case Fact.Due(var timer) -> timer(timer);
+      case Fact.Settled(var zone) -> "The house is in the zone " + zone.getId() + " from now on.";
       case Fact.ClockMoved(var by) ->
           "The clock was set %s by %s."
               .formatted(by.isNegative() ? "back" : "forward", Span.text(by.abs()));

@@ -12,9 +12,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import steward.access.Gate;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.rights.Caller;
+import steward.rights.ClientId;
 import steward.store.EntryJson;
 import steward.store.FileJournal;
 
@@ -33,6 +36,7 @@ final class StreamApi {
   private final Vertx vertx;
   private final HouseLoop loop;
   private final FileJournal journal;
+  private final Sight sight;
   private final Set<Client> clients = ConcurrentHashMap.newKeySet();
   private final ArrayBlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -40,18 +44,38 @@ final class StreamApi {
   private final LongAdder slow = new LongAdder();
 
   /// One open stream. Its response is used on its own event loop only.
-  private record Client(io.vertx.core.Context context, HttpServerResponse response) {}
+  private record Client(
+      io.vertx.core.Context context, HttpServerResponse response, Gate.Asking asking) {}
 
-  StreamApi(Vertx vertx, HouseLoop loop, FileJournal journal) {
+  StreamApi(Vertx vertx, HouseLoop loop, FileJournal journal, Sight sight) {
     this.vertx = vertx;
     this.loop = loop;
     this.journal = journal;
+    this.sight = sight;
     loop.watch(this::watch);
     vertx.setPeriodic(KEEP_ALIVE_MS, _ -> clients.forEach(client -> send(client, ":\n\n")));
   }
 
-  void mount(Router router) {
-    router.get(ApiRouter.BASE + "/stream").handler(this::open);
+  void mount(Router router, Entrance entrance) {
+    router
+        .get(ApiRouter.BASE + "/stream")
+        .handler(entrance.guard("stream"))
+        .handler(this::open);
+  }
+
+  /// Ends the streams of a client that may not go on.
+  void end(ClientId gone) {
+    for (Client client : List.copyOf(clients)) {
+      if (client.asking().caller().known().filter(k -> k.client().id().equals(gone)).isEmpty())
+        continue;
+      clients.remove(client);
+      client
+          .context()
+          .runOnContext(_ -> {
+            client.response().write("event: signed-out\ndata: {}\n\n");
+            client.response().end();
+          });
+    }
   }
 
   private void watch(Entry entry) {
@@ -65,9 +89,18 @@ final class StreamApi {
     queue.drainTo(batch, 2_000);
     var text = new StringBuilder();
     for (Entry entry : batch) append(text, entry);
-    if (!text.isEmpty()) clients.forEach(client -> send(client, text.toString()));
+    if (!text.isEmpty()) clients.forEach(client -> send(client, part(client, batch, text)));
     draining.set(false);
     if (!queue.isEmpty() && draining.compareAndSet(false, true)) vertx.runOnContext(_ -> drain());
+  }
+
+  /// The whole text, or for a guest what is about its things.
+  private String part(Client client, List<Entry> batch, StringBuilder whole) {
+    Caller caller = client.asking().caller();
+    if (sight.seesAll(caller)) return whole.toString();
+    var text = new StringBuilder();
+    for (Entry entry : batch) if (sight.sees(caller, entry)) append(text, entry);
+    return text.toString();
   }
 
   private static void append(StringBuilder text, Entry entry) {
@@ -76,6 +109,7 @@ final class StreamApi {
   }
 
   private void send(Client client, String text) {
+    if (text.isEmpty()) return;
     client
         .context()
         .runOnContext(_ -> {
@@ -108,7 +142,7 @@ final class StreamApi {
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Accel-Buffering", "no");
     response.write("retry: 2000\n\n");
-    var client = new Client(vertx.getOrCreateContext(), response);
+    var client = new Client(vertx.getOrCreateContext(), response, Entrance.asking(context));
     // On the house thread nothing is written between the answer and the moment the client is known.
     var _ =
         loop.query(
@@ -132,7 +166,15 @@ final class StreamApi {
   private void greet(Client client, long since, long seq) {
     var text = new StringBuilder();
     boolean resumed = since > 0 && since <= seq && seq - since <= RESUME_MAX;
-    if (resumed && since < seq) journal.read(since + 1, seq, entry -> append(text, entry));
+    if (resumed && since < seq) {
+      Caller caller = client.asking().caller();
+      journal.read(
+          since + 1,
+          seq,
+          entry -> {
+            if (sight.sees(caller, entry)) append(text, entry);
+          });
+    }
     var hello = new LinkedHashMap<String, Object>();
     hello.put("seq", seq);
     hello.put("resumed", resumed);

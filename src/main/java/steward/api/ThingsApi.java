@@ -19,6 +19,7 @@ import steward.link.MessageRing;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.state.StateBoard;
+import steward.rights.Target;
 import steward.thing.Binding;
 import steward.thing.Message;
 import steward.thing.Property;
@@ -33,6 +34,7 @@ final class ThingsApi {
   private final DriverHost host;
   private final DiscoveryInbox inbox;
   private final History history;
+  private final Sight seen;
 
   /// Measurements of a property between two moments, as `[epoch milliseconds, value]`.
   interface History {
@@ -40,18 +42,28 @@ final class ThingsApi {
         ThingId thing, Property property, Instant from, Instant to, int points);
   }
 
-  ThingsApi(HouseLoop loop, DriverHost host, DiscoveryInbox inbox, History history) {
+  ThingsApi(
+      HouseLoop loop, DriverHost host, DiscoveryInbox inbox, History history, Sight seen) {
     this.loop = loop;
     this.host = host;
     this.inbox = inbox;
     this.history = history;
+    this.seen = seen;
   }
 
   List<Operation> operations() {
     return List.of(
         Operation.get(
             "/things", "listThings", "All things with their state", "ThingList", this::list),
-        Operation.get("/things/{id}", "getThing", "One thing", "Thing", this::get),
+        Operation.get("/things/{id}", "getThing", "One thing", "Thing", this::get)
+            .about(this::thing),
+        Operation.get(
+                "/things/{id}/properties/{property}",
+                "getValue",
+                "One value of a thing",
+                "Value",
+                this::value)
+            .about(this::oneValue),
         new Operation(
             "POST",
             "/things",
@@ -80,17 +92,19 @@ final class ThingsApi {
             Map.of(204, ""),
             this::remove),
         Operation.get(
-            "/things/{id}/messages",
-            "listMessages",
-            "The last raw messages of its device",
-            "MessageList",
-            this::messages),
+                "/things/{id}/messages",
+                "listMessages",
+                "The last raw messages of its device",
+                "MessageList",
+                this::messages)
+            .about(this::thing),
         Operation.get(
                 "/things/{id}/history",
                 "getHistory",
                 "Measurements of a property for a chart",
                 "History",
                 this::history)
+            .about(this::thing)
             .with(
                 new Operation.Query("property", "string", "an archived property"),
                 new Operation.Query("from", "string", "instant; a day ago if not given"),
@@ -106,8 +120,25 @@ final class ThingsApi {
 
   Thing known(Request request) {
     String id = request.part("id");
-    if (!ThingId.isSlug(id)) throw Problem.notFound("thing", id);
-    return host.directory().thing(new ThingId(id)).orElseThrow(() -> Problem.notFound("thing", id));
+    return find(id).orElseThrow(() -> Problem.notFound("thing", id));
+  }
+
+  /// What a request about a thing is decided on.
+  CompletableFuture<Target> thing(Request request) {
+    return CompletableFuture.completedFuture(
+        find(request.part("id")).map(Target::of).orElse(Target.NOTHING));
+  }
+
+  private CompletableFuture<Target> oneValue(Request request) {
+    return CompletableFuture.completedFuture(
+        find(request.part("id"))
+            .<Target>map(thing ->
+                new Target.OneValue(thing.id(), thing.room(), request.part("property")))
+            .orElse(Target.NOTHING));
+  }
+
+  Optional<Thing> find(String id) {
+    return ThingId.isSlug(id) ? host.directory().thing(new ThingId(id)) : Optional.empty();
   }
 
   private CompletableFuture<Answer> list(Request request) {
@@ -116,6 +147,7 @@ final class ThingsApi {
             Answer.ok(
                 Json.list(
                     pictures.stream()
+                        .filter(picture -> seen.sees(request.caller(), picture.thing()))
                         .sorted(Comparator.comparingInt(picture -> picture.thing().number()))
                         .map(Json::thing)
                         .toList(),
@@ -132,6 +164,20 @@ final class ThingsApi {
           StateBoard.Picture picture =
               found.orElseThrow(() -> Problem.notFound("thing", id.value()));
           return Answer.of(status, Json.thing(picture)).tagged(tag(picture.thing()));
+        });
+  }
+
+  private CompletableFuture<Answer> value(Request request) {
+    Thing thing = known(request);
+    String name = request.part("property");
+    Property property =
+        Property.named(name)
+            .filter(thing.observes()::contains)
+            .orElseThrow(() -> Problem.notFound("property", name));
+    return loop.query(house -> house.board().picture(thing.id()))
+        .thenApply(found -> {
+          var picture = found.orElseThrow(() -> Problem.notFound("thing", thing.id().value()));
+          return Answer.ok(Json.value(picture, property));
         });
   }
 

@@ -3,7 +3,6 @@ package steward.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,11 +109,11 @@ final class ActivityVerbs {
   private static YamlText read(Asked asked) throws IOException, Failure {
     String file = asked.word(0);
     if (file.equals("-")) {
-      byte[] bytes = System.in.readNBytes(YamlText.LENGTH_MAX + 1);
+      byte[] bytes = asked.in().readNBytes(YamlText.LENGTH_MAX + 1);
       return YamlText.read("standard input", new String(bytes, StandardCharsets.UTF_8));
     }
     try {
-      return YamlText.read(file, Files.readString(Path.of(file)));
+      return YamlText.read(file, Files.readString(asked.file(file)));
     } catch (java.nio.file.NoSuchFileException _) {
       throw new Failure(Exit.USAGE, "there is no file '" + Screen.clean(file) + "'");
     }

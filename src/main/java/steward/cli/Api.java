@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import steward.value.Tree;
 
@@ -23,11 +24,22 @@ final class Api {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final int ANSWER_BYTES_MAX = 64 << 20;
+  private static final Pattern HERE =
+      Pattern.compile("http://(127\\.0\\.0\\.1|\\[::1\\]|localhost)(:\\d{1,5})?");
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,4096}");
 
   private final String base;
+  private final String token;
+
+  /// As whoever sits at the machine, where it is this one.
+  Api(String base) throws Failure {
+    this(base, "");
+  }
 
   /// @param base such as `http://127.0.0.1:8887`
-  Api(String base) throws Failure {
+  /// @param token of a session; empty for none
+  Api(String base, String token) throws Failure {
+    this.token = token;
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     if (!this.base.matches("https?://[^/?#\\s]+")) {
       throw new Failure(
@@ -36,6 +48,20 @@ final class Api {
               + Screen.clean(base)
               + "'");
     }
+    if (token.isEmpty()) return;
+    if (!this.base.startsWith("https:") && !HERE.matcher(this.base).matches()) {
+      throw new Failure(
+          Exit.USAGE, "a token is not sent to " + this.base + " in the open: use https");
+    }
+    if (!TOKEN.matcher(token).matches())
+      throw new Failure(Exit.USAGE, "what was given as a token is none");
+  }
+
+  /// Shows the steward a fresh code, for what follows.
+  void refresh(String code) throws Failure {
+    String digits = code.replace(" ", "");
+    if (!digits.matches("[0-9]{6}")) throw Asked.wrong("--code", "six digits", code);
+    post("/session/fresh", Map.of("code", digits));
   }
 
   String base() {
@@ -99,6 +125,7 @@ final class Api {
   }
 
   Failure unreachable(IOException e) {
+    if (Thread.currentThread().isInterrupted()) return new Failure(Exit.INTERRUPTED, "stopped");
     String reason = String.valueOf(e.getMessage());
     return new Failure(
         Exit.UNREACHABLE,
@@ -114,6 +141,7 @@ final class Api {
       connection.setConnectTimeout((int) CONNECT_WITHIN.toMillis());
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
+      if (!token.isEmpty()) connection.setRequestProperty("Authorization", "Bearer " + token);
       return connection;
     } catch (URISyntaxException | MalformedURLException e) {
       throw new Failure(Exit.USAGE, "--url: " + Screen.clean(String.valueOf(e.getMessage())));

@@ -1,5 +1,7 @@
 package steward.cli;
 
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,11 +21,16 @@ import steward.value.Tree;
 final class Asked implements Callable<Integer> {
 
   /// What every command works with.
-  record Context(Screen screen, Map<String, String> environment, Commands commands) {}
+  record Context(
+      Screen screen,
+      Map<String, String> environment,
+      Commands commands,
+      Surroundings surroundings) {}
 
   private final Supplier<Context> context;
   private final Verb.Act act;
   private @Nullable CommandSpec spec;
+  private @Nullable Api api;
 
   Asked(Supplier<Context> context, Verb.Act act) {
     this.context = context;
@@ -113,9 +120,25 @@ final class Asked implements Callable<Integer> {
         Exit.USAGE, "%s: expected %s, got '%s'".formatted(what, expected, Screen.clean(got)));
   }
 
+  /// The steward to ask; a code that was given is used up at the first call.
   Api api() throws Failure {
-    String named = environment().getOrDefault("STEWARD_URL", "");
-    return new Api(option("--url").orElse(named.isEmpty() ? "http://127.0.0.1:8887" : named));
+    var known = api;
+    if (known != null) return known;
+    var made = context.get().surroundings().api(this);
+    var code = option("--code");
+    if (code.isPresent()) made.refresh(code.get());
+    api = made;
+    return made;
+  }
+
+  /// What was piped to the command.
+  InputStream in() {
+    return context.get().surroundings().in();
+  }
+
+  /// A file that the command line names; fails for somebody who is not at the machine.
+  Path file(String typed) throws Failure {
+    return context.get().surroundings().file(typed);
   }
 
   /// Prints the answer as JSON if that was asked for.

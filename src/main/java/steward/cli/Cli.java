@@ -22,11 +22,21 @@ public final class Cli {
   private final Screen screen;
   private final Map<String, String> environment;
   private final Commands commands;
+  private final Surroundings surroundings;
 
   Cli(Screen screen, Map<String, String> environment, Commands commands) {
+    this(screen, environment, commands, Surroundings.ofProcess(environment));
+  }
+
+  Cli(
+      Screen screen,
+      Map<String, String> environment,
+      Commands commands,
+      Surroundings surroundings) {
     this.screen = screen;
     this.environment = environment;
     this.commands = commands;
+    this.surroundings = surroundings;
   }
 
   /// Runs the command and returns the exit code; blocks until it has ended.
@@ -46,9 +56,21 @@ public final class Cli {
     line.setParameterExceptionHandler((fault, _) -> told(fault));
     line.setExecutionExceptionHandler((fault, _, _) -> told(fault).code());
     line.setUnmatchedOptionsArePositionalParams(false);
+    // Else a word that starts with @ would be read as a file with more words.
+    line.setExpandAtFiles(false);
+    line.setInterpolateVariables(false);
     int code = line.execute(arguments);
     screen.out().flush();
     return code;
+  }
+
+  static boolean isCommand(String word) {
+    return known().containsKey(word);
+  }
+
+  /// Those that exist of [Embedded#COMMANDS], in the order of the help.
+  static List<String> commandsInside() {
+    return known().keySet().stream().filter(Embedded.COMMANDS::contains).toList();
   }
 
   /// `help things` is `things --help`.
@@ -60,7 +82,7 @@ public final class Cli {
 
   /// Only the command that was typed is described, unless all are needed for the help.
   private CommandSpec spec(String[] arguments) {
-    Supplier<Asked.Context> context = () -> new Asked.Context(screen, environment, commands);
+    Supplier<Asked.Context> context = () -> new Asked.Context(screen, environment, commands, surroundings);
     String typed = arguments.length == 0 ? "" : arguments[0];
     CommandSpec root =
         Verb.of(
@@ -73,7 +95,7 @@ public final class Cli {
             .example("steward things                      what there is")
             .example("steward perform hall-lamp turn on   and whether it did")
             .example("steward help perform                more about a command")
-            .spec(context);
+            .spec(context, surroundings);
     root.addOption(
         OptionSpec.builder("-V", "--version")
             .type(boolean.class)
@@ -81,13 +103,14 @@ public final class Cli {
             .description("Show the version.")
             .build());
     Map<String, Supplier<Verb>> known = known();
+    if (surroundings.isInside()) known.keySet().retainAll(Embedded.COMMANDS);
     known.forEach((name, verb) -> {
       if (!known.containsKey(typed) || name.equals(typed))
-        root.addSubcommand(name, verb.get().spec(context));
+        root.addSubcommand(name, verb.get().spec(context, surroundings));
     });
     if (typed.equals("completion")) {
       known.forEach((name, verb) -> {
-        if (!name.equals("completion")) root.addSubcommand(name, verb.get().spec(context));
+        if (!name.equals("completion")) root.addSubcommand(name, verb.get().spec(context, surroundings));
       });
     }
     return root;
@@ -145,6 +168,7 @@ public final class Cli {
 
   private Exit told(Exception fault) {
     return switch (fault) {
+      case Failure failure when failure.exit() == Exit.INTERRUPTED -> Exit.INTERRUPTED;
       case Failure failure -> {
         screen.complain(failure.sentence());
         yield failure.exit();
@@ -172,7 +196,7 @@ public final class Cli {
       }
       default -> {
         screen.complain("this should not have happened, and is a fault of the program: " + fault);
-        fault.printStackTrace(screen.err());
+        surroundings.trace(fault, screen.err());
         yield Exit.FAILED;
       }
     };

@@ -3,6 +3,7 @@ package steward.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /// It is described in code rather than by annotations, because reading those costs a tenth of a
 /// second.
 final class Verb {
+
+  /// The labels of options that name something on the disk.
+  private static final Set<String> FILES = Set.of("FILE", "FOLDER");
 
   /// What a command does.
   @FunctionalInterface
@@ -123,19 +127,23 @@ final class Verb {
   }
 
   /// @param context what the command works with once it runs
-  CommandSpec spec(Supplier<Asked.Context> context) {
+  /// @param where inside another program there is no option that names a file or another steward
+  CommandSpec spec(Supplier<Asked.Context> context, Surroundings where) {
     var asked = new Asked(context, act);
     CommandSpec spec = CommandSpec.wrapWithoutInspection(asked).name(name);
     asked.bind(spec);
-    options.forEach(spec::addOption);
+    for (OptionSpec option : options) {
+      if (!where.isInside() || !FILES.contains(option.paramLabel())) spec.addOption(option);
+    }
     words.forEach(spec::addPositional);
     if (asks) {
+      if (!where.isInside()) otherSteward().forEach(spec::addOption);
       spec.addOption(
-          OptionSpec.builder("--url")
-              .paramLabel("URL")
+          OptionSpec.builder("--code")
+              .paramLabel("CODE")
               .type(String.class)
               .arity("1")
-              .description("The steward to ask (default: $STEWARD_URL, or http://127.0.0.1:8887).")
+              .description("A fresh code of your client, for what asks for one.")
               .build());
       spec.addOption(
           OptionSpec.builder("--json")
@@ -151,9 +159,26 @@ final class Verb {
             .usageHelp(true)
             .description("Show this help.")
             .build());
-    for (Verb part : parts) spec.addSubcommand(part.name, part.spec(context));
+    for (Verb part : parts) spec.addSubcommand(part.name, part.spec(context, where));
     describe(spec.usageMessage());
     return spec;
+  }
+
+  private static List<OptionSpec> otherSteward() {
+    return List.of(
+        OptionSpec.builder("--url")
+            .paramLabel("URL")
+            .type(String.class)
+            .arity("1")
+            .description("The steward to ask (default: $STEWARD_URL, or http://127.0.0.1:8887).")
+            .build(),
+        OptionSpec.builder("--token-file")
+            .paramLabel("FILE")
+            .type(String.class)
+            .arity("1")
+            .description(
+                "The file with the token of your session, to be asked as yourself (default: $STEWARD_TOKEN).")
+            .build());
   }
 
   private void describe(UsageMessageSpec usage) {

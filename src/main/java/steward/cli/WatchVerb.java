@@ -67,7 +67,7 @@ final class WatchVerb {
           return Exit.DONE;
         asked.screen().complain("the connection has ended; trying again");
       } catch (IOException e) {
-        if (!reached) throw api.unreachable(e);
+        if (!reached || Thread.currentThread().isInterrupted()) throw api.unreachable(e);
         asked
             .screen()
             .complain(

@@ -19,6 +19,9 @@ public record Config(
     Place place,
     Http http,
     Https https,
+    Ssh ssh,
+    Access access,
+    boolean mdns,
     Mqtt mqtt,
     JournalKept journal,
     HistoryKept history,
@@ -36,21 +39,48 @@ public record Config(
   public record House(String name) {}
 
   /// `place.*`.
-  public record Place(ZoneId zone) {}
+  ///
+  /// @param isSet whether the zone was chosen here; else the one told at the claim counts
+  public record Place(ZoneId zone, boolean isSet) {}
 
   /// `http.*`.
   public record Http(Port port) {}
 
   /// `https.*`.
-  public record Https(Port port) {}
+  ///
+  /// @param certificatePort asks for client certificates
+  /// @param onLoopbackOnly SSH too
+  /// @param hosts more names of the house
+  public record Https(
+      Port port, Port certificatePort, boolean onLoopbackOnly, List<String> hosts) {
+    public Https {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /// `ssh.*`.
+  public record Ssh(Port port) {}
+
+  /// `access.*`.
+  ///
+  /// @param loopback whether whoever sits at the machine needs no sign-in
+  /// @param thingsInterfaces behind which only things are
+  public record Access(boolean loopback, List<String> thingsInterfaces) {
+    public Access {
+      thingsInterfaces = List.copyOf(thingsInterfaces);
+    }
+  }
 
   /// `mqtt.*`.
   ///
+  /// @param listen where `port` is open: `loopback`, addresses, names of interfaces
   /// @param external the broker to use instead of the embedded one
   /// @param keepAliveMax the longest keep-alive of a client
   /// @param sessionMax how long a session is kept without its client
   public record Mqtt(
       Port port,
+      List<String> listen,
+      Port tlsPort,
       Port websocketPort,
       Optional<External> external,
       boolean anonymousOnLoopback,

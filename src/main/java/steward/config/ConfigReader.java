@@ -188,9 +188,18 @@ final class ConfigReader {
     return new Config(
         home,
         new Config.House(get(Keys.HOUSE_NAME)),
-        new Config.Place(get(Keys.PLACE_ZONE)),
+        new Config.Place(get(Keys.PLACE_ZONE), settings.containsKey(Keys.PLACE_ZONE.name())),
         new Config.Http(get(Keys.HTTP_PORT)),
-        new Config.Https(get(Keys.HTTPS_PORT)),
+        new Config.Https(
+            get(Keys.HTTPS_PORT),
+            get(Keys.HTTPS_CERTIFICATE_PORT),
+            get(Keys.HTTPS_LISTEN).equals("loopback"),
+            get(Keys.HTTPS_HOSTS)),
+        new Config.Ssh(get(Keys.SSH_PORT)),
+        new Config.Access(
+            get(Keys.ACCESS_LOOPBACK).equals("on"),
+            get(Keys.ACCESS_THINGS_INTERFACES)),
+        get(Keys.MDNS).equals("on"),
         mqtt(),
         new Config.JournalKept(get(Keys.JOURNAL_KEEP), get(Keys.JOURNAL_BYTES_MAX)),
         new Config.HistoryKept(get(Keys.HISTORY_KEEP)),
@@ -203,6 +212,8 @@ final class ConfigReader {
     Optional<Path> ca = get(Keys.MQTT_EXTERNAL_CA_FILE).map(home::resolve);
     return new Config.Mqtt(
         get(Keys.MQTT_PORT),
+        get(Keys.MQTT_LISTEN),
+        get(Keys.MQTT_TLS_PORT),
         get(Keys.MQTT_WEBSOCKET_PORT),
         get(Keys.MQTT_EXTERNAL).map(broker -> new Config.External(broker, password, ca)),
         get(Keys.MQTT_ANONYMOUS).equals("loopback"),
@@ -252,7 +263,12 @@ final class ConfigReader {
     var taken = new HashMap<Integer, Key<Port>>();
     takePort(taken, Keys.HTTP_PORT, config.http().port());
     takePort(taken, Keys.HTTPS_PORT, config.https().port());
-    if (config.mqtt().external().isEmpty()) takePort(taken, Keys.MQTT_PORT, config.mqtt().port());
+    takePort(taken, Keys.HTTPS_CERTIFICATE_PORT, config.https().certificatePort());
+    takePort(taken, Keys.SSH_PORT, config.ssh().port());
+    if (config.mqtt().external().isEmpty()) {
+      takePort(taken, Keys.MQTT_PORT, config.mqtt().port());
+      takePort(taken, Keys.MQTT_TLS_PORT, config.mqtt().tlsPort());
+    }
     takePort(taken, Keys.MQTT_WEBSOCKET_PORT, config.mqtt().websocketPort());
   }
 

@@ -31,14 +31,73 @@ final class Keys {
           "https.port",
           Kind.portOrOff(),
           "8888",
-          "HTTPS and secure WebSocket; on the loopback interface only until people can sign in.");
+          "HTTPS and secure WebSocket.");
+  static final Key<Port> HTTPS_CERTIFICATE_PORT =
+      key(
+          "https.certificate-port",
+          Kind.portOrOff(),
+          "8443",
+          "The same, asking for the certificate of a privacy package.");
+  static final Key<String> HTTPS_LISTEN =
+      key(
+          "https.listen",
+          Kind.word(List.of("home", "loopback")),
+          "home",
+          "On which interfaces HTTPS and SSH listen: all of this machine, or only the loopback interface.");
+  static final Key<List<String>> HTTPS_HOSTS =
+      key(
+          "https.hosts",
+          Kind.names("host names such as house.example.org", "[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?"),
+          "",
+          "More host names by which the house is called; they are put into its certificate.");
+
+  static final Key<Port> SSH_PORT =
+      key(
+          "ssh.port",
+          Kind.portOrOff(),
+          "8889",
+          "SSH with public keys: the commands of the command line, with the rights of the client.");
+
+  static final Key<String> ACCESS_LOOPBACK =
+      key(
+          "access.loopback",
+          Kind.word(List.of("on", "off")),
+          "on",
+          "Whether whoever sits at this machine has full rights without signing in, over `http.port` and the socket"
+              + " in the home folder. Off, both ask for a sign-in like the others.");
+  static final Key<List<String>> ACCESS_THINGS_INTERFACES =
+      key(
+          "access.things-interfaces",
+          Kind.names("names of network interfaces", "[A-Za-z0-9_.@:-]{1,32}"),
+          "",
+          "Interfaces behind which only things are: nobody can claim the house from there.");
+
+  static final Key<String> MDNS =
+      key(
+          "mdns.announce",
+          Kind.word(List.of("on", "off")),
+          "on",
+          "Whether the house is announced in the home network as `steward.local`.");
 
   static final Key<Port> MQTT_PORT =
       key(
           "mqtt.port",
           Kind.portOrOff(),
           "1883",
-          "MQTT 3.1.1 and 5 of the embedded broker; on the loopback interface only until people can sign in.");
+          "MQTT 3.1.1 and 5 of the embedded broker without TLS, on the interfaces of `mqtt.listen`.");
+  static final Key<List<String>> MQTT_LISTEN =
+      key(
+          "mqtt.listen",
+          Kind.names("`loopback`, addresses of this machine or names of its interfaces", "[A-Za-z0-9_.@:%-]{1,64}"),
+          "loopback",
+          "Where `mqtt.port` is open. Beyond the loopback interface every client needs its name and password, which"
+              + " anybody on that network can read on their way.");
+  static final Key<Port> MQTT_TLS_PORT =
+      key(
+          "mqtt.tls-port",
+          Kind.portOrOff(),
+          "8883",
+          "MQTT over TLS; every client needs its name and password.");
   static final Key<Port> MQTT_WEBSOCKET_PORT =
       key(
           "mqtt.websocket-port",

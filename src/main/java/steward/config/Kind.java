@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import steward.value.Span;
 /// @param schema the members of the JSON Schema, without braces
 record Kind<T>(String title, String expected, Function<String, Optional<T>> reader, String schema) {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12}) ?(|B|KB|MB|GB|KiB|MiB|GiB)");
+  private static final int NAMES_MAX = 32;
   private static final Pattern WHOLE = Pattern.compile("\\d{1,10}");
 
   static Kind<String> text(int lengthMax) {
@@ -80,6 +82,23 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
         text -> size(text).filter(bytes -> bytes >= min && bytes <= max),
         "\"oneOf\": [{\"type\": \"integer\", \"minimum\": %d, \"maximum\": %d}, {\"type\": \"string\", \"pattern\": \"%s\"}]"
             .formatted(min, max, "^[0-9]{1,12} ?(B|KB|MB|GB|KiB|MiB|GiB)?$"));
+  }
+
+  /// Names separated by commas or spaces; an empty text is none.
+  ///
+  /// @param what completes "expected"
+  /// @param each what one name must match
+  static Kind<List<String>> names(String what, String each) {
+    return new Kind<>(
+        "names, separated by commas",
+        what,
+        text -> {
+          var names = Arrays.stream(text.split("[,\\s]+", -1)).filter(n -> !n.isEmpty()).toList();
+          return names.size() <= NAMES_MAX && names.stream().allMatch(n -> n.matches(each))
+              ? Optional.of(names)
+              : Optional.empty();
+        },
+        "\"type\": \"string\"");
   }
 
   /// A time zone by its name in the IANA list; an empty text is the zone of the system.

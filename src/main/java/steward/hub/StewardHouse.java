@@ -4,30 +4,25 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerConfig;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.access.ServerKeys;
 import steward.api.Api;
+import steward.api.Entrance;
 import steward.config.Config;
-import steward.config.Port;
 import steward.discovery.DiscoveryInbox;
 import steward.driver.Family;
 import steward.link.DriverHost;
+import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.Time;
 import steward.mqtt.Admission;
@@ -39,6 +34,7 @@ import steward.mqtt.MqttMetrics;
 import steward.mqtt.MqttSettings;
 import steward.store.Chart;
 import steward.thing.Thing;
+import steward.web.Face;
 import steward.web.WebPages;
 
 /// The whole program: built in one method that reads like the picture, started, and stopped in
@@ -60,8 +56,8 @@ public final class StewardHouse implements AutoCloseable {
   private final DiscoveryInbox inbox;
   private final Api api;
   private final Router router;
-  private final Map<String, HttpServer> servers = new ConcurrentHashMap<>();
-  private volatile @Nullable ServerKeys keys;
+  private final Listeners listeners;
+  private final Doorkeeper doorkeeper;
   private volatile boolean ready;
   private volatile boolean closed;
 
@@ -75,11 +71,12 @@ public final class StewardHouse implements AutoCloseable {
     var making = CompletableFuture.supplyAsync(StewardHouse::makeVertx, Thread::startVirtualThread);
     storage = Storage.open(config);
     vertx = making.join();
+    doorkeeper = new Doorkeeper(config, vertx, storage);
     Time time = Time.system();
     loop =
         new HouseLoop(
             (thing, action) -> expectation(families, thing, action),
-            config.place().zone(),
+            doorkeeper.zone(),
             storage.journal(),
             storage.snapshots(),
             time);
@@ -88,6 +85,13 @@ public final class StewardHouse implements AutoCloseable {
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     router = Router.router(vertx);
     api = new Api(vertx, parts(version, demo));
+    listeners = new Listeners(vertx, api.lines(), router);
+    doorkeeper.mind(listeners, api::end);
+    doorkeeper.whenClaimed(
+        (sentence, zone) -> {
+          var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
+          var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
+        });
   }
 
   private static Vertx makeVertx() {
@@ -157,9 +161,12 @@ public final class StewardHouse implements AutoCloseable {
                 .toList(),
         new HouseCondition(since, storage, loop, host, inbox, bus, mqtt, () -> api().counters()),
         config.house().name(),
-        config.place().zone().getId(),
+        () -> doorkeeper.zone().getId(),
         version,
-        demo);
+        demo,
+        doorkeeper.gate(),
+        doorkeeper,
+        doorkeeper.people());
   }
 
   private Api api() {
@@ -183,54 +190,33 @@ public final class StewardHouse implements AutoCloseable {
     host.teach(inbox::learnt);
     bus.listen(host);
     api.mount(router, () -> ready);
-    new WebPages(router);
-    return Future.all(bus.start(), http(), https()).onSuccess(_ -> ready = true).mapEmpty();
+    new WebPages(router, context -> face(api.entrance().visitor(context)));
+    return Future.all(bus.start(), plainHttp(), https(), listeners.socket(config.home()))
+        .onSuccess(_ -> {
+          ready = true;
+          doorkeeper.openLater(listeners.port(Listeners.HTTP));
+        })
+        .mapEmpty();
   }
 
-  private Future<?> http() {
-    Port port = config.http().port();
-    return port.isOn()
-        ? listen("http", vertx.createHttpServer(httpOptions()), port)
+  private static Face face(Entrance.Visitor visitor) {
+    return switch (visitor) {
+      case CLAIMS -> Face.CLAIM;
+      case SIGNS_IN -> Face.SIGN_IN;
+      case ENTERS -> Face.APP;
+    };
+  }
+
+  private Future<?> plainHttp() {
+    return config.http().port().isOn()
+        ? listeners.plain(config.http().port())
         : Future.succeededFuture();
   }
 
-  private static HttpServerOptions httpOptions() {
-    return new HttpServerOptions()
-        .setTcpNoDelay(true)
-        .setCompressionSupported(false)
-        .setMaxHeaderSize(16 * 1024)
-        .setIdleTimeout(120);
-  }
-
+  /// HTTPS with and without client certificates, from keys that are made where they are missing.
   private Future<?> https() {
-    Port port = config.https().port();
-    if (!port.isOn()) return Future.succeededFuture();
-    return vertx
-        .executeBlocking(() -> ServerKeys.open(config.home(), Instant.now()))
-        .compose(made -> {
-          keys = made;
-          var tls = new ServerSSLOptions().setKeyCertOptions(made.forListener());
-          tls.setUseAlpn(true);
-          var server =
-              vertx.createHttpServer(new HttpServerConfig(httpOptions().setSsl(true)), tls);
-          return listen("https", server, port);
-        });
-  }
-
-  private Future<HttpServer> listen(String name, HttpServer server, Port port) {
-    servers.put(name, server);
-    return server
-        .requestHandler(router)
-        .listen(port.number(), LOOPBACK)
-        .recover(e ->
-            Future.failedFuture(
-                new IOException(
-                    "port "
-                        + port
-                        + " cannot be listened on: "
-                        + e.getMessage()
-                        + ". Is another steward running?",
-                    e)));
+    if (!config.https().port().isOn()) return Future.succeededFuture();
+    return vertx.executeBlocking(doorkeeper::openKeys).compose(doorkeeper::listen);
   }
 
   public Config config() {
@@ -253,10 +239,9 @@ public final class StewardHouse implements AutoCloseable {
     return host;
   }
 
-  /// The port that the listener `http` or `https` got; 0 where it is off.
+  /// The port that the listener `http`, `https` or `certificate` got; 0 where it is off.
   public int port(String listener) {
-    HttpServer server = servers.get(listener);
-    return server == null ? 0 : server.actualPort();
+    return listeners.port(listener);
   }
 
   /// The port of the embedded broker, or 0 with an external one.
@@ -266,7 +251,7 @@ public final class StewardHouse implements AutoCloseable {
 
   /// The server's keys, once HTTPS is up.
   public @Nullable ServerKeys keys() {
-    return keys;
+    return doorkeeper.keys();
   }
 
   /// Stops in order: no more input, the house writes its stop and its state, the disk has
@@ -282,6 +267,7 @@ public final class StewardHouse implements AutoCloseable {
     quietly("the links", host::close);
     quietly("the bus", bus::close);
     loop.close();
+    quietly("the doorkeeper", doorkeeper::close);
     quietly("the store", storage::close);
     quietly(
         "the listeners",

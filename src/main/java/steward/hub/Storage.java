@@ -136,6 +136,14 @@ final class Storage implements DiscoveryInbox.Numbers {
     udns.forEach(udn -> counted(registry().ignore(udn)));
   }
 
+  java.util.Optional<String> setting(String key) {
+    return registry().setting(key);
+  }
+
+  void putSetting(String key, String value) {
+    counted(registry().putSetting(key, value));
+  }
+
   Set<String> aside() {
     return registry().ignored();
   }

@@ -1,6 +1,7 @@
 package steward.loop;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +41,8 @@ public sealed interface Fact {
     THING,
     ACTIVITY,
     INBOX,
-    NOTE;
+    NOTE,
+    PLACE;
 
     public String label() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -189,6 +191,14 @@ public sealed interface Fact {
     @Override
     public Kind kind() {
       return Kind.ACTIVITY;
+    }
+  }
+
+  /// Input: a person said in which zone the house is.
+  record Settled(ZoneId zone) implements Fact {
+    @Override
+    public Kind kind() {
+      return Kind.PLACE;
     }
   }
 

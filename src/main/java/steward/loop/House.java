@@ -46,7 +46,7 @@ public final class House implements HouseView {
   private final StateBoard board = new StateBoard();
   private final Timers timers = new Timers();
   private final Expectations expectations;
-  private final ZoneId zone;
+  private ZoneId zone;
   private final Output output;
   private final TaskRunner tasks;
   private final ActivityEngine engine;
@@ -161,6 +161,11 @@ public final class House implements HouseView {
       case Fact.Called _ -> engine.call(subject, cause, mono);
       case Fact.Due(TimerKey key) -> due(key, cause);
       case Fact.ClockMoved(Duration by) -> engine.clockMoved(by);
+      case Fact.Settled(ZoneId settled) -> {
+        zone = settled;
+        now = null;
+        engine.zoneChanged();
+      }
       case Fact.Started _ -> tasks.restarted(cause, board::status, moment());
       case Fact.ThingPut(Thing thing) -> board.put(thing);
       case Fact.ThingGone _ -> {

@@ -3,13 +3,15 @@ package steward.rights;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Supplier;
 import steward.thing.Thing;
 
-/// Decides who may do what, from the table and nothing else. Immutable; the same question has the
-/// same answer.
+/// Decides who may do what, from the table and nothing else. Immutable; the same question in the
+/// same zone has the same answer.
 ///
 /// @param zone in which the times of guests are meant
-public record Judge(ZoneId zone) {
+public record Judge(Supplier<ZoneId> zone) {
+  private static final String NOT_THERE = "This is done at the machine itself.";
   private static final String OUT_OF_TIME = "This is outside the times granted to you.";
 
   public Decision decide(Caller caller, Rules.Row row, Target target, Instant at) {
@@ -84,17 +86,18 @@ public record Judge(ZoneId zone) {
   private Decision inside(User user, Rules.Row row, Target target, Instant at) {
     Role role = user.role();
     if (row.reach() == Reach.SELF) return Decision.ALLOWED;
+    if (row.reach() == Reach.MACHINE) return new Decision.Forbidden(NOT_THERE);
     if (row.reach() == Reach.OWN) return own(user, row, target);
     if (!role.has(row.right())) return forbidden(role, row);
     if (role != Role.GUEST) return Decision.ALLOWED;
-    if (!user.grant().isNow(at.atZone(zone))) return new Decision.Forbidden(OUT_OF_TIME);
+    if (!user.grant().isNow(at.atZone(zone.get()))) return new Decision.Forbidden(OUT_OF_TIME);
     return switch (row.reach()) {
       case PART -> Decision.ALLOWED;
       case THING, VALUE ->
           room(target).filter(user.grant().rooms()::contains).isPresent()
               ? Decision.ALLOWED
               : Decision.HIDDEN;
-      case ANYONE, SELF, OWN, HOUSE, TOPIC -> forbidden(role, row);
+      case ANYONE, MACHINE, SELF, OWN, HOUSE, TOPIC -> forbidden(role, row);
     };
   }
 

@@ -4,6 +4,8 @@ package steward.rights;
 public enum Reach {
   /// Nobody has to say who it is.
   ANYONE("anyone"),
+  /// Whoever sits at the machine, and nobody else.
+  MACHINE("the machine"),
   /// Whoever signed in, about itself.
   SELF("oneself"),
   /// Each caller gets the part that it may see: a guest its rooms.

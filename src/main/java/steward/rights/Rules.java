@@ -2,6 +2,7 @@ package steward.rights;
 
 import static steward.rights.Reach.ANYONE;
 import static steward.rights.Reach.HOUSE;
+import static steward.rights.Reach.MACHINE;
 import static steward.rights.Reach.OWN;
 import static steward.rights.Reach.PART;
 import static steward.rights.Reach.SELF;
@@ -71,6 +72,10 @@ public final class Rules {
     row("healthz", READ, ANYONE, "is alive and ready, in one word");
     row("claimPage", READ, ANYONE, "the page of the first contact, while nobody owns the house");
     row("claim", MANAGE, ANYONE, "become the owner of a house that has none, with its setup code");
+    row("claimStatus", READ, ANYONE, "whether the house can be claimed now");
+    row("reopenClaim", MANAGE, MACHINE, "make a new setup code");
+    row("recover", MANAGE, MACHINE, "make a new client of a master when all are lost");
+    row("unlock", MANAGE, MACHINE, "open people's secrets with their passphrase");
     row("signInPage", READ, ANYONE, "the page to sign in on");
     row("assets", READ, ANYONE, "scripts, styles and icons of the pages");
     row("authority", READ, ANYONE, "the house's own certificate authority, to install it");
@@ -126,7 +131,8 @@ public final class Rules {
     row("changeClient", MANAGE, HOUSE, true, "suspend a client, or let its certificate suffice");
     row("removeClient", WRITE, OWN, "revoke a client");
     row("renewRecovery", WRITE, OWN, true, "make new recovery codes");
-    row("putSshKey", WRITE, OWN, true, "register or remove an SSH key");
+    row("putSshKey", WRITE, OWN, true, "register an SSH key");
+    row("removeSshKey", WRITE, OWN, "remove an SSH key");
     row("makePackage", WRITE, OWN, true, "make a client's privacy package, once");
     row("clientRights", READ, OWN, "what a client may do, as a table");
     row("listSessions", READ, PART, "sessions: a master sees all, anybody else one's own");

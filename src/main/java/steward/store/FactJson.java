@@ -1,6 +1,7 @@
 package steward.store;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,7 @@ final class FactJson {
       case Fact.Called _, Fact.Stopped _ -> {}
       case Fact.Due(TimerKey timer) -> timer(json, timer);
       case Fact.ClockMoved(Duration by) -> json.put("by", by.toString());
+      case Fact.Settled(ZoneId zone) -> json.put("zone", zone.getId());
       case Fact.Started(String version) -> json.put("version", version);
       case Fact.ThingPut(var thing) -> json.putAll(ThingJson.write(thing));
       case Fact.ActivityPut(var activity) -> json.putAll(ActivityWriter.write(activity));
@@ -169,6 +171,7 @@ final class FactJson {
       case SKIP -> new Fact.Skipped(body.get("reason").text());
       case CALL -> new Fact.Called();
       case TIMER -> new Fact.Due(timer(body));
+      case PLACE -> new Fact.Settled(ZoneId.of(body.get("zone").text(60)));
       case CLOCK -> new Fact.ClockMoved(Duration.parse(body.get("by").text()));
       case START -> new Fact.Started(body.get("version").text());
       case STOP -> new Fact.Stopped();

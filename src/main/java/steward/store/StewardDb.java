@@ -24,7 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import steward.loop.Snapshots;
 
-/// The small database `steward.db`: things, activities, settings and snapshots. Thread-safe.
+/// The small database `steward.db`: things, activities, settings, snapshots, and who may do what.
+/// Thread-safe.
 ///
 /// One thread writes, each change a transaction that survives a power cut. Reading blocks the
 /// caller for a moment and belongs on a virtual thread. When the disk refuses, the change fails
@@ -47,6 +48,9 @@ public final class StewardDb implements AutoCloseable {
   private final LongAdder failures = new LongAdder();
   private final Registry registry;
   private final SnapshotTable snapshots;
+  private final AccountTable accounts;
+  private final SessionTable sessions;
+  private final AuditTable audit;
   private final Standing standing;
 
   private StewardDb(
@@ -69,6 +73,9 @@ public final class StewardDb implements AutoCloseable {
             Thread.ofPlatform().daemon().name("store-write").factory());
     registry = new Registry(this);
     snapshots = new SnapshotTable(this);
+    accounts = new AccountTable(this);
+    sessions = new SessionTable(this);
+    audit = new AuditTable(this);
   }
 
   /// Opens the file, which is made if it is not there, checks it and brings it to the newest
@@ -129,6 +136,18 @@ public final class StewardDb implements AutoCloseable {
 
   public Snapshots snapshots() {
     return snapshots;
+  }
+
+  public AccountTable accounts() {
+    return accounts;
+  }
+
+  public SessionTable sessions() {
+    return sessions;
+  }
+
+  public AuditTable audit() {
+    return audit;
   }
 
   /// Runs a change on the writer's thread; completes when it is committed and synced.

@@ -1,0 +1,49 @@
+package steward.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/// Random secrets, and the hashes by which they are known again. Thread-safe.
+///
+/// What is hashed here is random and at least 128 bits long, so that a plain SHA-256 can neither be
+/// guessed nor reversed. Looking a secret up by its hash takes no time that says how near a guess
+/// was: a guess that is near has another hash altogether.
+final class Hashes {
+  static final SecureRandom RANDOM = new SecureRandom();
+  private static final int TOKEN_BYTES = 32;
+  private static final int TOKEN_LENGTH = 43;
+
+  private Hashes() {}
+
+  static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return bytes;
+  }
+
+  /// 256 random bits as 43 characters that may stand in a cookie or a header.
+  static String token() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random(TOKEN_BYTES));
+  }
+
+  /// Whether a text can be a token at all; nothing else is hashed.
+  static boolean isToken(String text) {
+    return text.length() == TOKEN_LENGTH;
+  }
+
+  static String sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package steward.api;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import steward.access.Gate;
+import steward.rights.Caller;
+import steward.rights.Decision;
+import steward.rights.Target;
+
+/// Before every route: is the request meant for us, who makes it, and may it.
+///
+/// A page of another site that resolves its name to this machine (DNS rebinding) is stopped by its
+/// `Host`, one that posts to us by its `Origin`. Thread-safe.
+public final class Entrance {
+  static final String SESSION_COOKIE = "__Host-session";
+  static final String DEVICE_COOKIE = "__Host-device";
+  private static final String ASKING = "steward.asking";
+  private static final Set<String> LOCAL_NAMES = Set.of("localhost", "[::1]", "::1");
+
+  /// What answers before the house has an owner, to whoever is directly attached.
+  private static final Set<String> BEFORE_CLAIM =
+      Set.of("/api/v1/claim", "/api/v1/claim/status", "/claim", "/api/v1/authority");
+
+  private static final Set<String> HEALTH = Set.of("/healthz", "/readyz");
+
+  private final Gate gate;
+  private final Identity identity;
+  private final Lines lines;
+  private final Rates rates = new Rates();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder limited = new LongAdder();
+
+  Entrance(Gate gate, Identity identity, Lines lines) {
+    this.gate = gate;
+    this.identity = identity;
+    this.lines = lines;
+  }
+
+  void mount(Router router) {
+    router.route().order(-100).handler(this::check);
+  }
+
+  private void check(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Line line = lines.of(request.connection());
+    Optional<Problem> wrong = wrong(request, line);
+    if (wrong.isPresent()) {
+      refused.increment();
+      ApiRouter.fail(context, wrong.get());
+      return;
+    }
+    var asking = new Gate.Asking(caller(request, line), Gate.Face.HTTP, line.address());
+    context.put(ASKING, asking);
+    if (asking.caller() instanceof Caller.Stranger) stranger(context, line);
+    else context.next();
+  }
+
+  private void stranger(RoutingContext context, Line line) {
+    String source = line.remote().map(end -> Rates.source(end.address())).orElse("");
+    if (!rates.allows(source, System.nanoTime())) {
+      limited.increment();
+      ApiRouter.fail(context, Problem.tooMany("There are too many requests from here.", 1));
+      return;
+    }
+    String path = context.normalizedPath();
+    if (identity.isClaimed() || HEALTH.contains(path)) {
+      context.next();
+    } else if (!identity.isAttached(line) || !isBeforeClaim(context, path)) {
+      // Of a house without an owner nothing is told, not even that it is one.
+      ApiRouter.fail(context, Problem.hidden());
+    } else {
+      context.next();
+    }
+  }
+
+  private static boolean isBeforeClaim(RoutingContext context, String path) {
+    if (BEFORE_CLAIM.contains(path) || path.startsWith("/ui/")) return true;
+    boolean reads = context.request().method().equals(HttpMethod.GET);
+    return reads && !path.startsWith("/api/") && !path.equals("/metrics") && !path.contains(".");
+  }
+
+  private Optional<Problem> wrong(HttpServerRequest request, Line line) {
+    var authority = request.authority();
+    if (authority == null || !isOurs(authority.host(), line)) {
+      return Optional.of(Problem.of(421, "Not here", "The steward is not called by this name."));
+    }
+    String origin = request.getHeader("Origin");
+    if (origin != null && !isSame(origin, authority.toString())) {
+      return Optional.of(
+          Problem.forbidden("A page of another origin may not call the steward."));
+    }
+    String site = request.getHeader("Sec-Fetch-Site");
+    boolean isNavigation = "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
+    boolean reads = request.method().equals(HttpMethod.GET);
+    if (site != null
+        && !site.equals("same-origin")
+        && !site.equals("none")
+        && !(reads && isNavigation)) {
+      return Optional.of(Problem.forbidden("A page of another site may not call the steward."));
+    }
+    if (line.door() == Door.LOOPBACK && isForwarded(request)) {
+      return Optional.of(Problem.forbidden("The steward is not called through a proxy here."));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isForwarded(HttpServerRequest request) {
+    return request.getHeader("X-Forwarded-For") != null
+        || request.getHeader("Forwarded") != null
+        || request.getHeader("X-Real-IP") != null
+        || request.getHeader("Via") != null;
+  }
+
+  private boolean isOurs(String host, Line line) {
+    String bare = host.toLowerCase(Locale.ROOT);
+    if (bare.endsWith(".")) bare = bare.substring(0, bare.length() - 1);
+    if (line.door() == Door.SOCKET) return true;
+    if (isLocalName(bare))
+      return line.remote().map(end -> end.address().isLoopbackAddress()).orElse(false);
+    if (line.door() == Door.LOOPBACK) return false;
+    return identity.hosts().contains(bare) || isOwnAddress(bare, line);
+  }
+
+  private static boolean isLocalName(String host) {
+    return LOCAL_NAMES.contains(host) || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  }
+
+  private static boolean isOwnAddress(String host, Line line) {
+    if (!host.matches("[0-9.]+|\\[[0-9a-f:.%]+]")) return false;
+    String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    try {
+      InetAddress address = InetAddress.ofLiteral(literal);
+      return line.local()
+          .map(end -> java.util.Arrays.equals(end.address().getAddress(), address.getAddress()))
+          .orElse(false);
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /// Another port of this machine is another origin: whatever serves it is not the steward.
+  private static boolean isSame(String origin, String authority) {
+    try {
+      return authority.equalsIgnoreCase(new URI(origin).getAuthority());
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /// A certificate or a token says who it is; only a call without any may be that of the person at
+  /// the machine. So no call that the steward makes for somebody can become more than that one.
+  private Caller caller(HttpServerRequest request, Line line) {
+    Optional<Caller.Known> certified =
+        line.door() == Door.CERTIFICATE && request.connection().sslSession() != null
+            ? identity.byCertificate(request.connection().sslSession())
+            : Optional.empty();
+    String bearer = bearer(request.getHeader("Authorization"));
+    if (!bearer.isEmpty())
+      return identity.byToken(bearer).<Caller>map(known -> known).orElse(Caller.STRANGER);
+    Optional<Caller.Known> known =
+        token(request).flatMap(identity::byToken).or(() -> certified);
+    if (known.isPresent()) return known.get();
+    if (request.getHeader("Authorization") != null) return Caller.STRANGER;
+    return isAtMachine(line) ? Caller.AT_MACHINE : Caller.STRANGER;
+  }
+
+  private boolean isAtMachine(Line line) {
+    return (line.door() == Door.LOOPBACK || line.door() == Door.SOCKET)
+        && identity.isAtMachine(line);
+  }
+
+  private static Optional<String> token(HttpServerRequest request) {
+    return Optional.ofNullable(request.getCookie(SESSION_COOKIE)).map(Cookie::getValue);
+  }
+
+  static String bearer(@Nullable String header) {
+    return header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
+        ? header.substring(7).strip()
+        : "";
+  }
+
+  /// Who makes this request, as the entrance found out.
+  static Gate.Asking asking(RoutingContext context) {
+    Gate.Asking asking = context.get(ASKING);
+    if (asking == null)
+      throw new IllegalStateException("a route was reached that is not behind the entrance");
+    return asking;
+  }
+
+  /// Asks the gate.
+  ///
+  /// @throws Problem if it says no
+  void admit(Gate.Asking asking, String operation, Target target) {
+    switch (gate.pass(asking, operation, target)) {
+      case Decision.Allowed _ -> {}
+      case Decision.SignIn _ -> throw Problem.signIn();
+      case Decision.FreshCode _ -> throw Problem.freshCode();
+      case Decision.Hidden _ -> throw Problem.hidden();
+      case Decision.Forbidden(String why) -> throw Problem.forbidden(why);
+    }
+  }
+
+  /// A guard for a route that is not in the table of operations.
+  Handler<RoutingContext> guard(String operation) {
+    return context -> {
+      try {
+        admit(asking(context), operation, Target.HOUSE);
+        context.next();
+      } catch (Problem problem) {
+        ApiRouter.fail(context, problem);
+      }
+    };
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  /// What the pages must know to show the right one.
+  public enum Visitor {
+    /// Nobody owns the house yet.
+    CLAIMS,
+    /// Has to sign in.
+    SIGNS_IN,
+    /// Is known.
+    ENTERS
+  }
+
+  /// Which page a request gets.
+  public Visitor visitor(RoutingContext context) {
+    if (!(asking(context).caller() instanceof Caller.Stranger)) return Visitor.ENTERS;
+    return identity.isClaimed() ? Visitor.SIGNS_IN : Visitor.CLAIMS;
+  }
+
+  Map<String, Long> counters() {
+    return Map.of("http.refused", refused.sum(), "http.limited", limited.sum());
+  }
+}

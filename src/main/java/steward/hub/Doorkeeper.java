@@ -1,0 +1,436 @@
+package steward.hub;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import steward.access.Accounts;
+import steward.access.AttachedNetworks;
+import steward.access.Audit;
+import steward.access.Claim;
+import steward.access.ClientAuthority;
+import steward.access.ClientCertificates;
+import steward.access.Gate;
+import steward.access.LoopbackPeer;
+import steward.access.Secrets;
+import steward.access.ServerKeys;
+import steward.access.Sessions;
+import steward.access.SignIn;
+import steward.access.SshKey;
+import steward.api.Door;
+import steward.api.Identity;
+import steward.api.Line;
+import steward.api.People;
+import steward.config.Config;
+import steward.network.mdns.Announcer;
+import steward.rights.Caller;
+import steward.rights.Client;
+import steward.rights.ClientId;
+import steward.rights.Judge;
+import steward.ssh.Keys;
+import steward.ssh.Limits;
+import steward.ssh.SshServer;
+
+/// Who may come in, and by which doors: people with their clients, the gate, the keys, the
+/// listeners beyond the loopback interface.
+final class Doorkeeper implements Identity, Keys, AutoCloseable {
+  static final String ZONE = "place.zone";
+  private static final String UUID_SETTING = "house.uuid";
+  private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
+
+  /// A clock before this was never set: this program is younger.
+  private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final Duration RENEWAL_LOOK_EVERY = Duration.ofHours(1);
+
+  private final Config config;
+  private final Vertx vertx;
+  private final Storage storage;
+  private final InstantSource clock = InstantSource.system();
+  private final Secrets secrets;
+  private final Accounts accounts;
+  private final Sessions sessions;
+  private final SignIn signIn;
+  private final Audit audit;
+  private final Claim claim;
+  private final Gate gate;
+  private final LoopbackPeer machine;
+  private final AttachedNetworks networks;
+  private volatile int mqttsPort;
+  private volatile ZoneId zone;
+  private @Nullable Listeners listeners;
+  private volatile @Nullable HouseKeys keys;
+  private volatile @Nullable SshServer ssh;
+  private volatile @Nullable Announcer announcer;
+
+  /// Reads who there is. Nothing listens yet.
+  Doorkeeper(Config config, Vertx vertx, Storage storage) throws IOException {
+    this.config = config;
+    this.vertx = vertx;
+    this.storage = storage;
+    zone = keptZone();
+    secrets = Secrets.open(config.home());
+    accounts = Accounts.open(config.home(), storage.db().accounts(), secrets, clock);
+    accounts.houseNamed(config.house().name());
+    sessions = Sessions.open(storage.db().sessions(), accounts, clock);
+    signIn =
+        new SignIn(accounts, secrets, sessions, storage.db().sessions(), clock, this::isClockSet);
+    audit = new Audit(storage.db().audit(), clock);
+    claim = Claim.open(config.home(), accounts, clock);
+    gate = new Gate(new Judge(this::zone), clock, audit::record);
+    machine = new LoopbackPeer(config.home());
+    networks = new AttachedNetworks(Set.copyOf(config.access().thingsInterfaces()));
+  }
+
+  private ZoneId keptZone() {
+    if (config.place().isSet()) return config.place().zone();
+    return storage
+        .setting(ZONE)
+        .filter(ZoneId.getAvailableZoneIds()::contains)
+        .map(ZoneId::of)
+        .orElse(config.place().zone());
+  }
+
+  private boolean isClockSet() {
+    return clock.instant().isAfter(EARLIEST);
+  }
+
+  /// In which zone the house is.
+  ZoneId zone() {
+    return zone;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  @Nullable ServerKeys keys() {
+    HouseKeys opened = keys;
+    return opened == null ? null : opened.server();
+  }
+
+  /// Names what a doorkeeper opens and closes.
+  ///
+  /// @param end ends what a client has open on the API
+  void mind(Listeners opened, Consumer<ClientId> end) {
+    listeners = opened;
+    accounts.onRevoked(client -> {
+      end.accept(client);
+      SshServer running = ssh;
+      if (running != null) running.disconnect(client.value());
+      forget(client);
+    });
+  }
+
+  /// Tells what is to be known everywhere when the house has got its owner.
+  void whenClaimed(BiConsumer<String, ZoneId> tell) {
+    claim.onClaimed(done -> {
+      if (!config.place().isSet()) zone = keptZone();
+      String sentence =
+          "%s is the owner of this house now, by the client %s."
+              .formatted(done.user().name(), done.client().name());
+      LOG.info("{}", sentence);
+      tell.accept(sentence, zone);
+    });
+  }
+
+  private void forget(ClientId client) {
+    HouseKeys opened = keys;
+    if (opened == null || accounts.caller(client, Optional.empty()).isPresent()) return;
+    Thread.startVirtualThread(() -> {
+      opened.forget(hosts(accounts.clients()));
+      showCertificates(opened);
+    });
+  }
+
+  private static Set<String> hosts(List<Client> clients) {
+    var hosts = new HashSet<String>();
+    clients.forEach(client -> client.host().ifPresent(hosts::add));
+    return hosts;
+  }
+
+  /// Blocks on the disk, and where keys must be made on the processor.
+  HouseKeys openKeys() throws IOException {
+    var opened = HouseKeys.open(config.home(), clock.instant(), config.https().hosts(), this::isServed);
+    keys = opened;
+    vertx.setPeriodic(
+        RENEWAL_LOOK_EVERY.toMillis(), _ -> Thread.startVirtualThread(() -> renew(opened)));
+    return opened;
+  }
+
+  private boolean isServed(String host) {
+    return accounts
+        .clientByHost(host)
+        .flatMap(client -> accounts.caller(client.id(), Optional.empty()))
+        .isPresent();
+  }
+
+  private void renew(HouseKeys opened) {
+    if (opened.renewIfDue(clock.instant())) showCertificates(opened);
+  }
+
+  private void showCertificates(HouseKeys opened) {
+    Listeners all = listeners;
+    if (all == null) return;
+    var _ =
+        all.renew(opened.tls().forHttps(), opened.tls().forHttpsWithCertificates())
+            .onFailure(e -> LOG.error("the listeners did not take the new certificates", e));
+  }
+
+  Future<?> listen(HouseKeys opened) {
+    Listeners all = java.util.Objects.requireNonNull(listeners);
+    String host = config.https().onLoopbackOnly() ? "127.0.0.1" : "::";
+    var https =
+        all.secure(
+            Listeners.HTTPS, Door.TLS, config.https().port(), host, opened.tls().forHttps());
+    if (!config.https().certificatePort().isOn()) return https;
+    return Future.all(
+        https,
+        all.secure(
+            Listeners.CERTIFICATE,
+            Door.CERTIFICATE,
+            config.https().certificatePort(),
+            host,
+            opened.tls().forHttpsWithCertificates()));
+  }
+
+  /// What the first automation does not wait for: SSH and the announcement.
+  void openLater(int httpPort) {
+    Thread.startVirtualThread(() -> {
+      openSsh(httpPort);
+      if (config.mdns() && !config.https().onLoopbackOnly()) announce();
+    });
+  }
+
+  private void openSsh(int httpPort) {
+    if (!config.ssh().port().isOn() || httpPort == 0) return;
+    String host = config.https().onLoopbackOnly() ? "127.0.0.1" : "::";
+    try {
+      var server =
+          new SshServer(
+              config.home(),
+              host,
+              config.ssh().port().number(),
+              () -> "http://127.0.0.1:" + httpPort,
+              this,
+              Limits.usual());
+      server.start();
+      ssh = server;
+    } catch (IOException e) {
+      LOG.error("SSH is not open: {}", e.getMessage());
+    }
+  }
+
+  private void announce() {
+    var services = new ArrayList<Announcer.Service>();
+    Listeners all = java.util.Objects.requireNonNull(listeners);
+    int https = all.port(Listeners.HTTPS);
+    if (https > 0) {
+      services.add(new Announcer.Service("_https._tcp", https));
+      services.add(new Announcer.Service("_wss._tcp", https));
+    }
+    SshServer running = ssh;
+    if (running != null) services.add(new Announcer.Service("_ssh._tcp", running.port()));
+    var made = new Announcer(uuid(), "steward", services, () -> hosts(accounts.clients()));
+    made.start();
+    announcer = made;
+  }
+
+  private UUID uuid() {
+    return storage
+        .setting(UUID_SETTING)
+        .map(UUID::fromString)
+        .orElseGet(() -> {
+          UUID made = UUID.randomUUID();
+          storage.putSetting(UUID_SETTING, made.toString());
+          return made;
+        });
+  }
+
+  /// What the API's operations about people are built on.
+  People people() {
+    return new People(
+        accounts, signIn, sessions, secrets, audit, claim, new HousePackages(this), this::home);
+  }
+
+  /// The address that a new device opens first.
+  private String home() {
+    Listeners all = listeners;
+    int port = all == null ? 0 : all.port(Listeners.HTTPS);
+    Announcer running = announcer;
+    HouseKeys opened = keys;
+    String name = "localhost";
+    if (running != null) name = running.hostName();
+    else if (opened != null && !config.https().onLoopbackOnly()) name = "steward.local";
+    return "https://" + name + ":" + port + "/";
+  }
+
+  Optional<HouseKeys> opened() {
+    return Optional.ofNullable(keys);
+  }
+
+  int sshPort() {
+    SshServer running = ssh;
+    return running == null ? 0 : running.port();
+  }
+
+  /// The line for a client's `known_hosts`.
+  Optional<String> hostKeyLine(String host) {
+    SshServer running = ssh;
+    return running == null
+        ? Optional.empty()
+        : Optional.of(running.hostKeyLine(List.of(host, "steward.local")));
+  }
+
+  /// Names the port of MQTT over TLS, once it is open.
+  void mqtts(int port) {
+    mqttsPort = port;
+  }
+
+  int mqttsPort() {
+    return mqttsPort;
+  }
+
+  int port(String listener) {
+    Listeners all = listeners;
+    return all == null ? 0 : all.port(listener);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public Optional<Caller.Known> byToken(String token) {
+    return sessions.caller(token, clock.instant());
+  }
+
+  @Override
+  public Optional<Caller.Known> byCertificate(SSLSession session) {
+    HouseKeys opened = keys;
+    if (opened == null) return Optional.empty();
+    Optional<Caller.Known> caller =
+        ClientCertificates.of(opened.authority())
+            .verified(session, clock.instant())
+            .flatMap(accounts::clientByCertificate)
+            .filter(Client::certificateSuffices)
+            .flatMap(client -> accounts.caller(client.id(), Optional.empty()));
+    caller.ifPresent(known -> accounts.seen(known.client().id()));
+    return caller;
+  }
+
+  @Override
+  public boolean isAtMachine(Line line) {
+    if (!config.access().loopback()) return false;
+    if (line.door() == Door.SOCKET) return true;
+    if (line.remote().isEmpty() || line.local().isEmpty()) return false;
+    Line.End there = line.remote().get();
+    Line.End here = line.local().get();
+    return machine.isOwn(there.address(), there.port(), here.address(), here.port());
+  }
+
+  @Override
+  public boolean isClaimed() {
+    return claim.isClaimed();
+  }
+
+  @Override
+  public boolean isAttached(Line line) {
+    if (line.remote().isEmpty() || line.local().isEmpty()) return false;
+    InetAddress there = line.remote().get().address();
+    // Another user of this machine sits at it, and has the code from no one else.
+    return there.isLoopbackAddress()
+        || networks.isAttached(line.local().get().address(), there);
+  }
+
+  @Override
+  public Set<String> hosts() {
+    var names = new HashSet<>(config.https().hosts());
+    HouseKeys opened = keys;
+    if (opened != null) names.addAll(opened.server().names());
+    Announcer running = announcer;
+    if (running != null) names.add(running.hostName());
+    accounts.clients().forEach(client -> client.host().ifPresent(names::add));
+    return names;
+  }
+
+  @Override
+  public Optional<String> client(SshKey key) {
+    return accounts
+        .clientBySshKey(key.toString())
+        .filter(client -> accounts.caller(client.id(), Optional.empty()).isPresent())
+        .map(client -> client.id().value());
+  }
+
+  @Override
+  public Optional<Keys.Opened> open(String client, SshKey key, InetAddress from) {
+    Optional<Caller.Known> caller =
+        accounts
+            .clientBySshKey(key.toString())
+            .filter(found -> found.id().value().equals(client))
+            .flatMap(found -> accounts.caller(found.id(), Optional.empty()));
+    if (caller.isEmpty()) return Optional.empty();
+    var asking = new Gate.Asking(caller.get(), Gate.Face.SSH, from.getHostAddress());
+    gate.note(asking, "sshSession", "house", "allowed", "");
+    Sessions.Opened session =
+        sessions
+            .open(caller.get().client(), Sessions.Via.SSH, from.getHostAddress(), false)
+            .join();
+    return Optional.of(
+        new Keys.Opened(
+            client,
+            caller.get().principal(),
+            session.token(),
+            () -> {
+              var _ = sessions.end(session.item().id());
+            }));
+  }
+
+  @Override
+  public void refused(InetAddress from) {
+    var asking = new Gate.Asking(Caller.STRANGER, Gate.Face.SSH, from.getHostAddress());
+    gate.note(asking, "sshSession", "house", "failed", "no registered key");
+  }
+
+  Map<String, Long> counters() {
+    var all = new TreeMap<String, Long>();
+    all.put("audit.dropped", audit.dropped());
+    all.put("access.sessions", (long) sessions.all().size());
+    SshServer running = ssh;
+    if (running != null) all.putAll(running.counters());
+    Announcer announcing = announcer;
+    if (announcing != null) all.putAll(announcing.counters());
+    return all;
+  }
+
+  @Override
+  public void close() {
+    SshServer running = ssh;
+    if (running != null) running.close();
+    Announcer announcing = announcer;
+    if (announcing != null) announcing.close();
+    audit.close();
+  }
+}
