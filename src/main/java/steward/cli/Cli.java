@@ -128,6 +128,13 @@ public final class Cli {
     known.put("activities", ActivityVerbs::activities);
     known.put("why", JournalVerbs::why);
     known.put("journal", JournalVerbs::journal);
+    known.put("users", UserVerbs::users);
+    known.put("clients", ClientVerbs::clients);
+    known.put("sessions", AccessVerbs::sessions);
+    known.put("audit", AccessVerbs::audit);
+    known.put("rights", AccessVerbs::rights);
+    known.put("mqtt-clients", MqttVerbs::mqttClients);
+    known.put("recover", ClientVerbs::recover);
     known.put("doctor", DoctorVerb::doctor);
     known.put("version", StatusVerbs::version);
     known.put("completion", HouseVerbs::completion);

@@ -99,8 +99,6 @@ export function clientRows(clients) {
 }
 
 /** @param {Record<string, {words: string}>} choices @param {string} chosen @param {(to: string) => void} choose */
-export const choice = (label, name, choices, chosen, choose) => html`<label class="field"><span>${label}</span><select name=${name} @change=${(event) => choose(event.target.value)}>
+export const choice = (label, name, choices, chosen, choose) => html`<div class="field"><label for="choose-${name}">${label}</label><select id="choose-${name}" name=${name} aria-describedby="choose-${name}-hint" @change=${(event) => choose(event.target.value)}>
   ${Object.entries(choices).map(([key, { words }]) => html`<option value=${key} ?selected=${key === chosen}>${words}</option>`)}</select>
-  ${choices[chosen]?.says ? html`<small>${capital(choices[chosen].says)}</small>` : nothing}</label>`;
-
-export const isMaster = () => house.may('changeUser');
+  <small id="choose-${name}-hint">${capital(choices[chosen]?.says ?? '')}</small></div>`;

@@ -97,8 +97,8 @@ class ClaimPage extends Leaf {
 
   facts() {
     return html`<section class="card" aria-labelledby="you"><h2 id="you">2. Code, and who you are</h2>
-      <label class="field"><span>Setup code, eight digits</span><input class="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="12" ?disabled=${!this.same} aria-describedby="code-words" aria-invalid=${this.fault ? 'true' : 'false'}>
-        <small id="code-words">${this.same ? 'As on the console or the display.' : 'Open once you have compared the fingerprints above.'}</small></label>
+      <div class="field"><label for="setup-code">Setup code, eight digits</label><input id="setup-code" aria-describedby="setup-code-hint" class="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="12" ?disabled=${!this.same} aria-invalid=${this.fault ? 'true' : 'false'}>
+        <small id="setup-code-hint">${this.same ? 'As on the console or the display.' : 'Open once you have compared the fingerprints above.'}</small></div>
       <div class="fields">
         <label class="field"><span>Your name</span><input name="user" required maxlength="80" autocomplete="name"></label>
         <label class="field"><span>This device's name</span><input name="client" required maxlength="80" autocomplete="off" .value=${thisDevice()}></label>

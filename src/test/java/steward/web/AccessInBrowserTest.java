@@ -25,7 +25,6 @@ class AccessInBrowserTest {
   private static final List<String> PAGES =
       List.of(
           "/",
-          "/rooms/Hall",
           "/things/hall-ceiling-lamp",
           "/activities",
           "/activities/hall-light",
