@@ -1,6 +1,5 @@
 /** People, clients and rights in words, and what their pages share. */
 import { html, nothing } from 'lit';
-import { house } from './house.js';
 import { icon } from './icons.js';
 import { problem } from './leaf.js';
 import { Part } from './part.js';
