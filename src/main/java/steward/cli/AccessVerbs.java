@@ -30,7 +30,7 @@ final class AccessVerbs {
         .option(
             "--verdict",
             "VERDICT",
-            "Only this answer: allowed, sign-in, fresh-code, hidden, forbidden, failed.")
+            "Only this: allowed, succeeded, failed, fresh-code, forbidden, hidden, sign-in.")
         .option("--before", "NUMBER", "Only entries before this number.")
         .option("--limit", "COUNT", "How many at most, 1 to 1000 (default: 50).")
         .part(

@@ -24,10 +24,10 @@ export const KINDS = {
 
 const MORE_ROLES = { machine: 'At the machine', device: 'Device', stranger: 'Stranger' };
 const VERDICTS = {
-  yes: 'Yes', part: 'In part', own: 'Own ones', no: 'No', code: 'With a fresh code', 'with a fresh code': 'With a fresh code',
-  allowed: 'Allowed', 'sign-in': 'Sent to sign in', 'fresh-code': 'Asked for a code', hidden: 'Refused, hidden', forbidden: 'Refused', failed: 'Failed',
+  yes: 'Yes', own: 'Own ones', rooms: 'In its rooms', granted: 'If granted', no: 'No', 'with a fresh code': 'With a fresh code',
+  allowed: 'Allowed', succeeded: 'Done', 'sign-in': 'Sent to sign in', 'fresh-code': 'Asked for a code', hidden: 'Refused, hidden', forbidden: 'Refused', failed: 'Failed',
 };
-const TONES = { yes: 'good', part: 'plain', own: 'plain', no: 'off', code: 'warn', 'with a fresh code': 'warn', allowed: 'plain', 'sign-in': 'warn', 'fresh-code': 'warn', hidden: 'bad', forbidden: 'bad', failed: 'bad' };
+const TONES = { yes: 'good', no: 'off', 'with a fresh code': 'warn', 'sign-in': 'warn', 'fresh-code': 'warn', hidden: 'bad', forbidden: 'bad', failed: 'bad' };
 
 /** @param {string} role */
 export const roleWords = (role) => ROLES[role]?.words ?? MORE_ROLES[role] ?? capital(String(role));
@@ -35,7 +35,7 @@ export const roleWords = (role) => ROLES[role]?.words ?? MORE_ROLES[role] ?? cap
 export const kindWords = (kind) => KINDS[kind]?.words ?? capital(String(kind));
 /** @param {string} verdict */
 export const verdictMark = (verdict) => html`<span class="verdict" data-tone=${TONES[verdict] ?? 'plain'}>${VERDICTS[verdict] ?? capital(String(verdict))}</span>`;
-export const AUDIT_VERDICTS = ['allowed', 'sign-in', 'fresh-code', 'hidden', 'forbidden', 'failed'].map((one) => [one, VERDICTS[one]]);
+export const AUDIT_VERDICTS = ['allowed', 'succeeded', 'failed', 'fresh-code', 'forbidden', 'hidden', 'sign-in'].map((one) => [one, VERDICTS[one]]);
 
 /** `addClient` as a person would say it. @param {string} operation */
 export const operationWords = (operation) => spaced(operation);

@@ -100,8 +100,8 @@ class ClaimPage extends Leaf {
       <div class="field"><label for="setup-code">Setup code, eight digits</label><input id="setup-code" aria-describedby="setup-code-hint" class="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="12" ?disabled=${!this.same} aria-invalid=${this.fault ? 'true' : 'false'}>
         <small id="setup-code-hint">${this.same ? 'As on the console or the display.' : 'Open once you have compared the fingerprints above.'}</small></div>
       <div class="fields">
-        <label class="field"><span>Your name</span><input name="user" required maxlength="80" autocomplete="name"></label>
-        <label class="field"><span>This device's name</span><input name="client" required maxlength="80" autocomplete="off" .value=${thisDevice()}></label>
+        <label class="field"><span>Your name</span><input name="user" required maxlength="60" autocomplete="name"></label>
+        <label class="field"><span>This device's name</span><input name="client" required maxlength="60" autocomplete="off" .value=${thisDevice()}></label>
         <label class="field"><span>The house's time zone</span><input name="zone" required list="zones" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${thisZone()}></label></div>
       <datalist id="zones">${zones().map((zone) => html`<option value=${zone}></option>`)}</datalist>
       <details><summary>Where the house stands, for sunrise and sunset (may be empty)</summary>

@@ -116,7 +116,7 @@ final class FakePeople {
 
   private static JsonObject right(Rules.Row row) {
     var roles = new JsonObject();
-    String own = row.right().label().equals("read") ? "part" : "own";
+    String own = row.right().label().equals("perform") ? "rooms" : "own";
     String guest = row.right().label().equals("manage") ? "no" : own;
     roles.put("master", "yes").put("resident", own).put("guest", guest).put("monitor", "no");
     roles.put("device", "no").put("cloud", "no").put("machine", "yes").put("stranger", "no");

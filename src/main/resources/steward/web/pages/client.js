@@ -123,7 +123,7 @@ class ClientPage extends AccessPage {
     const no = this.rights.filter(({ verdict }) => verdict === 'no');
     const fresh = can.filter((row) => row.fresh).length;
     return html`<details class="card"><summary><h2>What it may do</h2><span class="dim-words">${can.length} of ${this.rights.length}${fresh > 0 ? `, ${fresh} of them with a fresh code` : ''}</span></summary><div class="table-frame" tabindex="0" role="region" aria-label="What this client may do"><table class="rights"><thead><tr><th scope="col">It may…</th><th scope="col">Answer</th></tr></thead>
-      <tbody>${[...can, ...no].map((row) => html`<tr><th scope="row"><span title=${row.operation}>${row.says || operationWords(row.operation)}</span>${row.fresh && ['yes', 'own', 'part'].includes(row.verdict) ? html`<span class="dim-words">, with a fresh code</span>` : nothing}</th><td>${verdictMark(row.verdict)}</td></tr>`)}</tbody></table></div></details>`;
+      <tbody>${[...can, ...no].map((row) => html`<tr><th scope="row"><span title=${row.operation}>${row.says || operationWords(row.operation)}</span>${row.fresh && row.verdict !== 'no' && row.verdict !== 'with a fresh code' ? html`<span class="dim-words">, with a fresh code</span>` : nothing}</th><td>${verdictMark(row.verdict)}</td></tr>`)}</tbody></table></div></details>`;
   }
 
   recovery(client) {
