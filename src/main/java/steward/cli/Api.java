@@ -16,8 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import steward.value.Tree;
 
@@ -33,6 +37,7 @@ final class Api {
 
   private final String base;
   private final String token;
+  private final List<SSLSocketFactory> pinned;
 
   /// As whoever sits at the machine, where it is this one.
   Api(String base) throws Failure {
@@ -42,7 +47,14 @@ final class Api {
   /// @param base such as `http://127.0.0.1:8887`
   /// @param token of a session; empty for none
   Api(String base, String token) throws Failure {
+    this(base, token, List.of());
+  }
+
+  /// @param pinned decides by the certificate alone who is there, whatever name it has; nothing for
+  ///   the usual trust, else exactly one
+  Api(String base, String token, List<SSLSocketFactory> pinned) throws Failure {
     this.token = token;
+    this.pinned = List.copyOf(pinned);
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     if (!this.base.matches("https?://[^/?#\\s]+")) {
       throw new Failure(
@@ -164,6 +176,11 @@ final class Api {
       return bytes(connection.getInputStream());
     } catch (SocketTimeoutException _) {
       throw new Failure(Exit.STEWARD_FAILED, "the steward at " + base + " did not answer in time");
+    } catch (SSLHandshakeException e) {
+      throw new Failure(
+          Exit.UNSOUND,
+          "%s could not prove who it is (%s): nothing was sent"
+              .formatted(base, Screen.clean(String.valueOf(e.getMessage()))));
     } catch (IOException e) {
       throw unreachable(e);
     }
@@ -202,6 +219,10 @@ final class Api {
       String root = path.startsWith("/healthz") || path.startsWith("/readyz") ? "" : "/api/v1";
       var connection =
           (HttpURLConnection) new URI(base + root + path).toURL().openConnection(Proxy.NO_PROXY);
+      if (connection instanceof HttpsURLConnection secure && !pinned.isEmpty()) {
+        secure.setSSLSocketFactory(pinned.getFirst());
+        secure.setHostnameVerifier((_, _) -> true);
+      }
       connection.setConnectTimeout((int) CONNECT_WITHIN.toMillis());
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
@@ -269,8 +290,8 @@ final class Api {
     }
 
     /// The faults that name a place in the body, each with `at`, `expected` and `got`.
-    java.util.List<Tree> errors() {
-      return problem.has("errors") ? problem.get("errors").items() : java.util.List.of();
+    List<Tree> errors() {
+      return problem.has("errors") ? problem.get("errors").items() : List.of();
     }
 
     private static String sentence(Tree problem, int status) {

@@ -120,6 +120,7 @@ public final class Cli {
     var known = new LinkedHashMap<String, Supplier<Verb>>();
     known.put("run", HouseVerbs::run);
     known.put("demo", HouseVerbs::demo);
+    known.put("claim", ClaimVerb::claim);
     known.put("status", StatusVerbs::status);
     known.put("things", ThingVerbs::things);
     known.put("perform", PerformVerb::perform);

@@ -76,7 +76,7 @@ class ServerTlsTest {
                     trusted,
                     "-verify_return_error")
                 .text())
-        .contains("Verify return code: 0 (ok)", "client stranger");
+        .contains("Verify return code: 0 (ok)", "client stranger", "host " + one);
   }
 
   @ParameterizedTest
@@ -274,7 +274,9 @@ class ServerTlsTest {
     while (!in.readLine().isEmpty()) {
       // The head.
     }
-    return in.readLine();
+    String answer = in.readLine();
+    assertThat(in.readLine()).isEqualTo("host none");
+    return answer;
   }
 
   /// Takes every server, as a person does who clicks a warning away.
