@@ -135,7 +135,10 @@ public final class Cli {
     known.put("audit", AccessVerbs::audit);
     known.put("rights", AccessVerbs::rights);
     known.put("mqtt-clients", MqttVerbs::mqttClients);
-    known.put("recover", ClientVerbs::recover);
+    known.put("recover", MachineVerbs::recover);
+    known.put("setup-code", MachineVerbs::setupCode);
+    known.put("unlock", MachineVerbs::unlock);
+    known.put("passphrase", MachineVerbs::passphrase);
     known.put("doctor", DoctorVerb::doctor);
     known.put("version", StatusVerbs::version);
     known.put("completion", HouseVerbs::completion);

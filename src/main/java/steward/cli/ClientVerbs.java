@@ -51,14 +51,6 @@ final class ClientVerbs {
         .example("steward clients add anna 'Phone of Anna' --kind phone");
   }
 
-  static Verb recover() {
-    return Verb.of(
-            "recover",
-            "At the machine, when all is lost: make a new client for a master.",
-            ClientVerbs::recovered)
-        .example("steward recover");
-  }
-
   private static Verb packing() {
     return one("package", "Fetch a client's privacy package, once.", ClientVerbs::pack)
         .option("-o", "FILE", "Where to: a name ending in .zip, or in .json; - prints the JSON.")
@@ -112,12 +104,6 @@ final class ClientVerbs {
     var body =
         Map.of("name", asked.word(1), "kind", asked.option("--kind").orElse("browser"));
     Tree made = asked.api().post("/users/" + Api.part(asked.word(0)) + "/clients", body);
-    if (!asked.printed(made)) Shown.enrolment(asked, made);
-    return Exit.DONE;
-  }
-
-  private static Exit recovered(Asked asked) throws Failure {
-    Tree made = asked.api().post("/recover", Map.of());
     if (!asked.printed(made)) Shown.enrolment(asked, made);
     return Exit.DONE;
   }

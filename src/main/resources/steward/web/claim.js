@@ -80,7 +80,7 @@ class ClaimPage extends Leaf {
     if (status.claimed) return html`<div class="problem mild" role="alert">${icon('warn')}<div><p>This house has an owner by now. If that was not you, look at the machine at once.</p><p><a href="/">Go to the sign-in page</a></p></div></div>`;
     if (status.unknown) return problem(status.unknown);
     if (!status.attached) return html`<p class="problem mild" role="alert">${icon('warn')}<span>This device is in another network than the steward, or reaches it through a VPN or a container. A house is claimed from its own home network only: join it, then load this page anew.</span></p>`;
-    if (!status.open) return html`<p class="problem mild" role="alert">${icon('warn')}<span>The time for a claim is over, so no code is taken now. Go to the machine and open it again: press Enter in the steward's console, or restart the steward. It then shows a new code.</span></p>`;
+    if (!status.open) return html`<p class="problem mild" role="alert">${icon('warn')}<span>The time for a claim is over, so no code is taken now. Go to the machine and open it again with <code>./steward setup-code</code>, or restart the steward. A new code then stands on its console.</span></p>`;
     return status.until ? html`<p class="dim-words">The code is taken until ${new Date(status.until).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}; after five wrong ones it is void.</p>` : nothing;
   }
 

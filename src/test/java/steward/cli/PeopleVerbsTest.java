@@ -213,6 +213,13 @@ class PeopleVerbsTest {
   }
 
   @Test
+  void a_claim_is_opened_again_at_the_machine() {
+    steward.on("POST /claim/reopen", 200, "{\"claimed\":false,\"open\":true,\"until\":\"\"}");
+    assertThat(Typed.at(steward, "setup-code").out()).contains("stands on the steward's console");
+    assertThat(Typed.at(steward, "unlock").exit()).isNotZero();
+  }
+
+  @Test
   void status_says_whether_the_house_has_an_owner() {
     steward.on("GET /house", 200, "{\"name\":\"Home\",\"zone\":\"UTC\",\"rooms\":[],\"things\":0}");
     steward.on("GET /health", 200, "{\"state\":\"green\",\"parts\":[],\"notes\":[]}");

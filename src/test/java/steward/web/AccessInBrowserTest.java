@@ -132,6 +132,18 @@ class AccessInBrowserTest {
   }
 
   @Test
+  void no_element_of_a_door_hides_what_every_element_has() {
+    house.access.become(Face.CLAIM);
+    page.navigate(house.url() + "/claim");
+    assertThat((List<?>) page.evaluate(PagesInBrowserTest.HIDDEN, "claim-page")).isEmpty();
+    house.access.become(Face.SIGN_IN);
+    page.navigate(house.url() + "/");
+    assertThat((List<?>) page.evaluate(PagesInBrowserTest.HIDDEN, "signin-page")).isEmpty();
+    page.navigate(house.url() + "/trust");
+    assertThat((List<?>) page.evaluate(PagesInBrowserTest.HIDDEN, "trust-page")).isEmpty();
+  }
+
+  @Test
   void what_keeps_a_person_from_claiming_is_said_with_what_to_do() {
     house.access.become(Face.CLAIM);
     house.access.closeWindow();

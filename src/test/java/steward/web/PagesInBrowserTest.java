@@ -82,7 +82,7 @@ class PagesInBrowserTest {
           "fresh-code");
 
   /// A method named like one of the platform's, such as `remove`, would be called by the platform.
-  private static final String HIDDEN =
+  static final String HIDDEN =
       """
       async name => {
         const type = await customElements.whenDefined(name);
