@@ -78,8 +78,8 @@ export class AccessPage extends Part {
 
   /** A button that asks once more before it acts. */
   careful(key, words, again, act) {
-    if (this.asking !== key) return html`<button type="button" class="quiet danger" ?disabled=${this.busy} @click=${() => (this.asking = key)}>${words}…</button>`;
-    return html`<span class="buttons" role="group" aria-label=${words}><button type="button" class="button danger" ?disabled=${this.busy} @click=${() => this.sure(act)}>${again}</button>
+    if (this.asking !== key) return html`<button type="button" class="quiet danger" ?disabled=${this.busy} @click=${() => (this.asking = key)}><span>${words}…</span></button>`;
+    return html`<span class="buttons"><button type="button" class="button danger" ?disabled=${this.busy} @click=${() => this.sure(act)}>${again}</button>
       <button type="button" class="button" @click=${() => (this.asking = null)}>Leave it</button></span>`;
   }
 
