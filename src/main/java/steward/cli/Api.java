@@ -35,9 +35,16 @@ final class Api {
       Pattern.compile("http://(127\\.0\\.0\\.1|\\[::1\\]|localhost)(:\\d{1,5})?");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,4096}");
 
+  static {
+    // A command that was sent is never sent again by the library's own will. The other way to tell
+    // it so, streaming, loses the sentence of a refusal with 401.
+    System.setProperty("sun.net.http.retryPost", "false");
+  }
+
   private final String base;
   private final String token;
   private final List<SSLSocketFactory> pinned;
+
 
   /// As whoever sits at the machine, where it is this one.
   Api(String base) throws Failure {
@@ -237,7 +244,6 @@ final class Api {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     connection.setDoOutput(true);
     connection.setRequestProperty("Content-Type", "application/json");
-    connection.setFixedLengthStreamingMode(bytes.length);
     try (OutputStream out = connection.getOutputStream()) {
       out.write(bytes);
     }

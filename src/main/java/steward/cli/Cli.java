@@ -84,15 +84,18 @@ public final class Cli {
   private CommandSpec spec(String[] arguments) {
     Supplier<Asked.Context> context = () -> new Asked.Context(screen, environment, commands, surroundings);
     String typed = arguments.length == 0 ? "" : arguments[0];
-    CommandSpec root =
+    Verb top =
         Verb.of(
                 "steward",
                 "A steward for your home: local, quick, and honest about what it did.",
                 Cli::help)
-            .local()
-            .example("steward demo                        a simulated house, to look around")
-            .example("steward run                         your house, in ~/.steward")
-            .example("steward things                      what there is")
+            .local();
+    if (!surroundings.isInside()) {
+      top.example("steward demo                        a simulated house, to look around")
+          .example("steward run                         your house, in ~/.steward");
+    }
+    CommandSpec root =
+        top.example("steward things                      what there is")
             .example("steward perform hall-lamp turn on   and whether it did")
             .example("steward help perform                more about a command")
             .spec(context, surroundings);

@@ -86,7 +86,7 @@ public final class WebPages {
 
   private void claim(RoutingContext context, Face face) {
     if (face == Face.CLAIM) document(context, face);
-    else context.next();
+    else notHere(context);
   }
 
   private void trust(RoutingContext context, Face face) {
