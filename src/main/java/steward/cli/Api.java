@@ -11,6 +11,9 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -100,8 +103,68 @@ final class Api {
     return call("POST", path, body, Duration.ZERO, Map.of());
   }
 
+  Tree put(String path, Object body) throws Failure {
+    return call("PUT", path, body, Duration.ZERO, Map.of());
+  }
+
+  Tree delete(String path) throws Failure {
+    return call("DELETE", path, null, Duration.ZERO, Map.of());
+  }
+
+  /// The plain client knows no such method, so the newer one does it.
+  Tree patch(String path, Map<String, ?> body) throws Failure {
+    var request =
+        HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
+            .timeout(ANSWER_WITHIN)
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(Json.line(body)));
+    if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
+    var builder = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN);
+    try (var client = builder.proxy(HttpClient.Builder.NO_PROXY).build()) {
+      var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      String text = text(answer.body());
+      if (answer.statusCode() >= 300) throw refused(answer.statusCode(), text);
+      return Tree.of(text.isBlank() ? null : Json.read(text));
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new Failure(Exit.INTERRUPTED, "stopped");
+    } catch (IllegalArgumentException e) {
+      throw unlike(e);
+    }
+  }
+
+  /// An answer that is no JSON, as it came.
+  ///
+  /// @param accept the media type that is wanted
+  byte[] fetch(String method, String path, @Nullable Object body, String accept) throws Failure {
+    try {
+      return exchange(method, path, body, Duration.ZERO, Map.of("Accept", accept));
+    } catch (IllegalArgumentException e) {
+      throw unlike(e);
+    }
+  }
+
   /// @param longer added to the usual time for an answer, for calls that wait
   Tree call(
+      String method,
+      String path,
+      @Nullable Object body,
+      Duration longer,
+      Map<String, String> headers)
+      throws Failure {
+    try {
+      byte[] answer = exchange(method, path, body, longer, headers);
+      String text = new String(answer, StandardCharsets.UTF_8);
+      return Tree.of(text.isBlank() ? null : Json.read(text));
+    } catch (IllegalArgumentException e) {
+      throw unlike(e);
+    }
+  }
+
+  private byte[] exchange(
       String method,
       String path,
       @Nullable Object body,
@@ -116,9 +179,8 @@ final class Api {
       headers.forEach(connection::setRequestProperty);
       if (body != null) send(connection, Json.line(body));
       int status = connection.getResponseCode();
-      String text = text(status < 400 ? connection.getInputStream() : connection.getErrorStream());
-      if (status >= 300) throw refused(status, text);
-      return Tree.of(text.isBlank() ? null : Json.read(text));
+      if (status >= 300) throw refused(status, text(status < 400 ? connection.getInputStream() : connection.getErrorStream()));
+      return bytes(connection.getInputStream());
     } catch (SocketTimeoutException _) {
       throw new Failure(Exit.STEWARD_FAILED, "the steward at " + base + " did not answer in time");
     } catch (SSLHandshakeException e) {
@@ -128,10 +190,12 @@ final class Api {
               .formatted(base, Screen.clean(String.valueOf(e.getMessage()))));
     } catch (IOException e) {
       throw unreachable(e);
-    } catch (IllegalArgumentException e) {
-      throw new Failure(
-          Exit.STEWARD_FAILED, base + " does not answer like a steward: " + e.getMessage());
     }
+  }
+
+  private Failure unlike(IllegalArgumentException e) {
+    return new Failure(
+        Exit.STEWARD_FAILED, base + " does not answer like a steward: " + e.getMessage());
   }
 
   /// The live changes, from after this journal number, or from now if it is negative. The caller
@@ -186,7 +250,10 @@ final class Api {
   }
 
   private static String text(@Nullable InputStream in) throws IOException {
-    if (in == null) return "";
+    return in == null ? "" : new String(bytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(InputStream in) throws IOException {
     try (in) {
       var bytes = new ByteArrayOutputStream();
       byte[] part = new byte[16_384];
@@ -196,7 +263,7 @@ final class Api {
           throw new IllegalArgumentException("more than " + ANSWER_BYTES_MAX + " bytes");
         }
       }
-      return bytes.toString(StandardCharsets.UTF_8);
+      return bytes.toByteArray();
     }
   }
 

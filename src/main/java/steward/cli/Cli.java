@@ -132,6 +132,16 @@ public final class Cli {
     known.put("activities", ActivityVerbs::activities);
     known.put("why", JournalVerbs::why);
     known.put("journal", JournalVerbs::journal);
+    known.put("users", UserVerbs::users);
+    known.put("clients", ClientVerbs::clients);
+    known.put("sessions", AccessVerbs::sessions);
+    known.put("audit", AccessVerbs::audit);
+    known.put("rights", AccessVerbs::rights);
+    known.put("mqtt-clients", MqttVerbs::mqttClients);
+    known.put("recover", MachineVerbs::recover);
+    known.put("setup-code", MachineVerbs::setupCode);
+    known.put("unlock", MachineVerbs::unlock);
+    known.put("passphrase", MachineVerbs::passphrase);
     known.put("doctor", DoctorVerb::doctor);
     known.put("version", StatusVerbs::version);
     known.put("completion", HouseVerbs::completion);
