@@ -49,23 +49,30 @@ final class Doors {
           case TCP -> openTcp(door);
           case WEBSOCKET -> openWebSocket(door);
         };
-    return port.onSuccess(bound -> {
-      synchronized (ports) {
-        ports.put(door, bound);
-      }
-    });
+    return port.onFailure(_ -> forget(door))
+        .onSuccess(bound -> {
+          synchronized (ports) {
+            ports.put(door, bound);
+          }
+        });
   }
 
   /// Closes a listener and its connections.
   Future<?> close(Door door) {
+    NetServer net = netServers.get(door);
+    HttpServer http = httpServers.get(door);
+    forget(door);
+    if (net != null) return net.close();
+    return http == null ? Future.succeededFuture() : http.close();
+  }
+
+  private void forget(Door door) {
     synchronized (ports) {
       ports.remove(door);
     }
     tls.remove(door);
-    NetServer net = netServers.remove(door);
-    if (net != null) return net.close();
-    HttpServer http = httpServers.remove(door);
-    return http == null ? Future.succeededFuture() : http.close();
+    netServers.remove(door);
+    httpServers.remove(door);
   }
 
   /// Shows other certificates from the next handshake on; open connections go on.
