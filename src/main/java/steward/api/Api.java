@@ -44,7 +44,8 @@ public final class Api {
       boolean demo,
       Gate gate,
       Identity identity,
-      People people) {}
+      People people,
+      Attachments attachments) {}
 
   /// Where measurements for charts come from: `[epoch milliseconds, value]` pairs.
   public interface Charts extends ThingsApi.History {}
@@ -72,6 +73,7 @@ public final class Api {
     operations.addAll(
         new JournalApi(parts.journal(), parts.loop(), sight).operations());
     operations.addAll(health.operations());
+    operations.addAll(new MqttApi(parts.attachments()).operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
     var users = new UsersApi(people, entrance);

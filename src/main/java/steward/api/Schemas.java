@@ -136,6 +136,15 @@ final class Schemas {
         state! Colour, seq! whole, since! instant, parts! [HealthPart], counters! {whole},
         notes! [object]\
         """);
+    object(
+        "MqttClient",
+        "name! text, kind! text, things! [text], prefix text?, since! instant, seen instant?");
+    list("MqttClientList", "MqttClient");
+    object("MakeMqttClient", "thing id, prefix text, name text");
+    object("MqttPorts", "mqtts whole?, mqtt whole?");
+    object(
+        "MqttClientMade",
+        "name! text, password! text, host! text, ports! MqttPorts, setup! text");
     object("Fault", "at! text, expected! text, got! text");
     object("Problem", "type! text, title! text, status! whole, detail! text, errors [Fault]");
   }

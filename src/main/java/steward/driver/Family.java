@@ -48,6 +48,17 @@ public interface Family {
   /// By what this action of this thing is confirmed.
   Expectation expectation(Thing thing, Action action);
 
+  /// The topics that are the device's own, as its binding says now; none where nothing can be told
+  /// apart from what is somebody else's.
+  default OwnTopics topics(List<Thing> device) {
+    return OwnTopics.NONE;
+  }
+
+  /// The steps by which a person makes a device of this family connect with its own name.
+  default String setUp(Attachment to, OwnTopics own) {
+    return SetUp.plainly(to, own);
+  }
+
   /// A part of a binding in the form by hand. `choices` is empty for free text.
   record Field(String name, String title, boolean required, String example, List<String> choices) {
     public Field {

@@ -76,6 +76,7 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
   private final LoopbackPeer machine;
   private final AttachedNetworks networks;
   private volatile int mqttsPort;
+  private volatile Consumer<HouseKeys> renewed = _ -> {};
   private volatile ZoneId zone;
   private @Nullable Listeners listeners;
   private volatile @Nullable HouseKeys keys;
@@ -192,7 +193,13 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
     if (opened.renewIfDue(clock.instant())) showCertificates(opened);
   }
 
+  /// Names who else shows the certificates.
+  void onRenewed(Consumer<HouseKeys> shows) {
+    renewed = shows;
+  }
+
   private void showCertificates(HouseKeys opened) {
+    renewed.accept(opened);
     Listeners all = listeners;
     if (all == null) return;
     var _ =

@@ -8,15 +8,20 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steward.access.BrokerGate;
+import steward.access.MqttClients;
 import steward.access.ServerKeys;
 import steward.api.Api;
+import steward.api.Attachments;
 import steward.api.Entrance;
 import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
@@ -25,10 +30,8 @@ import steward.link.DriverHost;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.Time;
-import steward.mqtt.Admission;
 import steward.mqtt.Broker;
 import steward.mqtt.Bus;
-import steward.mqtt.Door;
 import steward.mqtt.FileSessionStore;
 import steward.mqtt.MqttMetrics;
 import steward.mqtt.MqttSettings;
@@ -52,6 +55,8 @@ public final class StewardHouse implements AutoCloseable {
   private final HouseLoop loop;
   private final Bus bus;
   private final MqttMetrics mqtt = new MqttMetrics();
+  private final MqttClients mqttClients;
+  private final BrokerDoors doors;
   private final DriverHost host;
   private final DiscoveryInbox inbox;
   private final Api api;
@@ -80,6 +85,8 @@ public final class StewardHouse implements AutoCloseable {
             storage.journal(),
             storage.snapshots(),
             time);
+    mqttClients = MqttClients.open(storage.db().mqttClients(), families, InstantSource.system());
+    doors = new BrokerDoors(vertx, config.mqtt(), config.https().onLoopbackOnly());
     bus = bus();
     host = new DriverHost(families, loop, bus, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
@@ -118,14 +125,7 @@ public final class StewardHouse implements AutoCloseable {
   }
 
   private Bus broker() {
-    var doors = new ArrayList<Door>();
-    if (config.mqtt().port().isOn())
-      doors.add(Door.tcp(LOOPBACK, config.mqtt().port().number()).named("mqtt"));
-    if (config.mqtt().websocketPort().isOn()) {
-      doors.add(
-          Door.webSocket(LOOPBACK, config.mqtt().websocketPort().number()).named("websocket"));
-    }
-    var usual = MqttSettings.on(doors.toArray(Door[]::new));
+    var usual = MqttSettings.on();
     var settings =
         new MqttSettings(
             usual.doors(),
@@ -141,7 +141,16 @@ public final class StewardHouse implements AutoCloseable {
             Duration.ofSeconds(1),
             MQTT_STORE_BYTES_MAX,
             mqtt);
-    return new Broker(vertx, settings, Admission.loopbackOnly(), sessions, mqtt);
+    var admission =
+        new BrokerGate(
+            doorkeeper.gate(),
+            mqttClients,
+            new BrokerGate.Settings(config.mqtt().anonymousOnLoopback(), BrokerDoors.LOCAL),
+            doorkeeper::isClaimed,
+            this::later);
+    var broker = new Broker(vertx, settings, admission, sessions, mqtt);
+    mqttClients.onChanged((name, why) -> broker.expel(peer -> peer.user().equals(name), why));
+    return broker;
   }
 
   private Runnable later(Duration after, Runnable task) {
@@ -166,7 +175,18 @@ public final class StewardHouse implements AutoCloseable {
         demo,
         doorkeeper.gate(),
         doorkeeper,
-        doorkeeper.people());
+        doorkeeper.people(),
+        new Attachments(mqttClients, this::brokerAt));
+  }
+
+  private Optional<Attachments.At> brokerAt() {
+    if (!(bus instanceof Broker)) return Optional.empty();
+    int tls = doorkeeper.mqttsPort();
+    return Optional.of(
+        new Attachments.At(
+            doors.host(),
+            tls > 0 ? Optional.of(tls) : Optional.empty(),
+            doors.plainPortAtHome()));
   }
 
   private Api api() {
@@ -183,20 +203,29 @@ public final class StewardHouse implements AutoCloseable {
     loop.sendTo(host);
     loop.watch(host::follow);
     loop.watch(storage::follow);
+    loop.watch(mqttClients::follow);
     loop.restore(storage::intoHouse, version);
     loop.start();
-    host.begin(loop.query(house -> List.copyOf(house.board().things())).join());
+    List<Thing> things = loop.query(house -> List.copyOf(house.board().things())).join();
+    host.begin(things);
+    mqttClients.begin(things);
     host.tap(inbox.filters(), inbox::hear);
     host.teach(inbox::learnt);
     bus.listen(host);
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
-    return Future.all(bus.start(), plainHttp(), https(), listeners.socket(config.home()))
+    return Future.all(startBus(), plainHttp(), https(), listeners.socket(config.home()))
         .onSuccess(_ -> {
           ready = true;
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
         })
         .mapEmpty();
+  }
+
+  private Future<?> startBus() {
+    return bus instanceof Broker broker
+        ? broker.start().compose(_ -> doors.open(broker))
+        : bus.start();
   }
 
   private static Face face(Entrance.Visitor visitor) {
@@ -213,10 +242,22 @@ public final class StewardHouse implements AutoCloseable {
         : Future.succeededFuture();
   }
 
-  /// HTTPS with and without client certificates, from keys that are made where they are missing.
+  /// HTTPS with and without client certificates and MQTT over TLS, from keys that are made where
+  /// they are missing.
   private Future<?> https() {
-    if (!config.https().port().isOn()) return Future.succeededFuture();
-    return vertx.executeBlocking(doorkeeper::openKeys).compose(doorkeeper::listen);
+    boolean isOn = config.https().port().isOn();
+    boolean needsKeys = isOn || bus instanceof Broker && doors.needsKeys();
+    if (!needsKeys) return Future.succeededFuture();
+    return vertx
+        .executeBlocking(doorkeeper::openKeys)
+        .compose(keys ->
+            Future.all(isOn ? doorkeeper.listen(keys) : Future.succeededFuture(), mqtts(keys)));
+  }
+
+  private Future<?> mqtts(HouseKeys keys) {
+    if (!(bus instanceof Broker broker)) return Future.succeededFuture();
+    doorkeeper.onRenewed(renewed -> broker.updateTls(renewed.tls().forMqtt()));
+    return doors.openTls(broker, keys.tls().forMqtt()).onSuccess(doorkeeper::mqtts);
   }
 
   public Config config() {
@@ -247,7 +288,13 @@ public final class StewardHouse implements AutoCloseable {
 
   /// The port of the embedded broker, or 0 with an external one.
   public int mqttPort() {
-    return bus instanceof Broker broker ? broker.port("mqtt") : 0;
+    return bus instanceof Broker broker
+        ? broker.ports().entrySet().stream()
+            .filter(open -> open.getKey().name().equals(BrokerDoors.PLAIN))
+            .mapToInt(Map.Entry::getValue)
+            .findFirst()
+            .orElse(0)
+        : 0;
   }
 
   Doorkeeper doorkeeper() {

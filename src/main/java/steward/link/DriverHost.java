@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import steward.driver.Family;
 import steward.driver.Offer;
+import steward.driver.TopicFilter;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
@@ -51,7 +52,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
 
   private volatile Consumer<Offer> learner = _ -> {};
 
-  private record Tap(List<Filter> filters, Consumer<Message.Publish> hears) {}
+  private record Tap(List<TopicFilter> filters, Consumer<Message.Publish> hears) {}
 
   /// @param later runs a task after a time on some thread; what it gives back cancels it
   public DriverHost(
@@ -129,7 +130,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
 
   /// Lets somebody else hear these topics too, such as discovery. Before the start.
   public void tap(List<String> filters, Consumer<Message.Publish> hears) {
-    taps.add(new Tap(filters.stream().map(Filter::new).toList(), hears));
+    taps.add(new Tap(filters.stream().map(TopicFilter::new).toList(), hears));
     synchronized (this) {
       filters.forEach(this::subscribe);
     }
@@ -236,7 +237,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       else link.came(message);
     }
     for (Tap tap : taps) {
-      for (Filter filter : tap.filters()) {
+      for (TopicFilter filter : tap.filters()) {
         if (filter.matches(message.topic())) {
           tap.hears().accept(message);
           break;
@@ -252,7 +253,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     var found = new ArrayList<DeviceLink<?>>(1);
     for (DeviceLink<?> link : links.values()) {
       for (String filter : link.topics()) {
-        if (new Filter(filter).matches(topic)) {
+        if (new TopicFilter(filter).matches(topic)) {
           found.add(link);
           break;
         }

@@ -1,13 +1,13 @@
 package steward.mqtt;
 
 import io.vertx.core.Future;
-import java.net.InetAddress;
 import steward.value.Bytes;
 
 /// Who may connect, publish and subscribe; asked for every one of these, wills included.
 ///
 /// `publish` and `subscribe` are called on the broker's loop and must not block; `connect` may
-/// answer later, and until then nothing more is read from the client.
+/// answer later, and until then nothing more is read from the client. Whoever was admitted with a
+/// user name has shown that it is that user, as far as this admission looks at it.
 public interface Admission {
   /// A client that wants in. `hasUser` and `hasPassword` tell an empty one from none.
   record Candidate(Peer peer, boolean hasUser, boolean hasPassword, Bytes password) {}
@@ -31,7 +31,7 @@ public interface Admission {
     @Override
     public Future<Verdict> connect(Candidate candidate) {
       return Future.succeededFuture(
-          isLoopback(candidate.peer().address())
+          candidate.peer().isLoopback()
               ? Verdict.allowed()
               : new Verdict.Refused("only clients on this machine may connect"));
     }
@@ -44,17 +44,6 @@ public interface Admission {
     @Override
     public Verdict subscribe(Peer peer, String filter) {
       return Verdict.allowed();
-    }
-
-    private static boolean isLoopback(String address) {
-      String host = address.substring(0, Math.max(0, address.lastIndexOf(':')));
-      try {
-        int scope = host.indexOf('%');
-        String literal = scope < 0 ? host : host.substring(0, scope);
-        return !literal.isEmpty() && InetAddress.ofLiteral(literal).isLoopbackAddress();
-      } catch (IllegalArgumentException _) {
-        return false;
-      }
     }
   }
 }

@@ -5,16 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerConfig;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
-import io.vertx.core.net.TcpServerConfig;
+import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +26,6 @@ import steward.thing.Message;
 public final class Broker implements Bus {
   private static final int TICK_MILLIS = 1_000;
   private static final long CLOSE_SECONDS = 3;
-  private static final String WEB_SOCKET_PATH = "/mqtt";
 
   private final Vertx vertx;
   private final MqttSettings settings;
@@ -44,11 +34,8 @@ public final class Broker implements Bus {
   private final Core core;
   private final ArrayBlockingQueue<Publication> ofHouse;
   private final AtomicBoolean isDraining = new AtomicBoolean();
-  private final List<Door> doors = new ArrayList<>();
-  private final List<NetServer> netServers = new ArrayList<>();
-  private final List<HttpServer> httpServers = new ArrayList<>();
+  private final Doors doors;
   private final List<Runnable> early = new ArrayList<>();
-  private final Map<Door, Integer> ports = new LinkedHashMap<>();
   private Listener listener = Core.DEAF;
   private volatile @Nullable Context context;
   private volatile @Nullable String deployment;
@@ -76,7 +63,7 @@ public final class Broker implements Bus {
     this.metrics = metrics;
     this.core = new Core(settings, admission, store, metrics, time, this::onLoop);
     this.ofHouse = new ArrayBlockingQueue<>(settings.limits().houseMessages());
-    this.doors.addAll(settings.doors());
+    this.doors = new Doors(vertx, settings, metrics, core);
   }
 
   private void onLoop(Runnable task) {
@@ -138,7 +125,7 @@ public final class Broker implements Bus {
       begin(context);
       vertx.setPeriodic(TICK_MILLIS, _ -> core.enter(core::tick));
       List<Future<?>> opened = new ArrayList<>();
-      for (var door : doors) opened.add(open(door));
+      for (var door : settings.doors()) opened.add(doors.open(door));
       Future.all(opened).<Void>mapEmpty().onComplete(started);
     }
 
@@ -151,102 +138,26 @@ public final class Broker implements Bus {
     }
   }
 
-  private Future<Integer> open(Door door) {
-    var port =
-        switch (door.kind()) {
-          case TCP -> openTcp(door);
-          case WEBSOCKET -> openWebSocket(door);
-        };
-    return port.onSuccess(bound -> {
-      synchronized (ports) {
-        ports.put(door, bound);
-      }
-    });
+  /// Opens one more door while the broker runs, and says its port.
+  public Future<Integer> open(Door door) {
+    Promise<Integer> opened = Promise.promise();
+    onLoop(() -> doors.open(door).onComplete(opened));
+    return opened.future();
   }
 
-  private Future<Integer> openTcp(Door door) {
-    var options =
-        new NetServerOptions().setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(1_024);
-    var server =
-        door.tls().isEmpty()
-            ? vertx.createNetServer(options)
-            : vertx.createNetServer(
-                new TcpServerConfig(options).setSsl(true), door.tls().getFirst());
-    netServers.add(server);
-    return server
-        .connectHandler(socket -> accept(socket, door))
-        .listen(door.port(), door.host())
-        .map(NetServer::actualPort);
+  /// Closes a door and every connection through it.
+  public Future<Void> close(Door door) {
+    Promise<Void> closed = Promise.promise();
+    onLoop(() -> doors.close(door).<Void>mapEmpty().onComplete(closed));
+    return closed.future();
   }
 
-  private Future<Integer> openWebSocket(Door door) {
-    var options =
-        new HttpServerOptions()
-            .setTcpNoDelay(true)
-            .setReuseAddress(true)
-            .setWebSocketSubProtocols(List.of("mqtt", "mqttv3.1"))
-            .setMaxWebSocketFrameSize(settings.limits().packetBytes())
-            .setPerMessageWebSocketCompressionSupported(false)
-            .setPerFrameWebSocketCompressionSupported(false);
-    var server =
-        door.tls().isEmpty()
-            ? vertx.createHttpServer(options)
-            : vertx.createHttpServer(
-                new HttpServerConfig(options.setSsl(true)), door.tls().getFirst());
-    httpServers.add(server);
-    return server
-        .webSocketHandshakeHandler(this::handshake)
-        .webSocketHandler(socket -> accept(socket, door))
-        .requestHandler(
-            request -> request.response().setStatusCode(426).end("MQTT over WebSocket only\n"))
-        .listen(door.port(), door.host())
-        .map(HttpServer::actualPort);
-  }
-
-  private void handshake(ServerWebSocketHandshake handshake) {
-    String origin = handshake.headers().get("Origin");
-    boolean isForeign = origin != null && !settings.origins().test(origin);
-    if (isForeign || !handshake.path().equals(WEB_SOCKET_PATH)) {
-      if (isForeign) metrics.count(Counter.ORIGIN_REFUSED);
-      handshake.reject(isForeign ? 403 : 404);
-    } else {
-      handshake.accept();
-    }
-  }
-
-  private void accept(NetSocket socket, Door door) {
-    var wire = new SocketWire.Tcp(socket);
-    var connection = connection(wire, socket.remoteAddress(), door);
-    socket.exceptionHandler(_ -> {});
-    socket.closeHandler(_ -> core.enter(connection::ended));
-    socket.handler(bytes -> core.enter(() -> connection.read(bytes.getBytes())));
-    core.enter(connection::open);
-  }
-
-  private void accept(ServerWebSocket socket, Door door) {
-    var wire = new SocketWire.Web(socket);
-    var connection = connection(wire, socket.remoteAddress(), door);
-    socket.exceptionHandler(_ -> {});
-    socket.closeHandler(_ -> core.enter(connection::ended));
-    socket.frameHandler(frame -> {
-      if (frame.isText()) wire.refuseText();
-      else if (frame.isBinary() || frame.isContinuation()) {
-        core.enter(() -> connection.read(frame.binaryData().getBytes()));
-      }
-    });
-    core.enter(connection::open);
-  }
-
-  private Connection connection(Wire wire, @Nullable SocketAddress remote, Door door) {
-    String address =
-        remote == null || remote.hostAddress() == null
-            ? ""
-            : remote.hostAddress() + ":" + remote.port();
-    return new Connection(
-        core,
-        wire,
-        new Peer("", "", address, door.name()),
-        (millis, task) -> vertx.setTimer(millis, _ -> task.run()));
+  /// Shows other certificates on the doors with TLS, from the next handshake on; open connections
+  /// go on.
+  public Future<Void> updateTls(ServerSSLOptions options) {
+    Promise<Void> renewed = Promise.promise();
+    onLoop(() -> doors.renew(options).<Void>mapEmpty().onComplete(renewed));
+    return renewed.future();
   }
 
   @Override
@@ -302,7 +213,7 @@ public final class Broker implements Bus {
     }
   }
 
-  /// Closes the connections of this client identifier or user name, and says why.
+  /// Closes the connections of whomever the test names, at once, and says why.
   public void expel(java.util.function.Predicate<Peer> whom, String why) {
     core.later(() -> core.sessions.close(whom, ReasonCode.ADMINISTRATIVE_ACTION, why));
   }
@@ -314,9 +225,7 @@ public final class Broker implements Bus {
 
   /// The port of each door, once started.
   public Map<Door, Integer> ports() {
-    synchronized (ports) {
-      return Map.copyOf(ports);
-    }
+    return doors.ports();
   }
 
   /// The port of the first door with this name.

@@ -80,6 +80,14 @@ final class Connection {
     return version;
   }
 
+  /// Ends a connection that was not admitted yet, to make room for another.
+  void drop() {
+    stage = Stage.CLOSED;
+    core.metrics.closed(ReasonCode.QUOTA_EXCEEDED);
+    wire.kill();
+    core.sessions.unregister(this);
+  }
+
   /// Takes what was read, within one piece of the loop's work.
   void read(byte[] bytes) {
     if (stage == Stage.CLOSED) return;
@@ -192,9 +200,13 @@ final class Connection {
   }
 
   private void welcome(Reception reception) {
-    var opened =
-        core.sessions.open(
-            this, reception.clientId(), reception.isClean(), reception.expirySeconds());
+    if (core.sessions.isFull()) {
+      core.metrics.count(Counter.CONNECTIONS_OVER_LIMIT);
+      refuse(ReasonCode.QUOTA_EXCEEDED, "no further client is taken");
+      return;
+    }
+    core.sessions.admitted(this);
+    var opened = core.sessions.open(this, reception.isClean(), reception.expirySeconds());
     if (opened.isEmpty()) {
       refuse(ReasonCode.QUOTA_EXCEEDED, "no further session is kept");
       return;

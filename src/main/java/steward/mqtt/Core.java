@@ -238,6 +238,7 @@ final class Core {
     metrics.levels(
         Map.of(
             "clients", (long) sessions.clients(),
+            "half-open", (long) sessions.halfOpen(),
             "sessions", (long) sessions.size(),
             "subscriptions", (long) router.subscriptions(),
             "retained-messages", (long) retained.size(),

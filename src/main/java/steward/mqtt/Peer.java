@@ -1,9 +1,52 @@
 package steward.mqtt;
 
+import java.net.InetAddress;
+import java.util.HexFormat;
+
 /// Who is at the other end: client identifier, user name (empty where none was given), remote
 /// address as `host:port`, and the door it came through. The first two are the client's own words
-/// and prove nothing. Immutable.
+/// and prove nothing until it was admitted. Immutable.
 public record Peer(String clientId, String user, String address, String door) {
   /// The house itself, and whoever published a message that was kept.
   public static final Peer NOBODY = new Peer("", "", "", "");
+
+  /// Parts a user's name from its client identifier; neither may contain it.
+  static final char PART = '\u0001';
+
+  /// Under which name its session is kept. Users have their own, so that nobody takes over what
+  /// waits for another by using its client identifier.
+  String sessionName() {
+    return user.isEmpty() ? clientId : user + PART + clientId;
+  }
+
+  /// The address without its port; empty where there is none.
+  public String host() {
+    return address.substring(0, Math.max(0, address.lastIndexOf(':')));
+  }
+
+  /// Whether the address is one of this machine's own loopback interface.
+  public boolean isLoopback() {
+    String host = bare(host());
+    try {
+      return !host.isEmpty() && InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /// What counts as one source: an address, of IP version 6 the network of 64 bits.
+  public String source() {
+    String host = bare(host());
+    try {
+      byte[] bytes = host.isEmpty() ? new byte[0] : InetAddress.ofLiteral(host).getAddress();
+      return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) : host;
+    } catch (IllegalArgumentException _) {
+      return host;
+    }
+  }
+
+  private static String bare(String host) {
+    int scope = host.indexOf('%');
+    return scope < 0 ? host : host.substring(0, scope);
+  }
 }

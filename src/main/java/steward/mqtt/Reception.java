@@ -43,6 +43,8 @@ final class Reception {
     if (isAssigned && !isFive() && !connect.clean()) {
       return Optional.of("an empty client identifier needs a clean session");
     }
+    if (clientId.indexOf(Peer.PART) >= 0 || connect.user().indexOf(Peer.PART) >= 0)
+      return Optional.of("the client identifier must not contain U+0001");
     int length = clientId.getBytes(StandardCharsets.UTF_8).length;
     int most = core.limits.clientIdBytes();
     return length > most

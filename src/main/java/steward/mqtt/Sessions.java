@@ -19,6 +19,7 @@ final class Sessions {
   private final Map<String, Session> sessions = new HashMap<>();
   private final Map<String, LateWill> wills = new HashMap<>();
   private final Set<Connection> connections = new HashSet<>();
+  private final HalfOpen halfOpen = new HalfOpen();
 
   Sessions(Core core) {
     this.core = core;
@@ -29,27 +30,51 @@ final class Sessions {
   }
 
   int clients() {
-    return connections.size();
+    return connections.size() - halfOpen.size();
   }
 
   Optional<Session> get(String clientId) {
     return Optional.ofNullable(sessions.get(clientId));
   }
 
-  /// False when there are too many.
+  /// Connections that were not admitted yet.
+  int halfOpen() {
+    return halfOpen.size();
+  }
+
+  /// Takes a connection that has said nothing yet. False when there are too many clients.
   boolean register(Connection connection) {
-    if (connections.size() >= core.limits.clients()) return false;
-    return connections.add(connection);
+    if (isFull()) return false;
+    connections.add(connection);
+    halfOpen
+        .add(connection)
+        .ifPresent(oldest -> {
+          core.metrics.count(Counter.HALF_OPEN_OVER_LIMIT);
+          oldest.drop();
+        });
+    return true;
+  }
+
+  /// Whether there are as many clients as there may be, without those that are only on their way.
+  boolean isFull() {
+    return connections.size() - halfOpen.size() >= core.limits.clients();
+  }
+
+  /// It was admitted: from now on it is a client.
+  void admitted(Connection connection) {
+    halfOpen.remove(connection);
   }
 
   void unregister(Connection connection) {
+    halfOpen.remove(connection);
     connections.remove(connection);
   }
 
   /// A session for the client, and whether it was there before. Empty when no more can be kept.
   record Opened(Session session, boolean wasPresent) {}
 
-  Optional<Opened> open(Connection connection, String clientId, boolean clean, long expirySeconds) {
+  Optional<Opened> open(Connection connection, boolean clean, long expirySeconds) {
+    String clientId = connection.peer().sessionName();
     var old = sessions.get(clientId);
     var other = old == null ? null : old.connection();
     if (other != null) {
@@ -57,7 +82,7 @@ final class Sessions {
       other.close(ReasonCode.SESSION_TAKEN_OVER, "another connection uses this client identifier");
       old = sessions.get(clientId);
     }
-    if (old != null && clean) {
+    if (old != null && (clean || !mayStill(connection.peer(), old))) {
       end(old);
       old = null;
     }
@@ -73,6 +98,13 @@ final class Sessions {
     session.attach(connection);
     core.keeper.session(session);
     return Optional.of(new Opened(session, old != null));
+  }
+
+  /// Whether the client may still hear all that its session hears. If not, what waits for it is not
+  /// its own any more either.
+  private boolean mayStill(Peer peer, Session session) {
+    return session.subscriptions.values().stream()
+        .allMatch(one -> core.admission.subscribe(peer, one.filter()).isAllowed());
   }
 
   long granted(long asked) {

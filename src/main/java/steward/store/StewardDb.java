@@ -51,6 +51,7 @@ public final class StewardDb implements AutoCloseable {
   private final AccountTable accounts;
   private final SessionTable sessions;
   private final AuditTable audit;
+  private final MqttClientTable mqttClients;
   private final Standing standing;
 
   private StewardDb(
@@ -76,6 +77,7 @@ public final class StewardDb implements AutoCloseable {
     accounts = new AccountTable(this);
     sessions = new SessionTable(this);
     audit = new AuditTable(this);
+    mqttClients = new MqttClientTable(this);
   }
 
   /// Opens the file, which is made if it is not there, checks it and brings it to the newest
@@ -148,6 +150,10 @@ public final class StewardDb implements AutoCloseable {
 
   public AuditTable audit() {
     return audit;
+  }
+
+  public MqttClientTable mqttClients() {
+    return mqttClients;
   }
 
   /// Runs a change on the writer's thread; completes when it is committed and synced.

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import steward.driver.Driver;
 import steward.driver.Family;
 import steward.driver.Offer;
+import steward.driver.OwnTopics;
 import steward.thing.Ability;
 import steward.thing.Action;
 import steward.thing.ActionKind;
@@ -138,6 +139,12 @@ public final class PlainFamily implements Family {
   public Driver<?> driver(List<Thing> device) {
     Thing thing = device.getFirst();
     return new PlainDriver(thing.udn(), Sheet.read(thing.binding()));
+  }
+
+  @Override
+  public OwnTopics topics(List<Thing> device) {
+    Sheet sheet = Sheet.read(device.getFirst().binding());
+    return OwnTopics.of(sheet.topics(), sheet.asked());
   }
 
   @Override

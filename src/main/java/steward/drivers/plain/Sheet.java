@@ -176,6 +176,17 @@ record Sheet(
     return topics;
   }
 
+  /// The topics on which the thing is asked.
+  Set<String> asked() {
+    var topics = new LinkedHashSet<String>();
+    if (ask != null) topics.add(ask.topic());
+    for (Deed deed : deeds.values()) {
+      deed.byWord().values().forEach(performed -> topics.add(performed.topic()));
+      if (deed.any() != null) topics.add(deed.any().topic());
+    }
+    return topics;
+  }
+
   /// The lines of one topic and the pointers they need.
   List<Observed> linesOf(String topic) {
     var lines = new ArrayList<Observed>();

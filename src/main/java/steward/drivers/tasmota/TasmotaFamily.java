@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import steward.driver.Attachment;
 import steward.driver.Driver;
 import steward.driver.Family;
 import steward.driver.Offer;
+import steward.driver.OwnTopics;
 import steward.driver.Sighting;
 import steward.thing.Action;
 import steward.thing.Binding;
@@ -90,6 +92,19 @@ public final class TasmotaFamily implements Family {
     Thing first = device.getFirst();
     Set<Udn> accepted = new LinkedHashSet<>(device.stream().map(Thing::udn).toList());
     return new TasmotaDriver(Plan.of(Profile.of(first.binding()), first.udn().root(), accepted));
+  }
+
+  @Override
+  public OwnTopics topics(List<Thing> device) {
+    Thing first = device.getFirst();
+    String root = first.udn().root().value();
+    return OwnNames.topics(
+        Profile.of(first.binding()), root.substring(Profile.FAMILY.length() + 1));
+  }
+
+  @Override
+  public String setUp(Attachment to, OwnTopics own) {
+    return OwnNames.setUp(to, own);
   }
 
   @Override

@@ -1,11 +1,11 @@
-package steward.link;
+package steward.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FilterTest {
+class TopicFilterTest {
   @ParameterizedTest
   @CsvSource({
     "a/b, a/b, true",
@@ -27,6 +27,6 @@ class FilterTest {
     "a, a/b, false",
   })
   void a_filter_matches_as_chapter_4_7_says(String filter, String topic, boolean matches) {
-    assertThat(new Filter(filter).matches(topic)).isEqualTo(matches);
+    assertThat(new TopicFilter(filter).matches(topic)).isEqualTo(matches);
   }
 }
