@@ -1,16 +1,11 @@
 package steward.access;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -24,7 +19,6 @@ import steward.rights.User;
 import steward.rights.UserId;
 import steward.store.AccountTable;
 import steward.store.ClientRow;
-import steward.store.RecoveryRow;
 
 /// The users of the house and their clients. Thread-safe.
 ///
@@ -35,21 +29,15 @@ public final class Accounts {
   public static final int USERS_MAX = 100;
   public static final int CLIENTS_PER_USER_MAX = 20;
 
-  /// How often at most it is written that a client was seen.
-  static final Duration SEEN_EVERY = Duration.ofMinutes(15);
-
   private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
   private final AccountTable table;
   private final Secrets secrets;
   private final InstantSource clock;
   private final InTurn changes = new InTurn();
-  private final Set<String> userIds = new HashSet<>();
-  private final Set<String> clientIds = new HashSet<>();
-  private final Map<ClientId, Instant> seen = new ConcurrentHashMap<>();
-  private final Map<ClientId, Instant> seenKept = new ConcurrentHashMap<>();
+  private final Newcomers newcomers;
+  private final LastSeen seen;
   private final List<Consumer<ClientId>> revoked = new CopyOnWriteArrayList<>();
-  private volatile String house = "";
   private volatile People people;
 
   private Accounts(AccountTable table, Secrets secrets, InstantSource clock) {
@@ -57,11 +45,30 @@ public final class Accounts {
     this.secrets = secrets;
     this.clock = clock;
     people = new People(table.users(), table.clients());
-    userIds.addAll(table.userIds());
-    clientIds.addAll(table.clientIds());
-    for (ClientRow row : people.rows()) {
-      row.seen().ifPresent(at -> seen.put(row.client().id(), at));
+    newcomers = new Newcomers(table.userIds(), table.clientIds(), secrets, clock);
+    seen = new LastSeen(table, people.rows());
+    if (!secrets.isLocked()) warnOfSealed();
+  }
+
+  private void warnOfSealed() {
+    List<ClientId> sealed =
+        people.rows().stream()
+            .filter(row -> codes(row).isEmpty())
+            .map(row -> row.client().id())
+            .toList();
+    if (!sealed.isEmpty()) {
+      LOG.error(
+          "the secrets of {} cannot be opened with keys/people.key: bring back the one that belongs to this database; until then recovery codes let these clients in, and so does 'steward recover' at the machine",
+          sealed);
     }
+  }
+
+  /// The secret of a client's codes, if it can be opened.
+  ///
+  /// @throws Refusal if people's secrets are locked
+  Optional<byte[]> codes(ClientRow row) {
+    String purpose = Secrets.forCodes(row.client().id());
+    return secrets.unseal(Secrets.Kind.PEOPLE, purpose, row.totp());
   }
 
   /// Reads everybody, after what an unfinished claim left is taken back. Blocks for a moment.
@@ -73,7 +80,7 @@ public final class Accounts {
 
   /// What authenticator apps list a new client under, beside its own name.
   public void houseNamed(String name) {
-    house = name;
+    newcomers.houseNamed(name);
   }
 
   /// Is told at once of each client that was suspended or removed, or whose rights were changed:
@@ -84,6 +91,10 @@ public final class Accounts {
 
   People people() {
     return people;
+  }
+
+  Newcomers newcomers() {
+    return newcomers;
   }
 
   AccountTable table() {
@@ -146,30 +157,12 @@ public final class Accounts {
     return changes.run(() -> {
       if (people.users().size() >= USERS_MAX)
         throw new Refusal(Refusal.Why.LIMIT, "A house has at most " + USERS_MAX + " users.");
-      User user = newUser(name, role, grant);
+      User user = newcomers.user(name, role, grant);
       table.addUser(user).join();
-      userIds.add(user.id().value());
+      newcomers.took(user.id());
       people = people.with(user);
       return user;
     });
-  }
-
-  /// A user that is not kept yet. Its id is free as long as no other change is made.
-  User newUser(String name, Role role, Grant grant) {
-    check(grant);
-    String clean = Names.cleaned(name);
-    var id = new UserId(Names.id(clean, "user", userIds));
-    return new User(id, clean, role, false, grant, clock.instant());
-  }
-
-  private static void check(Grant grant) {
-    if (grant.rooms().size() > Grant.ROOMS_MAX
-        || grant.times().size() > Grant.TIMES_MAX
-        || grant.values().size() > Grant.VALUES_MAX)
-      throw new Refusal(
-          Refusal.Why.LIMIT,
-          "A grant has at most %d rooms, %d times and %d values."
-              .formatted(Grant.ROOMS_MAX, Grant.TIMES_MAX, Grant.VALUES_MAX));
   }
 
   public CompletableFuture<User> renameUser(UserId id, String name) {
@@ -181,7 +174,7 @@ public final class Accounts {
     return changeUser(
         id,
         user -> {
-          check(grant);
+          Newcomers.check(grant);
           return user.as(role, grant);
         },
         true);
@@ -218,8 +211,8 @@ public final class Accounts {
       table.removeUser(id).join();
       people = next;
       gone.forEach(client -> tell(client.id()));
-      return null;
-    });
+      return id;
+    }).thenAccept(_ -> {});
   }
 
   /// The next picture, if the house is not lost with it.
@@ -252,33 +245,15 @@ public final class Accounts {
       if (people.rows(user).size() >= CLIENTS_PER_USER_MAX)
         throw new Refusal(
             Refusal.Why.LIMIT, "A user has at most " + CLIENTS_PER_USER_MAX + " clients.");
-      NewClient made = newClient(user, name, kind);
+      NewClient made = newcomers.client(user, name, kind);
       table.addClient(made.row(), made.recovery()).join();
       enter(made);
       return made.enrolment();
     });
   }
 
-  /// A client that is not kept yet.
-  record NewClient(ClientRow row, List<RecoveryRow> recovery, Enrolment enrolment) {}
-
-  NewClient newClient(UserId user, String name, Client.Kind kind) {
-    String clean = Names.cleaned(name);
-    var id = new ClientId(Names.id(clean, "client", clientIds));
-    Client client = Client.made(id, user, clean, kind, clock.instant());
-    byte[] secret = Hashes.random(Enrolment.SECRET_BYTES);
-    byte[] codes = Totp.newSecret();
-    var recovery = RecoveryCodes.make();
-    String sealed = secrets.seal(Secrets.Kind.PEOPLE, Secrets.forCodes(id), codes);
-    String uri = Totp.uri((house + " " + clean).strip(), codes);
-    return new NewClient(
-        new ClientRow(client, Hashes.sha256(secret), sealed, 0, Optional.empty()),
-        recovery.rows(),
-        new Enrolment(client, Base32.of(secret), uri, QrRows.of(uri), recovery.codes()));
-  }
-
   private void enter(NewClient made) {
-    clientIds.add(made.row().client().id().value());
+    newcomers.took(made.row().client().id());
     people = people.with(made.row());
   }
 
@@ -286,10 +261,10 @@ public final class Accounts {
   /// client on the disk; what it made counts afterwards.
   CompletableFuture<Enrolment> claim(String userName, String clientName, Keep keep) {
     return changes.run(() -> {
-      User user = newUser(userName, Role.MASTER, Grant.NONE);
-      NewClient made = newClient(user.id(), clientName, Client.Kind.BROWSER);
+      User user = newcomers.user(userName, Role.MASTER, Grant.NONE);
+      NewClient made = newcomers.client(user.id(), clientName, Client.Kind.BROWSER);
       keep.keep(user, made);
-      userIds.add(user.id().value());
+      newcomers.took(user.id());
       people = people.with(user);
       enter(made);
       return made.enrolment();
@@ -306,13 +281,13 @@ public final class Accounts {
   CompletableFuture<Enrolment> recover(String userName, String clientName) {
     return changes.run(() -> {
       Optional<User> master = people.users().stream().filter(User::isMaster).findFirst();
-      User user = master.orElseGet(() -> newUser(userName, Role.MASTER, Grant.NONE));
-      NewClient made = newClient(user.id(), clientName, Client.Kind.BROWSER);
+      User user = master.orElseGet(() -> newcomers.user(userName, Role.MASTER, Grant.NONE));
+      NewClient made = newcomers.client(user.id(), clientName, Client.Kind.BROWSER);
       if (master.isPresent()) {
         table.addClient(made.row(), made.recovery()).join();
       } else {
         table.addUser(user, made.row(), made.recovery()).join();
-        userIds.add(user.id().value());
+        newcomers.took(user.id());
         people = people.with(user);
       }
       enter(made);
@@ -386,11 +361,10 @@ public final class Accounts {
       People next = held(people.without(id));
       table.removeClient(id).join();
       people = next;
-      seen.remove(id);
-      seenKept.remove(id);
+      seen.forget(id);
       tell(id);
-      return null;
-    });
+      return id;
+    }).thenAccept(_ -> {});
   }
 
   /// New recovery codes, shown once; the old ones end.
@@ -405,18 +379,11 @@ public final class Accounts {
 
   /// Notes that a client is here now. Cheap: most calls only set a field.
   public void seen(ClientId id) {
-    Instant now = clock.instant();
-    if (people.client(id).isEmpty()) return;
-    seen.put(id, now);
-    Instant kept = seenKept.get(id);
-    if (kept != null && Duration.between(kept, now).abs().compareTo(SEEN_EVERY) < 0) return;
-    seenKept.put(id, now);
-    // Nobody waits for it, and the store counts what it cannot keep.
-    var _ = table.seen(Map.of(id, now)).exceptionally(_ -> null);
+    if (people.client(id).isPresent()) seen.note(id, clock.instant());
   }
 
   /// When a client was here last.
   public Optional<Instant> lastSeen(ClientId id) {
-    return Optional.ofNullable(seen.get(id));
+    return seen.last(id);
   }
 }

@@ -229,7 +229,7 @@ final class CertificateMaker {
       X500Name issuer, X500Name subject, PublicKey key, Duration valid) {
     var serial = new BigInteger(127, random).setBit(126);
     Date from = Date.from(now.minus(EARLIER));
-    Date to = Date.from(now.plus(valid));
+    Date to = Date.from(now.minus(EARLIER).plus(valid));
     return new JcaX509v3CertificateBuilder(issuer, serial, from, to, subject, key);
   }
 

@@ -240,7 +240,7 @@ public final class Claim {
     }
   }
 
-  private void keep(Wish wish, User user, Accounts.NewClient made) {
+  private void keep(Wish wish, User user, NewClient made) {
     table.claim(user, made.row(), made.recovery(), settings(wish)).join();
     try {
       mark.make(clock.instant());

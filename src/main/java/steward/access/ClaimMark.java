@@ -22,10 +22,12 @@ final class ClaimMark {
   /// The settings that a claim makes, and its undoing takes away.
   static final Set<String> SETTINGS = Set.of("place.zone", "place.latitude", "place.longitude");
 
+  private final Path folder;
   private final Path file;
 
   ClaimMark(Path home) {
-    file = home.resolve("keys").resolve("claimed");
+    folder = home.resolve("keys");
+    file = folder.resolve("claimed");
   }
 
   /// Whether the house has an owner; also if nobody can tell, since that must not make it free.
@@ -42,7 +44,7 @@ final class ClaimMark {
 
   /// @throws IOException if it is there already or cannot be written; then it is not there by us
   void make(Instant at) throws IOException {
-    PrivateFiles.folder(file.getParent());
+    PrivateFiles.folder(folder);
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (var out = FileChannel.open(file, options, PrivateFiles.ownerOnly())) {
       try {
@@ -59,8 +61,8 @@ final class ClaimMark {
 
   /// Where the system has no such thing as syncing a folder, it keeps names in order itself.
   private void syncFolder() {
-    try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
+    try (var opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+      opened.force(true);
     } catch (IOException _) {
       return;
     }

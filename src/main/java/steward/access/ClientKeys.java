@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,14 @@ import org.slf4j.LoggerFactory;
 /// The host names that belong to one client each, with a certificate and a key of their own: so a
 /// lost client can be cut off, and who watches the network cannot tell clients by the house's name.
 ///
-/// Kept as `keys/clients/HOST.pem` (0600). Thread-safe; all but [#find] and [#hosts] block on the
-/// disk.
+/// Kept as `keys/clients/HOST.pem` (0600). Thread-safe; what makes, renews or removes blocks on
+/// the disk. Asking does for a client that comes in the first moments after the start, once.
 public final class ClientKeys {
   /// More clients get no name of their own.
   static final int HOSTS_MAX = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientKeys.class);
+  private static final String END = ".pem";
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
 
   /// 16 letters of five bits: 80 bits that nobody guesses.
@@ -36,31 +38,42 @@ public final class ClientKeys {
   private final ServerKeys keys;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Pem> known = new ConcurrentHashMap<>();
+  private final Set<String> unread = ConcurrentHashMap.newKeySet();
 
   private ClientKeys(Path folder, ServerKeys keys) {
     this.folder = folder;
     this.keys = keys;
   }
 
-  /// Loads them all. A damaged file is told in the log and left where it is: that client sees a
+  /// Learns which there are, and reads them in the background: a start does not wait for keys that
+  /// nobody asks for. A damaged file is told in the log and left where it is: that client sees a
   /// certificate without names, and gets a new package from a master.
   public static ClientKeys open(Path home, ServerKeys keys) throws IOException {
     var clients =
         new ClientKeys(PrivateFiles.folder(home.resolve("keys").resolve("clients")), keys);
     try (var files = Files.list(clients.folder)) {
-      for (Path file : files.limit(HOSTS_MAX).toList()) clients.load(file);
+      files.map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(END) && isHost(name.substring(0, name.length() - END.length())))
+          .limit(HOSTS_MAX)
+          .forEach(name -> clients.unread.add(name.substring(0, name.length() - END.length())));
     }
+    if (!clients.unread.isEmpty()) Thread.startVirtualThread(clients::readAll);
     return clients;
   }
 
-  private void load(Path file) {
-    String name = file.getFileName().toString();
-    if (!name.endsWith(".pem") || !isHost(name.substring(0, name.length() - 4))) return;
+  private void readAll() {
+    for (String host : List.copyOf(unread)) read(host);
+  }
+
+  /// Reads a file that has not been read yet; whoever asks for it meanwhile waits for that.
+  private synchronized void read(String host) {
+    if (!unread.contains(host)) return;
     try {
-      known.put(name.substring(0, name.length() - 4), Pem.read(PrivateFiles.read(file)));
+      known.put(host, Pem.read(PrivateFiles.read(file(host))));
     } catch (IOException | GeneralSecurityException e) {
-      LOG.warn("{} cannot be used: {}", file, e.getMessage());
+      LOG.warn("{} cannot be used: {}", file(host), e.getMessage());
     }
+    unread.remove(host);
   }
 
   /// Whether a text has the form of a client's host name.
@@ -73,7 +86,7 @@ public final class ClientKeys {
   /// @return the host name
   /// @throws IOException if it cannot be kept, or there are as many as there may be
   public synchronized String make(Instant now) throws IOException {
-    if (known.size() >= HOSTS_MAX)
+    if (hosts().size() >= HOSTS_MAX)
       throw new IOException("there are already " + HOSTS_MAX + " host names of clients");
     var name = new StringBuilder("c-");
     for (int i = 0; i < LENGTH; i++) name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
@@ -97,13 +110,14 @@ public final class ClientKeys {
   }
 
   private Path file(String host) {
-    return folder.resolve(host + ".pem");
+    return folder.resolve(host + END);
   }
 
   /// Withdraws a name for good; from the next handshake on it is answered as one that nobody has.
   /// One that is not known is nothing to do.
   public synchronized void remove(String host) throws IOException {
     if (!isHost(host)) return;
+    unread.remove(host);
     known.remove(host);
     Files.deleteIfExists(file(host));
   }
@@ -112,6 +126,7 @@ public final class ClientKeys {
   ///
   /// @return the host names whose certificate is new
   public synchronized List<String> renewIfDue(Instant now) throws IOException {
+    readAll();
     var renewed = new ArrayList<String>();
     for (var entry : known.entrySet()) {
       Pem old = entry.getValue();
@@ -130,7 +145,9 @@ public final class ClientKeys {
   }
 
   public Set<String> hosts() {
-    return Set.copyOf(known.keySet());
+    var hosts = new HashSet<>(known.keySet());
+    hosts.addAll(unread);
+    return Set.copyOf(hosts);
   }
 
   /// The certificate that is shown to who asks for this name.
@@ -144,6 +161,7 @@ public final class ClientKeys {
   }
 
   Optional<Pem> find(String host) {
+    if (unread.contains(host)) read(host);
     return Optional.ofNullable(known.get(host));
   }
 }

@@ -53,9 +53,7 @@ public final class KeyRequest {
     if (!block.find())
       throw new IllegalArgumentException("expected a -----BEGIN CERTIFICATE REQUEST----- block");
     try {
-      byte[] bytes =
-          Base64.getMimeDecoder().decode(block.group(1).getBytes(StandardCharsets.US_ASCII));
-      var request = new PKCS10CertificationRequest(bytes);
+      var request = new PKCS10CertificationRequest(decoded(block.group(1)));
       PublicKey key = key(request);
       var verifier = new JcaContentVerifierProviderBuilder().build(key);
       if (!request.isSignatureValid(verifier))
@@ -68,6 +66,14 @@ public final class KeyRequest {
         | ClassCastException
         | IllegalStateException e) {
       throw new IllegalArgumentException("the certificate request cannot be read", e);
+    }
+  }
+
+  private static byte[] decoded(String base64) throws GeneralSecurityException {
+    try {
+      return Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.US_ASCII));
+    } catch (IllegalArgumentException e) {
+      throw new GeneralSecurityException("expected base64", e);
     }
   }
 

@@ -75,7 +75,8 @@ final class Names {
   ///
   /// @param otherwise for a name of which no slug can be made
   static String id(String name, String otherwise, Set<String> taken) {
-    String made = ThingId.from(name).value();
+    // "Alice's phone" is alices-phone.
+    String made = ThingId.from(name.replaceAll("['’]", "")).value();
     String base = made.equals("thing") ? otherwise : made;
     if (isFree(base, taken)) return base;
     for (int number = 2; ; number++) {

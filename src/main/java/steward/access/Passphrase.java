@@ -5,21 +5,22 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import steward.value.Bytes;
 
 /// Makes a key of a passphrase with Argon2id. Immutable.
 ///
-/// The memory is what a small board can spare for a second beside the running house; the work of
-/// the three passes takes about that second there.
+/// The memory is what a small board can spare beside the running house; two passes over it take a
+/// second or two there.
 ///
 /// @param memoryKb in KiB
 /// @param passes over the memory
 /// @param salt 16 random bytes
-record Passphrase(int memoryKb, int passes, byte[] salt) {
+record Passphrase(int memoryKb, int passes, Bytes salt) {
   static final int LENGTH_MIN = 8;
   static final int LENGTH_MAX = 200;
   private static final int MEMORY_KB = 19 * 1024;
   private static final int MEMORY_KB_MAX = 256 * 1024;
-  private static final int PASSES = 3;
+  private static final int PASSES = 2;
   private static final int PASSES_MAX = 20;
   private static final int SALT_BYTES = 16;
 
@@ -31,7 +32,7 @@ record Passphrase(int memoryKb, int passes, byte[] salt) {
   }
 
   static Passphrase fresh() {
-    return new Passphrase(MEMORY_KB, PASSES, Hashes.random(SALT_BYTES));
+    return new Passphrase(MEMORY_KB, PASSES, Bytes.wrap(Hashes.random(SALT_BYTES)));
   }
 
   /// @throws Refusal if it is too short or too long
@@ -44,7 +45,7 @@ record Passphrase(int memoryKb, int passes, byte[] salt) {
               .formatted(LENGTH_MIN, LENGTH_MAX, length));
   }
 
-  /// Takes about a second on a small board.
+  /// Takes a second or two on a small board.
   byte[] key(String passphrase, int length) {
     // The same phrase from another keyboard may come composed in another way.
     byte[] typed =
@@ -55,7 +56,7 @@ record Passphrase(int memoryKb, int passes, byte[] salt) {
             .withMemoryAsKB(memoryKb)
             .withIterations(passes)
             .withParallelism(1)
-            .withSalt(salt)
+            .withSalt(salt.toArray())
             .build());
     byte[] key = new byte[length];
     generator.generateBytes(typed, key);

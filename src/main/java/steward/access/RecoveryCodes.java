@@ -9,18 +9,19 @@ import java.util.Optional;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import steward.store.RecoveryRow;
+import steward.value.Bytes;
 
 /// Codes on paper for the day when the phone is lost: ten per client, each of 80 random bits and
 /// good for one use. Thread-safe.
 ///
-/// They are kept as PBKDF2 hashes. No slow hash is needed for 80 random bits, since nobody tries 2^79
-/// of them; the modest [#ITERATIONS] make each try of a thief who has the database 20 000 times
-/// dearer still, and cost the sign-in of a small board a tenth of a second. One salt serves the ten
-/// codes of a client, so that a try costs one hash and not ten.
+/// They are kept as PBKDF2 hashes. 80 random bits need no slow hash, since nobody tries 2^79 of
+/// them; the modest [#ITERATIONS] make each try of a thief who has the database 2 000 times dearer
+/// still, and cost a small board some hundredths of a second. One salt serves the ten codes of a
+/// client, so that a try costs one hash and not ten.
 final class RecoveryCodes {
   static final int CODES = 10;
   static final int CODE_BYTES = 10;
-  static final int ITERATIONS = 20_000;
+  static final int ITERATIONS = 2_000;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BITS = 256;
   private static final String KIND = "pbkdf2";
@@ -56,17 +57,17 @@ final class RecoveryCodes {
     byte[] code = Base32.read(typed, CODE_BYTES).orElseGet(() -> new byte[CODE_BYTES]);
     boolean readable = Base32.read(typed, CODE_BYTES).isPresent();
     Optional<RecoveryRow> found = Optional.empty();
-    byte[] salt = {};
+    Bytes salt = Bytes.EMPTY;
     byte[] hash = {};
     if (rows.isEmpty()) dummy(code);
     for (RecoveryRow row : rows) {
       Optional<Kept> kept = Kept.read(row.hash());
       if (kept.isEmpty()) continue;
-      if (!MessageDigest.isEqual(salt, kept.get().salt)) {
+      if (!salt.equals(kept.get().salt)) {
         salt = kept.get().salt;
-        hash = hash(salt, code, kept.get().iterations);
+        hash = hash(salt.toArray(), code, kept.get().iterations);
       }
-      if (MessageDigest.isEqual(hash, kept.get().hash)) found = Optional.of(row);
+      if (MessageDigest.isEqual(hash, kept.get().hash.toArray())) found = Optional.of(row);
     }
     return readable ? found : Optional.empty();
   }
@@ -94,7 +95,7 @@ final class RecoveryCodes {
   }
 
   /// What stands in a row.
-  private record Kept(int iterations, byte[] salt, byte[] hash) {
+  private record Kept(int iterations, Bytes salt, Bytes hash) {
     private static final int ITERATIONS_MAX = 10_000_000;
 
     static Optional<Kept> read(String text) {
@@ -104,9 +105,9 @@ final class RecoveryCodes {
       int iterations = Integer.parseInt(parts[1]);
       if (iterations < 1 || iterations > ITERATIONS_MAX) return Optional.empty();
       try {
-        byte[] salt = Base64.getDecoder().decode(parts[2]);
-        byte[] hash = Base64.getDecoder().decode(parts[3]);
-        return salt.length == 0 ? Optional.empty() : Optional.of(new Kept(iterations, salt, hash));
+        Bytes salt = Bytes.wrap(Base64.getDecoder().decode(parts[2]));
+        Bytes hash = Bytes.wrap(Base64.getDecoder().decode(parts[3]));
+        return salt.isEmpty() ? Optional.empty() : Optional.of(new Kept(iterations, salt, hash));
       } catch (IllegalArgumentException _) {
         return Optional.empty();
       }

@@ -13,6 +13,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import steward.rights.ClientId;
+import steward.value.Bytes;
 
 /// Secrets as they lie in the database: sealed with AES-256-GCM under a key that is not in it.
 /// Thread-safe; opening, [#unlock] and [#setPassphrase] block.
@@ -217,7 +218,7 @@ public final class Secrets {
                   HEAD,
                   wrap.memoryKb(),
                   wrap.passes(),
-                  base64.encodeToString(wrap.salt()),
+                  base64.encodeToString(wrap.salt().toArray()),
                   base64.encodeToString(body));
       return new KeyFile(text, Optional.of(wrap), Optional.of(key));
     }
@@ -230,7 +231,7 @@ public final class Secrets {
         if (key.length == KEY_BYTES) return new KeyFile(text, Optional.empty(), Optional.of(key));
       }
       if (parts.length == 6 && parts[0].equals(HEAD) && parts[1].equals("argon2id")) {
-        byte[] salt = Base64.getDecoder().decode(parts[4]);
+        Bytes salt = Bytes.wrap(Base64.getDecoder().decode(parts[4]));
         Base64.getDecoder().decode(parts[5]);
         var wrap = new Passphrase(Integer.parseInt(parts[2]), Integer.parseInt(parts[3]), salt);
         return new KeyFile(text, Optional.of(wrap), Optional.empty());

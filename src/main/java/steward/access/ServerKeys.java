@@ -93,16 +93,16 @@ public final class ServerKeys {
   }
 
   /// Makes the server's certificate anew over the same key if three fifths of its life are over, or
-  /// if the machine has a name or an address that is not in it. Who shows it sees the new one at
-  /// once; sessions that were resumed from before keep the old one until the listener's options are
-  /// set anew.
+  /// if the machine has a name or an address that is not in it. A listener of [ServerTls]
+  /// shows the new one from the next handshake on; one of [#forListener] must be given its options
+  /// anew.
   ///
   /// @throws IOException if it cannot be kept; then the old one stays
-  public synchronized Optional<Renewed> renewIfDue(Instant now) throws IOException {
+  public Optional<Renewed> renewIfDue(Instant now) throws IOException {
     return renewIfDue(now, MachineNames.read(further));
   }
 
-  Optional<Renewed> renewIfDue(Instant now, MachineNames machine) throws IOException {
+  synchronized Optional<Renewed> renewIfDue(Instant now, MachineNames machine) throws IOException {
     Pem old = server.pem();
     String why = reason(old.leaf(), set(now), machine);
     if (why.isEmpty()) return Optional.empty();
@@ -196,7 +196,8 @@ public final class ServerKeys {
 
   /// Whether a name is one of this machine, be it in the certificate or, as `steward.lan` or
   /// `HOST.fritz.box`, under a domain that a router made up: who comes by such a name must see the
-  /// fingerprint that stands on the console.
+  /// fingerprint that stands on the console. It says what to show and nothing more: anybody can own
+  /// a domain with such a label, so it is no check of a `Host` header.
   boolean isOwn(String name) {
     Shown now = server;
     if (now.names().contains(name)) return true;

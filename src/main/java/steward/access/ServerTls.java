@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLSession;
 import steward.network.SniKeys;
 
 /// How the steward's listeners speak TLS: 1.3 and 1.2 with forward secrecy and authenticated
@@ -76,6 +77,12 @@ public final class ServerTls {
   /// For MQTT.
   public ServerSSLOptions forMqtt() {
     return usual();
+  }
+
+  /// The host name of a client under which a connection was opened: requests on it must be of that
+  /// client, for the name belongs to nobody else.
+  public static Optional<String> clientHost(SSLSession session) {
+    return SniKeys.requested(session).filter(ClientKeys::isHost);
   }
 
   private ServerSSLOptions usual() {

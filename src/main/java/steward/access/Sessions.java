@@ -109,7 +109,9 @@ public final class Sessions {
       Via.labelled(row.via()).ifPresent(via -> sessions.enter(new Live(row, via)));
     }
     accounts.onRevoked(client -> {
-      if (accounts.caller(client, Optional.empty()).isEmpty()) sessions.endAll(client);
+      if (accounts.caller(client, Optional.empty()).isEmpty()) {
+        var _ = sessions.endAll(client);
+      }
     });
     return sessions;
   }
@@ -179,7 +181,7 @@ public final class Sessions {
     CompletableFuture<Void> keeping =
         via.kept ? table.put(List.of(row)) : CompletableFuture.completedFuture(null);
     return keeping.thenApply(_ -> {
-      end(one -> one.isOver(now));
+      drop(one -> one.isOver(now));
       enter(live);
       makeRoom(client.id(), via.kept);
       return new Opened(token, live.item());
@@ -199,7 +201,7 @@ public final class Sessions {
             .toList();
     if (mine.size() <= PER_CLIENT_MAX) return;
     List<Live> over = mine.subList(PER_CLIENT_MAX, mine.size());
-    end(over::contains);
+    drop(over::contains);
   }
 
   /// Who shows this token, with the rights it has at this moment, and notes that it was here. Fast
@@ -224,7 +226,7 @@ public final class Sessions {
     Live live = byHash.get(Hashes.sha256(token));
     if (live == null) return Optional.empty();
     if (!live.isOver(now)) return Optional.of(live);
-    end(one -> one == live);
+    drop(one -> one == live);
     return Optional.empty();
   }
 
@@ -275,6 +277,11 @@ public final class Sessions {
   /// Ends all sessions of a client at once; the future completes when that is kept.
   public CompletableFuture<Integer> endAll(ClientId client) {
     return end(live -> live.row.client().equals(client));
+  }
+
+  /// Nobody waits for it: an end that is not kept is found again at the next start.
+  private void drop(Predicate<Live> which) {
+    var _ = end(which).exceptionally(_ -> 0);
   }
 
   private CompletableFuture<Integer> end(Predicate<Live> which) {

@@ -8,8 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import steward.rights.Caller;
 import steward.rights.Client;
 import steward.rights.ClientId;
@@ -27,11 +25,13 @@ import steward.store.SessionTable;
 /// that the clocks differ, that the steward's clock is not set (then no code can be checked, but
 /// recovery codes can), that people's secrets are locked.
 public final class SignIn {
-  /// Tries that are worked on at once; each takes some work and some memory.
+  /// Tries of those who are known that are worked on at once.
   static final int AT_ONCE_MAX = 32;
 
+  /// The same of strangers, who take no place from those who are known.
+  static final int STRANGERS_AT_ONCE_MAX = 8;
+
   private static final Duration BUSY_WAIT = Duration.ofSeconds(1);
-  private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
 
   /// A try to sign in.
   ///
@@ -98,6 +98,7 @@ public final class SignIn {
   private final Budgets budgets = new Budgets();
   private final BurntCodes burnt = new BurntCodes();
   private final Semaphore places = new Semaphore(AT_ONCE_MAX);
+  private final Semaphore strangersPlaces = new Semaphore(STRANGERS_AT_ONCE_MAX);
   private final byte[] nobodysSecret = Totp.newSecret();
 
   /// @param clockSet whether house time is known
@@ -124,11 +125,10 @@ public final class SignIn {
   /// Tries to sign in. Fails with what the store says where a right code cannot be kept.
   public CompletableFuture<Outcome> signIn(Attempt attempt) {
     Optional<Knock> knock = knock(attempt);
-    if (knock.isEmpty()) {
-      Optional<Duration> wait = budgets.takeStranger(attempt.address(), clock.instant());
-      if (wait.isPresent()) return done(new Outcome.TooMany(wait.get()));
-    }
-    return away(() -> knock.map(known -> known(known, attempt)).orElseGet(() -> stranger(attempt)));
+    if (knock.isPresent()) return away(places, () -> known(knock.get(), attempt));
+    Optional<Duration> wait = budgets.takeStranger(attempt.address(), clock.instant());
+    if (wait.isPresent()) return done(new Outcome.TooMany(wait.get()));
+    return away(strangersPlaces, () -> stranger(attempt));
   }
 
   /// Checks a code once more for a session; a recovery code will do as well.
@@ -141,7 +141,7 @@ public final class SignIn {
     if (session.isEmpty() || caller.isEmpty()) return done(REFUSED);
     String budget = "session " + session.get().id();
     boolean isRecovery = Base32.read(typed, RecoveryCodes.CODE_BYTES).isPresent();
-    return away(() -> {
+    return away(places, () -> {
       var row = accounts.people().client(caller.get().client().id());
       if (row.isEmpty()) return REFUSED;
       return (isRecovery
@@ -174,7 +174,7 @@ public final class SignIn {
     Outcome run();
   }
 
-  private CompletableFuture<Outcome> away(Work work) {
+  private static CompletableFuture<Outcome> away(Semaphore places, Work work) {
     if (!places.tryAcquire()) return done(new Outcome.TooMany(BUSY_WAIT));
     var future = new CompletableFuture<Outcome>();
     Thread.startVirtualThread(() -> {
@@ -199,14 +199,18 @@ public final class SignIn {
             .client()
             .flatMap(typed -> Base32.read(typed, Enrolment.SECRET_BYTES))
             .flatMap(secret -> accounts.people().bySecret(Hashes.sha256(secret)));
-    if (mark.isPresent()) {
-      Optional<ClientRow> client =
-          attempt.client().isPresent()
-              ? bySecret
-              : accounts.people().client(mark.get().client());
-      return Optional.of(new Knock("browser " + mark.get().hash(), client));
+    if (mark.isEmpty() || isOfAnother(mark.get(), bySecret)) {
+      return bySecret.map(row -> new Knock("client " + row.client().id(), bySecret));
     }
-    return bySecret.map(row -> new Knock("client " + row.client().id(), bySecret));
+    Optional<ClientRow> client =
+        attempt.client().isPresent() ? bySecret : accounts.people().client(mark.get().client());
+    return Optional.of(new Knock("browser " + mark.get().hash(), client));
+  }
+
+  /// Somebody of the house who has got another's secret has no more tries than that secret has,
+  /// however many browsers of its own it signs in.
+  private static boolean isOfAnother(CookieRow mark, Optional<ClientRow> bySecret) {
+    return bySecret.filter(row -> !row.client().id().equals(mark.client())).isPresent();
   }
 
   /// The same work as for somebody known, for nothing.
@@ -250,7 +254,7 @@ public final class SignIn {
 
   /// Opens a session for the client of a claim, as if it had signed in.
   public CompletableFuture<Outcome> signInClaimed(Client client, String address) {
-    return away(() -> {
+    return away(places, () -> {
       var caller = accounts.caller(client.id(), Optional.empty());
       if (caller.isEmpty()) return REFUSED;
       var session = sessions.open(client, Sessions.Via.CLAIM, address, true).join();
@@ -267,10 +271,7 @@ public final class SignIn {
     Optional<Duration> wait = budgets.take(budget, Budgets.Try.CODE, now);
     if (wait.isPresent()) return wait.map(Outcome.TooMany::new);
     ClientId id = row.client().id();
-    Optional<byte[]> secret =
-        secrets.unseal(Secrets.Kind.PEOPLE, Secrets.forCodes(id), row.totp());
-    if (secret.isEmpty()) LOG.error("the secret of {} cannot be opened: it needs new ones", id);
-    return switch (Totp.read(secret.orElse(nobodysSecret), typed, now)) {
+    return switch (Totp.read(accounts.codes(row).orElse(nobodysSecret), typed, now)) {
       case Totp.Reading.Wrong _ -> Optional.of(REFUSED);
       case Totp.Reading.OtherClock(long step, Duration by) ->
           Optional.of(isOut(id) || !burnt.add(id, step, now) ? REFUSED : new Outcome.ClocksDiffer(by));

@@ -113,6 +113,6 @@ public record SshHostKey(KeyPair pair, SshKey key) {
 
   @Override
   public String toString() {
-    return key.toString();
+    return key.fingerprint();
   }
 }

@@ -23,6 +23,7 @@ final class Schemas {
     schemas.activities();
     schemas.journal();
     schemas.house();
+    schemas.all.putAll(AccessSchemas.all());
     return schemas.all;
   }
 

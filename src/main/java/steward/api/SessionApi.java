@@ -141,7 +141,7 @@ final class SessionApi {
         var asking =
             new steward.access.Gate.Asking(
                 caller, request.asking().face(), request.asking().address());
-        entrance.gate().note(asking, operation, "client/" + in.client().id(), "succeeded", "");
+        entrance.gate().note(asking, operation, "client/" + in.client().id(), "allowed", "");
         setCookies(request, in);
         yield Answer.ok(json.session(known(in), claimed.getAsBoolean()));
       }

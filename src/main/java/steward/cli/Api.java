@@ -11,10 +11,17 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import steward.value.Tree;
 
@@ -28,8 +35,16 @@ final class Api {
       Pattern.compile("http://(127\\.0\\.0\\.1|\\[::1\\]|localhost)(:\\d{1,5})?");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,4096}");
 
+  static {
+    // A command that was sent is never sent again by the library's own will. The other way to tell
+    // it so, streaming, loses the sentence of a refusal with 401.
+    System.setProperty("sun.net.http.retryPost", "false");
+  }
+
   private final String base;
   private final String token;
+  private final List<SSLSocketFactory> pinned;
+
 
   /// As whoever sits at the machine, where it is this one.
   Api(String base) throws Failure {
@@ -39,7 +54,14 @@ final class Api {
   /// @param base such as `http://127.0.0.1:8887`
   /// @param token of a session; empty for none
   Api(String base, String token) throws Failure {
+    this(base, token, List.of());
+  }
+
+  /// @param pinned decides by the certificate alone who is there, whatever name it has; nothing for
+  ///   the usual trust, else exactly one
+  Api(String base, String token, List<SSLSocketFactory> pinned) throws Failure {
     this.token = token;
+    this.pinned = List.copyOf(pinned);
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     if (!this.base.matches("https?://[^/?#\\s]+")) {
       throw new Failure(
@@ -81,8 +103,68 @@ final class Api {
     return call("POST", path, body, Duration.ZERO, Map.of());
   }
 
+  Tree put(String path, Object body) throws Failure {
+    return call("PUT", path, body, Duration.ZERO, Map.of());
+  }
+
+  Tree delete(String path) throws Failure {
+    return call("DELETE", path, null, Duration.ZERO, Map.of());
+  }
+
+  /// The plain client knows no such method, so the newer one does it.
+  Tree patch(String path, Map<String, ?> body) throws Failure {
+    var request =
+        HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
+            .timeout(ANSWER_WITHIN)
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(Json.line(body)));
+    if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
+    var builder = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN);
+    try (var client = builder.proxy(HttpClient.Builder.NO_PROXY).build()) {
+      var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      String text = text(answer.body());
+      if (answer.statusCode() >= 300) throw refused(answer.statusCode(), text);
+      return Tree.of(text.isBlank() ? null : Json.read(text));
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new Failure(Exit.INTERRUPTED, "stopped");
+    } catch (IllegalArgumentException e) {
+      throw unlike(e);
+    }
+  }
+
+  /// An answer that is no JSON, as it came.
+  ///
+  /// @param accept the media type that is wanted
+  byte[] fetch(String method, String path, @Nullable Object body, String accept) throws Failure {
+    try {
+      return exchange(method, path, body, Duration.ZERO, Map.of("Accept", accept));
+    } catch (IllegalArgumentException e) {
+      throw unlike(e);
+    }
+  }
+
   /// @param longer added to the usual time for an answer, for calls that wait
   Tree call(
+      String method,
+      String path,
+      @Nullable Object body,
+      Duration longer,
+      Map<String, String> headers)
+      throws Failure {
+    try {
+      byte[] answer = exchange(method, path, body, longer, headers);
+      String text = new String(answer, StandardCharsets.UTF_8);
+      return Tree.of(text.isBlank() ? null : Json.read(text));
+    } catch (IllegalArgumentException e) {
+      throw unlike(e);
+    }
+  }
+
+  private byte[] exchange(
       String method,
       String path,
       @Nullable Object body,
@@ -97,17 +179,23 @@ final class Api {
       headers.forEach(connection::setRequestProperty);
       if (body != null) send(connection, Json.line(body));
       int status = connection.getResponseCode();
-      String text = text(status < 400 ? connection.getInputStream() : connection.getErrorStream());
-      if (status >= 300) throw refused(status, text);
-      return Tree.of(text.isBlank() ? null : Json.read(text));
+      if (status >= 300) throw refused(status, text(status < 400 ? connection.getInputStream() : connection.getErrorStream()));
+      return bytes(connection.getInputStream());
     } catch (SocketTimeoutException _) {
       throw new Failure(Exit.STEWARD_FAILED, "the steward at " + base + " did not answer in time");
+    } catch (SSLHandshakeException e) {
+      throw new Failure(
+          Exit.UNSOUND,
+          "%s could not prove who it is (%s): nothing was sent"
+              .formatted(base, Screen.clean(String.valueOf(e.getMessage()))));
     } catch (IOException e) {
       throw unreachable(e);
-    } catch (IllegalArgumentException e) {
-      throw new Failure(
-          Exit.STEWARD_FAILED, base + " does not answer like a steward: " + e.getMessage());
     }
+  }
+
+  private Failure unlike(IllegalArgumentException e) {
+    return new Failure(
+        Exit.STEWARD_FAILED, base + " does not answer like a steward: " + e.getMessage());
   }
 
   /// The live changes, from after this journal number, or from now if it is negative. The caller
@@ -138,6 +226,10 @@ final class Api {
       String root = path.startsWith("/healthz") || path.startsWith("/readyz") ? "" : "/api/v1";
       var connection =
           (HttpURLConnection) new URI(base + root + path).toURL().openConnection(Proxy.NO_PROXY);
+      if (connection instanceof HttpsURLConnection secure && !pinned.isEmpty()) {
+        secure.setSSLSocketFactory(pinned.getFirst());
+        secure.setHostnameVerifier((_, _) -> true);
+      }
       connection.setConnectTimeout((int) CONNECT_WITHIN.toMillis());
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
@@ -152,14 +244,16 @@ final class Api {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     connection.setDoOutput(true);
     connection.setRequestProperty("Content-Type", "application/json");
-    connection.setFixedLengthStreamingMode(bytes.length);
     try (OutputStream out = connection.getOutputStream()) {
       out.write(bytes);
     }
   }
 
   private static String text(@Nullable InputStream in) throws IOException {
-    if (in == null) return "";
+    return in == null ? "" : new String(bytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(InputStream in) throws IOException {
     try (in) {
       var bytes = new ByteArrayOutputStream();
       byte[] part = new byte[16_384];
@@ -169,7 +263,7 @@ final class Api {
           throw new IllegalArgumentException("more than " + ANSWER_BYTES_MAX + " bytes");
         }
       }
-      return bytes.toString(StandardCharsets.UTF_8);
+      return bytes.toByteArray();
     }
   }
 
@@ -202,8 +296,8 @@ final class Api {
     }
 
     /// The faults that name a place in the body, each with `at`, `expected` and `got`.
-    java.util.List<Tree> errors() {
-      return problem.has("errors") ? problem.get("errors").items() : java.util.List.of();
+    List<Tree> errors() {
+      return problem.has("errors") ? problem.get("errors").items() : List.of();
     }
 
     private static String sentence(Tree problem, int status) {

@@ -84,15 +84,18 @@ public final class Cli {
   private CommandSpec spec(String[] arguments) {
     Supplier<Asked.Context> context = () -> new Asked.Context(screen, environment, commands, surroundings);
     String typed = arguments.length == 0 ? "" : arguments[0];
-    CommandSpec root =
+    Verb top =
         Verb.of(
                 "steward",
                 "A steward for your home: local, quick, and honest about what it did.",
                 Cli::help)
-            .local()
-            .example("steward demo                        a simulated house, to look around")
-            .example("steward run                         your house, in ~/.steward")
-            .example("steward things                      what there is")
+            .local();
+    if (!surroundings.isInside()) {
+      top.example("steward demo                        a simulated house, to look around")
+          .example("steward run                         your house, in ~/.steward");
+    }
+    CommandSpec root =
+        top.example("steward things                      what there is")
             .example("steward perform hall-lamp turn on   and whether it did")
             .example("steward help perform                more about a command")
             .spec(context, surroundings);
@@ -120,6 +123,7 @@ public final class Cli {
     var known = new LinkedHashMap<String, Supplier<Verb>>();
     known.put("run", HouseVerbs::run);
     known.put("demo", HouseVerbs::demo);
+    known.put("claim", ClaimVerb::claim);
     known.put("status", StatusVerbs::status);
     known.put("things", ThingVerbs::things);
     known.put("perform", PerformVerb::perform);
@@ -128,6 +132,16 @@ public final class Cli {
     known.put("activities", ActivityVerbs::activities);
     known.put("why", JournalVerbs::why);
     known.put("journal", JournalVerbs::journal);
+    known.put("users", UserVerbs::users);
+    known.put("clients", ClientVerbs::clients);
+    known.put("sessions", AccessVerbs::sessions);
+    known.put("audit", AccessVerbs::audit);
+    known.put("rights", AccessVerbs::rights);
+    known.put("mqtt-clients", MqttVerbs::mqttClients);
+    known.put("recover", MachineVerbs::recover);
+    known.put("setup-code", MachineVerbs::setupCode);
+    known.put("unlock", MachineVerbs::unlock);
+    known.put("passphrase", MachineVerbs::passphrase);
     known.put("doctor", DoctorVerb::doctor);
     known.put("version", StatusVerbs::version);
     known.put("completion", HouseVerbs::completion);

@@ -30,7 +30,7 @@ public record Embedded(Target target) {
           "session",
           "audit",
           "rights",
-          "mqtt",
+          "mqtt-clients",
           "version");
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h", "--version", "-V");

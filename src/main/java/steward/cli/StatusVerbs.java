@@ -56,6 +56,7 @@ final class StatusVerbs {
                 asked.time(Part.text(house, "time")),
                 zone,
                 asked.time(Part.text(health, "since"))));
+    who(asked, api);
     screen.line("");
     var rows = new ArrayList<List<String>>();
     for (Tree part : Part.items(health, "parts")) {
@@ -71,6 +72,28 @@ final class StatusVerbs {
     }
     if (asked.flag("--counters")) counters(screen, health);
     return Part.text(health, "state").equals("red") ? Exit.UNSOUND : Exit.DONE;
+  }
+
+  /// As whom the steward was asked, and whether it has an owner. Says nothing where it is not told.
+  private static void who(Asked asked, Api api) throws Failure {
+    Tree session;
+    try {
+      session = api.get("/session");
+    } catch (Api.Refusal _) {
+      return;
+    }
+    var screen = asked.screen();
+    String user = Part.text(session, "user", "name");
+    screen.line(
+        user.isEmpty()
+            ? "Asked from the machine itself"
+            : "Asked as %s (%s)".formatted(user, Part.text(session, "role")));
+    if (Part.text(session, "claimed").equals("false")) {
+      screen.line(
+          screen.toned(
+              Tone.DOUBTFUL,
+              "Nobody owns this house yet: open its page in this home, or see 'steward claim --help'"));
+    }
   }
 
   private static void counters(Screen screen, Tree health) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -292,6 +293,19 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
     if (running != null) name = running.hostName();
     else if (opened != null && !config.https().onLoopbackOnly()) name = "steward.local";
     return "https://" + name + ":" + port + "/";
+  }
+
+  /// Where the pages are for the devices of the home network.
+  List<String> homeAddresses() {
+    int port = port(Listeners.HTTPS);
+    HouseKeys opened = keys;
+    if (port == 0 || opened == null || config.https().onLoopbackOnly()) return List.of();
+    return opened.server().names().stream()
+        .filter(name -> name.equals("steward.local") || name.matches("[0-9.]+"))
+        .filter(name -> !name.startsWith("127."))
+        .sorted(Comparator.reverseOrder())
+        .map(name -> "https://" + name + ":" + port + "/")
+        .toList();
   }
 
   Optional<HouseKeys> opened() {

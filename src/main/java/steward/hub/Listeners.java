@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -81,8 +82,10 @@ final class Listeners {
   }
 
   Future<?> secure(String name, Door door, Port port, String host, ServerSSLOptions tls) {
-    HttpServer server =
-        minded(vertx.createHttpServer(new HttpServerConfig(options().setSsl(true)), tls), door);
+    var config =
+        new HttpServerConfig(options().setSsl(true).setUseAlpn(true))
+            .setVersions(HttpVersion.HTTP_1_1, HttpVersion.HTTP_2);
+    HttpServer server = minded(vertx.createHttpServer(config, tls), door);
     return listen(name, server, port, host);
   }
 

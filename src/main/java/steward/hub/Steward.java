@@ -1,6 +1,7 @@
 package steward.hub;
 
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import steward.access.Fingerprint;
 import steward.access.ServerKeys;
+import steward.access.TerminalQr;
 import steward.cli.Cli;
 import steward.cli.Commands;
 import steward.cli.Exit;
@@ -79,7 +81,26 @@ public final class Steward {
   private static void tell(StewardHouse house) {
     System.out.println("The steward runs on " + house.config().home() + ".");
     addresses(house);
+    firstContact(house);
     System.out.println("  stop it   Ctrl-C");
+  }
+
+  /// How a house without an owner gets one. The code is for whoever sees this console.
+  private static void firstContact(StewardHouse house) {
+    if (house.doorkeeper().isClaimed()) return;
+    house
+        .doorkeeper()
+        .claim()
+        .offer()
+        .ifPresent(offer -> {
+          System.out.println("  Nobody owns this house yet. On a device in your home network, until");
+          System.out.println("            " + offer.until().truncatedTo(ChronoUnit.SECONDS) + ":");
+          for (String address : house.doorkeeper().homeAddresses())
+            System.out.println("            open " + address);
+          System.out.println(
+              "            compare the certificate's fingerprint with the one above, and enter");
+          System.out.println("            the setup code " + offer.code().replaceAll("(.{4})(.+)", "$1 $2"));
+        });
   }
 
   static void addresses(StewardHouse house) {
@@ -93,6 +114,9 @@ public final class Steward {
       System.out.println("            whose certificate has the SHA-256 fingerprint");
       System.out.println("            " + print.sha256());
       System.out.println("            in words: " + String.join(" ", print.words()));
+      System.out.println("            (SHA-1, for old clients that show nothing else: " + print.sha1() + ")");
+      TerminalQr.lines(print.sha256(), System.console() != null && System.console().isTerminal())
+          .forEach(line -> System.out.println("            " + line));
     }
     if (house.mqttPort() > 0)
       System.out.println("  MQTT      mqtt://127.0.0.1:" + house.mqttPort());

@@ -280,9 +280,10 @@ public final class StewardHouse implements AutoCloseable {
     return host;
   }
 
-  /// The port that the listener `http`, `https` or `certificate` got; 0 where it is off.
+  /// The port that the listener `http`, `https`, `certificate` or `ssh` got; 0 where it is off, or
+  /// not yet open: SSH opens last.
   public int port(String listener) {
-    return listeners.port(listener);
+    return listener.equals("ssh") ? doorkeeper.sshPort() : listeners.port(listener);
   }
 
   /// The port of the embedded broker, or 0 with an external one.
@@ -294,6 +295,10 @@ public final class StewardHouse implements AutoCloseable {
             .findFirst()
             .orElse(0)
         : 0;
+  }
+
+  Doorkeeper doorkeeper() {
+    return doorkeeper;
   }
 
   /// The server's keys, once HTTPS is up.

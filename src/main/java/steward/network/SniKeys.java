@@ -12,6 +12,7 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +44,22 @@ public final class SniKeys extends X509ExtendedKeyManager {
   @Override
   public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-    String alias = engine.getHandshakeSession() instanceof ExtendedSSLSession session ? named(session) : UNNAMED;
+    SSLSession session = engine.getHandshakeSession();
+    String alias = session == null ? UNNAMED : requested(session).orElse(UNNAMED);
     return identity(alias)
         .filter(found -> found.key().getAlgorithm().equals(keyType))
         .map(_ -> alias)
         .orElse(null);
   }
 
-  private static String named(ExtendedSSLSession session) {
-    for (SNIServerName name : session.getRequestedServerNames()) {
-      if (name instanceof SNIHostName host) return host.getAsciiName().toLowerCase(Locale.ROOT);
+  /// The host name that the client of a server's session asked for, in small letters.
+  public static Optional<String> requested(SSLSession session) {
+    if (!(session instanceof ExtendedSSLSession extended)) return Optional.empty();
+    for (SNIServerName name : extended.getRequestedServerNames()) {
+      if (name instanceof SNIHostName host)
+        return Optional.of(host.getAsciiName().toLowerCase(Locale.ROOT));
     }
-    return UNNAMED;
+    return Optional.empty();
   }
 
   private Optional<Identity> identity(String alias) {

@@ -37,8 +37,9 @@ public final class Rules {
   public record Row(String operation, Right right, Reach reach, boolean fresh, String says) {
 
     /// Whether its use is written to the audit log also when it is allowed: what changes something.
+    /// What is open to anyone notes by itself what became of it.
     public boolean isAudited() {
-      return right != READ || fresh;
+      return reach != ANYONE && (right != READ || fresh);
     }
   }
 

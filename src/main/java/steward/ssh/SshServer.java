@@ -94,11 +94,9 @@ public final class SshServer implements AutoCloseable {
             .signatureFactories(
                 List.of(
                     BuiltinSignatures.ed25519,
-                    BuiltinSignatures.sk_ssh_ed25519,
                     BuiltinSignatures.nistp256,
                     BuiltinSignatures.nistp384,
                     BuiltinSignatures.nistp521,
-                    BuiltinSignatures.sk_ecdsa_sha2_nistp256,
                     BuiltinSignatures.rsaSHA512,
                     BuiltinSignatures.rsaSHA256))
             .fileSystemFactory(NoneFileSystemFactory.INSTANCE)

@@ -75,8 +75,8 @@ final class Terminal implements Lines {
     else if (!prompts) return;
     else if (c == '\r' || (c == '\n' && !afterReturn)) enter();
     else if (c == CTRL_D && length == 0) end();
-    else if (c == BACKSPACE || c == DELETE) erase(true);
-    else if (c == CTRL_U) while (length > 0) erase(true);
+    else if (c == BACKSPACE || c == DELETE) erase();
+    else if (c == CTRL_U) while (length > 0) erase();
     else if (c == ESCAPE) skipSequence();
     else if (c >= ' ') add(c);
   }
@@ -99,11 +99,11 @@ final class Terminal implements Lines {
     if (!lines.offer(Optional.empty())) write("\u0007");
   }
 
-  private void erase(boolean shown) throws IOException {
+  private void erase() throws IOException {
     if (length == 0) return;
     length--;
     while (length > 0 && (line[length] & 0xc0) == 0x80) length--;
-    if (shown) write("\b \b");
+    write("\b \b");
   }
 
   private void add(int c) throws IOException {

@@ -3,6 +3,7 @@ package steward.web;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The pages on a router: at every path that is a page of its own the document that fits the
-/// caller, the assets below `/ui/VERSION/`, and nothing else. Any other path is left to the routes that come after.
+/// caller, the assets below `/ui/VERSION/`, and nothing else. Any other path is left to the routes
+/// that come after.
 ///
 /// Thread-safe: all content is made once, in the constructor, and never changes. Nothing blocks.
 public final class WebPages {
@@ -61,12 +63,15 @@ public final class WebPages {
       router.get(page).handler(c -> document(c, door.apply(c)));
       router.head(page).handler(c -> document(c, door.apply(c)));
     }
-    for (var method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
-      router.route(method, CLAIM).handler(c -> claim(c, door.apply(c)));
-      router.route(method, TRUST).handler(c -> trust(c, door.apply(c)));
-    }
+    both(router, CLAIM).handler(c -> claim(c, door.apply(c)));
+    both(router, TRUST).handler(c -> trust(c, door.apply(c)));
     router.get("/ui/*").handler(this::file);
     router.head("/ui/*").handler(this::file);
+  }
+
+  /// One route for both methods: where it passes on, nothing else answers that the method is wrong.
+  private static Route both(Router router, String path) {
+    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
   private void document(RoutingContext context, Face face) {
@@ -81,7 +86,7 @@ public final class WebPages {
 
   private void claim(RoutingContext context, Face face) {
     if (face == Face.CLAIM) document(context, face);
-    else context.next();
+    else notHere(context);
   }
 
   private void trust(RoutingContext context, Face face) {

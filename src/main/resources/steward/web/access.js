@@ -1,6 +1,5 @@
 /** People, clients and rights in words, and what their pages share. */
 import { html, nothing } from 'lit';
-import { house } from './house.js';
 import { icon } from './icons.js';
 import { problem } from './leaf.js';
 import { Part } from './part.js';
@@ -8,8 +7,8 @@ import { age, capital, count, spaced } from './words.js';
 
 /** @type {Record<string, {words: string, says: string}>} the roles a person or a service can be given */
 export const ROLES = {
-  master: { words: 'Master', says: 'runs the house: everything, people and devices included' },
-  resident: { words: 'Resident', says: 'lives here: sees and asks everything, makes activities, has own clients' },
+  master: { words: 'Master', says: 'runs the house, people and devices included' },
+  resident: { words: 'Resident', says: 'lives here, sees and asks everything, makes activities, has own clients' },
   guest: { words: 'Guest', says: 'sees and asks in the rooms granted, in the times granted' },
   monitor: { words: 'Monitor', says: 'looks only, such as a tablet on the wall' },
   cloud: { words: 'Cloud service', says: 'reads the values granted to it by name, nothing else' },
@@ -25,10 +24,10 @@ export const KINDS = {
 
 const MORE_ROLES = { machine: 'At the machine', device: 'Device', stranger: 'Stranger' };
 const VERDICTS = {
-  yes: 'Yes', part: 'In part', own: 'Own ones', no: 'No', code: 'With a fresh code', 'with a fresh code': 'With a fresh code',
-  allowed: 'Allowed', 'sign-in': 'Sent to sign in', 'fresh-code': 'Asked for a code', hidden: 'Refused, hidden', forbidden: 'Refused', failed: 'Failed',
+  yes: 'Yes', own: 'Own ones', rooms: 'In its rooms', granted: 'If granted', no: 'No', 'with a fresh code': 'With a fresh code',
+  allowed: 'Allowed', succeeded: 'Done', 'sign-in': 'Sent to sign in', 'fresh-code': 'Asked for a code', hidden: 'Refused, hidden', forbidden: 'Refused', failed: 'Failed',
 };
-const TONES = { yes: 'good', part: 'plain', own: 'plain', no: 'off', code: 'warn', 'with a fresh code': 'warn', allowed: 'plain', 'sign-in': 'warn', 'fresh-code': 'warn', hidden: 'bad', forbidden: 'bad', failed: 'bad' };
+const TONES = { yes: 'good', no: 'off', 'with a fresh code': 'warn', 'sign-in': 'warn', 'fresh-code': 'warn', hidden: 'bad', forbidden: 'bad', failed: 'bad' };
 
 /** @param {string} role */
 export const roleWords = (role) => ROLES[role]?.words ?? MORE_ROLES[role] ?? capital(String(role));
@@ -36,7 +35,7 @@ export const roleWords = (role) => ROLES[role]?.words ?? MORE_ROLES[role] ?? cap
 export const kindWords = (kind) => KINDS[kind]?.words ?? capital(String(kind));
 /** @param {string} verdict */
 export const verdictMark = (verdict) => html`<span class="verdict" data-tone=${TONES[verdict] ?? 'plain'}>${VERDICTS[verdict] ?? capital(String(verdict))}</span>`;
-export const AUDIT_VERDICTS = ['allowed', 'sign-in', 'fresh-code', 'hidden', 'forbidden', 'failed'].map((one) => [one, VERDICTS[one]]);
+export const AUDIT_VERDICTS = ['allowed', 'succeeded', 'failed', 'fresh-code', 'forbidden', 'hidden', 'sign-in'].map((one) => [one, VERDICTS[one]]);
 
 /** `addClient` as a person would say it. @param {string} operation */
 export const operationWords = (operation) => spaced(operation);
@@ -79,8 +78,8 @@ export class AccessPage extends Part {
 
   /** A button that asks once more before it acts. */
   careful(key, words, again, act) {
-    if (this.asking !== key) return html`<button type="button" class="quiet danger" ?disabled=${this.busy} @click=${() => (this.asking = key)}>${words}…</button>`;
-    return html`<span class="buttons" role="group" aria-label=${words}><button type="button" class="button danger" ?disabled=${this.busy} @click=${() => this.sure(act)}>${again}</button>
+    if (this.asking !== key) return html`<button type="button" class="quiet danger" ?disabled=${this.busy} @click=${() => (this.asking = key)}><span>${words}…</span></button>`;
+    return html`<span class="buttons"><button type="button" class="button danger" ?disabled=${this.busy} @click=${() => this.sure(act)}>${again}</button>
       <button type="button" class="button" @click=${() => (this.asking = null)}>Leave it</button></span>`;
   }
 
@@ -99,8 +98,6 @@ export function clientRows(clients) {
 }
 
 /** @param {Record<string, {words: string}>} choices @param {string} chosen @param {(to: string) => void} choose */
-export const choice = (label, name, choices, chosen, choose) => html`<label class="field"><span>${label}</span><select name=${name} @change=${(event) => choose(event.target.value)}>
+export const choice = (label, name, choices, chosen, choose) => html`<div class="field"><label for="choose-${name}">${label}</label><select id="choose-${name}" name=${name} aria-describedby="choose-${name}-hint" @change=${(event) => choose(event.target.value)}>
   ${Object.entries(choices).map(([key, { words }]) => html`<option value=${key} ?selected=${key === chosen}>${words}</option>`)}</select>
-  ${choices[chosen]?.says ? html`<small>${capital(choices[chosen].says)}</small>` : nothing}</label>`;
-
-export const isMaster = () => house.may('changeUser');
+  <small id="choose-${name}-hint">${capital(choices[chosen]?.says ?? '')}</small></div>`;

@@ -5,31 +5,31 @@ export const BROWSERS = {
   chrome: { name: 'Chrome, Edge or Brave on a computer', steps: [
     'Click the sign at the left of the address; it may say “Not secure”.',
     'Click “Connection is secure” or “Certificate is not valid”, then the certificate.',
-    'On the page “General”, below “SHA-256 fingerprints”, read the line “Certificate”.',
+    'On the page “General”, below “SHA‑256 fingerprints”, read the line “Certificate”.',
   ] },
   'chrome-phone': { name: 'Chrome on Android', steps: [
     'Tap the sign at the left of the address.',
     'Tap the line about the connection, then “Certificate information” or “Details”.',
-    'Read the line “SHA-256 fingerprint” of the certificate.',
+    'Read the line “SHA‑256 fingerprint” of the certificate.',
   ] },
   firefox: { name: 'Firefox', steps: [
     'Click the padlock at the left of the address, then “Connection not secure” or “Connection secure”.',
     'Click “More information”, then “View certificate”.',
-    'Below “Fingerprints”, read the line “SHA-256”.',
+    'Below “Fingerprints”, read the line “SHA‑256”.',
   ] },
   safari: { name: 'Safari on a Mac', steps: [
     'Click the padlock or “Not secure” in the address, then “Show certificate”.',
     'Open “Details” and go down to “Fingerprints”.',
-    'Read the line “SHA-256”.',
+    'Read the line “SHA‑256”.',
   ] },
   'safari-phone': { name: 'Safari on an iPhone or iPad', steps: [
     'Safari shows the certificate only on the warning before this page: close this page and open the address anew.',
     'On the warning tap “Show details”, then “view the certificate”, then “More details”.',
-    'Go down to “Fingerprints” and read the line “SHA-256”.',
+    'Go down to “Fingerprints” and read the line “SHA‑256”.',
   ], note: 'If there was no warning, use a computer for the first contact.' },
   other: { name: 'Another browser', steps: [
     'Find the sign beside the address and open what it says about this page’s certificate.',
-    'Look for its SHA-256 fingerprint.',
+    'Look for its SHA‑256 fingerprint.',
   ], note: 'If this browser does not show one, use another, or the command below.' },
 };
 

@@ -80,14 +80,14 @@ class ClaimPage extends Leaf {
     if (status.claimed) return html`<div class="problem mild" role="alert">${icon('warn')}<div><p>This house has an owner by now. If that was not you, look at the machine at once.</p><p><a href="/">Go to the sign-in page</a></p></div></div>`;
     if (status.unknown) return problem(status.unknown);
     if (!status.attached) return html`<p class="problem mild" role="alert">${icon('warn')}<span>This device is in another network than the steward, or reaches it through a VPN or a container. A house is claimed from its own home network only: join it, then load this page anew.</span></p>`;
-    if (!status.open) return html`<p class="problem mild" role="alert">${icon('warn')}<span>The time for a claim is over, so no code is taken now. Go to the machine and open it again: press Enter in the steward's console, or restart the steward. It then shows a new code.</span></p>`;
+    if (!status.open) return html`<p class="problem mild" role="alert">${icon('warn')}<span>The time for a claim is over, so no code is taken now. Go to the machine and open it again with <code>./steward setup-code</code>, or restart the steward. A new code then stands on its console.</span></p>`;
     return status.until ? html`<p class="dim-words">The code is taken until ${new Date(status.until).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}; after five wrong ones it is void.</p>` : nothing;
   }
 
   comparison() {
     const browser = BROWSERS[this.browser];
     return html`<section class="card" aria-labelledby="compare"><h2 id="compare">1. Is this really your steward?</h2>
-      <p>Between you and it somebody could listen. This page cannot prove that nobody does, since a listener could change it: the certificate that <em>your browser</em> shows can. Compare its SHA-256 fingerprint with the one on the steward's console or display.</p>
+      <p>Between you and it somebody could listen. This page cannot prove that nobody does, since a listener could change it: the certificate that <em>your browser</em> shows can. Compare its SHA‑256 fingerprint with the one on the steward's console or display.</p>
       <label class="field"><span>Where this browser shows it</span><select @change=${(event) => (this.browser = event.target.value)}>${Object.entries(BROWSERS).map(([key, one]) => html`<option value=${key} ?selected=${key === this.browser}>${one.name}</option>`)}</select></label>
       <ol class="numbered">${browser.steps.map((step) => html`<li>${step}</li>`)}</ol>
       ${browser.note ? html`<p class="dim-words">${browser.note}</p>` : nothing}
@@ -97,11 +97,11 @@ class ClaimPage extends Leaf {
 
   facts() {
     return html`<section class="card" aria-labelledby="you"><h2 id="you">2. Code, and who you are</h2>
-      <label class="field"><span>Setup code, eight digits</span><input class="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="12" ?disabled=${!this.same} aria-describedby="code-words" aria-invalid=${this.fault ? 'true' : 'false'}>
-        <small id="code-words">${this.same ? 'As on the console or the display.' : 'Open once you have compared the fingerprints above.'}</small></label>
+      <div class="field"><label for="setup-code">Setup code, eight digits</label><input id="setup-code" aria-describedby="setup-code-hint" class="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="12" ?disabled=${!this.same} aria-invalid=${this.fault ? 'true' : 'false'}>
+        <small id="setup-code-hint">${this.same ? 'As on the console or the display.' : 'Open once you have compared the fingerprints above.'}</small></div>
       <div class="fields">
-        <label class="field"><span>Your name</span><input name="user" required maxlength="80" autocomplete="name"></label>
-        <label class="field"><span>This device's name</span><input name="client" required maxlength="80" autocomplete="off" .value=${thisDevice()}></label>
+        <label class="field"><span>Your name</span><input name="user" required maxlength="60" autocomplete="name"></label>
+        <label class="field"><span>This device's name</span><input name="client" required maxlength="60" autocomplete="off" .value=${thisDevice()}></label>
         <label class="field"><span>The house's time zone</span><input name="zone" required list="zones" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${thisZone()}></label></div>
       <datalist id="zones">${zones().map((zone) => html`<option value=${zone}></option>`)}</datalist>
       <details><summary>Where the house stands, for sunrise and sunset (may be empty)</summary>

@@ -7,8 +7,22 @@ import { get, post } from './api.js';
 import { icon } from './icons.js';
 import { Leaf, define, digits, problem } from './leaf.js';
 
+const FRAMES_MAX = 120;
+
 let open = null;
 let told = () => {};
+let last = null;
+document.addEventListener('focusin', (event) => {
+  if (!event.target.closest('dialog')) last = event.target;
+});
+
+/** A button that is at work cannot have the focus, so it gets it back as soon as it can. */
+function giveBack(element, frames = 0) {
+  const isFree = document.activeElement === null || document.activeElement === document.body;
+  if (!isFree || !element?.isConnected || frames > FRAMES_MAX) return;
+  element.focus({ preventScroll: true });
+  requestAnimationFrame(() => giveBack(element, frames + 1));
+}
 
 /** Who is told of the session after a code was right. @param {(session: any) => void} work */
 export const onFresh = (work) => (told = work);
@@ -21,6 +35,7 @@ export function askForCode() {
       open = null;
       place.remove();
       resolve(isFresh);
+      giveBack(last);
     };
     document.body.append(place);
   });
@@ -53,7 +68,6 @@ class FreshCode extends Leaf {
     this.end(false);
   }
 
-  /** The dialog is closed first, so that the browser gives the focus back to where it was. */
   end(isFresh) {
     this.dialog.close();
     this.done(isFresh);

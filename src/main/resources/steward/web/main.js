@@ -96,11 +96,11 @@ class StewardApp extends Part {
 
   updated() {
     const place = PLACES.find(({ nav }) => nav === this.route.nav);
-    document.title = [this.title(place), house.facts.name, 'Steward'].filter(Boolean).join(' · ');
+    document.title = [this.titleOf(place), house.facts.name, 'Steward'].filter(Boolean).join(' · ');
   }
 
   /** Ids of people and clients are no words for a title. */
-  title(place) {
+  titleOf(place) {
     return ['user', 'client'].includes(this.route.page) ? place?.words : this.route.nav === 'me' ? 'My account' : this.route.key || place?.words;
   }
 
@@ -111,7 +111,7 @@ class StewardApp extends Part {
       ${this.places()}
       <div class="beside">
         ${this.connection()}
-        <p class="who-above">${this.who()}</p>
+        <header class="who-above">${this.who()}</header>
         <main id="main" tabindex="-1">${this.page()}</main>
       </div>
       <div class="unseen" role="status" aria-live="polite">${this.said}</div>`;

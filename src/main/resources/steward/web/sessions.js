@@ -7,7 +7,7 @@ import { icon } from './icons.js';
 import { define } from './part.js';
 import { age, when } from './words.js';
 
-const VIA = { browser: 'signed in with a code', certificate: 'by its certificate', ssh: 'over SSH', recovery: 'with a recovery code', claim: 'by the claim' };
+const VIA = { browser: 'Signed in with a code', certificate: 'By its certificate', ssh: 'Over SSH', recovery: 'With a recovery code', claim: 'By the claim' };
 const SIGNS = { ssh: 'script', certificate: 'shield', recovery: 'warn' };
 
 class SessionList extends AccessPage {

@@ -64,18 +64,18 @@ class SignInPage extends Leaf {
   }
 
   codeField() {
-    return html`<label class="field"><span>Code</span><input class="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="9" aria-invalid=${this.fault ? 'true' : 'false'}>
-      <small>The six digits that the authenticator shows for this device.</small></label>`;
+    return html`<div class="field"><label for="code">Code</label><input id="code" aria-describedby="code-hint" class="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="9" aria-invalid=${this.fault ? 'true' : 'false'}>
+      <small id="code-hint">The six digits that the authenticator shows for this device.</small></div>`;
   }
 
   recoveryField() {
-    return html`<label class="field"><span>Recovery code</span><input class="code small" name="recovery" autocomplete="off" autocapitalize="characters" spellcheck="false" required maxlength="40" placeholder="XXXX-XXXX-XXXX-XXXX" aria-invalid=${this.fault ? 'true' : 'false'}>
-      <small>One of the ten that came with this device. It works once.</small></label>`;
+    return html`<div class="field"><label for="recovery">Recovery code</label><input id="recovery" aria-describedby="recovery-hint" class="code small" name="recovery" autocomplete="off" autocapitalize="characters" spellcheck="false" required maxlength="40" placeholder="XXXX-XXXX-XXXX-XXXX" aria-invalid=${this.fault ? 'true' : 'false'}>
+      <small id="recovery-hint">One of the ten that came with this device. It works once.</small></div>`;
   }
 
   clientField() {
-    return html`<label class="field"><span>This device's secret</span><input class="code small" name="client" autocomplete="off" autocapitalize="characters" spellcheck="false" required maxlength="64" .value=${this.secret}>
-      <small>${this.fromLink ? 'Taken from the link you opened.' : 'The 26 letters and digits that were made with this device; its link or QR code fills them in. Who lives here already makes them under People or under their own name.'}</small></label>`;
+    return html`<div class="field"><label for="client">This device's secret</label><input id="client" aria-describedby="client-hint" class="code small" name="client" autocomplete="off" autocapitalize="characters" spellcheck="false" required maxlength="64" .value=${this.secret}>
+      <small id="client-hint">${this.fromLink ? 'Taken from the link you opened.' : 'The 26 letters and digits that were made with this device; its link or QR code fills them in. Who lives here already makes them under People or under their own name.'}</small></div>`;
   }
 
   async turn(ways) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -174,12 +175,20 @@ class AccountsTest {
   }
 
   @Test
-  void there_is_an_end_to_users_and_clients() {
-    var futures = new ArrayList<CompletableFuture<User>>();
-    for (int i = 1; i < Accounts.USERS_MAX; i++) {
-      futures.add(house.accounts.addUser("User " + i, Role.GUEST, Grant.NONE));
+  void there_is_an_end_to_users_and_clients() throws Exception {
+    house.close();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("steward.db"));
+        var insert =
+            connection.prepareStatement("insert into user select ?, json, 0 from user limit 1")) {
+      connection.setAutoCommit(false);
+      for (int i = 1; i < Accounts.USERS_MAX; i++) {
+        insert.setString(1, "user-" + i);
+        insert.executeUpdate();
+      }
+      connection.commit();
     }
-    futures.forEach(Household::get);
+    house = Household.open(home);
+    assertThat(house.accounts.users()).hasSize(Accounts.USERS_MAX);
     refused(house.accounts.addUser("One more", Role.GUEST, Grant.NONE), Refusal.Why.LIMIT);
     for (int i = 1; i < Accounts.CLIENTS_PER_USER_MAX; i++) {
       get(house.accounts.addClient(alice.client().user(), "C" + i, Client.Kind.SCRIPT));
@@ -235,7 +244,7 @@ class AccountsTest {
     house.client(alice.client(), "Phone", Client.Kind.PHONE);
     Path file = home.resolve("steward.db");
     house.close();
-    try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file);
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         var statement = connection.createStatement()) {
       statement.executeUpdate("update user set json = '{\"role\":7' where id = 'bob'");
       statement.executeUpdate("update client set json = '[]' where id = 'phone'");
@@ -282,13 +291,14 @@ class AccountsTest {
   void when_a_client_was_seen_is_kept_but_seldom_written() throws IOException {
     ClientId laptop = alice.client().id();
     house.accounts.seen(laptop);
-    long writes = house.db.health().counters().get("store.writes");
+    get(house.db.registry().putSetting("x", "x"));
+    long writes = house.db.health().counters().getOrDefault("store.writes", 0L);
     for (int i = 0; i < 1000; i++) {
       house.clock.pass(Duration.ofMillis(500));
       house.accounts.seen(laptop);
     }
     get(house.db.registry().putSetting("x", "y"));
-    assertThat(house.db.health().counters().get("store.writes")).isLessThanOrEqualTo(writes + 2);
+    assertThat(house.db.health().counters().getOrDefault("store.writes", 0L)).isLessThanOrEqualTo(writes + 1);
     assertThat(house.accounts.lastSeen(laptop)).contains(house.clock.instant());
     house = house.restarted();
     assertThat(house.accounts.lastSeen(laptop)).contains(Household.NOON);

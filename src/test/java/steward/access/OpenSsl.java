@@ -43,14 +43,32 @@ final class OpenSsl {
   }
 
   static Said with(String input, String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of("/usr/bin/timeout", "20", "/usr/bin/openssl"));
-    command.addAll(List.of(arguments));
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var process = started(arguments);
     try (var in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException _) {
       // It has ended before it read all.
     }
+    return said(process);
+  }
+
+  /// The same for input that stays open until openssl ends by itself.
+  static Said whileOpen(String input, String... arguments)
+      throws IOException, InterruptedException {
+    var process = started(arguments);
+    var in = process.getOutputStream();
+    in.write(input.getBytes(StandardCharsets.UTF_8));
+    in.flush();
+    return said(process);
+  }
+
+  private static Process started(String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of("/usr/bin/timeout", "20", "/usr/bin/openssl"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static Said said(Process process) throws IOException, InterruptedException {
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly();
     return new Said(process.exitValue(), text.strip());

@@ -65,6 +65,69 @@ class ServerKeysTest {
   }
 
   @Test
+  void a_certificate_is_renewed_at_three_fifths_of_its_life_over_the_same_key() throws IOException {
+    var keys = ServerKeys.open(home, NOON);
+    var before = keys.certificate();
+    Instant from = before.getNotBefore().toInstant();
+
+    assertThat(Duration.between(from, before.getNotAfter().toInstant()))
+        .isEqualTo(Duration.ofDays(397));
+    assertThat(keys.renewIfDue(from.plus(Duration.ofDays(238)))).isEmpty();
+    var renewed = keys.renewIfDue(from.plus(Duration.ofDays(239))).orElseThrow();
+
+    assertThat(renewed.why()).contains("three fifths");
+    assertThat(keys.certificate()).isNotEqualTo(before);
+    assertThat(keys.pin()).isEqualTo(Fingerprint.pin(before));
+    assertThat(ServerKeys.recorded(home)).contains(keys.fingerprint().sha256());
+    assertThat(ServerKeys.open(home, NOON).certificate()).isEqualTo(keys.certificate());
+    assertThat(keys.renewIfDue(from.plus(Duration.ofDays(240)))).isEmpty();
+  }
+
+  @Test
+  void a_new_address_or_name_of_the_machine_makes_a_new_certificate_a_lost_one_does_not()
+      throws IOException {
+    var keys = ServerKeys.open(home, NOON);
+    String host = MachineNames.hostName();
+    var more = MachineNames.of(host, List.of("nas.home.arpa"), List.of("192.168.7.7", "fd00::7"));
+    keys.renewIfDue(NOON, MachineNames.of(host, List.of(), List.of()));
+
+    assertThat(keys.renewIfDue(NOON, more).orElseThrow().why())
+        .contains("192.168.7.7", "fd00:0:0:0:0:0:0:7", "nas.home.arpa");
+    assertThat(keys.names()).contains("192.168.7.7", "nas.home.arpa", "steward.local", "localhost");
+    assertThat(keys.renewIfDue(NOON, more)).isEmpty();
+    assertThat(keys.renewIfDue(NOON, MachineNames.of(host, List.of(), List.of()))).isEmpty();
+  }
+
+  @Test
+  void what_the_authority_may_not_vouch_for_stays_out_of_the_certificate() throws IOException {
+    ServerKeys.open(home, NOON);
+    var keys = ServerKeys.open(home, NOON, List.of("house.example.org", "nas.home.arpa"));
+    var public_ = MachineNames.of("x", List.of("house.example.org"), List.of("8.8.8.8"));
+
+    assertThat(keys.renewIfDue(NOON).orElseThrow().why()).contains("nas.home.arpa");
+    assertThat(keys.leftOut()).containsExactly("house.example.org");
+    keys.renewIfDue(NOON, public_);
+    assertThat(keys.names()).doesNotContain("house.example.org", "8.8.8.8", "x");
+    Path other = home.resolve("other");
+    assertThat(ServerKeys.open(other, NOON, List.of("house.example.org")).names())
+        .contains("house.example.org");
+  }
+
+  @Test
+  void words_and_hex_are_compared_as_people_type_them() throws IOException {
+    var print = ServerKeys.open(home, NOON).fingerprint();
+    String words = String.join(" ", print.words());
+
+    assertThat(print.isWords(" " + words.toUpperCase(java.util.Locale.ROOT) + "\n")).isTrue();
+    assertThat(print.isWords(words.replace(' ', '-'))).isTrue();
+    assertThat(print.isWords(words.substring(1))).isFalse();
+    assertThat(print.isWords("")).isFalse();
+    assertThat(print.isHex(print.sha256().replace(":", " "))).isTrue();
+    assertThat(print.isHex(print.sha1())).isFalse();
+    assertThat(print.isHex("")).isFalse();
+  }
+
+  @Test
   void a_clock_that_is_not_set_makes_no_certificate_of_the_past() throws IOException {
     var keys = ServerKeys.open(home, Instant.EPOCH);
 

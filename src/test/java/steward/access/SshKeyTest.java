@@ -82,17 +82,17 @@ class SshKeyTest {
 
   @Test
   void a_damaged_key_is_refused_wherever_it_is_damaged() {
-    byte[] bytes = Base64.getDecoder().decode(ED25519.split(" ")[1]);
+    byte[] bytes = Base64.getDecoder().decode(ED25519.split(" ", -1)[1]);
     for (int length = 0; length < bytes.length; length++) {
       refused("ssh-ed25519 " + base64(java.util.Arrays.copyOf(bytes, length)), "damaged");
     }
     refused("ssh-ed25519 " + base64(java.util.Arrays.copyOf(bytes, bytes.length + 1)), "damaged");
-    refused("ssh-rsa " + ED25519.split(" ")[1], "damaged");
+    refused("ssh-rsa " + ED25519.split(" ", -1)[1], "damaged");
     refused("ssh-ed25519 ####", "damaged");
     byte[] huge = bytes.clone();
     huge[0] = 0x7f;
     refused("ssh-ed25519 " + base64(huge), "damaged");
-    byte[] point = Base64.getDecoder().decode(ECDSA_256.split(" ")[1]);
+    byte[] point = Base64.getDecoder().decode(ECDSA_256.split(" ", -1)[1]);
     point[point.length - 1] ^= 1;
     refused("ecdsa-sha2-nistp256 " + base64(point), "not on the curve");
   }

@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.ServerSSLOptions;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A listener of the kind that the hub makes; its answer says whose certificate the client showed.
@@ -26,11 +25,9 @@ final class TlsListener implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request) {
-    var shown =
-        request.connection().isSsl() && request.sslSession() != null
-            ? ClientCertificates.of(authority).verified(request.sslSession(), now)
-            : Optional.<String>empty();
-    request.response().end("client " + shown.orElse("stranger") + "\n");
+    var shown = ClientCertificates.of(authority).verified(request.sslSession(), now);
+    String host = ServerTls.clientHost(request.sslSession()).orElse("none");
+    request.response().end("client " + shown.orElse("stranger") + "\nhost " + host + "\n");
   }
 
   int port() {

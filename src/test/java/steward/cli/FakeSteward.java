@@ -22,6 +22,7 @@ final class FakeSteward implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> resumed = new CopyOnWriteArrayList<>();
+  private final List<String> bearers = new CopyOnWriteArrayList<>();
 
   FakeSteward() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -57,11 +58,17 @@ final class FakeSteward implements AutoCloseable {
     return resumed;
   }
 
+  /// The `Authorization` of each request so far, `null` where it had none.
+  List<String> bearers() {
+    return bearers;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().toString().replaceFirst("^/api/v1", "");
       String request = exchange.getRequestMethod() + " " + path;
+      bearers.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       asked.add((request + " " + body).strip());
       if (path.equals("/stream")) {
         resumed.add(String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID")));

@@ -30,6 +30,8 @@ final class FakeHouse implements AutoCloseable {
   private final List<JsonObject> inbox = new CopyOnWriteArrayList<>(FakeTales.inbox(now()));
   private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
   private final List<JsonObject> journal = new CopyOnWriteArrayList<>();
+  /// Who may here, and what strangers are shown.
+  final FakeAccess access = new FakeAccess();
   final List<String> changes = new CopyOnWriteArrayList<>();
   final List<JsonObject> kept = new CopyOnWriteArrayList<>();
   final List<JsonObject> asked = new CopyOnWriteArrayList<>();
@@ -43,8 +45,10 @@ final class FakeHouse implements AutoCloseable {
     things = FakeThings.house(now());
     for (JsonObject entry : FakeTales.journal(things)) journal.add(0, entry);
     var router = Router.router(vertx);
-    var _ = new WebPages(router);
+    var _ = new WebPages(router, _ -> access.face());
     router.route("/api/*").handler(BodyHandler.create(false));
+    router.route("/api/*").handler(this::note);
+    access.mount(router);
     routes(router);
     server =
         vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true)).requestHandler(router);
@@ -67,6 +71,7 @@ final class FakeHouse implements AutoCloseable {
   public static void main(String[] args) throws Exception {
     var house = new FakeHouse(Integer.parseInt(args[0]));
     house.live();
+    if (args.length > 1) house.access.become(Face.valueOf(args[1]));
     System.out.println(house.url());
   }
 
@@ -114,6 +119,17 @@ final class FakeHouse implements AutoCloseable {
     });
   }
 
+  /// Somebody ends the session: every open stream ends, and nothing answers but the sign-in.
+  void revoke() {
+    access.become(Face.SIGN_IN);
+    vertx.runOnContext(_ -> {
+      for (var stream : List.copyOf(streams)) {
+        var _ = stream.end();
+      }
+      streams.clear();
+    });
+  }
+
   /// From now on things take commands and wait with their reports for [#hurry].
   void dawdle() {
     slow = true;
@@ -138,34 +154,33 @@ final class FakeHouse implements AutoCloseable {
   }
 
   private void routes(Router router) {
-    router.route("/api/*").handler(this::note);
     router
         .get("/healthz")
         .handler(c -> {
           var _ = c.end("ok");
         });
-    router.get("/api/v1/house").handler(c -> json(c, 200, house()));
-    router.get("/api/v1/things").handler(c -> list(c, things.values()));
+    router.get("/api/v1/house").handler(c -> FakeAnswer.json(c, 200, house()));
+    router.get("/api/v1/things").handler(c -> FakeAnswer.list(c, things.values()));
     router.get("/api/v1/things/:id").handler(this::thing);
     router.patch("/api/v1/things/:id").handler(this::rename);
-    router.get("/api/v1/things/:id/messages").handler(c -> list(c, FakeTales.messages(now())));
+    router.get("/api/v1/things/:id/messages").handler(c -> FakeAnswer.list(c, FakeTales.messages(now())));
     router
         .get("/api/v1/things/:id/history")
-        .handler(c -> json(c, 200, FakeTales.history(c.request().getParam("property"))));
+        .handler(c -> FakeAnswer.json(c, 200, FakeTales.history(c.request().getParam("property"))));
     router.post("/api/v1/things/:id/perform").handler(this::perform);
-    router.get("/api/v1/commands/:id").handler(c -> json(c, 200, commands.get(c.pathParam("id"))));
-    router.get("/api/v1/inbox").handler(c -> list(c, inbox));
+    router.get("/api/v1/commands/:id").handler(c -> FakeAnswer.json(c, 200, commands.get(c.pathParam("id"))));
+    router.get("/api/v1/inbox").handler(c -> FakeAnswer.list(c, inbox));
     router.post("/api/v1/inbox/accept").handler(this::accept);
-    router.get("/api/v1/families").handler(c -> list(c, FakeTales.families()));
+    router.get("/api/v1/families").handler(c -> FakeAnswer.list(c, FakeTales.families()));
     router
         .post("/api/v1/things")
         .handler(c ->
-            problem(c, 422, "A topic is missing.", "/binding/topic", "a topic such as kettle"));
-    router.get("/api/v1/activities").handler(c -> list(c, activities.values()));
+            FakeAnswer.problem(c, 422, "A topic is missing.", "/binding/topic", "a topic such as kettle"));
+    router.get("/api/v1/activities").handler(c -> FakeAnswer.list(c, activities.values()));
     router
         .get("/api/v1/activities/:id")
         .handler(c ->
-            json(
+            FakeAnswer.json(
                 c,
                 activities.containsKey(c.pathParam("id")) ? 200 : 404,
                 activities.get(c.pathParam("id"))));
@@ -173,11 +188,11 @@ final class FakeHouse implements AutoCloseable {
     router.post("/api/v1/activities/:id/arm").handler(this::arm);
     router
         .post("/api/v1/activities/:id/start")
-        .handler(c -> json(c, 202, new JsonObject().put("seq", 1)));
+        .handler(c -> FakeAnswer.json(c, 202, new JsonObject().put("seq", 1)));
     router.delete("/api/v1/activities/:id").handler(this::delete);
     router.get("/api/v1/journal").handler(this::journal);
-    router.get("/api/v1/journal/:seq/why").handler(c -> json(c, 200, FakeTales.why(now())));
-    router.get("/api/v1/health").handler(c -> json(c, 200, FakeTales.health(now())));
+    router.get("/api/v1/journal/:seq/why").handler(c -> FakeAnswer.json(c, 200, FakeTales.why(now())));
+    router.get("/api/v1/health").handler(c -> FakeAnswer.json(c, 200, FakeTales.health(now())));
     router.get("/api/v1/stream").handler(this::stream);
   }
 
@@ -200,15 +215,15 @@ final class FakeHouse implements AutoCloseable {
 
   private void thing(RoutingContext context) {
     var thing = things.get(context.pathParam("id"));
-    if (thing == null) problem(context, 404, "There is no such thing.", "", "");
-    else json(context, 200, thing);
+    if (thing == null) FakeAnswer.problem(context, 404, "There is no such thing.", "", "");
+    else FakeAnswer.json(context, 200, thing);
   }
 
   private void rename(RoutingContext context) {
     var thing = known(things, context.pathParam("id"));
     thing.mergeIn(context.body().asJsonObject());
     entry("thing", thing.getString("id"), thing);
-    json(context, 200, thing);
+    FakeAnswer.json(context, 200, thing);
   }
 
   private void perform(RoutingContext context) {
@@ -240,7 +255,7 @@ final class FakeHouse implements AutoCloseable {
             else obey(command, action);
           });
     }
-    json(context, 202, command);
+    FakeAnswer.json(context, 202, command);
   }
 
   private void obey(JsonObject command, JsonObject action) {
@@ -275,13 +290,13 @@ final class FakeHouse implements AutoCloseable {
       inbox.removeIf(item -> item.getString("key").equals(key));
       entry("inbox", key, new JsonObject().put("gone", true));
     }
-    list(context, items.stream().map(JsonObject.class::cast).toList());
+    FakeAnswer.list(context, items.stream().map(JsonObject.class::cast).toList());
   }
 
   private void put(RoutingContext context) {
     var activity = context.body().asJsonObject();
     if (activity.getJsonArray("perform").isEmpty()) {
-      problem(
+      FakeAnswer.problem(
           context, 422, "An activity performs at least one task.", "/perform", "at least one task");
       return;
     }
@@ -289,14 +304,14 @@ final class FakeHouse implements AutoCloseable {
     activities.put(
         activity.getString("id"), activity.put("version", 1).put("last", new JsonObject()));
     entry("activity", activity.getString("id"), activity);
-    json(context, 200, activity);
+    FakeAnswer.json(context, 200, activity);
   }
 
   private void arm(RoutingContext context) {
     var activity = known(activities, context.pathParam("id"));
     activity.put("armed", context.body().asJsonObject().getBoolean("armed"));
     entry("activity", activity.getString("id"), activity);
-    json(context, 200, activity);
+    FakeAnswer.json(context, 200, activity);
   }
 
   private void delete(RoutingContext context) {
@@ -308,7 +323,7 @@ final class FakeHouse implements AutoCloseable {
   private void journal(RoutingContext context) {
     String subject = context.request().getParam("subject");
     String kind = context.request().getParam("kind");
-    list(
+    FakeAnswer.list(
         context,
         journal.stream()
             .filter(e -> subject == null || e.getString("subject").equals(subject))
@@ -319,7 +334,7 @@ final class FakeHouse implements AutoCloseable {
 
   private void stream(RoutingContext context) {
     if (streamless) {
-      problem(context, 503, "No stream now.", "", "");
+      FakeAnswer.problem(context, 503, "No stream now.", "", "");
       return;
     }
     var response =
@@ -350,30 +365,6 @@ final class FakeHouse implements AutoCloseable {
 
   private void later(long milliseconds, Runnable work) {
     var _ = vertx.setTimer(milliseconds, _ -> work.run());
-  }
-
-  private static void list(RoutingContext context, Iterable<JsonObject> items) {
-    var array = new JsonArray();
-    items.forEach(array::add);
-    json(context, 200, new JsonObject().put("items", array).put("next", null));
-  }
-
-  private static void problem(
-      RoutingContext context, int status, String detail, String at, String expected) {
-    var errors = new JsonArray().add(new JsonObject().put("at", at).put("expected", expected));
-    var body =
-        new JsonObject()
-            .put("title", "Not done")
-            .put("status", status)
-            .put("detail", detail)
-            .put("errors", errors);
-    json(context, status, body);
-  }
-
-  private static void json(RoutingContext context, int status, @Nullable JsonObject body) {
-    var response =
-        context.response().setStatusCode(status).putHeader("Content-Type", "application/json");
-    var _ = response.end(body == null ? "{}" : body.encode());
   }
 
   private static JsonObject known(Map<String, JsonObject> all, String id) {

@@ -35,7 +35,17 @@ class PagesInBrowserTest {
           "/by-hand",
           "/journal",
           "/why/812",
-          "/health");
+          "/health",
+          "/people",
+          "/people/anna",
+          "/people/carer",
+          "/people/meter",
+          "/clients/phone",
+          "/clients/ben-phone",
+          "/me",
+          "/audit",
+          "/rights",
+          "/trust");
 
   private static final String OVERHANG =
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
@@ -57,10 +67,22 @@ class PagesInBrowserTest {
           "page-by-hand",
           "page-journal",
           "page-why",
-          "page-health");
+          "page-health",
+          "page-people",
+          "page-user",
+          "page-client",
+          "page-me",
+          "page-audit",
+          "page-rights",
+          "add-client",
+          "session-list",
+          "recovery-codes",
+          "mqtt-clients",
+          "thing-mqtt",
+          "fresh-code");
 
   /// A method named like one of the platform's, such as `remove`, would be called by the platform.
-  private static final String HIDDEN =
+  static final String HIDDEN =
       """
       async name => {
         const type = await customElements.whenDefined(name);

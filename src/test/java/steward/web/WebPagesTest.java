@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The pages over a real socket: what is served, under which guards, and how little of it.
@@ -56,7 +57,13 @@ class WebPagesTest {
         "/by-hand",
         "/journal",
         "/why/812",
-        "/health"
+        "/health",
+        "/people",
+        "/people/anna",
+        "/clients/laptop",
+        "/me",
+        "/audit",
+        "/rights"
       })
   void every_page_is_the_index_under_a_strict_policy(String path) throws Exception {
     var answer = get(path);
@@ -99,6 +106,28 @@ class WebPagesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Face.class)
+  void each_caller_gets_the_page_that_fits_and_it_is_small(Face face) throws Exception {
+    house.access.become(face);
+    try {
+      String page = text(get("/things/hall-lamp"));
+      String script =
+          switch (face) {
+            case APP -> "/main.js";
+            case SIGN_IN -> "/signin.js";
+            case CLAIM -> "/claim.js";
+          };
+      assertThat(page).contains(script + "\"></script>");
+      assertThat(page.contains("/house.js")).isEqualTo(face == Face.APP);
+      assertThat(get("/claim").statusCode()).isEqualTo(face == Face.CLAIM ? 200 : 404);
+      assertThat(text(get("/trust"))).contains(face == Face.CLAIM ? "/claim.js" : "/trust.js");
+      for (String path : named(page)) assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+    } finally {
+      house.access.become(Face.APP);
+    }
+  }
+
   @Test
   void what_is_known_already_is_not_sent_again() throws Exception {
     String tag = header(get("/"), "etag");
@@ -137,7 +166,7 @@ class WebPagesTest {
   @Test
   void every_file_in_the_folder_is_served_and_every_served_one_is_in_the_folder()
       throws IOException {
-    var listed = new ArrayList<String>(List.of("index.html"));
+    var listed = new ArrayList<String>(Assets.DOCUMENTS);
     for (var names : List.of(Assets.FIRST, Assets.LATER, Assets.STYLES)) listed.addAll(names);
     try (Stream<Path> files = Files.walk(SOURCES)) {
       var there =

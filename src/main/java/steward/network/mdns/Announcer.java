@@ -169,9 +169,9 @@ public final class Announcer implements AutoCloseable {
       // As if there were none, until the next look.
     }
     own = addresses;
-    links.keySet().removeIf(place -> {
-      if (places.contains(place)) return false;
-      links.get(place).close();
+    links.values().removeIf(link -> {
+      if (places.contains(link.place())) return false;
+      link.close();
       return true;
     });
     for (Link.Place place : places) {

@@ -43,8 +43,8 @@ class ClientPage extends AccessPage {
     return html`<header class="page-head">${back}<h1 tabindex="-1">${named(client.name)}</h1>
         <p>${kindWords(client.kind)}${client.self ? ', the one you are using' : ''}: ${KINDS[client.kind]?.says ?? ''}. ${suspendedMark(client)}</p></header>
       ${this.notices()}
-      <div class="two"><div class="stack">${this.facts(client)}${this.package(client)}${this.ssh(client)}<session-list .user=${client.user} .client=${client.id} .names=${{ [client.id]: client.name }}></session-list></div>
-        <div class="stack">${this.may()}${this.recovery(client)}${this.ends(client)}</div></div>`;
+      <div class="two"><div class="stack">${this.facts(client)}${this.package(client)}${this.ssh(client)}<session-list .user=${client.user} .client=${client.id} .names=${{ [client.id]: client.name }}></session-list>${this.may()}</div>
+        <div class="stack">${this.recovery(client)}${this.ends(client)}</div></div>`;
   }
 
   facts(client) {
@@ -119,8 +119,11 @@ class ClientPage extends AccessPage {
 
   may() {
     if (!this.rights) return nothing;
-    return html`<section class="card"><h2>What it may do</h2><div class="table-frame" tabindex="0" role="region" aria-label="What this client may do"><table class="rights"><thead><tr><th scope="col">It may…</th><th scope="col">Answer</th></tr></thead>
-      <tbody>${this.rights.map((row) => html`<tr><th scope="row"><span title=${row.operation}>${row.says || operationWords(row.operation)}</span>${row.fresh && row.verdict !== 'no' ? html` <span class="dim-words">fresh code</span>` : nothing}</th><td>${verdictMark(row.verdict)}</td></tr>`)}</tbody></table></div></section>`;
+    const can = this.rights.filter(({ verdict }) => verdict !== 'no');
+    const no = this.rights.filter(({ verdict }) => verdict === 'no');
+    const fresh = can.filter((row) => row.fresh).length;
+    return html`<details class="card"><summary><h2>What it may do</h2><span class="dim-words">${can.length} of ${this.rights.length}${fresh > 0 ? `, ${fresh} of them with a fresh code` : ''}</span></summary><div class="table-frame" tabindex="0" role="region" aria-label="What this client may do"><table class="rights"><thead><tr><th scope="col">It may…</th><th scope="col">Answer</th></tr></thead>
+      <tbody>${[...can, ...no].map((row) => html`<tr><th scope="row"><span title=${row.operation}>${row.says || operationWords(row.operation)}</span>${row.fresh && row.verdict !== 'no' && row.verdict !== 'with a fresh code' ? html`<span class="dim-words">, with a fresh code</span>` : nothing}</th><td>${verdictMark(row.verdict)}</td></tr>`)}</tbody></table></div></details>`;
   }
 
   recovery(client) {

@@ -12,11 +12,11 @@ import { count } from '../words.js';
 const NOTHING_GRANTED = { rooms: [], times: [], values: [] };
 
 class PeoplePage extends AccessPage {
-  static properties = { users: { state: true }, isOpen: { state: true }, role: { state: true }, draft: { state: true } };
+  static properties = { users: { state: true }, isOpen: { state: true }, chosenRole: { state: true }, draft: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
-    this.role = 'resident';
+    this.chosenRole = 'resident';
     this.draft = grantsOf(NOTHING_GRANTED);
     this.read();
   }
@@ -46,8 +46,8 @@ class PeoplePage extends AccessPage {
   form() {
     return html`<form class="card" @submit=${(event) => this.add(event)}><h2>A new person or service</h2>
       <div class="fields"><label class="field"><span>Name</span><input name="name" required maxlength="60" autocomplete="off"></label>
-        ${choice('Role', 'role', ROLES, this.role, (to) => (this.role = to))}</div>
-      ${grantFields(this.role, this.draft, (changes) => (this.draft = { ...this.draft, ...changes }))}
+        ${choice('Role', 'role', ROLES, this.chosenRole, (to) => (this.chosenRole = to))}</div>
+      ${grantFields(this.chosenRole, this.draft, (changes) => (this.draft = { ...this.draft, ...changes }))}
       <div class="buttons"><button class="button primary" ?disabled=${this.busy}>Add</button><button type="button" class="button" @click=${() => (this.isOpen = false)}>Leave it</button></div></form>`;
   }
 
@@ -61,9 +61,9 @@ class PeoplePage extends AccessPage {
     event.preventDefault();
     const name = event.currentTarget.elements.namedItem('name').value.trim();
     const { rooms, times, values } = this.draft;
-    const granted = this.role === 'guest' ? { rooms, times } : this.role === 'cloud' ? { values } : {};
+    const granted = this.chosenRole === 'guest' ? { rooms, times } : this.chosenRole === 'cloud' ? { values } : {};
     await this.attempt(async () => {
-      const user = await post('/users', { name, role: this.role, ...granted });
+      const user = await post('/users', { name, role: this.chosenRole, ...granted });
       go(`/people/${encodeURIComponent(user.id)}`);
     });
   }

@@ -20,7 +20,7 @@ class RightsPage extends AccessPage {
     const items = (this.items ?? []).filter(({ operation, says }) => !wanted || `${operation} ${operationWords(operation)} ${says}`.toLowerCase().includes(wanted));
     const roles = Object.keys(this.items?.[0]?.roles ?? {});
     return html`<header class="page-head"><a class="back" href="/people">${icon('back')}People</a><h1 tabindex="-1">Roles and rights</h1>
-        <p>Every operation of every face asks this table, and what has no row is not done. “Own ones” means one's own clients and activities; “in part” means the rooms or values granted.</p></header>
+        <p>Every operation of every face asks this table, and what has no row is not done. “Own ones” means one's own clients and activities; “in its rooms” and “if granted” follow what stands with the person.</p></header>
       ${this.notices()}
       ${this.items ? html`<label class="search rights-find">${icon('search')}<span class="unseen">Find an operation</span><input type="search" placeholder="Find an operation" autocomplete="off" @input=${(event) => (this.find = event.target.value)}></label>
       <div class="table-frame card" tabindex="0" role="region" aria-label="Roles and rights"><table class="rights every"><thead><tr><th scope="col">Operation</th>${roles.map((role) => html`<th scope="col">${roleWords(role)}</th>`)}</tr></thead>

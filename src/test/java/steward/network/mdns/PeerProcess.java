@@ -1,5 +1,7 @@
 package steward.network.mdns;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -27,7 +29,7 @@ final class PeerProcess {
     Thread.ofPlatform().daemon().start(() -> hear(channel));
     System.out.println("started");
     var to = new InetSocketAddress(group, 5353);
-    var in = new BufferedReader(new InputStreamReader(System.in));
+    var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.split(" ");
       if (words[0].equals("ask")) channel.send(question(words[1], Integer.parseInt(words[2])), to);
@@ -40,7 +42,7 @@ final class PeerProcess {
     var packet = ByteBuffer.allocate(300).putShort((short) 0).putShort((short) 0);
     packet.putShort((short) 1).putShort((short) 0).putInt(0);
     for (String label : name.split("\\."))
-      packet.put((byte) label.length()).put(label.getBytes());
+      packet.put((byte) label.length()).put(label.getBytes(UTF_8));
     return packet.put((byte) 0).putShort((short) type).putShort((short) 1).flip();
   }
 

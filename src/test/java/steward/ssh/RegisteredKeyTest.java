@@ -1,0 +1,96 @@
+package steward.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import steward.access.SshHostKey;
+import steward.hub.RunningHouse;
+
+/// The whole way of a key: made, registered over the API, used, and out with its client.
+class RegisteredKeyTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Pattern CODE = Pattern.compile("\\b[0-9]{4} ?[0-9]{4}\\b");
+
+  @TempDir Path home;
+  @TempDir Path folder;
+
+  @Test
+  void a_registered_key_comes_in_with_its_clients_rights_until_the_client_is_revoked()
+      throws Exception {
+    assumeTrue(OpenSsh.isInstalled(), "there is no OpenSSH client on this machine");
+    try (var house = RunningHouse.on(home, "ssh.port=0")) {
+      await().atMost(SOON).until(() -> house.house.port("ssh") > 0);
+      var ssh = new OpenSsh(folder, house.house.port("ssh"));
+      ssh.know(SshHostKey.open(home).knownHosts(List.of("127.0.0.1"), ssh.port()));
+      String cookie = claimed(house);
+
+      String user =
+          house
+              .ask("POST", "/users", "{\"name\":\"Bob\",\"role\":\"monitor\"}", "Cookie", cookie)
+              .json()
+              .get("id")
+              .text();
+      String client =
+          house
+              .ask(
+                  "POST",
+                  "/users/" + user + "/clients",
+                  "{\"name\":\"Wall\",\"kind\":\"script\"}",
+                  "Cookie",
+                  cookie)
+              .json()
+              .get("client")
+              .get("id")
+              .text();
+      String line = ssh.make("bob", "-t", "ed25519").toString();
+      var put =
+          house.ask(
+              "PUT",
+              "/clients/" + client + "/ssh-key",
+              "{\"key\":\"" + line + " bob@wall\"}",
+              "Cookie",
+              cookie);
+      assertThat(put.status()).as(put.text()).isEqualTo(200);
+
+      String host = "house@127.0.0.1";
+      assertThat(ssh.ssh("bob", host, "things").exit()).isZero();
+      var refused = ssh.ssh("bob", host, "inbox", "add", "tasmota", "topic=kettle");
+      assertThat(refused.exit()).as("a monitor manages nothing").isEqualTo(8);
+
+      Process watching = ssh.start("bob", host, "watch");
+      await()
+          .atMost(SOON)
+          .until(() ->
+              house.ask("GET", "/sessions", "", "Cookie", cookie).text().contains("\"ssh\""));
+      assertThat(house.ask("DELETE", "/clients/" + client, "", "Cookie", cookie).status())
+          .isEqualTo(204);
+      assertThat(watching.waitFor(5, TimeUnit.SECONDS)).as("it is out at once").isTrue();
+      assertThat(ssh.ssh("bob", host, "things").err()).contains("Permission denied (publickey)");
+      assertThat(house.ask("GET", "/audit", "", "Cookie", cookie).text()).contains("sshSession");
+    }
+  }
+
+  private String claimed(RunningHouse house) throws Exception {
+    var code = CODE.matcher(Files.readString(home.resolve("claim.txt")));
+    assertThat(code.find()).isTrue();
+    var reply =
+        house.ask(
+            "POST",
+            "/claim",
+            "{\"code\":\"%s\",\"user\":\"Alice\",\"client\":\"Laptop\",\"zone\":\"Europe/Vienna\"}"
+                .formatted(code.group().replace(" ", "")));
+    assertThat(reply.status()).isEqualTo(201);
+    return String.join(
+        "; ",
+        reply.headers().get("set-cookie").stream().map(text -> text.split(";")[0]).toList());
+  }
+}
