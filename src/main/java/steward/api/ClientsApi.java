@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import steward.access.PrivacyPackage;
 import steward.rights.Caller;
 import steward.rights.Client;
@@ -35,8 +36,11 @@ final class ClientsApi {
   }
 
   List<Operation> operations() {
-    return List.of(
-        Operation.get(
+    return Stream.concat(usual().stream(), changing().stream()).toList();
+  }
+
+  private List<Operation> usual() {
+    return List.of(        Operation.get(
                 "/clients", "listClients", "The clients that one may see", "ClientList", this::list)
             .with(new Operation.Query("user", "string", "of this user only")),
         new Operation(
@@ -51,6 +55,17 @@ final class ClientsApi {
             users::user),
         Operation.get("/clients/{id}", "getClient", "One client", "Client", this::get)
             .about(this::client),
+        Operation.get(
+                "/clients/{id}/rights",
+                "clientRights",
+                "What a client may do",
+                "ClientRightList",
+                this::rights)
+            .about(this::client));
+  }
+
+  private List<Operation> changing() {
+    return List.of(
         changing(
             "PATCH",
             "",
@@ -97,14 +112,7 @@ final class ClientsApi {
             "PackageWish",
             201,
             "Package",
-            this::pack),
-        Operation.get(
-                "/clients/{id}/rights",
-                "clientRights",
-                "What a client may do",
-                "ClientRightList",
-                this::rights)
-            .about(this::client));
+            this::pack));
   }
 
   private Operation changing(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.DiscoveryInbox.Naming;
 import steward.driver.Family;
@@ -51,8 +52,11 @@ final class ThingsApi {
   }
 
   List<Operation> operations() {
-    return List.of(
-        Operation.get(
+    return Stream.concat(looking().stream(), changing().stream()).toList();
+  }
+
+  private List<Operation> looking() {
+    return List.of(        Operation.get(
             "/things", "listThings", "All things with their state", "ThingList", this::list),
         Operation.get("/things/{id}", "getThing", "One thing", "Thing", this::get)
             .about(this::thing),
@@ -63,6 +67,35 @@ final class ThingsApi {
                 "Value",
                 this::value)
             .about(this::oneValue),
+        Operation.get(
+                "/things/{id}/messages",
+                "listMessages",
+                "The last raw messages of its device",
+                "MessageList",
+                this::messages)
+            .about(this::thing),
+        Operation.get(
+                "/things/{id}/history",
+                "getHistory",
+                "Measurements of a property for a chart",
+                "History",
+                this::history)
+            .about(this::thing)
+            .with(
+                new Operation.Query("property", "string", "an archived property"),
+                new Operation.Query("from", "string", "instant; a day ago if not given"),
+                new Operation.Query("to", "string", "instant; now if not given"),
+                new Operation.Query("points", "integer", "at most so many, 500 if not given")),
+        Operation.get(
+            "/families",
+            "listFamilies",
+            "Families that can be entered by hand",
+            "FamilyList",
+            this::families));
+  }
+
+  private List<Operation> changing() {
+    return List.of(
         new Operation(
             "POST",
             "/things",
@@ -89,32 +122,7 @@ final class ThingsApi {
             List.of(),
             "",
             Map.of(204, ""),
-            this::remove),
-        Operation.get(
-                "/things/{id}/messages",
-                "listMessages",
-                "The last raw messages of its device",
-                "MessageList",
-                this::messages)
-            .about(this::thing),
-        Operation.get(
-                "/things/{id}/history",
-                "getHistory",
-                "Measurements of a property for a chart",
-                "History",
-                this::history)
-            .about(this::thing)
-            .with(
-                new Operation.Query("property", "string", "an archived property"),
-                new Operation.Query("from", "string", "instant; a day ago if not given"),
-                new Operation.Query("to", "string", "instant; now if not given"),
-                new Operation.Query("points", "integer", "at most so many, 500 if not given")),
-        Operation.get(
-            "/families",
-            "listFamilies",
-            "Families that can be entered by hand",
-            "FamilyList",
-            this::families));
+            this::remove));
   }
 
   Thing known(Request request) {

@@ -3,6 +3,7 @@ package steward.hub;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -42,6 +43,16 @@ record HouseKeys(ServerKeys server, ClientKeys clients, ClientAuthority authorit
       LOG.error("the certificates could not be renewed: {}", e.getMessage());
       return false;
     }
+  }
+
+  /// Where the pages are for the devices of the home network.
+  List<String> addresses(int port) {
+    return server.names().stream()
+        .filter(name -> name.equals("steward.local") || name.matches("[0-9.]+"))
+        .filter(name -> !name.startsWith("127."))
+        .sorted(Comparator.reverseOrder())
+        .map(name -> "https://" + name + ":" + port + "/")
+        .toList();
   }
 
   /// Removes the host names of clients that are no more.
