@@ -53,7 +53,7 @@ class BrokerNamesTest {
     String body =
         """
         {"family":"plain","id":"%1$s","name":"%1$s","room":"Hall","binding":{"key":"%1$s",
-         "observe.switch":"home/%1$s/state","online":"home/%1$s/there","perform.turn":"home/%1$s/set %%"}}\
+         "observe.switch":"hall/%1$s/state","online":"hall/%1$s/there","perform.turn":"hall/%1$s/set %%"}}\
         """
             .formatted(key);
     var reply = house.ask("POST", "/things", body);
@@ -117,9 +117,9 @@ class BrokerNamesTest {
     var door = namedFor("door");
     assertThat(door.name).isEqualTo("door");
     assertThat(door.password).matches("[A-Z2-7]{26}");
-    assertThat(door.setUp).contains("home/door/set", door.password, door.tls + " with TLS");
-    var asked = secure("mosquitto_sub", door, "-t", "home/door/set", "-C", "1", "-W", "20");
-    assertThat(ended(secure("mosquitto_pub", door, "-q", "1", "-t", "home/door/state", "-m", "on")))
+    assertThat(door.setUp).contains("hall/door/set", door.password, door.tls + " with TLS");
+    var asked = secure("mosquitto_sub", door, "-t", "hall/door/set", "-C", "1", "-W", "20");
+    assertThat(ended(secure("mosquitto_pub", door, "-q", "1", "-t", "hall/door/state", "-m", "on")))
         .startsWith("0 ");
     awaitSwitch("door", "on");
     Awaitility.await()
@@ -138,22 +138,22 @@ class BrokerNamesTest {
     thing("lamp");
     var door = namedFor("door");
     namedFor("lamp");
-    assertThat(ended(secure("mosquitto_pub", door, "-q", "1", "-t", "home/lamp/state", "-m", "on")))
+    assertThat(ended(secure("mosquitto_pub", door, "-q", "1", "-t", "hall/lamp/state", "-m", "on")))
         .contains("Not authorized");
-    assertThat(ended(secure("mosquitto_sub", door, "-t", "home/#", "-C", "1", "-W", "20")))
+    assertThat(ended(secure("mosquitto_sub", door, "-t", "hall/#", "-C", "1", "-W", "20")))
         .contains("denied");
     assertThat(ended(secure("mosquitto_sub", door, "-t", "#", "-C", "1", "-W", "20")))
         .contains("denied");
     // nobody without a name speaks for it either, even on this machine
-    run("mosquitto_pub", house.house.mqttPort(), "-q", "1", "-t", "home/lamp/state", "-m", "on")
+    run("mosquitto_pub", house.house.mqttPort(), "-q", "1", "-t", "hall/lamp/state", "-m", "on")
         .waitFor();
-    ended(secure("mosquitto_pub", door, "-q", "1", "-t", "home/door/state", "-m", "on"));
+    ended(secure("mosquitto_pub", door, "-q", "1", "-t", "hall/door/state", "-m", "on"));
     awaitSwitch("door", "on");
     assertThat(switchOf("lamp")).isEqualTo("null");
     Awaitility.await()
         .untilAsserted(() -> {
           String audit = house.get("/audit?operation=mqttPublish&limit=50").text();
-          assertThat(audit).contains("device/door", "topic/home/lamp/state", "device/anonymous");
+          assertThat(audit).contains("device/door", "topic/hall/lamp/state", "device/anonymous");
         });
   }
 
@@ -166,8 +166,8 @@ class BrokerNamesTest {
     for (var one : List.of(door, lamp)) {
       var dying =
           secure(
-              "mosquitto_sub", one, "-d", "-t", "home/" + one.name + "/set", "--will-topic",
-              "home/lamp/state", "--will-payload", one == lamp ? "off" : "on");
+              "mosquitto_sub", one, "-d", "-t", "hall/" + one.name + "/set", "--will-topic",
+              "hall/lamp/state", "--will-payload", one == lamp ? "off" : "on");
       awaitSaid(dying, "CONNACK");
       dying.destroyForcibly();
     }
@@ -193,12 +193,12 @@ class BrokerNamesTest {
     thing("door");
     var door = namedFor("door");
     var hearing =
-        secure("mosquitto_sub", door, "-d", "-t", "home/door/set");
+        secure("mosquitto_sub", door, "-d", "-t", "hall/door/set");
     awaitSaid(hearing, "SUBACK");
     assertThat(house.ask("DELETE", "/mqtt/clients/door", "").status()).isEqualTo(204);
     // mosquitto_sub of MQTT 5 ends when it is sent away.
     assertThat(hearing.waitFor(1, TimeUnit.SECONDS)).as("out within a second").isTrue();
-    assertThat(ended(secure("mosquitto_pub", door, "-t", "home/door/state", "-m", "on")))
+    assertThat(ended(secure("mosquitto_pub", door, "-t", "hall/door/state", "-m", "on")))
         .doesNotStartWith("0");
     assertThat(house.ask("DELETE", "/mqtt/clients/door", "").status()).isEqualTo(404);
     // The same device may have its name again, with another password.
@@ -212,8 +212,8 @@ class BrokerNamesTest {
     var door = namedFor("door");
     var wrong = new Shown("door", "A".repeat(26), door.tls, "");
     var unknown = new Shown("nobody", door.password, door.tls, "");
-    String first = ended(secure("mosquitto_pub", wrong, "-t", "home/door/state", "-m", "on"));
-    String second = ended(secure("mosquitto_pub", unknown, "-t", "home/door/state", "-m", "on"));
+    String first = ended(secure("mosquitto_pub", wrong, "-t", "hall/door/state", "-m", "on"));
+    String second = ended(secure("mosquitto_pub", unknown, "-t", "hall/door/state", "-m", "on"));
     assertThat(first).isEqualTo(second).doesNotStartWith("0");
     String none =
         ended(
@@ -222,14 +222,14 @@ class BrokerNamesTest {
     assertThat(none).doesNotStartWith("0");
     // Guessing slows down only who guesses: the device at the same address comes in at once.
     for (int i = 0; i < 15; i++)
-      secure("mosquitto_pub", wrong, "-t", "home/door/state", "-m", "on");
-    assertThat(ended(secure("mosquitto_pub", door, "-q", "1", "-t", "home/door/state", "-m", "on")))
+      secure("mosquitto_pub", wrong, "-t", "hall/door/state", "-m", "on");
+    assertThat(ended(secure("mosquitto_pub", door, "-q", "1", "-t", "hall/door/state", "-m", "on")))
         .startsWith("0 ");
     String plain =
         ended(
             run(
                 "mosquitto_pub", house.house.mqttPort(), "-u", "door", "-P", door.password, "-q",
-                "1", "-t", "home/door/state", "-m", "off"));
+                "1", "-t", "hall/door/state", "-m", "off"));
     assertThat(plain).startsWith("0 ");
   }
 
@@ -243,7 +243,7 @@ class BrokerNamesTest {
         .startsWith("0 ")
         .doesNotContain("Not authorized");
     assertThat(
-            ended(secure("mosquitto_pub", bridge, "-q", "1", "-t", "home/door/state", "-m", "on")))
+            ended(secure("mosquitto_pub", bridge, "-q", "1", "-t", "hall/door/state", "-m", "on")))
         .contains("Not authorized");
     for (String bad :
         List.of("steward", "steward/x", "$SYS", "a/#", "+", "#", "tasmota", "zigbee2mqtt/a", "a/", "/")) {
@@ -252,8 +252,8 @@ class BrokerNamesTest {
     }
     assertThat(house.ask("POST", "/mqtt/clients", "{\"prefix\":\"a\\u0000b\"}").status())
         .isBetween(400, 499);
-    // All topics of the door are below "home", so it is that bridge's.
-    var homes = named("{\"prefix\":\"home\",\"name\":\"My <b>bridge</b>\"}");
+    // All topics of the door are below "hall", so it is that bridge's.
+    var homes = named("{\"prefix\":\"hall\",\"name\":\"My <b>bridge</b>\"}");
     assertThat(homes.name).isEqualTo("my-b-bridge-b");
     assertThat(house.ask("POST", "/mqtt/clients", "{\"thing\":\"door\"}").status()).isEqualTo(409);
   }
@@ -262,7 +262,7 @@ class BrokerNamesTest {
   void passwords_are_nowhere_in_the_home_folder() throws Exception {
     thing("door");
     var door = namedFor("door");
-    ended(secure("mosquitto_pub", door, "-q", "1", "-t", "home/door/state", "-m", "on"));
+    ended(secure("mosquitto_pub", door, "-q", "1", "-t", "hall/door/state", "-m", "on"));
     house.close();
     try (var files = Files.walk(home)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -278,7 +278,7 @@ class BrokerNamesTest {
     var door = namedFor("door");
     house.close();
     house = RunningHouse.on(home, "https.listen=loopback", "mqtt.tls-port=" + door.tls);
-    ended(secure("mosquitto_pub", door, "-q", "1", "-t", "home/door/state", "-m", "on"));
+    ended(secure("mosquitto_pub", door, "-q", "1", "-t", "hall/door/state", "-m", "on"));
     awaitSwitch("door", "on");
     house.ask("DELETE", "/things/door", "");
     Awaitility.await()
