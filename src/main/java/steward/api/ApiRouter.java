@@ -23,8 +23,7 @@ final class ApiRouter {
 
   private ApiRouter() {}
 
-  static void mount(
-      Vertx vertx, Router router, Entrance entrance, List<Operation> operations) {
+  static void mount(Vertx vertx, Router router, Entrance entrance, List<Operation> operations) {
     router.route(BASE + "/*").handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
     for (Operation operation : operations) {
       router
@@ -149,7 +148,7 @@ final class ApiRouter {
       case steward.store.NotKept notKept ->
           Problem.of(
               507, "Not kept", "It was taken but could not be written: " + notKept.getMessage());
-      case Refusal refusal -> Problem.of(status(refusal.why()), "Not done", refusal.getMessage());
+      case Refusal refusal -> Problem.of(status(refusal.why()), "Not done", String.valueOf(refusal.getMessage()));
       default -> {
         LOG.error("a request failed", cause);
         yield Problem.of(500, "Fault", "Something is wrong in the steward; its log says more.");

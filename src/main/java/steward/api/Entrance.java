@@ -99,8 +99,7 @@ public final class Entrance {
     }
     String origin = request.getHeader("Origin");
     if (origin != null && !isSame(origin, authority.toString())) {
-      return Optional.of(
-          Problem.forbidden("A page of another origin may not call the steward."));
+      return Optional.of(Problem.forbidden("A page of another origin may not call the steward."));
     }
     String site = request.getHeader("Sec-Fetch-Site");
     boolean isNavigation = "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
@@ -169,12 +168,11 @@ public final class Entrance {
             : Optional.empty();
     String bearer = bearer(request.getHeader("Authorization"));
     if (!bearer.isEmpty())
-      return identity.byToken(bearer).<Caller>map(known -> known).orElse(Caller.STRANGER);
-    Optional<Caller.Known> known =
-        token(request).flatMap(identity::byToken).or(() -> certified);
+      return identity.byToken(bearer).<Caller>map(known -> known).orElse(Caller.stranger());
+    Optional<Caller.Known> known = token(request).flatMap(identity::byToken).or(() -> certified);
     if (known.isPresent()) return known.get();
-    if (request.getHeader("Authorization") != null) return Caller.STRANGER;
-    return isAtMachine(line) ? Caller.AT_MACHINE : Caller.STRANGER;
+    if (request.getHeader("Authorization") != null) return Caller.stranger();
+    return isAtMachine(line) ? Caller.atMachine() : Caller.stranger();
   }
 
   private boolean isAtMachine(Line line) {
@@ -217,7 +215,7 @@ public final class Entrance {
   Handler<RoutingContext> guard(String operation) {
     return context -> {
       try {
-        admit(asking(context), operation, Target.HOUSE);
+        admit(asking(context), operation, Target.house());
         context.next();
       } catch (Problem problem) {
         ApiRouter.fail(context, problem);

@@ -57,10 +57,7 @@ final class StreamApi {
   }
 
   void mount(Router router, Entrance entrance) {
-    router
-        .get(ApiRouter.BASE + "/stream")
-        .handler(entrance.guard("stream"))
-        .handler(this::open);
+    router.get(ApiRouter.BASE + "/stream").handler(entrance.guard("stream")).handler(this::open);
   }
 
   /// Ends the streams of a client that may not go on.

@@ -18,8 +18,8 @@ import steward.link.DriverHost;
 import steward.link.MessageRing;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
-import steward.state.StateBoard;
 import steward.rights.Target;
+import steward.state.StateBoard;
 import steward.thing.Binding;
 import steward.thing.Message;
 import steward.thing.Property;
@@ -42,8 +42,7 @@ final class ThingsApi {
         ThingId thing, Property property, Instant from, Instant to, int points);
   }
 
-  ThingsApi(
-      HouseLoop loop, DriverHost host, DiscoveryInbox inbox, History history, Sight seen) {
+  ThingsApi(HouseLoop loop, DriverHost host, DiscoveryInbox inbox, History history, Sight seen) {
     this.loop = loop;
     this.host = host;
     this.inbox = inbox;
@@ -126,15 +125,15 @@ final class ThingsApi {
   /// What a request about a thing is decided on.
   CompletableFuture<Target> thing(Request request) {
     return CompletableFuture.completedFuture(
-        find(request.part("id")).map(Target::of).orElse(Target.NOTHING));
+        find(request.part("id")).map(Target::of).orElse(Target.nothing()));
   }
 
   private CompletableFuture<Target> oneValue(Request request) {
     return CompletableFuture.completedFuture(
         find(request.part("id"))
-            .<Target>map(thing ->
-                new Target.OneValue(thing.id(), thing.room(), request.part("property")))
-            .orElse(Target.NOTHING));
+            .<Target>map(
+                thing -> new Target.OneValue(thing.id(), thing.room(), request.part("property")))
+            .orElse(Target.nothing()));
   }
 
   Optional<Thing> find(String id) {

@@ -22,7 +22,7 @@ final class Prompt {
   static String line(String question, Optional<String> given, String standard) throws Failure {
     if (given.isPresent()) return given.get();
     Console console = System.console();
-    if (console == null || !console.isTerminal()) return standard;
+    if (!console.isTerminal()) return standard;
     String typed = console.readLine("%s [%s] ", question, Screen.clean(standard));
     if (typed == null) throw new Failure(Exit.INTERRUPTED, "nothing was typed");
     return typed.isBlank() ? standard : typed.strip();
@@ -42,7 +42,7 @@ final class Prompt {
 
   private static Console console(String option) throws Failure {
     Console console = System.console();
-    if (console == null || !console.isTerminal())
+    if (!console.isTerminal())
       throw new Failure(Exit.USAGE, "nobody can be asked without a terminal: give " + option);
     return console;
   }

@@ -27,7 +27,6 @@ import steward.access.Accounts;
 import steward.access.AttachedNetworks;
 import steward.access.Audit;
 import steward.access.Claim;
-import steward.access.ClientAuthority;
 import steward.access.ClientCertificates;
 import steward.access.Gate;
 import steward.access.LoopbackPeer;
@@ -175,7 +174,8 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
 
   /// Blocks on the disk, and where keys must be made on the processor.
   HouseKeys openKeys() throws IOException {
-    var opened = HouseKeys.open(config.home(), clock.instant(), config.https().hosts(), this::isServed);
+    var opened =
+        HouseKeys.open(config.home(), clock.instant(), config.https().hosts(), this::isServed);
     keys = opened;
     vertx.setPeriodic(
         RENEWAL_LOOK_EVERY.toMillis(), _ -> Thread.startVirtualThread(() -> renew(opened)));
@@ -211,8 +211,7 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
     Listeners all = java.util.Objects.requireNonNull(listeners);
     String host = config.https().onLoopbackOnly() ? "127.0.0.1" : "::";
     var https =
-        all.secure(
-            Listeners.HTTPS, Door.TLS, config.https().port(), host, opened.tls().forHttps());
+        all.secure(Listeners.HTTPS, Door.TLS, config.https().port(), host, opened.tls().forHttps());
     if (!config.https().certificatePort().isOn()) return https;
     return Future.all(
         https,
@@ -382,8 +381,7 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
     if (line.remote().isEmpty() || line.local().isEmpty()) return false;
     InetAddress there = line.remote().get().address();
     // Another user of this machine sits at it, and has the code from no one else.
-    return there.isLoopbackAddress()
-        || networks.isAttached(line.local().get().address(), there);
+    return there.isLoopbackAddress() || networks.isAttached(line.local().get().address(), there);
   }
 
   @Override
@@ -416,9 +414,7 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
     var asking = new Gate.Asking(caller.get(), Gate.Face.SSH, from.getHostAddress());
     gate.note(asking, "sshSession", "house", "allowed", "");
     Sessions.Opened session =
-        sessions
-            .open(caller.get().client(), Sessions.Via.SSH, from.getHostAddress(), false)
-            .join();
+        sessions.open(caller.get().client(), Sessions.Via.SSH, from.getHostAddress(), false).join();
     return Optional.of(
         new Keys.Opened(
             client,
@@ -431,7 +427,7 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
 
   @Override
   public void refused(InetAddress from) {
-    var asking = new Gate.Asking(Caller.STRANGER, Gate.Face.SSH, from.getHostAddress());
+    var asking = new Gate.Asking(Caller.stranger(), Gate.Face.SSH, from.getHostAddress());
     gate.note(asking, "sshSession", "house", "failed", "no registered key");
   }
 

@@ -14,14 +14,13 @@ import steward.access.ServerKeys;
 import steward.access.ServerTls;
 
 /// The keys of the house as its listeners show them. Thread-safe; opening and renewing block.
-record HouseKeys(
-    ServerKeys server, ClientKeys clients, ClientAuthority authority, ServerTls tls) {
+record HouseKeys(ServerKeys server, ClientKeys clients, ClientAuthority authority, ServerTls tls) {
   private static final Logger LOG = LoggerFactory.getLogger(HouseKeys.class);
 
   /// @param further host names of the house
   /// @param served whether the client with this host name may come in now
-  static HouseKeys open(
-      Path home, Instant now, List<String> further, Predicate<String> served) throws IOException {
+  static HouseKeys open(Path home, Instant now, List<String> further, Predicate<String> served)
+      throws IOException {
     ServerKeys server = ServerKeys.open(home, now, further);
     var clients = ClientKeys.open(home, server);
     var authority = ClientAuthority.open(home);
@@ -33,12 +32,11 @@ record HouseKeys(
   boolean renewIfDue(Instant now) {
     try {
       var renewed = server.renewIfDue(now);
-      renewed.ifPresent(
-          made ->
-              LOG.info(
-                  "the server's certificate is a new one, {}: its SHA-256 fingerprint is {}",
-                  made.why(),
-                  made.now().sha256()));
+      renewed.ifPresent(made ->
+          LOG.info(
+              "the server's certificate is a new one, {}: its SHA-256 fingerprint is {}",
+              made.why(),
+              made.now().sha256()));
       return !clients.renewIfDue(now).isEmpty() || renewed.isPresent();
     } catch (IOException e) {
       LOG.error("the certificates could not be renewed: {}", e.getMessage());

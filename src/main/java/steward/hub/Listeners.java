@@ -129,8 +129,7 @@ final class Listeners {
     }
     try {
       Files.createDirectories(file.getParent());
-      Files.setPosixFilePermissions(
-          file.getParent(), PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwx------"));
       Files.deleteIfExists(file);
     } catch (IOException | UnsupportedOperationException e) {
       LOG.info("there is no Unix socket: {}", e.getMessage());

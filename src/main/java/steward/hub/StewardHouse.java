@@ -44,7 +44,6 @@ import steward.web.WebPages;
 /// order.
 public final class StewardHouse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StewardHouse.class);
-  private static final String LOOPBACK = "127.0.0.1";
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
   private static final long MQTT_STORE_BYTES_MAX = 256L << 20;
 
@@ -94,11 +93,10 @@ public final class StewardHouse implements AutoCloseable {
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
     doorkeeper.mind(listeners, api::end);
-    doorkeeper.whenClaimed(
-        (sentence, zone) -> {
-          var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
-          var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
-        });
+    doorkeeper.whenClaimed((sentence, zone) -> {
+      var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
+      var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
+    });
   }
 
   private static Vertx makeVertx() {
@@ -184,9 +182,7 @@ public final class StewardHouse implements AutoCloseable {
     int tls = doorkeeper.mqttsPort();
     return Optional.of(
         new Attachments.At(
-            doors.host(),
-            tls > 0 ? Optional.of(tls) : Optional.empty(),
-            doors.plainPortAtHome()));
+            doors.host(), tls > 0 ? Optional.of(tls) : Optional.empty(), doors.plainPortAtHome()));
   }
 
   private Api api() {
