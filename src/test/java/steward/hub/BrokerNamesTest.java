@@ -252,8 +252,8 @@ class BrokerNamesTest {
     }
     assertThat(house.ask("POST", "/mqtt/clients", "{\"prefix\":\"a\\u0000b\"}").status())
         .isBetween(400, 499);
-    // All topics of the door are below "home", so it is that bridge's.
-    var homes = named("{\"prefix\":\"home\",\"name\":\"My <b>bridge</b>\"}");
+    // All topics of the door are below "hall", so it is that bridge's.
+    var homes = named("{\"prefix\":\"hall\",\"name\":\"My <b>bridge</b>\"}");
     assertThat(homes.name).isEqualTo("my-b-bridge-b");
     assertThat(house.ask("POST", "/mqtt/clients", "{\"thing\":\"door\"}").status()).isEqualTo(409);
   }
