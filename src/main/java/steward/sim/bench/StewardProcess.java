@@ -47,7 +47,11 @@ final class StewardProcess implements AutoCloseable {
                 "--set",
                 "https.port=" + https,
                 "--set",
-                "mqtt.port=" + mqtt));
+                "mqtt.port=" + mqtt,
+                "https.certificate-port=0",
+                "https.listen=loopback",
+                "ssh.port=0",
+                "mqtt.tls-port=0"));
     Path log = Path.of(home + ".log");
     List<String> whole = quota.map(one -> one.around(words)).orElse(words);
     long born = System.nanoTime();
