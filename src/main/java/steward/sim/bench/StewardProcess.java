@@ -48,9 +48,13 @@ final class StewardProcess implements AutoCloseable {
                 "https.port=" + https,
                 "--set",
                 "mqtt.port=" + mqtt,
+                "--set",
                 "https.certificate-port=0",
+                "--set",
                 "https.listen=loopback",
+                "--set",
                 "ssh.port=0",
+                "--set",
                 "mqtt.tls-port=0"));
     Path log = Path.of(home + ".log");
     List<String> whole = quota.map(one -> one.around(words)).orElse(words);
