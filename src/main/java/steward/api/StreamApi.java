@@ -1,9 +1,10 @@
 package steward.api;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,22 +13,22 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import steward.access.Gate;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.rights.Caller;
 import steward.rights.ClientId;
-import steward.store.EntryJson;
 import steward.store.FileJournal;
 
-/// Live changes as server-sent events: every entry of the journal as it is written, resumed with
-/// `Last-Event-ID`.
+/// Live changes as server-sent events or on a WebSocket: every entry of the journal as it is
+/// written, resumed with `Last-Event-ID` or `?after=`.
 ///
 /// A client that reads too slowly is ended and may resume; it never holds up the house or the
 /// others.
 final class StreamApi {
-  static final int CLIENTS_MAX = 100;
+  static final int CLIENTS_MAX = 2_000;
   static final int QUEUE_MAX = 20_000;
   static final int RESUME_MAX = 5_000;
   private static final int WRITE_QUEUE_BYTES_MAX = 512 * 1024;
@@ -43,9 +44,8 @@ final class StreamApi {
   private final LongAdder lost = new LongAdder();
   private final LongAdder slow = new LongAdder();
 
-  /// One open stream. Its response is used on its own event loop only.
-  private record Client(
-      io.vertx.core.Context context, HttpServerResponse response, Gate.Asking asking) {}
+  /// One open stream. Its pipe is used on its own event loop only.
+  private record Client(io.vertx.core.Context context, Pipe pipe, Gate.Asking asking) {}
 
   StreamApi(Vertx vertx, HouseLoop loop, FileJournal journal, Sight sight) {
     this.vertx = vertx;
@@ -53,25 +53,20 @@ final class StreamApi {
     this.journal = journal;
     this.sight = sight;
     loop.watch(this::watch);
-    vertx.setPeriodic(KEEP_ALIVE_MS, _ -> clients.forEach(client -> send(client, ":\n\n")));
+    vertx.setPeriodic(KEEP_ALIVE_MS, _ -> clients.forEach(client -> send(client, client.pipe().silence())));
   }
 
   void mount(Router router, Entrance entrance) {
     router.get(ApiRouter.BASE + "/stream").handler(entrance.guard("stream")).handler(this::open);
   }
 
-  /// Ends the streams of a client that may not go on.
+  /// Ends the streams of a client that may not go on; if it may after all, it comes again.
   void end(ClientId gone) {
     for (Client client : List.copyOf(clients)) {
       if (client.asking().caller().known().filter(k -> k.client().id().equals(gone)).isEmpty())
         continue;
       clients.remove(client);
-      client
-          .context()
-          .runOnContext(_ -> {
-            client.response().write("event: signed-out\ndata: {}\n\n");
-            client.response().end();
-          });
+      client.context().runOnContext(_ -> client.pipe().end());
     }
   }
 
@@ -84,41 +79,38 @@ final class StreamApi {
   private void drain() {
     var batch = new java.util.ArrayList<Entry>();
     queue.drainTo(batch, 2_000);
-    var text = new StringBuilder();
-    for (Entry entry : batch) append(text, entry);
-    if (!text.isEmpty()) clients.forEach(client -> send(client, part(client, batch, text)));
+    if (!batch.isEmpty()) {
+      var forms = new java.util.EnumMap<Pipe.Form, List<String>>(Pipe.Form.class);
+      for (Client client : clients) send(client, part(client, batch, forms));
+    }
     draining.set(false);
     if (!queue.isEmpty() && draining.compareAndSet(false, true)) vertx.runOnContext(_ -> drain());
   }
 
-  /// The whole text, or for a guest what is about its things.
-  private String part(Client client, List<Entry> batch, StringBuilder whole) {
+  /// All of it, written once for each form, or for a guest what is about its things.
+  private List<String> part(
+      Client client, List<Entry> batch, Map<Pipe.Form, List<String>> forms) {
     Caller caller = client.asking().caller();
-    if (sight.seesAll(caller)) return whole.toString();
-    var text = new StringBuilder();
-    for (Entry entry : batch) if (sight.sees(caller, entry)) append(text, entry);
-    return text.toString();
+    Pipe.Form form = client.pipe().form();
+    if (sight.seesAll(caller))
+      return forms.computeIfAbsent(form, _ -> batch.stream().map(form::of).toList());
+    return batch.stream().filter(entry -> sight.sees(caller, entry)).map(form::of).toList();
   }
 
-  private static void append(StringBuilder text, Entry entry) {
-    text.append("id: ").append(entry.seq()).append("\nevent: ").append(entry.kind().label());
-    text.append("\ndata: ").append(EntryJson.text(entry)).append("\n\n");
-  }
-
-  private void send(Client client, String text) {
-    if (text.isEmpty()) return;
+  private void send(Client client, List<String> pieces) {
+    if (pieces.isEmpty()) return;
     client
         .context()
         .runOnContext(_ -> {
-          HttpServerResponse response = client.response();
-          if (response.closed() || response.ended()) {
+          Pipe pipe = client.pipe();
+          if (pipe.isOver()) {
             clients.remove(client);
-          } else if (response.writeQueueFull()) {
+          } else if (pipe.isFull()) {
             slow.increment();
             clients.remove(client);
-            response.end();
+            pipe.end();
           } else {
-            response.write(text);
+            pipe.send(pieces);
           }
         });
   }
@@ -130,16 +122,23 @@ final class StreamApi {
           Problem.of(503, "Too much to do", "There are " + CLIENTS_MAX + " streams already."));
       return;
     }
-    long since = since(context.request().getHeader("Last-Event-ID"));
-    HttpServerResponse response = context.response();
-    response
-        .setChunked(true)
-        .setWriteQueueMaxSize(WRITE_QUEUE_BYTES_MAX)
-        .putHeader("Content-Type", "text/event-stream")
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("X-Accel-Buffering", "no");
-    response.write("retry: 2000\n\n");
-    var client = new Client(vertx.getOrCreateContext(), response, Entrance.asking(context));
+    Gate.Asking asking = Entrance.asking(context);
+    long since =
+        since(context.request().getHeader("Last-Event-ID"), context.request().getParam("after"));
+    if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+      begin(Pipe.events(context.response(), WRITE_QUEUE_BYTES_MAX), asking, since);
+      return;
+    }
+    var _ =
+        context
+            .request()
+            .toWebSocket()
+            .onSuccess(socket -> begin(Pipe.messages(socket, WRITE_QUEUE_BYTES_MAX), asking, since));
+  }
+
+  private void begin(Pipe pipe, Gate.Asking asking, long since) {
+    var client = new Client(vertx.getOrCreateContext(), pipe, asking);
+    pipe.whenClosed(() -> clients.remove(client));
     // On the house thread nothing is written between the answer and the moment the client is known.
     var _ =
         loop.query(
@@ -148,20 +147,22 @@ final class StreamApi {
                   return house.seq();
                 })
             .thenAcceptAsync(seq -> greet(client, since, seq), Thread::startVirtualThread);
-    response.closeHandler(_ -> clients.remove(client));
   }
 
-  private static long since(@org.jspecify.annotations.Nullable String header) {
-    if (header == null) return 0;
+  /// WebSockets of browsers send no headers of their own, so they ask in the address.
+  private static long since(@Nullable String header, @Nullable String parameter) {
+    String text = header == null ? parameter : header;
+    if (text == null) return 0;
     try {
-      return Long.parseLong(header);
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
       return 0;
     }
   }
 
   private void greet(Client client, long since, long seq) {
-    var text = new StringBuilder();
+    var pieces = new ArrayList<String>();
+    Pipe.Form form = client.pipe().form();
     boolean resumed = since > 0 && since <= seq && seq - since <= RESUME_MAX;
     if (resumed && since < seq) {
       Caller caller = client.asking().caller();
@@ -169,16 +170,14 @@ final class StreamApi {
           since + 1,
           seq,
           entry -> {
-            if (sight.sees(caller, entry)) append(text, entry);
+            if (sight.sees(caller, entry)) pieces.add(form.of(entry));
           });
     }
     var hello = new LinkedHashMap<String, Object>();
     hello.put("seq", seq);
     hello.put("resumed", resumed);
-    text.append("event: hello\ndata: ")
-        .append(new String(Json.bytes(hello), java.nio.charset.StandardCharsets.UTF_8));
-    text.append("\n\n");
-    send(client, text.toString());
+    pieces.add(form.of("hello", new String(Json.bytes(hello), StandardCharsets.UTF_8)));
+    send(client, pieces);
   }
 
   Map<String, Long> counters() {
@@ -193,7 +192,7 @@ final class StreamApi {
 
   void close() {
     for (Client client : List.copyOf(clients)) {
-      client.context().runOnContext(_ -> client.response().end());
+      client.context().runOnContext(_ -> client.pipe().end());
     }
   }
 

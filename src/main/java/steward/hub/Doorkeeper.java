@@ -132,6 +132,7 @@ final class Doorkeeper implements Identity, AutoCloseable {
   /// @param end ends what a client has open on the API
   void mind(Listeners opened, Consumer<ClientId> end) {
     listeners = opened;
+    sessions.onEnded(session -> end.accept(session.client()));
     accounts.onRevoked(client -> {
       end.accept(client);
       SshServer running = ssh;
