@@ -7,11 +7,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import steward.access.Gate;
 import steward.loop.Entry;
 import steward.loop.Fact;
@@ -28,6 +30,10 @@ import steward.store.FileJournal;
 /// others.
 final class StreamApi {
   static final int CLIENTS_MAX = 100;
+
+  /// Of one client, whose browsers are some tabs each.
+  static final int PER_CLIENT_MAX = 20;
+
   static final int QUEUE_MAX = 20_000;
   static final int RESUME_MAX = 5_000;
   private static final int WRITE_QUEUE_BYTES_MAX = 512 * 1024;
@@ -45,7 +51,15 @@ final class StreamApi {
 
   /// One open stream. Its response is used on its own event loop only.
   private record Client(
-      io.vertx.core.Context context, HttpServerResponse response, Gate.Asking asking) {}
+      io.vertx.core.Context context,
+      HttpServerResponse response,
+      Gate.Asking asking,
+      BooleanSupplier stays) {
+    boolean isOf(Optional<ClientId> client) {
+      return client.isPresent()
+          && asking.caller().known().map(k -> k.client().id()).equals(client);
+    }
+  }
 
   StreamApi(Vertx vertx, HouseLoop loop, FileJournal journal, Sight sight) {
     this.vertx = vertx;
@@ -53,29 +67,45 @@ final class StreamApi {
     this.journal = journal;
     this.sight = sight;
     loop.watch(this::watch);
-    vertx.setPeriodic(KEEP_ALIVE_MS, _ -> clients.forEach(client -> send(client, ":\n\n")));
+    vertx.setPeriodic(
+        KEEP_ALIVE_MS,
+        _ -> {
+          recheck();
+          clients.forEach(client -> send(client, ":\n\n"));
+        });
   }
 
   void mount(Router router, Entrance entrance) {
     router
         .get(ApiRouter.BASE + "/stream")
         .handler(entrance.guard("stream"))
-        .handler(this::open);
+        .handler(context -> open(context, entrance.stay(context)));
   }
 
   /// Ends the streams of a client that may not go on.
   void end(ClientId gone) {
     for (Client client : List.copyOf(clients)) {
-      if (client.asking().caller().known().filter(k -> k.client().id().equals(gone)).isEmpty())
-        continue;
-      clients.remove(client);
-      client
-          .context()
-          .runOnContext(_ -> {
-            client.response().write("event: signed-out\ndata: {}\n\n");
-            client.response().end();
-          });
+      if (client.isOf(Optional.of(gone))) end(client);
     }
+  }
+
+  /// Ends the streams of those whose session or certificate is over.
+  void recheck() {
+    for (Client client : List.copyOf(clients)) {
+      if (!client.stays().getAsBoolean()) end(client);
+    }
+  }
+
+  private void end(Client client) {
+    clients.remove(client);
+    client
+        .context()
+        .runOnContext(_ -> {
+          HttpServerResponse response = client.response();
+          if (response.closed() || response.ended()) return;
+          response.write("event: signed-out\ndata: {}\n\n");
+          response.end();
+        });
   }
 
   private void watch(Entry entry) {
@@ -126,11 +156,14 @@ final class StreamApi {
         });
   }
 
-  private void open(RoutingContext context) {
-    if (clients.size() >= CLIENTS_MAX) {
+  private void open(RoutingContext context, BooleanSupplier stays) {
+    Optional<ClientId> who =
+        Entrance.asking(context).caller().known().map(known -> known.client().id());
+    long own = clients.stream().filter(client -> client.isOf(who)).count();
+    if (clients.size() >= CLIENTS_MAX || own >= PER_CLIENT_MAX) {
+      int most = own >= PER_CLIENT_MAX ? PER_CLIENT_MAX : CLIENTS_MAX;
       ApiRouter.fail(
-          context,
-          Problem.of(503, "Too much to do", "There are " + CLIENTS_MAX + " streams already."));
+          context, Problem.of(503, "Too much to do", "There are " + most + " streams already."));
       return;
     }
     long since = since(context.request().getHeader("Last-Event-ID"));
@@ -142,7 +175,8 @@ final class StreamApi {
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Accel-Buffering", "no");
     response.write("retry: 2000\n\n");
-    var client = new Client(vertx.getOrCreateContext(), response, Entrance.asking(context));
+    var client = 
+        new Client(vertx.getOrCreateContext(), response, Entrance.asking(context), stays);
     // On the house thread nothing is written between the answer and the moment the client is known.
     var _ =
         loop.query(
@@ -164,6 +198,11 @@ final class StreamApi {
   }
 
   private void greet(Client client, long since, long seq) {
+    // Whoever was signed out before the client was known here has ended nothing yet.
+    if (!client.stays().getAsBoolean()) {
+      end(client);
+      return;
+    }
     var text = new StringBuilder();
     boolean resumed = since > 0 && since <= seq && seq - since <= RESUME_MAX;
     if (resumed && since < seq) {

@@ -136,8 +136,10 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
   /// Names what a doorkeeper opens and closes.
   ///
   /// @param end ends what a client has open on the API
-  void mind(Listeners opened, Consumer<ClientId> end) {
+  /// @param sessionEnded ends what sessions have open there that are over
+  void mind(Listeners opened, Consumer<ClientId> end, Runnable sessionEnded) {
     listeners = opened;
+    sessions.onEnded(_ -> sessionEnded.run());
     accounts.onRevoked(client -> {
       end.accept(client);
       SshServer running = ssh;
