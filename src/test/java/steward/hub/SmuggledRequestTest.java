@@ -60,7 +60,6 @@ class SmuggledRequestTest {
             Map.entry("a coding before another", post("Transfer-Encoding: chunked, identity") + "0\r\n\r\n"),
             Map.entry("a tab in a coding", post("Transfer-Encoding: chun\tked")),
             Map.entry("a space before the colon", post("Transfer-Encoding : chunked") + "0\r\n\r\n"),
-            Map.entry("a folded header", post("Transfer-Encoding:", " chunked") + "0\r\n\r\n"),
             Map.entry("a vertical tab", post("Transfer-Encoding: \u000bchunked") + "0\r\n\r\n"),
             Map.entry("a chunk of no size", post("Transfer-Encoding: chunked") + "x\r\n\r\n"),
             Map.entry("a negative chunk", post("Transfer-Encoding: chunked") + "-1\r\n\r\n"),
@@ -152,7 +151,7 @@ class SmuggledRequestTest {
   @Test
   void a_stranger_may_send_much_less() {
     house.close();
-    house = RunningHouse.on(home, "access.loopback=off", "https.port=0", "https.listen=loopback");
+    house = RunningHouse.on(home, "access.loopback=off", "https.port=0", "https.certificate-port=off", "https.listen=loopback");
     String body = "{\"client\":\"" + "A".repeat(10_000) + "\"}";
     try (Wire wire = Wire.tls(house.house.port("https"))) {
       assertThat(wire.request("POST", "/api/v1/claim", body).read().status()).isEqualTo(413);
