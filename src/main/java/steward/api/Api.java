@@ -138,6 +138,11 @@ public final class Api {
     stream.end(gone);
   }
 
+  /// Ends what is open of sessions that are over.
+  public void sessionEnded() {
+    stream.recheck();
+  }
+
   /// Ends the open streams.
   public void close() {
     stream.close();

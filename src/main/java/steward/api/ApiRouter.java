@@ -13,18 +13,28 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.access.Refusal;
+import steward.rights.Caller;
 import steward.value.Malformed;
 
 /// Puts the route table on a router: one gate before each route, one form for every error.
 final class ApiRouter {
   static final String BASE = "/api/v1";
   static final int BODY_MAX = 256 * 1024;
+
+  /// Strangers sign in or claim and need no more; what they send is held in memory.
+  static final int STRANGERS_BODY_MAX = 8 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
 
   private ApiRouter() {}
 
-  static void mount(Vertx vertx, Router router, Entrance entrance, List<Operation> operations) {
-    router.route(BASE + "/*").handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
+  static void mount(
+      Vertx vertx, Router router, Entrance entrance, List<Operation> operations) {
+    var bodies = BodyHandler.create(false).setBodyLimit(BODY_MAX);
+    var strangersBodies = BodyHandler.create(false).setBodyLimit(STRANGERS_BODY_MAX);
+    router
+        .route(BASE + "/*")
+        .handler(context -> (isStranger(context) ? strangersBodies : bodies).handle(context));
     for (Operation operation : operations) {
       router
           .route(HttpMethod.valueOf(operation.method()), BASE + vertxPath(operation.path()))
@@ -34,6 +44,10 @@ final class ApiRouter {
         .route(BASE + "/*")
         .handler(context -> fail(context, notThere(operations, context)))
         .failureHandler(ApiRouter::failed);
+  }
+
+  private static boolean isStranger(RoutingContext context) {
+    return Entrance.asking(context).caller() instanceof Caller.Stranger;
   }
 
   private static Problem notThere(List<Operation> operations, RoutingContext context) {
@@ -58,7 +72,12 @@ final class ApiRouter {
   private static void failed(RoutingContext context) {
     int status = context.statusCode();
     if (status == 413) {
-      fail(context, Problem.of(413, "Too large", "A body has at most " + BODY_MAX + " bytes."));
+      int max = isStranger(context) ? STRANGERS_BODY_MAX : BODY_MAX;
+      fail(context, Problem.of(413, "Too large", "A body has at most " + max + " bytes."));
+    } else if (status >= 400 && status < 500 || !context.request().isEnded()) {
+      // The library's own word for what a stranger sent is no fault of ours, and not logged.
+      int told = status >= 400 && status < 500 ? status : 400;
+      fail(context, Problem.of(told, "Bad request", "The request cannot be read."));
     } else if (context.failure() != null) {
       fail(context, context.failure());
     } else {

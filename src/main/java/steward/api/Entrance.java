@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
@@ -14,6 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import steward.access.Gate;
 import steward.rights.Caller;
@@ -28,11 +32,17 @@ public final class Entrance {
   static final String SESSION_COOKIE = "__Host-session";
   static final String DEVICE_COOKIE = "__Host-device";
   private static final String ASKING = "steward.asking";
+  private static final Pattern LOOPBACK =
+      Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[[0-9a-f:.%]+]");
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "[::1]", "::1");
 
   /// What answers before the house has an owner, to whoever is directly attached.
   private static final Set<String> BEFORE_CLAIM =
       Set.of("/api/v1/claim", "/api/v1/claim/status", "/claim", "/api/v1/authority");
+
+  private static final Set<String> FORWARDED =
+      Set.of("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip");
 
   private static final Set<String> HEALTH = Set.of("/healthz", "/readyz");
 
@@ -55,7 +65,14 @@ public final class Entrance {
 
   private void check(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Line line = lines.of(request.connection());
+    if (lines.isOver(request.connection())) return;
+    Line line = lines.begin(context);
+    guard(context, line);
+    if (!Framing.isPlain(request)) {
+      refused.increment();
+      end(context);
+      return;
+    }
     Optional<Problem> wrong = wrong(request, line);
     if (wrong.isPresent()) {
       refused.increment();
@@ -64,8 +81,47 @@ public final class Entrance {
     }
     var asking = new Gate.Asking(caller(request, line), Gate.Face.HTTP, line.address());
     context.put(ASKING, asking);
-    if (asking.caller() instanceof Caller.Stranger) stranger(context, line);
-    else context.next();
+    if (asking.caller() instanceof Caller.Stranger) {
+      if (line.door() == Door.LOOPBACK) forget(context);
+      stranger(context, line);
+    } else {
+      lines.known(request.connection());
+      context.next();
+    }
+  }
+
+  /// What follows on the connection cannot be told from what belongs to this request.
+  private void end(RoutingContext context) {
+    var connection = context.request().connection();
+    lines.end(connection);
+    if (context.request().version() != HttpVersion.HTTP_2)
+      context.response().putHeader("Connection", "close");
+    context.addEndHandler(_ -> {
+      var _ = connection.close();
+    });
+    ApiRouter.fail(context, Problem.badRequest("The request can be read in more than one way."));
+  }
+
+  /// What no browser may do with any answer, and for names of our own that no other door is opened
+  /// by. Pages set a wider policy of their own.
+  private static void guard(RoutingContext context, Line line) {
+    var response = context.response();
+    response
+        .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+    var authority = context.request().authority();
+    boolean isSecure = line.door() == Door.TLS || line.door() == Door.CERTIFICATE;
+    // A name that the configuration adds may be that of a machine with other services.
+    if (isSecure && authority != null && authority.host().matches("(?i)(steward|c-\\w+)\\.local"))
+      response.putHeader("Strict-Transport-Security", "max-age=31536000");
+  }
+
+  /// A session that is over would keep a browser at the machine from being at the machine.
+  private static void forget(RoutingContext context) {
+    if (context.request().getCookie(SESSION_COOKIE) == null) return;
+    context.response().addCookie(SessionApi.cookie(SESSION_COOKIE, "").setMaxAge(0));
   }
 
   private void stranger(RoutingContext context, Line line) {
@@ -89,7 +145,7 @@ public final class Entrance {
   private static boolean isBeforeClaim(RoutingContext context, String path) {
     if (BEFORE_CLAIM.contains(path) || path.startsWith("/ui/")) return true;
     boolean reads = context.request().method().equals(HttpMethod.GET);
-    return reads && !path.startsWith("/api/") && !path.equals("/metrics") && !path.contains(".");
+    return reads && !path.startsWith("/api/") && !path.startsWith("/metrics") && !path.contains(".");
   }
 
   private Optional<Problem> wrong(HttpServerRequest request, Line line) {
@@ -98,8 +154,9 @@ public final class Entrance {
       return Optional.of(Problem.of(421, "Not here", "The steward is not called by this name."));
     }
     String origin = request.getHeader("Origin");
-    if (origin != null && !isSame(origin, authority.toString())) {
-      return Optional.of(Problem.forbidden("A page of another origin may not call the steward."));
+    if (origin != null && !isSame(origin, scheme(request, line), authority.toString())) {
+      return Optional.of(
+          Problem.forbidden("A page of another origin may not call the steward."));
     }
     String site = request.getHeader("Sec-Fetch-Site");
     boolean isNavigation = "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
@@ -117,10 +174,9 @@ public final class Entrance {
   }
 
   private static boolean isForwarded(HttpServerRequest request) {
-    return request.getHeader("X-Forwarded-For") != null
-        || request.getHeader("Forwarded") != null
-        || request.getHeader("X-Real-IP") != null
-        || request.getHeader("Via") != null;
+    return request.headers().names().stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .anyMatch(name -> name.startsWith("x-forwarded") || FORWARDED.contains(name));
   }
 
   private boolean isOurs(String host, Line line) {
@@ -130,15 +186,19 @@ public final class Entrance {
     if (isLocalName(bare))
       return line.remote().map(end -> end.address().isLoopbackAddress()).orElse(false);
     if (line.door() == Door.LOOPBACK) return false;
-    return identity.hosts().contains(bare) || isOwnAddress(bare, line);
+    return identity.isHost(bare) || isOwnAddress(bare, line);
+  }
+
+  private static String scheme(HttpServerRequest request, Line line) {
+    return line.door() == Door.SOCKET || !request.isSSL() ? "http" : "https";
   }
 
   private static boolean isLocalName(String host) {
-    return LOCAL_NAMES.contains(host) || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    return LOCAL_NAMES.contains(host) || LOOPBACK.matcher(host).matches();
   }
 
   private static boolean isOwnAddress(String host, Line line) {
-    if (!host.matches("[0-9.]+|\\[[0-9a-f:.%]+]")) return false;
+    if (!LITERAL.matcher(host).matches()) return false;
     String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     try {
       InetAddress address = InetAddress.ofLiteral(literal);
@@ -151,9 +211,12 @@ public final class Entrance {
   }
 
   /// Another port of this machine is another origin: whatever serves it is not the steward.
-  private static boolean isSame(String origin, String authority) {
+  /// So is the same name without TLS: whoever sits in between may serve it.
+  private static boolean isSame(String origin, String scheme, String authority) {
     try {
-      return authority.equalsIgnoreCase(new URI(origin).getAuthority());
+      var from = new URI(origin);
+      return scheme.equalsIgnoreCase(from.getScheme())
+          && authority.equalsIgnoreCase(from.getAuthority());
     } catch (URISyntaxException e) {
       return false;
     }
@@ -172,12 +235,36 @@ public final class Entrance {
     Optional<Caller.Known> known = token(request).flatMap(identity::byToken).or(() -> certified);
     if (known.isPresent()) return known.get();
     if (request.getHeader("Authorization") != null) return Caller.stranger();
-    return isAtMachine(line) ? Caller.atMachine() : Caller.stranger();
+    return isAtMachine(request, line) ? Caller.atMachine() : Caller.stranger();
   }
 
-  private boolean isAtMachine(Line line) {
+  private boolean isAtMachine(HttpServerRequest request, Line line) {
     return (line.door() == Door.LOOPBACK || line.door() == Door.SOCKET)
-        && identity.isAtMachine(line);
+        && lines.isAtMachine(request.connection(), identity::isAtMachine);
+  }
+
+  /// Takes over from the server the care for a connection that becomes a WebSocket, of whose end the
+  /// server says nothing more; to be run when it is closed.
+  Runnable hold(HttpServerRequest request) {
+    return lines.hold(request.connection());
+  }
+
+  /// Says at any time later whether who made this request may still do what it does: its session or
+  /// certificate may have ended meanwhile. Thread-safe, fast.
+  BooleanSupplier stay(RoutingContext context) {
+    if (!(asking(context).caller() instanceof Caller.Known known)) return () -> true;
+    HttpServerRequest request = context.request();
+    String bearer = bearer(request.getHeader("Authorization"));
+    Optional<String> token =
+        bearer.isEmpty()
+            ? token(request).filter(one -> identity.byToken(one).isPresent())
+            : Optional.of(bearer);
+    var session = request.connection().sslSession();
+    Supplier<Optional<Caller.Known>> now =
+        token.isPresent() || session == null
+            ? () -> token.flatMap(identity::byToken)
+            : () -> identity.byCertificate(session);
+    return () -> now.get().filter(k -> k.client().id().equals(known.client().id())).isPresent();
   }
 
   private static Optional<String> token(HttpServerRequest request) {

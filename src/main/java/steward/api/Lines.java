@@ -3,38 +3,94 @@ package steward.api;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The open connections of all doors, bounded in number and per source, and cut where nothing is
-/// asked.
+/// asked or a request does not come to its end.
 ///
-/// Thread-safe. At a limit the newest connection is closed at once; those that are open go on.
+/// Thread-safe. At a limit strangers push out strangers, first those of the source that has most:
+/// a flood keeps out neither who has signed in nor who comes to do so.
 public final class Lines {
   static final int ALL_MAX = 4_000;
   static final int PER_SOURCE_MAX = 1_500;
 
-  /// A connection that has not finished a request by then is cut, however slowly it still speaks.
-  static final long FIRST_REQUEST_WITHIN_MS = 15_000;
+  /// How long a stranger may ask nothing, and anybody may take to send one request, however slowly
+  /// it still comes.
+  static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private final Vertx vertx;
+  private static final long LOOK_EVERY_MS = 1_000;
+
   private final Map<HttpConnection, Open> open = new ConcurrentHashMap<>();
-  private final Map<String, Integer> perSource = new ConcurrentHashMap<>();
+  private final Map<String, Source> sources = new HashMap<>();
   private final LongAdder refused = new LongAdder();
   private final LongAdder slow = new LongAdder();
+  private volatile Duration patience = PATIENCE;
+
+  /// Where connections come from. Guarded by the lines.
+  private static final class Source {
+    /// Oldest first.
+    private final Set<Open> strangers = new LinkedHashSet<>();
+
+    private int count;
+  }
 
   private static final class Open {
+    private final HttpConnection connection;
     private final Line line;
-    private volatile boolean hasAsked;
+    private final String source;
+    private final Set<Reading> reading = ConcurrentHashMap.newKeySet();
+    private volatile long asked = System.nanoTime();
+    private volatile int busy;
+    private volatile boolean known;
+    private volatile boolean over;
+    private volatile @Nullable Boolean atMachine;
 
-    private Open(Line line) {
+    private Open(HttpConnection connection, Line line) {
+      this.connection = connection;
       this.line = line;
+      this.source = line.remote().map(end -> Rates.source(end.address())).orElse("");
+    }
+
+    private synchronized void begin(Reading request) {
+      busy++;
+      reading.add(request);
+    }
+
+    private synchronized void end(Reading request) {
+      busy--;
+      reading.remove(request);
+      asked = System.nanoTime();
+    }
+
+    private boolean isSlow(long now, long patience) {
+      if (busy == 0) return !known && now - asked > patience;
+      return reading.stream()
+          .anyMatch(one -> now - one.since > patience && !one.request.isEnded());
     }
   }
 
+  private record Reading(HttpServerRequest request, long since) {}
+
   Lines(Vertx vertx) {
-    this.vertx = vertx;
+    vertx.setPeriodic(LOOK_EVERY_MS, _ -> cutSlow());
+  }
+
+  /// Takes another patience than the usual one.
+  public void patience(Duration other) {
+    patience = other;
   }
 
   /// Minds the connections of a listener; to be called before it listens.
@@ -43,41 +99,125 @@ public final class Lines {
   }
 
   private void opened(Door door, HttpConnection connection) {
-    var one = new Open(Line.of(door, connection));
-    String source = source(one.line);
-    int count = perSource.merge(source, 1, Integer::sum);
-    open.put(connection, one);
-    connection.closeHandler(_ -> closed(connection, source));
-    if (open.size() > ALL_MAX || count > PER_SOURCE_MAX) {
-      refused.increment();
-      var _ = connection.close();
-      return;
+    var one = new Open(connection, Line.of(door, connection));
+    connection.closeHandler(_ -> closed(one));
+    Optional<Open> out;
+    synchronized (this) {
+      out = enter(one);
     }
-    vertx.setTimer(
-        FIRST_REQUEST_WITHIN_MS,
-        _ -> {
-          if (one.hasAsked || !open.containsKey(connection)) return;
-          slow.increment();
-          var _ = connection.close();
-        });
+    out.ifPresent(gone -> {
+      refused.increment();
+      var _ = gone.connection.close();
+    });
   }
 
-  private void closed(HttpConnection connection, String source) {
-    if (open.remove(connection) != null)
-      perSource.computeIfPresent(source, (_, count) -> count > 1 ? count - 1 : null);
+  /// @return which connection has to go for it, if one has: it may be itself
+  private Optional<Open> enter(Open one) {
+    Source source = sources.computeIfAbsent(one.source, _ -> new Source());
+    Optional<Open> out = Optional.empty();
+    if (source.count >= PER_SOURCE_MAX) out = Optional.of(oldest(source).orElse(one));
+    else if (open.size() >= ALL_MAX) out = Optional.of(crowd().flatMap(Lines::oldest).orElse(one));
+    out.ifPresent(this::leave);
+    if (out.filter(gone -> gone == one).isPresent()) {
+      if (source.count == 0) sources.remove(one.source);
+      return out;
+    }
+    sources.putIfAbsent(one.source, source);
+    source.count++;
+    source.strangers.add(one);
+    open.put(one.connection, one);
+    return out;
   }
 
-  private static String source(Line line) {
-    return line.remote().map(end -> Rates.source(end.address())).orElse("");
+  private Optional<Source> crowd() {
+    return sources.values().stream().max(Comparator.comparingInt(one -> one.strangers.size()));
   }
 
-  /// The line of a request. One that is not known came in by a listener that nobody minds: nothing
-  /// is believed of it.
-  Line of(HttpConnection connection) {
+  /// The stranger that waits longest, one of which nothing is asked before one that asks.
+  private static Optional<Open> oldest(Source source) {
+    return source.strangers.stream()
+        .filter(one -> one.busy == 0)
+        .findFirst()
+        .or(() -> source.strangers.stream().findFirst());
+  }
+
+  /// For a connection that becomes a WebSocket, of whose end the server does not tell.
+  Runnable hold(HttpConnection connection) {
+    Open one = open.get(connection);
+    if (one == null) return () -> {};
+    one.reading.clear();
+    return () -> closed(one);
+  }
+
+  private synchronized void closed(Open one) {
+    leave(one);
+  }
+
+  private void leave(Open one) {
+    if (!open.remove(one.connection, one)) return;
+    Source source = sources.get(one.source);
+    if (source == null) return;
+    source.strangers.remove(one);
+    source.count--;
+    if (source.count <= 0) sources.remove(one.source);
+  }
+
+  private void cutSlow() {
+    long now = System.nanoTime();
+    long longest = patience.toNanos();
+    for (Open one : List.copyOf(open.values())) {
+      if (!one.isSlow(now, longest)) continue;
+      slow.increment();
+      var _ = one.connection.close();
+    }
+  }
+
+  /// The line of a request that begins. One that is not known came in by a listener that nobody
+  /// minds: nothing is believed of it.
+  Line begin(RoutingContext context) {
+    HttpConnection connection = context.request().connection();
     Open one = open.get(connection);
     if (one == null) return Line.of(Door.TLS, connection);
-    one.hasAsked = true;
+    var request = new Reading(context.request(), System.nanoTime());
+    one.begin(request);
+    context.addEndHandler(_ -> one.end(request));
     return one.line;
+  }
+
+  /// Whether a connection hears no more requests.
+  boolean isOver(HttpConnection connection) {
+    Open one = open.get(connection);
+    return one != null && one.over;
+  }
+
+  /// Hears no more requests of a connection; the one that is answered now is its last.
+  void end(HttpConnection connection) {
+    Open one = open.get(connection);
+    if (one != null) one.over = true;
+  }
+
+  /// Notes that somebody known asks on this connection.
+  void known(HttpConnection connection) {
+    Open one = open.get(connection);
+    if (one == null || one.known) return;
+    synchronized (this) {
+      one.known = true;
+      Source source = sources.get(one.source);
+      if (source != null) source.strangers.remove(one);
+    }
+  }
+
+  /// Whether a connection is that of the person at the machine, who is looked for once: the other
+  /// end of a connection stays whose it is.
+  boolean isAtMachine(HttpConnection connection, Predicate<Line> looks) {
+    Open one = open.get(connection);
+    if (one == null) return false;
+    Boolean found = one.atMachine;
+    if (found == null) {
+      found = looks.test(one.line);
+      one.atMachine = found;
+    }
+    return found;
   }
 
   Map<String, Long> counters() {

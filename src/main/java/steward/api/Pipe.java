@@ -71,11 +71,12 @@ sealed interface Pipe {
     return new Events(response);
   }
 
-  static Pipe messages(ServerWebSocket socket, int queueBytesMax) {
+  /// @param over told when the connection is closed
+  static Pipe messages(ServerWebSocket socket, int queueBytesMax, Runnable over) {
     socket.setWriteQueueMaxSize(queueBytesMax);
     // Nothing is expected from the reader; what it sends is not kept.
     socket.handler(_ -> {});
-    return new Messages(socket);
+    return new Messages(socket, over);
   }
 
   /// See [Pipe#events].
@@ -117,7 +118,7 @@ sealed interface Pipe {
   }
 
   /// See [Pipe#messages].
-  record Messages(ServerWebSocket socket) implements Pipe {
+  record Messages(ServerWebSocket socket, Runnable over) implements Pipe {
     @Override
     public Form form() {
       return Form.MESSAGES;
@@ -152,7 +153,10 @@ sealed interface Pipe {
 
     @Override
     public void whenClosed(Runnable task) {
-      socket.closeHandler(_ -> task.run());
+      socket.closeHandler(_ -> {
+        over.run();
+        task.run();
+      });
     }
   }
 }

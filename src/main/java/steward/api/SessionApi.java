@@ -201,7 +201,7 @@ final class SessionApi {
     response.addCookie(cookie(Entrance.DEVICE_COOKIE, in.cookie()));
   }
 
-  private static Cookie cookie(String name, String value) {
+  static Cookie cookie(String name, String value) {
     return Cookie.cookie(name, value)
         .setPath("/")
         .setSecure(true)

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 import steward.access.Gate;
 import steward.loop.Entry;
 import steward.loop.Fact;
@@ -29,6 +31,10 @@ import steward.store.FileJournal;
 /// others.
 final class StreamApi {
   static final int CLIENTS_MAX = 2_000;
+
+  /// Of one client, whose browsers are some tabs each.
+  static final int PER_CLIENT_MAX = 20;
+
   static final int QUEUE_MAX = 20_000;
   static final int RESUME_MAX = 5_000;
   private static final int WRITE_QUEUE_BYTES_MAX = 512 * 1024;
@@ -45,7 +51,15 @@ final class StreamApi {
   private final LongAdder slow = new LongAdder();
 
   /// One open stream. Its pipe is used on its own event loop only.
-  private record Client(io.vertx.core.Context context, Pipe pipe, Gate.Asking asking) {}
+  ///
+  /// @param stays whether it may still be read
+  private record Client(
+      io.vertx.core.Context context, Pipe pipe, Gate.Asking asking, BooleanSupplier stays) {
+    boolean isOf(Optional<ClientId> client) {
+      return client.isPresent()
+          && asking.caller().known().map(k -> k.client().id()).equals(client);
+    }
+  }
 
   StreamApi(Vertx vertx, HouseLoop loop, FileJournal journal, Sight sight) {
     this.vertx = vertx;
@@ -53,21 +67,45 @@ final class StreamApi {
     this.journal = journal;
     this.sight = sight;
     loop.watch(this::watch);
-    vertx.setPeriodic(KEEP_ALIVE_MS, _ -> clients.forEach(client -> send(client, client.pipe().silence())));
+    vertx.setPeriodic(
+        KEEP_ALIVE_MS,
+        _ -> {
+          recheck();
+          clients.forEach(client -> send(client, client.pipe().silence()));
+        });
   }
 
   void mount(Router router, Entrance entrance) {
-    router.get(ApiRouter.BASE + "/stream").handler(entrance.guard("stream")).handler(this::open);
+    router
+        .get(ApiRouter.BASE + "/stream")
+        .handler(entrance.guard("stream"))
+        .handler(context -> open(context, entrance));
   }
 
   /// Ends the streams of a client that may not go on; if it may after all, it comes again.
   void end(ClientId gone) {
     for (Client client : List.copyOf(clients)) {
-      if (client.asking().caller().known().filter(k -> k.client().id().equals(gone)).isEmpty())
-        continue;
-      clients.remove(client);
-      client.context().runOnContext(_ -> client.pipe().end());
+      if (client.isOf(Optional.of(gone))) end(client);
     }
+  }
+
+  /// Ends the streams of those whose session or certificate is over.
+  void recheck() {
+    for (Client client : List.copyOf(clients)) {
+      if (!client.stays().getAsBoolean()) end(client);
+    }
+  }
+
+  private void end(Client client) {
+    clients.remove(client);
+    client
+        .context()
+        .runOnContext(_ -> {
+          Pipe pipe = client.pipe();
+          if (pipe.isOver()) return;
+          pipe.send(List.of(pipe.form().of("signed-out", "{}")));
+          pipe.end();
+        });
   }
 
   private void watch(Entry entry) {
@@ -115,29 +153,38 @@ final class StreamApi {
         });
   }
 
-  private void open(RoutingContext context) {
-    if (clients.size() >= CLIENTS_MAX) {
+  private void open(RoutingContext context, Entrance entrance) {
+    Optional<ClientId> who =
+        Entrance.asking(context).caller().known().map(known -> known.client().id());
+    long own = clients.stream().filter(client -> client.isOf(who)).count();
+    if (clients.size() >= CLIENTS_MAX || own >= PER_CLIENT_MAX) {
+      int most = own >= PER_CLIENT_MAX ? PER_CLIENT_MAX : CLIENTS_MAX;
       ApiRouter.fail(
-          context,
-          Problem.of(503, "Too much to do", "There are " + CLIENTS_MAX + " streams already."));
+          context, Problem.of(503, "Too much to do", "There are " + most + " streams already."));
       return;
     }
-    Gate.Asking asking = Entrance.asking(context);
-    long since =
-        since(context.request().getHeader("Last-Event-ID"), context.request().getParam("after"));
     if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
-      begin(Pipe.events(context.response(), WRITE_QUEUE_BYTES_MAX), asking, since);
+      begin(Pipe.events(context.response(), WRITE_QUEUE_BYTES_MAX), context, entrance);
       return;
     }
     var _ =
         context
             .request()
             .toWebSocket()
-            .onSuccess(socket -> begin(Pipe.messages(socket, WRITE_QUEUE_BYTES_MAX), asking, since));
+            .onSuccess(socket ->
+                begin(
+                    Pipe.messages(
+                        socket, WRITE_QUEUE_BYTES_MAX, entrance.hold(context.request())),
+                    context,
+                    entrance));
   }
 
-  private void begin(Pipe pipe, Gate.Asking asking, long since) {
-    var client = new Client(vertx.getOrCreateContext(), pipe, asking);
+  private void begin(Pipe pipe, RoutingContext context, Entrance entrance) {
+    long since =
+        since(context.request().getHeader("Last-Event-ID"), context.request().getParam("after"));
+    var client =
+        new Client(
+            vertx.getOrCreateContext(), pipe, Entrance.asking(context), entrance.stay(context));
     pipe.whenClosed(() -> clients.remove(client));
     // On the house thread nothing is written between the answer and the moment the client is known.
     var _ =
@@ -161,6 +208,11 @@ final class StreamApi {
   }
 
   private void greet(Client client, long since, long seq) {
+    // Whoever was signed out before the client was known here has ended nothing yet.
+    if (!client.stays().getAsBoolean()) {
+      end(client);
+      return;
+    }
     var pieces = new ArrayList<String>();
     Pipe.Form form = client.pipe().form();
     boolean resumed = since > 0 && since <= seq && seq - since <= RESUME_MAX;

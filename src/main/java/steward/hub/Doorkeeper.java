@@ -130,9 +130,10 @@ final class Doorkeeper implements Identity, AutoCloseable {
   /// Names what a doorkeeper opens and closes.
   ///
   /// @param end ends what a client has open on the API
-  void mind(Listeners opened, Consumer<ClientId> end) {
+  /// @param sessionEnded ends what sessions have open there that are over
+  void mind(Listeners opened, Consumer<ClientId> end, Runnable sessionEnded) {
     listeners = opened;
-    sessions.onEnded(session -> end.accept(session.client()));
+    sessions.onEnded(_ -> sessionEnded.run());
     accounts.onRevoked(client -> {
       end.accept(client);
       SshServer running = ssh;
@@ -365,14 +366,13 @@ final class Doorkeeper implements Identity, AutoCloseable {
   }
 
   @Override
-  public Set<String> hosts() {
-    var names = new HashSet<>(config.https().hosts());
+  public boolean isHost(String name) {
     HouseKeys opened = keys;
-    if (opened != null) names.addAll(opened.server().names());
     Announcer running = announcer;
-    if (running != null) names.add(running.hostName());
-    accounts.clients().forEach(client -> client.host().ifPresent(names::add));
-    return names;
+    return config.https().hosts().contains(name)
+        || opened != null && opened.server().names().contains(name)
+        || running != null && running.hostName().equals(name)
+        || accounts.clientByHost(name).isPresent();
   }
 
   Map<String, Long> counters() {

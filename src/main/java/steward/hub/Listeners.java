@@ -93,7 +93,8 @@ final class Listeners {
   }
 
   private HttpServer server(Door door) {
-    return minded(vertx.createHttpServer(options()), door);
+    // Without a second protocol to wait for, a connection is minded before its first byte.
+    return minded(vertx.createHttpServer(options().setHttp2ClearTextEnabled(false)), door);
   }
 
   private HttpServer minded(HttpServer server, Door door) {

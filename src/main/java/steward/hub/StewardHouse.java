@@ -23,6 +23,7 @@ import steward.access.ServerKeys;
 import steward.api.Api;
 import steward.api.Attachments;
 import steward.api.Entrance;
+import steward.api.Lines;
 import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
 import steward.driver.Family;
@@ -92,11 +93,12 @@ public final class StewardHouse implements AutoCloseable {
     router = Router.router(vertx);
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
-    doorkeeper.mind(listeners, api::end);
-    doorkeeper.whenClaimed((sentence, zone) -> {
-      var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
-      var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
-    });
+    doorkeeper.mind(listeners, api::end, api::sessionEnded);
+    doorkeeper.whenClaimed(
+        (sentence, zone) -> {
+          var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
+          var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
+        });
   }
 
   private static Vertx makeVertx() {
@@ -291,6 +293,11 @@ public final class StewardHouse implements AutoCloseable {
             .findFirst()
             .orElse(0)
         : 0;
+  }
+
+  /// The open connections.
+  Lines lines() {
+    return api.lines();
   }
 
   Doorkeeper doorkeeper() {
