@@ -69,7 +69,7 @@ public final class ActivityText {
     if (perform.isEmpty()) throw tree.get("perform").wrong("at least one task");
     return new Activity(
         id,
-        tree.get("name").text(Thing.NAME_LENGTH_MAX),
+        tree.get("name").name(Thing.NAME_LENGTH_MAX),
         tree.find("armed").map(Tree::truth).orElse(true),
         tree.find("version").map(v -> v.whole(0, Integer.MAX_VALUE)).orElse(0),
         tree.find("owner").map(Tree::text).orElse("local"),

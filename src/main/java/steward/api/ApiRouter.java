@@ -51,7 +51,7 @@ final class ApiRouter {
   }
 
   private static Problem notThere(List<Operation> operations, RoutingContext context) {
-    String path = context.request().path();
+    String path = context.normalizedPath();
     var methods =
         operations.stream()
             .filter(

@@ -5,16 +5,19 @@ import io.vertx.core.http.HttpVersion;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a request can be read in one way only: two programs that read the same bytes differently
 /// are what smuggled requests live on.
 final class Framing {
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
   private Framing() {}
 
   static boolean isPlain(HttpServerRequest request) {
     List<String> hosts = request.headers().getAll("Host");
-    if (hosts.size() > 1) return false;
+    if (hosts.size() > 1 || BAD_ESCAPE.matcher(request.uri()).find()) return false;
     if (request.version() == HttpVersion.HTTP_2) return isSecondHostSame(request, hosts);
     List<String> codings = request.headers().getAll("Transfer-Encoding");
     boolean isOneCoding =

@@ -140,7 +140,10 @@ final class PeopleJson {
   }
 
   private static Set<String> rooms(Tree list) {
-    return texts(list, Grant.ROOMS_MAX, Thing.NAME_LENGTH_MAX);
+    if (list.items().size() > Grant.ROOMS_MAX) throw list.wrong("at most " + Grant.ROOMS_MAX);
+    var rooms = new LinkedHashSet<String>();
+    for (Tree one : list.items()) rooms.add(one.name(Thing.NAME_LENGTH_MAX));
+    return rooms;
   }
 
   private static Set<String> values(Tree list) {

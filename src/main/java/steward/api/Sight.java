@@ -4,6 +4,7 @@ import java.util.Optional;
 import steward.access.Gate;
 import steward.link.Directory;
 import steward.loop.Entry;
+import steward.loop.Fact;
 import steward.rights.Caller;
 import steward.thing.Thing;
 import steward.thing.ThingId;
@@ -23,9 +24,37 @@ record Sight(Gate gate, Directory directory) {
   boolean sees(Caller caller, Entry entry) {
     if (seesAll(caller)) return true;
     Optional<Thing> about =
-        ThingId.isSlug(entry.subject())
+        isAboutThing(entry.fact()) && ThingId.isSlug(entry.subject())
             ? directory.thing(new ThingId(entry.subject()))
             : Optional.empty();
     return about.filter(thing -> sees(caller, thing)).isPresent();
+  }
+
+  /// An activity may have the same id as a thing.
+  private static boolean isAboutThing(Fact fact) {
+    return switch (fact) {
+      case Fact.Read _,
+          Fact.Stood _,
+          Fact.Wanted _,
+          Fact.Sent _,
+          Fact.Answered _,
+          Fact.Came _,
+          Fact.ThingPut _,
+          Fact.ThingGone _ ->
+          true;
+      case Fact.Fired _,
+          Fact.Skipped _,
+          Fact.Called _,
+          Fact.Due _,
+          Fact.ClockMoved _,
+          Fact.Started _,
+          Fact.Stopped _,
+          Fact.ActivityPut _,
+          Fact.ActivityGone _,
+          Fact.Settled _,
+          Fact.Found _,
+          Fact.Noted _ ->
+          false;
+    };
   }
 }

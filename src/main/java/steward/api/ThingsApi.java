@@ -207,8 +207,12 @@ final class ThingsApi {
   static Naming naming(Tree body) {
     return new Naming(
         text(body, "id", 40),
-        text(body, "name", Thing.NAME_LENGTH_MAX),
-        text(body, "room", Thing.NAME_LENGTH_MAX));
+        name(body, "name"),
+        name(body, "room"));
+  }
+
+  private static String name(Tree body, String key) {
+    return body.find(key).map(tree -> tree.name(Thing.NAME_LENGTH_MAX)).orElse("");
   }
 
   private static String text(Tree body, String key, int max) {
@@ -236,8 +240,8 @@ final class ThingsApi {
               "The thing was changed by somebody else; read it again.");
         });
     Tree body = request.body().only(Set.of("name", "room"));
-    var name = body.find("name").map(t -> t.text(Thing.NAME_LENGTH_MAX)).orElse(thing.name());
-    var room = body.find("room").map(t -> t.text(Thing.NAME_LENGTH_MAX)).orElse(thing.room());
+    var name = body.find("name").map(t -> t.name(Thing.NAME_LENGTH_MAX)).orElse(thing.name());
+    var room = body.find("room").map(t -> t.name(Thing.NAME_LENGTH_MAX)).orElse(thing.room());
     Thing renamed = thing.named(name, room);
     return loop.ask(new Fact.ThingPut(renamed), thing.id().value(), request.principal())
         .thenCompose(_ -> show(thing.id(), 200));

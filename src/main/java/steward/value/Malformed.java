@@ -25,6 +25,7 @@ public final class Malformed extends RuntimeException {
   /// One fault: a JSON pointer, what was expected there, and what stood there.
   public record Fault(String at, String expected, String got) {
     public Fault {
+      at = Text.clean(at);
       got = Text.clean(got.length() > 120 ? got.substring(0, 117) + "…" : got);
     }
 

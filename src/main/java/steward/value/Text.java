@@ -3,6 +3,8 @@ package steward.value;
 /// Free text, at most 1000 characters; longer text is cut when it is read with [#cut].
 public record Text(String text) implements Value {
   public static final int LENGTH_MAX = 1000;
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+  private static final int ZERO_WIDTH_JOINER = 0x200d;
 
   public Text {
     if (text.length() > LENGTH_MAX) {
@@ -17,17 +19,30 @@ public record Text(String text) implements Value {
     return new Text(clean(head));
   }
 
-  /// The same characters without controls, which could forge lines of a log or a terminal.
+  /// The same characters without those that nobody sees: controls, which could forge lines of a log
+  /// or a terminal, and marks that turn the direction of what follows.
   public static String clean(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        return text.codePoints()
-            .filter(c -> !Character.isISOControl(c))
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-      }
-    }
-    return text;
+    if (text.codePoints().noneMatch(Text::isHidden)) return text;
+    return text.codePoints()
+        .filter(c -> !isHidden(c))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isHidden(int c) {
+    // Two joiners shape the letters of some scripts, and families of emoji.
+    if (c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER) return false;
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
   }
 
   @Override

@@ -83,6 +83,13 @@ public record Tree(String at, @Nullable Object node) {
     return text;
   }
 
+  /// A name that people read: a text without anything that hides in it.
+  public String name(int lengthMax) {
+    String clean = Text.clean(text(lengthMax)).strip();
+    if (clean.isEmpty()) throw wrong("a name of 1 to " + lengthMax + " characters that are seen");
+    return clean;
+  }
+
   public double number() {
     if (node instanceof Number number && Double.isFinite(number.doubleValue())) {
       return number.doubleValue();

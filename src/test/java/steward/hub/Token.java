@@ -26,7 +26,11 @@ record Token(String client, String uri, java.util.List<String> recovery) {
   }
 
   byte[] secretBytes() {
-    var bytes = ByteBuffer.allocate(20);
+    return secretBytes(20);
+  }
+
+  byte[] secretBytes(int length) {
+    var bytes = ByteBuffer.allocate(length);
     long bits = 0;
     int count = 0;
     for (char c : secret().toCharArray()) {
@@ -34,6 +38,7 @@ record Token(String client, String uri, java.util.List<String> recovery) {
       count += 5;
       if (count < 8) continue;
       count -= 8;
+      if (!bytes.hasRemaining()) break;
       bytes.put((byte) (bits >> count));
     }
     return bytes.array();

@@ -96,14 +96,26 @@ final class Wire implements AutoCloseable {
     return plain(port).withTls();
   }
 
+  /// Speaks another protocol than HTTP/1.1 in it, such as `h2`.
+  static Wire tls(int port, String protocol) {
+    return plain(port).withTls(protocol);
+  }
+
   /// Goes on with TLS, whatever certificate is shown.
   Wire withTls() {
+    return withTls("http/1.1");
+  }
+
+  private Wire withTls(String protocol) {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new AnyServer()}, new SecureRandom());
       var secured =
           (SSLSocket)
               context.getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), true);
+      var parameters = secured.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {protocol});
+      secured.setSSLParameters(parameters);
       secured.startHandshake();
       return new Wire(secured);
     } catch (IOException e) {
