@@ -30,8 +30,8 @@ import steward.store.MqttClientRow;
 import steward.store.MqttClientTable;
 import steward.thing.Thing;
 import steward.thing.ThingId;
-import steward.value.Bytes;
 import steward.thing.Udn;
+import steward.value.Bytes;
 
 /// Devices and bridges with a name of their own on the broker: made, known again, taken away.
 ///
@@ -91,8 +91,7 @@ public final class MqttClients {
   /// One of them, ready for being asked.
   record Known(MqttClientRow row, Bytes hash, TopicRights rights) {
     static Known of(MqttClientRow row) {
-      return new Known(
-          row, Bytes.utf8(row.hash()), new TopicRights(row.topics()));
+      return new Known(row, Bytes.utf8(row.hash()), new TopicRights(row.topics()));
     }
   }
 

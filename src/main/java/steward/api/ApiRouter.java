@@ -28,8 +28,7 @@ final class ApiRouter {
 
   private ApiRouter() {}
 
-  static void mount(
-      Vertx vertx, Router router, Entrance entrance, List<Operation> operations) {
+  static void mount(Vertx vertx, Router router, Entrance entrance, List<Operation> operations) {
     var bodies = BodyHandler.create(false).setBodyLimit(BODY_MAX);
     var strangersBodies = BodyHandler.create(false).setBodyLimit(STRANGERS_BODY_MAX);
     router
@@ -167,7 +166,8 @@ final class ApiRouter {
       case steward.store.NotKept notKept ->
           Problem.of(
               507, "Not kept", "It was taken but could not be written: " + notKept.getMessage());
-      case Refusal refusal -> Problem.of(status(refusal.why()), "Not done", String.valueOf(refusal.getMessage()));
+      case Refusal refusal ->
+          Problem.of(status(refusal.why()), "Not done", String.valueOf(refusal.getMessage()));
       default -> {
         LOG.error("a request failed", cause);
         yield Problem.of(500, "Fault", "Something is wrong in the steward; its log says more.");

@@ -40,7 +40,8 @@ final class ClientsApi {
   }
 
   private List<Operation> usual() {
-    return List.of(        Operation.get(
+    return List.of(
+        Operation.get(
                 "/clients", "listClients", "The clients that one may see", "ClientList", this::list)
             .with(new Operation.Query("user", "string", "of this user only")),
         new Operation(

@@ -32,8 +32,7 @@ public final class Entrance {
   static final String SESSION_COOKIE = "__Host-session";
   static final String DEVICE_COOKIE = "__Host-device";
   private static final String ASKING = "steward.asking";
-  private static final Pattern LOOPBACK =
-      Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  private static final Pattern LOOPBACK = Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[[0-9a-f:.%]+]");
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "[::1]", "::1");
 
@@ -145,7 +144,10 @@ public final class Entrance {
   private static boolean isBeforeClaim(RoutingContext context, String path) {
     if (BEFORE_CLAIM.contains(path) || path.startsWith("/ui/")) return true;
     boolean reads = context.request().method().equals(HttpMethod.GET);
-    return reads && !path.startsWith("/api/") && !path.startsWith("/metrics") && !path.contains(".");
+    return reads
+        && !path.startsWith("/api/")
+        && !path.startsWith("/metrics")
+        && !path.contains(".");
   }
 
   private Optional<Problem> wrong(HttpServerRequest request, Line line) {
@@ -155,8 +157,7 @@ public final class Entrance {
     }
     String origin = request.getHeader("Origin");
     if (origin != null && !isSame(origin, scheme(request, line), authority.toString())) {
-      return Optional.of(
-          Problem.forbidden("A page of another origin may not call the steward."));
+      return Optional.of(Problem.forbidden("A page of another origin may not call the steward."));
     }
     String site = request.getHeader("Sec-Fetch-Site");
     boolean isNavigation = "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
@@ -210,8 +211,8 @@ public final class Entrance {
     }
   }
 
-  /// Another port of this machine is another origin: whatever serves it is not the steward.
-  /// So is the same name without TLS: whoever sits in between may serve it.
+  /// Another port of this machine is another origin: whatever serves it is not the steward. So is
+  /// the same name without TLS: whoever sits in between may serve it.
   private static boolean isSame(String origin, String scheme, String authority) {
     try {
       var from = new URI(origin);
@@ -243,8 +244,8 @@ public final class Entrance {
         && lines.isAtMachine(request.connection(), identity::isAtMachine);
   }
 
-  /// Takes over from the server the care for a connection that becomes a WebSocket, of whose end the
-  /// server says nothing more; to be run when it is closed.
+  /// Takes over from the server the care for a connection that becomes a WebSocket, of whose end
+  /// the server says nothing more; to be run when it is closed.
   Runnable hold(HttpServerRequest request) {
     return lines.hold(request.connection());
   }

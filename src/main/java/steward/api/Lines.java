@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// The open connections of all doors, bounded in number and per source, and cut where nothing is
 /// asked or a request does not come to its end.
 ///
-/// Thread-safe. At a limit strangers push out strangers, first those of the source that has most:
-/// a flood keeps out neither who has signed in nor who comes to do so.
+/// Thread-safe. At a limit strangers push out strangers, first those of the source that has most: a
+/// flood keeps out neither who has signed in nor who comes to do so.
 public final class Lines {
   static final int ALL_MAX = 4_000;
   static final int PER_SOURCE_MAX = 1_500;
@@ -77,8 +77,7 @@ public final class Lines {
 
     private boolean isSlow(long now, long patience) {
       if (busy == 0) return !known && now - asked > patience;
-      return reading.stream()
-          .anyMatch(one -> now - one.since > patience && !one.request.isEnded());
+      return reading.stream().anyMatch(one -> now - one.since > patience && !one.request.isEnded());
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import steward.access.Gate;
 import steward.loop.Entry;
 import steward.loop.Fact;
@@ -56,8 +56,7 @@ final class StreamApi {
   private record Client(
       io.vertx.core.Context context, Pipe pipe, Gate.Asking asking, BooleanSupplier stays) {
     boolean isOf(Optional<ClientId> client) {
-      return client.isPresent()
-          && asking.caller().known().map(k -> k.client().id()).equals(client);
+      return client.isPresent() && asking.caller().known().map(k -> k.client().id()).equals(client);
     }
   }
 
@@ -126,8 +125,7 @@ final class StreamApi {
   }
 
   /// All of it, written once for each form, or for a guest what is about its things.
-  private List<String> part(
-      Client client, List<Entry> batch, Map<Pipe.Form, List<String>> forms) {
+  private List<String> part(Client client, List<Entry> batch, Map<Pipe.Form, List<String>> forms) {
     Caller caller = client.asking().caller();
     Pipe.Form form = client.pipe().form();
     if (sight.seesAll(caller))
@@ -173,8 +171,7 @@ final class StreamApi {
             .toWebSocket()
             .onSuccess(socket ->
                 begin(
-                    Pipe.messages(
-                        socket, WRITE_QUEUE_BYTES_MAX, entrance.hold(context.request())),
+                    Pipe.messages(socket, WRITE_QUEUE_BYTES_MAX, entrance.hold(context.request())),
                     context,
                     entrance));
   }

@@ -56,7 +56,8 @@ final class ThingsApi {
   }
 
   private List<Operation> looking() {
-    return List.of(        Operation.get(
+    return List.of(
+        Operation.get(
             "/things", "listThings", "All things with their state", "ThingList", this::list),
         Operation.get("/things/{id}", "getThing", "One thing", "Thing", this::get)
             .about(this::thing),
@@ -205,10 +206,7 @@ final class ThingsApi {
   }
 
   static Naming naming(Tree body) {
-    return new Naming(
-        text(body, "id", 40),
-        name(body, "name"),
-        name(body, "room"));
+    return new Naming(text(body, "id", 40), name(body, "name"), name(body, "room"));
   }
 
   private static String name(Tree body, String key) {

@@ -257,7 +257,8 @@ final class Doorkeeper implements Identity, AutoCloseable {
     }
     SshServer running = ssh;
     if (running != null) services.add(new Announcer.Service("_ssh._tcp", running.port()));
-    var made = new Announcer(storage.houseId(), "steward", services, () -> hosts(accounts.clients()));
+    var made =
+        new Announcer(storage.houseId(), "steward", services, () -> hosts(accounts.clients()));
     made.start();
     announcer = made;
   }

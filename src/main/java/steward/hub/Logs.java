@@ -8,7 +8,7 @@ final class Logs {
 
   /// Libraries that log what strangers send them, one line or trace for each packet: what matters
   /// of it is counted and told by the steward.
-  private static final List<String> QUIET = List.of("org.apache.sshd", "javax.jmdns");
+  private static final List<String> QUIET = List.of("org.apache.sshd");
 
   private Logs() {}
 

@@ -94,11 +94,10 @@ public final class StewardHouse implements AutoCloseable {
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded);
-    doorkeeper.whenClaimed(
-        (sentence, zone) -> {
-          var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
-          var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
-        });
+    doorkeeper.whenClaimed((sentence, zone) -> {
+      var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
+      var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
+    });
   }
 
   private static Vertx makeVertx() {

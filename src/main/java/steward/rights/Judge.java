@@ -66,7 +66,9 @@ public record Judge(Supplier<ZoneId> zone) {
           case MASTER, RESIDENT, GUEST, MONITOR -> inside(known.user(), row, target, at);
         };
     boolean dangerous = row.fresh() || target instanceof Target.Danger;
-    return decision.isAllowed() && dangerous && !known.isFresh(at) ? Decision.freshCode() : decision;
+    return decision.isAllowed() && dangerous && !known.isFresh(at)
+        ? Decision.freshCode()
+        : decision;
   }
 
   /// A device is asked and heard over MQTT; a cloud service has the values granted to it.

@@ -38,8 +38,18 @@ class TopicClaimsTest {
             .things()
             .getFirst();
     return new Thing(
-        new ThingId("x"), 1, udn, "X", "Hall", like.kind(), "", family.name(), "", binding,
-        Set.of(), new TreeMap<>());
+        new ThingId("x"),
+        1,
+        udn,
+        "X",
+        "Hall",
+        like.kind(),
+        "",
+        family.name(),
+        "",
+        binding,
+        Set.of(),
+        new TreeMap<>());
   }
 
   private TopicRights rights(OwnTopics wanted, TopicClaims.Used... others) {
@@ -48,22 +58,30 @@ class TopicClaimsTest {
 
   @Test
   void a_tasmota_device_has_what_its_firmware_uses() {
-    var rights =
-        rights(tasmota("mac", "AABBCCDDEEFF", "topic", "kettle"));
+    var rights = rights(tasmota("mac", "AABBCCDDEEFF", "topic", "kettle"));
     for (String topic :
         List.of(
-            "tele/kettle/LWT", "tele/kettle/SENSOR", "stat/kettle/RESULT", "cmnd/kettle/POWER",
-            "tasmota/discovery/AABBCCDDEEFF/config", "tasmota/discovery/AABBCCDDEEFF/sensors"))
+            "tele/kettle/LWT",
+            "tele/kettle/SENSOR",
+            "stat/kettle/RESULT",
+            "cmnd/kettle/POWER",
+            "tasmota/discovery/AABBCCDDEEFF/config",
+            "tasmota/discovery/AABBCCDDEEFF/sensors"))
       assertThat(rights.mayPublish(topic)).as(topic).isTrue();
     for (String filter :
         List.of("cmnd/kettle/#", "cmnd/tasmotas/#", "cmnd/DVES_DDEEFF_fb/#", "cmnd/kettle/POWER"))
       assertThat(rights.mayHear(filter)).as(filter).isTrue();
     for (String topic :
         List.of(
-            "tele/lamp/LWT", "tele/kettle", "tele/kettle/a/b", "cmnd/lamp/POWER",
-            "cmnd/kettle/Rule1", "cmnd/tasmotas/POWER", "tasmota/discovery/AABBCCDDEE00/config",
-            "steward/kettle/perform", "$SYS/x"))
-      assertThat(rights.mayPublish(topic)).as(topic).isFalse();
+            "tele/lamp/LWT",
+            "tele/kettle",
+            "tele/kettle/a/b",
+            "cmnd/lamp/POWER",
+            "cmnd/kettle/Rule1",
+            "cmnd/tasmotas/POWER",
+            "tasmota/discovery/AABBCCDDEE00/config",
+            "steward/kettle/perform",
+            "$SYS/x")) assertThat(rights.mayPublish(topic)).as(topic).isFalse();
     for (String filter :
         List.of("#", "+/#", "cmnd/#", "cmnd/+/POWER", "stat/lamp/+", "steward/#", "$SYS/#"))
       assertThat(rights.mayHear(filter)).as(filter).isFalse();
@@ -119,8 +137,15 @@ class TopicClaimsTest {
     var family = new PlainFamily();
     var binding =
         Binding.of(
-            "plain", "key", "x", "observe.switch", "tasmota/discovery/112233445566/config",
-            "observe.temperature", "home/x/t", "perform.turn", "home/x/set %");
+            "plain",
+            "key",
+            "x",
+            "observe.switch",
+            "tasmota/discovery/112233445566/config",
+            "observe.temperature",
+            "home/x/t",
+            "perform.turn",
+            "home/x/set %");
     var wanted = family.topics(List.of(thing(family, new Udn("plain:x"), binding)));
     var rights = rights(wanted);
     assertThat(rights.mayPublish("tasmota/discovery/112233445566/config")).isFalse();
@@ -130,7 +155,23 @@ class TopicClaimsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "#", "+", "+/a", "/#", "//+", "$SYS/a", "$share/g/a", "steward", "steward/#", "a\0b", "a\nb", "a+b", "a/#/b"})
+  @ValueSource(
+      strings = {
+        "",
+        "#",
+        "+",
+        "+/a",
+        "/#",
+        "//+",
+        "$SYS/a",
+        "$share/g/a",
+        "steward",
+        "steward/#",
+        "a\0b",
+        "a\nb",
+        "a+b",
+        "a/#/b"
+      })
   void unsafe_filters_are_known(String filter) {
     assertThat(TopicClaims.isSafe(filter)).isFalse();
   }

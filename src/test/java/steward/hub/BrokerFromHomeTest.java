@@ -71,8 +71,19 @@ class BrokerFromHomeTest {
     var all =
         new ArrayList<>(
             List.of(
-                "mosquitto_pub", "-h", HERE, "-p", "" + port, "-V", "mqttv5", "-q", "1", "-t",
-                "home/door/state", "-m", "on"));
+                "mosquitto_pub",
+                "-h",
+                HERE,
+                "-p",
+                "" + port,
+                "-V",
+                "mqttv5",
+                "-q",
+                "1",
+                "-t",
+                "home/door/state",
+                "-m",
+                "on"));
     all.addAll(List.of(words));
     return far(all.toArray(String[]::new));
   }
@@ -115,6 +126,8 @@ class BrokerFromHomeTest {
 
   private static void awaitOpen(int port) {
     Awaitility.await()
-        .until(() -> !publish(port).contains("refused the connection") && !publish(port).contains("Connection refused"));
+        .until(() ->
+            !publish(port).contains("refused the connection")
+                && !publish(port).contains("Connection refused"));
   }
 }

@@ -38,7 +38,13 @@ class BrokerNamesTest {
     assumeTrue(Files.isExecutable(PUB), "mosquitto-clients is not installed");
     Files.createDirectories(home.resolve("keys"));
     Files.writeString(home.resolve("keys/claimed"), "for a test\n");
-    house = RunningHouse.on(home, "https.port=0", "https.certificate-port=off", "https.listen=loopback", "mqtt.tls-port=0");
+    house =
+        RunningHouse.on(
+            home,
+            "https.port=0",
+            "https.certificate-port=off",
+            "https.listen=loopback",
+            "mqtt.tls-port=0");
     authority = home.resolve("authority.crt");
     Files.writeString(authority, house.ask("GET", "/api/v1/authority", "").text());
   }
@@ -77,7 +83,8 @@ class BrokerNamesTest {
   }
 
   private Process run(String program, int port, String... words) throws IOException {
-    var command = new ArrayList<>(List.of("stdbuf", "-oL", program, "-h", "127.0.0.1", "-p", "" + port));
+    var command =
+        new ArrayList<>(List.of("stdbuf", "-oL", program, "-h", "127.0.0.1", "-p", "" + port));
     command.addAll(List.of(words));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     running.add(process);
@@ -88,7 +95,13 @@ class BrokerNamesTest {
     var all =
         new ArrayList<>(
             List.of(
-                "--cafile", authority.toString(), "-V", "mqttv5", "-u", as.name, "-P",
+                "--cafile",
+                authority.toString(),
+                "-V",
+                "mqttv5",
+                "-u",
+                as.name,
+                "-P",
                 as.password));
     all.addAll(List.of(words));
     return run(program, as.tls, all.toArray(String[]::new));
@@ -166,8 +179,15 @@ class BrokerNamesTest {
     for (var one : List.of(door, lamp)) {
       var dying =
           secure(
-              "mosquitto_sub", one, "-d", "-t", "hall/" + one.name + "/set", "--will-topic",
-              "hall/lamp/state", "--will-payload", one == lamp ? "off" : "on");
+              "mosquitto_sub",
+              one,
+              "-d",
+              "-t",
+              "hall/" + one.name + "/set",
+              "--will-topic",
+              "hall/lamp/state",
+              "--will-payload",
+              one == lamp ? "off" : "on");
       awaitSaid(dying, "CONNACK");
       dying.destroyForcibly();
     }
@@ -192,8 +212,7 @@ class BrokerNamesTest {
   void whoever_loses_its_name_is_out_within_a_second_and_stays_out() throws Exception {
     thing("door");
     var door = namedFor("door");
-    var hearing =
-        secure("mosquitto_sub", door, "-d", "-t", "hall/door/set");
+    var hearing = secure("mosquitto_sub", door, "-d", "-t", "hall/door/set");
     awaitSaid(hearing, "SUBACK");
     assertThat(house.ask("DELETE", "/mqtt/clients/door", "").status()).isEqualTo(204);
     // mosquitto_sub of MQTT 5 ends when it is sent away.
@@ -217,8 +236,7 @@ class BrokerNamesTest {
     assertThat(first).isEqualTo(second).doesNotStartWith("0");
     String none =
         ended(
-            run(
-                "mosquitto_pub", door.tls, "--cafile", authority.toString(), "-t", "x", "-m", "y"));
+            run("mosquitto_pub", door.tls, "--cafile", authority.toString(), "-t", "x", "-m", "y"));
     assertThat(none).doesNotStartWith("0");
     // Guessing slows down only who guesses: the device at the same address comes in at once.
     for (int i = 0; i < 15; i++)
@@ -228,8 +246,18 @@ class BrokerNamesTest {
     String plain =
         ended(
             run(
-                "mosquitto_pub", house.house.mqttPort(), "-u", "door", "-P", door.password, "-q",
-                "1", "-t", "hall/door/state", "-m", "off"));
+                "mosquitto_pub",
+                house.house.mqttPort(),
+                "-u",
+                "door",
+                "-P",
+                door.password,
+                "-q",
+                "1",
+                "-t",
+                "hall/door/state",
+                "-m",
+                "off"));
     assertThat(plain).startsWith("0 ");
   }
 
@@ -246,7 +274,17 @@ class BrokerNamesTest {
             ended(secure("mosquitto_pub", bridge, "-q", "1", "-t", "hall/door/state", "-m", "on")))
         .contains("Not authorized");
     for (String bad :
-        List.of("steward", "steward/x", "$SYS", "a/#", "+", "#", "tasmota", "zigbee2mqtt/a", "a/", "/")) {
+        List.of(
+            "steward",
+            "steward/x",
+            "$SYS",
+            "a/#",
+            "+",
+            "#",
+            "tasmota",
+            "zigbee2mqtt/a",
+            "a/",
+            "/")) {
       var reply = house.ask("POST", "/mqtt/clients", "{\"prefix\":\"" + bad + "\"}");
       assertThat(reply.status()).as(bad).isBetween(400, 499);
     }
@@ -282,7 +320,7 @@ class BrokerNamesTest {
     awaitSwitch("door", "on");
     house.ask("DELETE", "/things/door", "");
     Awaitility.await()
-        .untilAsserted(() ->
-            assertThat(house.get("/mqtt/clients").json().get("items").items()).isEmpty());
+        .untilAsserted(
+            () -> assertThat(house.get("/mqtt/clients").json().get("items").items()).isEmpty());
   }
 }

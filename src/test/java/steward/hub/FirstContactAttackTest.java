@@ -70,13 +70,34 @@ class FirstContactAttackTest {
     assertThat(status("GET", CLAIM + "/status")).isEqualTo(200);
     for (String path :
         List.of(
-            "/metrics", "/metrics/", "/openapi.json", "/api", "/api/", "/api/v1", "/api/v1/",
-            "/api/v1/house", "/api/v1/house/", "//api/v1/house", "/./api/v1/house",
-            "/%61pi/v1/house", "/ui/../api/v1/house", "/ui/%2e%2e/api/v1/house",
-            "/ui/..%2fapi/v1/house", "/API/v1/house", "/api/v1/things", "/api/v1/inbox",
-            "/api/v1/session", "/api/v1/users", "/api/v1/audit", "/api/v1/audit/export",
-            "/api/v1/stream", "/api/v1/rights", "/api/v1/claim/status/../../house",
-            "/.well-known/x", "/ui/nothing.js", "/favicon.ico")) {
+            "/metrics",
+            "/metrics/",
+            "/openapi.json",
+            "/api",
+            "/api/",
+            "/api/v1",
+            "/api/v1/",
+            "/api/v1/house",
+            "/api/v1/house/",
+            "//api/v1/house",
+            "/./api/v1/house",
+            "/%61pi/v1/house",
+            "/ui/../api/v1/house",
+            "/ui/%2e%2e/api/v1/house",
+            "/ui/..%2fapi/v1/house",
+            "/API/v1/house",
+            "/api/v1/things",
+            "/api/v1/inbox",
+            "/api/v1/session",
+            "/api/v1/users",
+            "/api/v1/audit",
+            "/api/v1/audit/export",
+            "/api/v1/stream",
+            "/api/v1/rights",
+            "/api/v1/claim/status/../../house",
+            "/.well-known/x",
+            "/ui/nothing.js",
+            "/favicon.ico")) {
       Wire.Answer answer = ask("GET", path, "");
       boolean isClaimPage = answer.status() == 200 && answer.body().equals(page.body());
       assertThat(isClaimPage || answer.status() == 404).as(path + " " + answer.status()).isTrue();
@@ -132,9 +153,15 @@ class FirstContactAttackTest {
     String code = code();
     for (String body :
         List.of(
-            "", "{", "[]", "null", "{\"code\":\"" + code + "\"}",
-            OwnedHouse.wish(code, " "), OwnedHouse.wish(code, "\u202e"),
-            OwnedHouse.wish(code, "\u0000"), OwnedHouse.wish(code, "x".repeat(5_000)),
+            "",
+            "{",
+            "[]",
+            "null",
+            "{\"code\":\"" + code + "\"}",
+            OwnedHouse.wish(code, " "),
+            OwnedHouse.wish(code, "\u202e"),
+            OwnedHouse.wish(code, "\u0000"),
+            OwnedHouse.wish(code, "x".repeat(5_000)),
             OwnedHouse.wish(code, "A").replace("Europe/Vienna", "../../etc/passwd"),
             OwnedHouse.wish(code, "A").replace("}", ",\"role\":\"master\"}"))) {
       assertThat(ask("POST", CLAIM, body).status()).as(body).isIn(400, 422);

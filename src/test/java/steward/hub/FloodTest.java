@@ -75,19 +75,22 @@ class FloodTest {
   }
 
   private long counter(String name) {
-    return (long)
-        house.alice("GET", "/health", "").json().get("counters").get(name).number();
+    return (long) house.alice("GET", "/health", "").json().get("counters").get(name).number();
   }
 
   @Test
   void half_open_connections_keep_nobody_out() throws Exception {
     int count = possible();
     assumeTrue(count >= 1_000, "too few files may be open here");
-    byte[] half = "GET /healthz HTTP/1.1\r\nHost: 12".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] half =
+        "GET /healthz HTTP/1.1\r\nHost: 12".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     List<SocketChannel> plain =
-        open(house.http(), count, (channel, i) -> {
-          if (i % 2 == 0) channel.write(ByteBuffer.wrap(half));
-        });
+        open(
+            house.http(),
+            count,
+            (channel, i) -> {
+              if (i % 2 == 0) channel.write(ByteBuffer.wrap(half));
+            });
     try {
       assertThat(house.alice("GET", "/session", "").status()).isEqualTo(200);
       assertThat(Wire.ask(Wire.plain(house.http()), "GET", "/healthz", "").status()).isEqualTo(200);
@@ -106,9 +109,12 @@ class FloodTest {
     assumeTrue(count >= 1_000, "too few files may be open here");
     byte[] begin = {22, 3, 1, 2, 0, 1};
     List<SocketChannel> tls =
-        open(house.https(), count, (channel, i) -> {
-          if (i % 2 == 0) channel.write(ByteBuffer.wrap(begin));
-        });
+        open(
+            house.https(),
+            count,
+            (channel, i) -> {
+              if (i % 2 == 0) channel.write(ByteBuffer.wrap(begin));
+            });
     try {
       assertThat(house.alice("GET", "/session", "").status()).isEqualTo(200);
       assertThat(house.signIn(house.alice.client(), house.alice.code()).status()).isEqualTo(200);
@@ -157,7 +163,9 @@ class FloodTest {
     var out = new ByteArrayOutputStream();
     for (String[] pair :
         new String[][] {
-          {":method", "GET"}, {":scheme", "https"}, {":path", "/api/v1/house"},
+          {":method", "GET"},
+          {":scheme", "https"},
+          {":path", "/api/v1/house"},
           {":authority", "127.0.0.1:" + house.https()}
         }) {
       out.write(0);

@@ -25,8 +25,7 @@ class ForeignCallerTest {
   @BeforeEach
   void begin() {
     house =
-        RunningHouse.on(
-            home, "https.port=0", "https.certificate-port=0", "https.listen=loopback");
+        RunningHouse.on(home, "https.port=0", "https.certificate-port=0", "https.listen=loopback");
   }
 
   @AfterEach
@@ -54,10 +53,25 @@ class ForeignCallerTest {
     }
     for (String foreign :
         List.of(
-            "evil.example", "evil.example:" + port, "evil.example.", "steward.local:" + port,
-            "localhost.evil.example", "127.0.0.1.evil.example", "127.0.0.1@evil.example",
-            "evil.example:80@127.0.0.1", "[::ffff:10.0.0.1]", "[fe80::1%25eth0]", "[fd00::1]:" + port,
-            "0.0.0.0:" + port, "2130706433", "127.1", "0x7f000001", "localhost:x", "", " ", ",",
+            "evil.example",
+            "evil.example:" + port,
+            "evil.example.",
+            "steward.local:" + port,
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "127.0.0.1@evil.example",
+            "evil.example:80@127.0.0.1",
+            "[::ffff:10.0.0.1]",
+            "[fe80::1%25eth0]",
+            "[fd00::1]:" + port,
+            "0.0.0.0:" + port,
+            "2130706433",
+            "127.1",
+            "0x7f000001",
+            "localhost:x",
+            "",
+            " ",
+            ",",
             "127.0.0.1, evil.example")) {
       assertThat(host(http(), foreign)).as("plain: " + foreign).isIn(400, 421);
       assertThat(host(https(), foreign)).as("TLS: " + foreign).isIn(400, 404, 421);
@@ -94,9 +108,18 @@ class ForeignCallerTest {
     String body = "{\"family\":\"tasmota\",\"binding\":{\"topic\":\"x\"},\"id\":\"x\"}";
     for (String origin :
         List.of(
-            "null", "http://evil.example", own.replace("http:", "https:"), own + ".evil.example",
-            own.replace("127.0.0.1", "localhost"), "http://127.0.0.1", "http://127.0.0.1:1",
-            "file://", "chrome-extension://abc", "", "http://x@" + own.substring(7), "%%%")) {
+            "null",
+            "http://evil.example",
+            own.replace("http:", "https:"),
+            own + ".evil.example",
+            own.replace("127.0.0.1", "localhost"),
+            "http://127.0.0.1",
+            "http://127.0.0.1:1",
+            "file://",
+            "chrome-extension://abc",
+            "",
+            "http://x@" + own.substring(7),
+            "%%%")) {
       assertThat(Wire.ask(http(), "POST", "/api/v1/things", body, "Origin", origin).status())
           .as(origin)
           .isEqualTo(403);
@@ -111,8 +134,14 @@ class ForeignCallerTest {
           .isEqualTo(403);
       assertThat(
               Wire.ask(
-                      http(), "POST", "/api/v1/things", body,
-                      "Sec-Fetch-Site", site, "Sec-Fetch-Mode", "navigate")
+                      http(),
+                      "POST",
+                      "/api/v1/things",
+                      body,
+                      "Sec-Fetch-Site",
+                      site,
+                      "Sec-Fetch-Mode",
+                      "navigate")
                   .status())
           .as("a form of another site")
           .isEqualTo(403);
@@ -123,8 +152,14 @@ class ForeignCallerTest {
     assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
     assertThat(
             Wire.ask(
-                    http(), "OPTIONS", "/api/v1/things", "", "Origin", "http://evil.example",
-                    "Access-Control-Request-Method", "POST")
+                    http(),
+                    "OPTIONS",
+                    "/api/v1/things",
+                    "",
+                    "Origin",
+                    "http://evil.example",
+                    "Access-Control-Request-Method",
+                    "POST")
                 .headers())
         .doesNotContainKey("access-control-allow-origin");
   }
@@ -133,8 +168,13 @@ class ForeignCallerTest {
   void what_comes_through_a_proxy_is_not_the_person_at_the_machine() {
     for (String header :
         List.of(
-            "X-Forwarded-For", "x-forwarded-host", "X-Forwarded-Proto", "Forwarded", "Via",
-            "X-Real-IP", "CF-Connecting-IP")) {
+            "X-Forwarded-For",
+            "x-forwarded-host",
+            "X-Forwarded-Proto",
+            "Forwarded",
+            "Via",
+            "X-Real-IP",
+            "CF-Connecting-IP")) {
       assertThat(Wire.ask(http(), "GET", HOUSE, "", header, "127.0.0.1").status())
           .as(header)
           .isEqualTo(403);
@@ -171,14 +211,27 @@ class ForeignCallerTest {
   private String curl(String host, int user) throws IOException, InterruptedException {
     var words =
         List.of(
-            "/usr/bin/setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups",
-            "/usr/bin/curl", "-s", "-g", "-o", "/dev/null", "-w", "%{http_code}",
+            "/usr/bin/setpriv",
+            "--reuid=" + user,
+            "--regid=" + user,
+            "--clear-groups",
+            "/usr/bin/curl",
+            "-s",
+            "-g",
+            "-o",
+            "/dev/null",
+            "-w",
+            "%{http_code}",
             "http://" + host + ":" + house.house.port("http") + HOUSE);
     var builder = new ProcessBuilder(words).directory(Path.of("/").toFile());
-    builder.environment().keySet().removeIf(key -> key.toLowerCase(java.util.Locale.ROOT).contains("proxy"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(key -> key.toLowerCase(java.util.Locale.ROOT).contains("proxy"));
     Process curl = builder.start();
     assertThat(curl.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return new String(curl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(
+        curl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   @Test

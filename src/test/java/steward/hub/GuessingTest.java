@@ -68,8 +68,10 @@ class GuessingTest {
             from("127.0.1.2", "{\"recovery\":\"AAAA-AAAA-AAAA-AAAA\"}"),
             from(
                 "127.0.1.3",
-                "{\"client\":\"%s\",\"recovery\":\"AAAA-AAAA-AAAA-AAAA\"}".formatted(guest.client())),
-            from("127.0.1.2", "{\"code\":\"123456\"}", "Cookie", "__Host-device=" + "x".repeat(43)));
+                "{\"client\":\"%s\",\"recovery\":\"AAAA-AAAA-AAAA-AAAA\"}"
+                    .formatted(guest.client())),
+            from(
+                "127.0.1.2", "{\"code\":\"123456\"}", "Cookie", "__Host-device=" + "x".repeat(43)));
     for (Wire.Answer other : others) {
       assertThat(other.status()).isEqualTo(401);
       assertThat(other.body()).isEqualTo(usual.body());
@@ -85,8 +87,7 @@ class GuessingTest {
     String device = first.cookie("__Host-device");
     var statuses = new ArrayList<Integer>();
     for (int i = 0; i < 30; i++)
-      statuses.add(
-          from("127.0.2." + (i + 1), body(guest.client(), guest.wrongCode())).status());
+      statuses.add(from("127.0.2." + (i + 1), body(guest.client(), guest.wrongCode())).status());
     assertThat(statuses).contains(429).doesNotContain(200);
     assertThat(statuses.stream().filter(status -> status == 401).count())
         .as("tries that were heard, from many addresses")
@@ -121,7 +122,9 @@ class GuessingTest {
             "{\"code\":\"" + house.alice.code() + "\"}",
             "Cookie",
             "__Host-device=" + house.device);
-    assertThat(in.status()).as("from an address that guessed, with its browser's mark").isEqualTo(200);
+    assertThat(in.status())
+        .as("from an address that guessed, with its browser's mark")
+        .isEqualTo(200);
     assertThat(from("127.3.0.1", body(NOBODY, "000000")).status())
         .as("a known client opens it for strangers again")
         .isEqualTo(401);
@@ -139,10 +142,7 @@ class GuessingTest {
     String code = house.alice.code();
     assertThat(house.signIn(house.alice.client(), code).status()).isEqualTo(200);
     assertThat(house.signIn(house.alice.client(), code).status()).isEqualTo(401);
-    assertThat(
-            house
-                .alice("POST", "/session/fresh", "{\"code\":\"" + code + "\"}")
-                .status())
+    assertThat(house.alice("POST", "/session/fresh", "{\"code\":\"" + code + "\"}").status())
         .as("as a fresh code neither")
         .isEqualTo(401);
     house.restart();

@@ -20,14 +20,37 @@ class HostileNamesTest {
 
   private static final List<String> HOSTILE =
       List.of(
-          "a\u0000b", "a\u001b[31mb", "a\nb", "a\r\nSet-Cookie: x=y", "a\tb", "ecila" + OVERRIDE + "gnp",
-          "a\u2066b\u2069", "a\u200fb", "a\u200eb", "a\u061cb", "a\ufeffb", "a\u200bb", "a\u2028b",
-          "a\u0085b", "a\ue000b", "a\ud800b", "a\udb40\udc41b", "a\u00adb", "a\uffffb");
+          "a\u0000b",
+          "a\u001b[31mb",
+          "a\nb",
+          "a\r\nSet-Cookie: x=y",
+          "a\tb",
+          "ecila" + OVERRIDE + "gnp",
+          "a\u2066b\u2069",
+          "a\u200fb",
+          "a\u200eb",
+          "a\u061cb",
+          "a\ufeffb",
+          "a\u200bb",
+          "a\u2028b",
+          "a\u0085b",
+          "a\ue000b",
+          "a\ud800b",
+          "a\udb40\udc41b",
+          "a\u00adb",
+          "a\uffffb");
 
   private static final List<String> MARKUP =
       List.of(
-          "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>",
-          "javascript:alert(1)", "{{constructor}}", "${alert(1)}", "]]>", "</title>", "'; drop table user --");
+          "<script>alert(1)</script>",
+          "<img src=x onerror=alert(1)>",
+          "\"><svg onload=alert(1)>",
+          "javascript:alert(1)",
+          "{{constructor}}",
+          "${alert(1)}",
+          "]]>",
+          "</title>",
+          "'; drop table user --");
 
   @TempDir Path home;
 
@@ -74,8 +97,13 @@ class HostileNamesTest {
 
   private static boolean isHidden(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE,
-          Character.UNASSIGNED, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           true;
       default -> false;
     };
@@ -101,7 +129,14 @@ class HostileNamesTest {
 
   private void assertNothingIsHidden() {
     for (String path :
-        List.of("/house", "/things", "/activities", "/users", "/clients", "/journal?limit=500", "/audit?limit=500")) {
+        List.of(
+            "/house",
+            "/things",
+            "/activities",
+            "/users",
+            "/clients",
+            "/journal?limit=500",
+            "/audit?limit=500")) {
       var all = new ArrayList<String>();
       texts(JsonMapper.shared().readValue(house.get(path).text(), Object.class), all);
       assertThat(all).isNotEmpty();
@@ -133,7 +168,10 @@ class HostileNamesTest {
           List.of(
               house.ask("POST", "/users", "{\"name\":\"x\",\"role\":" + escaped + "}"),
               house.ask("POST", "/things", "{" + escaped + ":1}"),
-              house.ask("PUT", "/activities/x", "{\"name\":\"x\",\"perform\":[{\"thing\":" + escaped + "}]}"))) {
+              house.ask(
+                  "PUT",
+                  "/activities/x",
+                  "{\"name\":\"x\",\"perform\":[{\"thing\":" + escaped + "}]}"))) {
         assertThat(reply.status()).isIn(400, 422);
         var all = new ArrayList<String>();
         texts(JsonMapper.shared().readValue(reply.text(), Object.class), all);
@@ -148,8 +186,17 @@ class HostileNamesTest {
   @Test
   void ids_in_paths_are_ids_or_nothing() {
     for (String id :
-        List.of("..", "%2e%2e", "a%00b", "%E2%80%AE", "a%2Fb", "a%5Cb", "%3Cscript%3E", "a".repeat(3_000))) {
-      for (String folder : List.of("/things/", "/users/", "/clients/", "/activities/", "/journal/", "/commands/")) {
+        List.of(
+            "..",
+            "%2e%2e",
+            "a%00b",
+            "%E2%80%AE",
+            "a%2Fb",
+            "a%5Cb",
+            "%3Cscript%3E",
+            "a".repeat(3_000))) {
+      for (String folder :
+          List.of("/things/", "/users/", "/clients/", "/activities/", "/journal/", "/commands/")) {
         try (Wire wire = Wire.plain(house.house.port("http"))) {
           var answer = wire.request("GET", "/api/v1" + folder + id, "").read();
           assertThat(answer.status()).as(folder + id).isIn(400, 404, 422);
@@ -166,11 +213,30 @@ class HostileNamesTest {
     assertThat(base).startsWith("/ui/");
     for (String up :
         List.of(
-            "../", "..%2f", "%2e%2e/", "%2e%2e%2f", "%252e%252e%252f", "..%5c", "..\\", "....//",
-            "..;/", "%c0%ae%c0%ae/", "%e0%80%ae%e0%80%ae/", "%uff0e%uff0e/", "..%00/", "./../", "//",
+            "../",
+            "..%2f",
+            "%2e%2e/",
+            "%2e%2e%2f",
+            "%252e%252e%252f",
+            "..%5c",
+            "..\\",
+            "....//",
+            "..;/",
+            "%c0%ae%c0%ae/",
+            "%e0%80%ae%e0%80%ae/",
+            "%uff0e%uff0e/",
+            "..%00/",
+            "./../",
+            "//",
             "..%ef%bc%8f")) {
       for (String file :
-          List.of("etc/passwd", "steward.db", "keys/people.key", "keys/claimed", "steward/web/index.html", "META-INF/MANIFEST.MF")) {
+          List.of(
+              "etc/passwd",
+              "steward.db",
+              "keys/people.key",
+              "keys/claimed",
+              "steward/web/index.html",
+              "META-INF/MANIFEST.MF")) {
         for (String start : List.of(base, "/ui/", "/")) {
           try (Wire wire = Wire.plain(house.house.port("http"))) {
             var answer = wire.request("GET", start + up.repeat(8) + file, "").read();
@@ -180,7 +246,15 @@ class HostileNamesTest {
         }
       }
     }
-    for (String path : List.of("/etc/passwd", "/ui", "/ui/", "/ui/file:/etc/passwd", "/ui/x%00.js", base + "../../pages", base + "base.css/")) {
+    for (String path :
+        List.of(
+            "/etc/passwd",
+            "/ui",
+            "/ui/",
+            "/ui/file:/etc/passwd",
+            "/ui/x%00.js",
+            base + "../../pages",
+            base + "base.css/")) {
       try (Wire wire = Wire.plain(house.house.port("http"))) {
         assertThat(wire.request("GET", path, "").read().status()).as(path).isIn(400, 404);
       }

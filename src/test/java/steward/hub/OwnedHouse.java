@@ -36,7 +36,8 @@ final class OwnedHouse implements AutoCloseable {
 
   static String wish(String code, String user) {
     return """
-        {"code":"%s","user":"%s","client":"Laptop","zone":"Europe/Vienna"}"""
+    {"code":"%s","user":"%s","client":"Laptop","zone":"Europe/Vienna"}\
+    """
         .formatted(code, user);
   }
 
@@ -102,10 +103,7 @@ final class OwnedHouse implements AutoCloseable {
 
   Wire.Answer signIn(String client, String code, String... headers) {
     return ask(
-        "POST",
-        "/session",
-        "{\"client\":\"%s\",\"code\":\"%s\"}".formatted(client, code),
-        headers);
+        "POST", "/session", "{\"client\":\"%s\",\"code\":\"%s\"}".formatted(client, code), headers);
   }
 
   /// The session of a client that signs in with its code of now.

@@ -38,7 +38,8 @@ class RoutedNetworkTest {
     made = run("ip", "netns", "add", space).isEmpty();
     assumeTrue(made, "network namespaces are not allowed here");
     boolean linked =
-        run("ip", "link", "add", near, "type", "veth", "peer", "name", far, "netns", space).isEmpty();
+        run("ip", "link", "add", near, "type", "veth", "peer", "name", far, "netns", space)
+            .isEmpty();
     assumeTrue(linked, "pairs of interfaces are not allowed here");
     run("ip", "addr", "add", HERE + "/24", "dev", near);
     run("ip", "addr", "add", HERE_6 + "/64", "dev", near, "nodad");
@@ -71,7 +72,10 @@ class RoutedNetworkTest {
     var all = new ArrayList<>(List.of(words));
     all.set(0, program(words[0]).orElseThrow().toString());
     var builder = new ProcessBuilder(all).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(key -> key.toLowerCase(java.util.Locale.ROOT).contains("proxy"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(key -> key.toLowerCase(java.util.Locale.ROOT).contains("proxy"));
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -87,8 +91,19 @@ class RoutedNetworkTest {
 
   private String status(String from, String to, int port, String path) throws Exception {
     return inside(
-        "curl", "-k", "-s", "-g", "-m", "20", "-o", "/dev/null", "-w", "%{http_code}",
-        "--interface", from, "https://" + to + ":" + port + path);
+        "curl",
+        "-k",
+        "-s",
+        "-g",
+        "-m",
+        "20",
+        "-o",
+        "/dev/null",
+        "-w",
+        "%{http_code}",
+        "--interface",
+        from,
+        "https://" + to + ":" + port + path);
   }
 
   @Test
@@ -111,7 +126,15 @@ class RoutedNetworkTest {
         for (String path : List.of("/", "/claim", "/api/v1/claim/status", "/api/v1/authority"))
           assertThat(status(routed, here, port, path)).as(routed + path).isEqualTo("404");
       }
-      assertThat(inside("curl", "-s", "-m", "5", "-w", "%{http_code}", "http://" + HERE + ":" + house.house.port("http") + "/healthz"))
+      assertThat(
+              inside(
+                  "curl",
+                  "-s",
+                  "-m",
+                  "5",
+                  "-w",
+                  "%{http_code}",
+                  "http://" + HERE + ":" + house.house.port("http") + "/healthz"))
           .as("the plain door is on the loopback interface only")
           .isEqualTo("000");
     }

@@ -49,7 +49,9 @@ class SessionAttackTest {
     String planted = "B".repeat(43);
     Wire.Answer in =
         house.signIn(
-            house.alice.client(), house.alice.code(), "Cookie",
+            house.alice.client(),
+            house.alice.code(),
+            "Cookie",
             "__Host-session=" + planted + "; __Host-device=" + planted);
     assertThat(in.cookie("__Host-session")).isNotEqualTo(planted).hasSize(43);
     assertThat(in.cookie("__Host-device")).isNotEqualTo(planted).hasSize(43);
@@ -57,8 +59,7 @@ class SessionAttackTest {
     // A session that is signed in over is another than the new one.
     Token other = house.newUser("Bob", "resident", "");
     Wire.Answer over =
-        house.signIn(
-            other.client(), other.code(), "Cookie", "__Host-session=" + house.session);
+        house.signIn(other.client(), other.code(), "Cookie", "__Host-session=" + house.session);
     assertThat(over.cookie("__Host-session")).isNotEqualTo(house.session);
     assertThat(over.cookie("__Host-device")).isNotEqualTo(house.device);
     assertThat(house.alice("GET", "/session", "").json().get("user").get("id").text())
@@ -105,18 +106,19 @@ class SessionAttackTest {
     String session = house.signedIn(bob);
     String client = house.as(session, "GET", "/session", "").json().get("client").get("id").text();
     try (Wire stream = stream(session)) {
-      assertThat(house.alice("PATCH", "/users/bob", "{\"role\":\"guest\"}").status()).isEqualTo(200);
+      assertThat(house.alice("PATCH", "/users/bob", "{\"role\":\"guest\"}").status())
+          .isEqualTo(200);
       assertThat(isEnded(stream)).as("of another role").isTrue();
     }
     try (Wire stream = stream(session)) {
-      assertThat(house.alice("PATCH", "/users/bob", "{\"suspended\":true}").status()).isEqualTo(200);
+      assertThat(house.alice("PATCH", "/users/bob", "{\"suspended\":true}").status())
+          .isEqualTo(200);
       assertThat(isEnded(stream)).as("suspended").isTrue();
       assertThat(status(session)).isEqualTo(401);
     }
     assertThat(house.alice("PATCH", "/users/bob", "{\"suspended\":false}").status()).isEqualTo(200);
     assertThat(status(session)).as("a session that ended stays ended").isEqualTo(401);
-    String again =
-        house.signIn(bob.client(), bob.code(1)).cookie("__Host-session");
+    String again = house.signIn(bob.client(), bob.code(1)).cookie("__Host-session");
     try (Wire stream = stream(again)) {
       assertThat(house.alice("DELETE", "/clients/" + client, "").status()).isEqualTo(204);
       assertThat(isEnded(stream)).as("revoked").isTrue();
@@ -130,8 +132,14 @@ class SessionAttackTest {
   void a_session_that_a_master_ends_hears_no_more() {
     String session = house.signedIn(house.newUser("Bob", "resident", ""));
     String id =
-        house.alice("GET", "/sessions?user=bob", "").json().get("items").items().getFirst()
-            .get("id").text();
+        house
+            .alice("GET", "/sessions?user=bob", "")
+            .json()
+            .get("items")
+            .items()
+            .getFirst()
+            .get("id")
+            .text();
     try (Wire stream = stream(session)) {
       assertThat(house.alice("DELETE", "/sessions/" + id, "").status()).isEqualTo(204);
       assertThat(isEnded(stream)).isTrue();
@@ -176,29 +184,48 @@ class SessionAttackTest {
     thing("safe", "Study");
     String activity =
         """
-        {"name":"Night","perform":[{"thing":"safe","action":"turn","to":"off"},{"thing":"hall-lamp","action":"turn","to":"off"}]}""";
+        {"name":"Night","perform":[{"thing":"safe","action":"turn","to":"off"},{"thing":"hall-lamp","action":"turn","to":"off"}]}\
+        """;
     assertThat(house.alice("PUT", "/activities/hall-lamp", activity).status()).isEqualTo(201);
     String guest = house.signedIn(house.newUser("Gus", "guest", ",\"rooms\":[\"Hall\"]"));
     try (Wire stream = stream(guest)) {
-      assertThat(house.alice("POST", "/activities/hall-lamp/start", "{}").status()).isIn(200, 201, 202);
-      assertThat(house.alice("PATCH", "/things/safe", "{\"name\":\"Gold\"}").status()).isEqualTo(200);
-      assertThat(house.alice("PATCH", "/things/hall-lamp", "{\"name\":\"Marker\"}").status()).isEqualTo(200);
+      assertThat(house.alice("POST", "/activities/hall-lamp/start", "{}").status())
+          .isIn(200, 201, 202);
+      assertThat(house.alice("PATCH", "/things/safe", "{\"name\":\"Gold\"}").status())
+          .isEqualTo(200);
+      assertThat(house.alice("PATCH", "/things/hall-lamp", "{\"name\":\"Marker\"}").status())
+          .isEqualTo(200);
       for (String line = stream.line(); !line.contains("Marker"); line = stream.line())
         assertThat(line).doesNotContain("safe", "Gold");
     }
     for (String path :
-        List.of("/house", "/things", "/journal?limit=500", "/journal?subject=safe", "/users", "/clients", "/sessions")) {
+        List.of(
+            "/house",
+            "/things",
+            "/journal?limit=500",
+            "/journal?subject=safe",
+            "/users",
+            "/clients",
+            "/sessions")) {
       Wire.Answer answer = house.as(guest, "GET", path, "");
       assertThat(answer.status()).as(path).isEqualTo(200);
       assertThat(answer.body()).as(path).doesNotContain("safe", "Study", "Gold", "Alice");
     }
     for (String path :
         List.of(
-            "/things/safe", "/things/safe/history?property=power", "/things/safe/messages",
-            "/things/safe/values/power", "/users/alice", "/clients/laptop", "/things/nothing")) {
+            "/things/safe",
+            "/things/safe/history?property=power",
+            "/things/safe/messages",
+            "/things/safe/values/power",
+            "/users/alice",
+            "/clients/laptop",
+            "/things/nothing")) {
       assertThat(house.as(guest, "GET", path, "").status()).as(path).isEqualTo(404);
     }
-    assertThat(house.as(guest, "POST", "/things/safe/perform", "{\"action\":\"turn\",\"to\":\"on\"}").status())
+    assertThat(
+            house
+                .as(guest, "POST", "/things/safe/perform", "{\"action\":\"turn\",\"to\":\"on\"}")
+                .status())
         .isEqualTo(404);
     for (Tree entry : house.alice("GET", "/journal?limit=500", "").json().get("items").items()) {
       String at = "/journal/" + (long) entry.get("seq").number();
@@ -213,15 +240,22 @@ class SessionAttackTest {
   void a_guest_outside_its_times_finds_nothing() {
     thing("hall-lamp", "Hall");
     // A minute of a day that is neither today nor near it.
-    var day = java.time.LocalDate.now(java.time.ZoneId.of("Europe/Vienna")).plusDays(3).getDayOfWeek();
+    var day =
+        java.time.LocalDate.now(java.time.ZoneId.of("Europe/Vienna")).plusDays(3).getDayOfWeek();
     String name = day.name().substring(0, 3).toLowerCase(java.util.Locale.ROOT);
     String times = ",\"times\":[{\"days\":[\"" + name + "\"],\"from\":\"12:00\",\"to\":\"12:01\"}]";
-    String guest =
-        house.signedIn(house.newUser("Gus", "guest", ",\"rooms\":[\"Hall\"]" + times));
+    String guest = house.signedIn(house.newUser("Gus", "guest", ",\"rooms\":[\"Hall\"]" + times));
     assertThat(status(guest)).isEqualTo(200);
     for (String path : List.of("/things", "/house", "/journal", "/stream", "/things/hall-lamp"))
       assertThat(house.as(guest, "GET", path, "").status()).as(path).isEqualTo(403);
-    assertThat(house.as(guest, "POST", "/things/hall-lamp/perform", "{\"action\":\"turn\",\"to\":\"on\"}").status())
+    assertThat(
+            house
+                .as(
+                    guest,
+                    "POST",
+                    "/things/hall-lamp/perform",
+                    "{\"action\":\"turn\",\"to\":\"on\"}")
+                .status())
         .isEqualTo(403);
   }
 }

@@ -47,23 +47,35 @@ class SmuggledRequestTest {
   void a_request_that_can_be_read_in_two_ways_ends_its_connection() {
     var shapes =
         Map.ofEntries(
-            Map.entry("length and chunks", post("Content-Length: 4", "Transfer-Encoding: chunked") + "0\r\n\r\n"),
-            Map.entry("chunks and length", post("Transfer-Encoding: chunked", "Content-Length: 60") + "0\r\n\r\n"),
+            Map.entry(
+                "length and chunks",
+                post("Content-Length: 4", "Transfer-Encoding: chunked") + "0\r\n\r\n"),
+            Map.entry(
+                "chunks and length",
+                post("Transfer-Encoding: chunked", "Content-Length: 60") + "0\r\n\r\n"),
             Map.entry("two lengths", post("Content-Length: 0", "Content-Length: 60")),
             Map.entry("a list of lengths", post("Content-Length: 0, 60")),
             Map.entry("a signed length", post("Content-Length: +0")),
             Map.entry("a negative length", post("Content-Length: -1")),
             Map.entry("a length in hex", post("Content-Length: 0x0")),
             Map.entry("an unknown coding", post("Transfer-Encoding: xchunked")),
-            Map.entry("a coding twice", post("Transfer-Encoding: chunked", "Transfer-Encoding: chunked") + "0\r\n\r\n"),
-            Map.entry("a coding in a list", post("Transfer-Encoding: identity, chunked") + "0\r\n\r\n"),
-            Map.entry("a coding before another", post("Transfer-Encoding: chunked, identity") + "0\r\n\r\n"),
+            Map.entry(
+                "a coding twice",
+                post("Transfer-Encoding: chunked", "Transfer-Encoding: chunked") + "0\r\n\r\n"),
+            Map.entry(
+                "a coding in a list", post("Transfer-Encoding: identity, chunked") + "0\r\n\r\n"),
+            Map.entry(
+                "a coding before another",
+                post("Transfer-Encoding: chunked, identity") + "0\r\n\r\n"),
             Map.entry("a tab in a coding", post("Transfer-Encoding: chun\tked")),
-            Map.entry("a space before the colon", post("Transfer-Encoding : chunked") + "0\r\n\r\n"),
+            Map.entry(
+                "a space before the colon", post("Transfer-Encoding : chunked") + "0\r\n\r\n"),
             Map.entry("a vertical tab", post("Transfer-Encoding: \u000bchunked") + "0\r\n\r\n"),
             Map.entry("a chunk of no size", post("Transfer-Encoding: chunked") + "x\r\n\r\n"),
             Map.entry("a negative chunk", post("Transfer-Encoding: chunked") + "-1\r\n\r\n"),
-            Map.entry("a chunk that is too large", post("Transfer-Encoding: chunked") + "FFFFFFFFFFFFFFFF\r\n\r\n"));
+            Map.entry(
+                "a chunk that is too large",
+                post("Transfer-Encoding: chunked") + "FFFFFFFFFFFFFFFF\r\n\r\n"));
     shapes.forEach((what, request) -> {
       try (Wire wire = wire()) {
         Optional<Wire.Answer> first = wire.send(request + SMUGGLED).next();
@@ -151,14 +163,24 @@ class SmuggledRequestTest {
   @Test
   void a_stranger_may_send_much_less() {
     house.close();
-    house = RunningHouse.on(home, "access.loopback=off", "https.port=0", "https.certificate-port=off", "https.listen=loopback");
+    house =
+        RunningHouse.on(
+            home,
+            "access.loopback=off",
+            "https.port=0",
+            "https.certificate-port=off",
+            "https.listen=loopback");
     String body = "{\"client\":\"" + "A".repeat(10_000) + "\"}";
     try (Wire wire = Wire.tls(house.house.port("https"))) {
       assertThat(wire.request("POST", "/api/v1/claim", body).read().status()).isEqualTo(413);
     }
     try (Wire wire = Wire.tls(house.house.port("https"))) {
-      wire.send("POST /api/v1/claim HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n");
-      assertThat(answer(wire, ("1000\r\n" + "x".repeat(0x1000) + "\r\n").repeat(8)).map(Wire.Answer::status).orElse(413))
+      wire.send(
+          "POST /api/v1/claim HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+      assertThat(
+              answer(wire, ("1000\r\n" + "x".repeat(0x1000) + "\r\n").repeat(8))
+                  .map(Wire.Answer::status)
+                  .orElse(413))
           .isEqualTo(413);
     }
   }
@@ -166,8 +188,14 @@ class SmuggledRequestTest {
   @Test
   void forms_and_files_are_no_documents() {
     for (String type :
-        List.of("multipart/form-data; boundary=b", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain", "x")) {
-      String body = "--b\r\nContent-Disposition: form-data; name=\"a\"; filename=\"../../x\"\r\n\r\nx\r\n--b--\r\n";
+        List.of(
+            "multipart/form-data; boundary=b",
+            "multipart/form-data",
+            "application/x-www-form-urlencoded",
+            "text/plain",
+            "x")) {
+      String body =
+          "--b\r\nContent-Disposition: form-data; name=\"a\"; filename=\"../../x\"\r\n\r\nx\r\n--b--\r\n";
       assertThat(Wire.ask(wire(), "POST", "/api/v1/things", body, "Content-Type", type).status())
           .as(type)
           .isIn(400, 415, 422);

@@ -80,7 +80,8 @@ class SpilledSecretsTest {
     var forms = new ArrayList<>(List.of(secret, HexFormat.of().formatHex(plain)));
     forms.add(Base64.getEncoder().withoutPadding().encodeToString(plain));
     if (secret.matches("[A-Z2-7]{26,}")) {
-      byte[] raw = new Token("", "secret=" + secret + "&", List.of()).secretBytes(secret.length() * 5 / 8);
+      byte[] raw =
+          new Token("", "secret=" + secret + "&", List.of()).secretBytes(secret.length() * 5 / 8);
       forms.add(new String(raw, ISO_8859_1));
       forms.add(HexFormat.of().formatHex(raw));
       forms.add(Base64.getEncoder().withoutPadding().encodeToString(raw));

@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import steward.value.Tree;
 
-/// What a new client got: its secrets, and the app that makes its codes (RFC 6238, written down here
-/// once more, so that both must agree).
+/// What a new client got: its secrets, and the app that makes its codes (RFC 6238, written down
+/// here once more, so that both must agree).
 record Token(String client, String uri, java.util.List<String> recovery) {
   private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -68,8 +68,7 @@ record Token(String client, String uri, java.util.List<String> recovery) {
     try {
       var mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(secretBytes(), "HmacSHA1"));
-      byte[] hash =
-          mac.doFinal(ByteBuffer.allocate(8).putLong(at.getEpochSecond() / 30).array());
+      byte[] hash = mac.doFinal(ByteBuffer.allocate(8).putLong(at.getEpochSecond() / 30).array());
       int offset = hash[hash.length - 1] & 0xf;
       int number = ByteBuffer.wrap(hash).getInt(offset) & 0x7fffffff;
       return String.format(Locale.ROOT, "%06d", number % 1_000_000);

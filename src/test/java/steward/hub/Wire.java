@@ -191,8 +191,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private static String body(InputStream in, Map<String, List<String>> headers)
-      throws IOException {
+  private static String body(InputStream in, Map<String, List<String>> headers) throws IOException {
     var length = headers.get("content-length");
     if (length != null)
       return new String(in.readNBytes(Integer.parseInt(length.getFirst())), UTF_8);

@@ -19,7 +19,8 @@ final class RawTls {
     var context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new Anybody()}, null);
     try (var socket =
-        (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+        (SSLSocket)
+            context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
       socket.startHandshake();
       socket.getOutputStream().write(Hex.packet(RawClient.CONNECT_4 + "'tls'"));

@@ -23,8 +23,7 @@ class JudgeTest {
   private static Caller.Known caller(Role role, Grant grant, Optional<Instant> fresh) {
     var user = new User(new UserId("gus"), "Gus", role, false, grant, MONDAY_NOON);
     var client =
-        Client.made(
-            new ClientId("phone"), user.id(), "Phone", Client.Kind.PHONE, MONDAY_NOON);
+        Client.made(new ClientId("phone"), user.id(), "Phone", Client.Kind.PHONE, MONDAY_NOON);
     return new Caller.Known(user, client, fresh);
   }
 

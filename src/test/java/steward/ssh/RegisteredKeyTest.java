@@ -90,7 +90,8 @@ class RegisteredKeyTest {
                 .formatted(code.group().replace(" ", "")));
     assertThat(reply.status()).isEqualTo(201);
     return String.join(
-        "; ", reply.headers().getOrDefault("set-cookie", List.of()).stream()
+        "; ",
+        reply.headers().getOrDefault("set-cookie", List.of()).stream()
             .map(text -> text.substring(0, text.indexOf(';')))
             .toList());
   }
