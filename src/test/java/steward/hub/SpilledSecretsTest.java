@@ -44,6 +44,7 @@ class SpilledSecretsTest {
       System.setOut(out);
       System.setErr(err);
     }
+    if (Boolean.getBoolean("dbg")) err.println("SAID " + said.size() + " " + said.toString(UTF_8).substring(0, Math.min(1500, said.size())));
     assertThat(secrets).hasSizeGreaterThan(30);
     var written = new LinkedHashMap<String, byte[]>();
     written.put("what was said", said.toByteArray());
@@ -107,6 +108,7 @@ class SpilledSecretsTest {
   /// @return the whole journal, read from its files
   private String live() {
     try (OwnedHouse house = OwnedHouse.on(home, "log.level=debug", "mqtt.tls-port=0")) {
+      know("the setup code", house.setupCode);
       know("Alice", house.alice);
       know("Alice's session", house.session);
       know("Alice's mark", house.device);
