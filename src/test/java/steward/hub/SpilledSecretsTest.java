@@ -44,7 +44,6 @@ class SpilledSecretsTest {
       System.setOut(out);
       System.setErr(err);
     }
-    if (Boolean.getBoolean("dbg")) err.println("SAID " + said.size() + " " + said.toString(UTF_8).substring(0, Math.min(1500, said.size())));
     assertThat(secrets).hasSizeGreaterThan(30);
     var written = new LinkedHashMap<String, byte[]>();
     written.put("what was said", said.toByteArray());
