@@ -72,8 +72,7 @@ public final class Accounts {
   }
 
   /// Reads everybody, after what an unfinished claim left is taken back. Blocks for a moment.
-  public static Accounts open(
-      Path home, AccountTable table, Secrets secrets, InstantSource clock) {
+  public static Accounts open(Path home, AccountTable table, Secrets secrets, InstantSource clock) {
     new ClaimMark(home).settle(table);
     return new Accounts(table, secrets, clock);
   }
@@ -142,9 +141,10 @@ public final class Accounts {
     return now.client(id)
         .map(ClientRow::client)
         .filter(client -> !client.suspended())
-        .flatMap(client -> now.user(client.user())
-            .filter(user -> !user.suspended())
-            .map(user -> new Caller.Known(user, client, freshUntil)));
+        .flatMap(client ->
+            now.user(client.user())
+                .filter(user -> !user.suspended())
+                .map(user -> new Caller.Known(user, client, freshUntil)));
   }
 
   /// Whether somebody can run the house.
@@ -204,15 +204,17 @@ public final class Accounts {
 
   /// Removes a user with all its clients; its id is never given again.
   public CompletableFuture<Void> removeUser(UserId id) {
-    return changes.run(() -> {
-      if (people.user(id).isEmpty()) throw unknown("user", id.value());
-      List<Client> gone = clients(id);
-      People next = held(people.without(id));
-      table.removeUser(id).join();
-      people = next;
-      gone.forEach(client -> tell(client.id()));
-      return id;
-    }).thenAccept(_ -> {});
+    return changes
+        .run(() -> {
+          if (people.user(id).isEmpty()) throw unknown("user", id.value());
+          List<Client> gone = clients(id);
+          People next = held(people.without(id));
+          table.removeUser(id).join();
+          people = next;
+          gone.forEach(client -> tell(client.id()));
+          return id;
+        })
+        .thenAccept(_ -> {});
   }
 
   /// The next picture, if the house is not lost with it.
@@ -356,15 +358,17 @@ public final class Accounts {
 
   /// Removes a client with everything it could prove itself with; its id is never given again.
   public CompletableFuture<Void> removeClient(ClientId id) {
-    return changes.run(() -> {
-      if (people.client(id).isEmpty()) throw unknown("client", id.value());
-      People next = held(people.without(id));
-      table.removeClient(id).join();
-      people = next;
-      seen.forget(id);
-      tell(id);
-      return id;
-    }).thenAccept(_ -> {});
+    return changes
+        .run(() -> {
+          if (people.client(id).isEmpty()) throw unknown("client", id.value());
+          People next = held(people.without(id));
+          table.removeClient(id).join();
+          people = next;
+          seen.forget(id);
+          tell(id);
+          return id;
+        })
+        .thenAccept(_ -> {});
   }
 
   /// New recovery codes, shown once; the old ones end.

@@ -12,16 +12,30 @@ import java.util.Set;
 /// Tells whether who is at the other end of a connection is on a network that is directly attached
 /// to the interface that the connection came in on.
 ///
-/// A VPN, a container bridge and the interfaces of the things are no such networks, and the loopback
-/// interface is not either: who is at the machine is told by other means. Immutable, thread-safe;
-/// asking reads the system's interfaces, for some ten microseconds.
+/// A VPN, a container bridge and the interfaces of the things are no such networks, and the
+/// loopback interface is not either: who is at the machine is told by other means. Immutable,
+/// thread-safe; asking reads the system's interfaces, for some ten microseconds.
 public final class AttachedNetworks {
   private static final List<String> CONTAINERS =
       List.of("docker", "br-", "veth", "cni", "flannel", "lxc", "lxd", "virbr", "vnet", "podman");
   private static final List<String> TUNNELS =
       List.of(
-          "tun", "tap", "wg", "ppp", "utun", "tailscale", "ts", "zt", "ipsec", "vti", "gre", "sit",
-          "he-ipv6", "nordlynx", "proton", "wwan");
+          "tun",
+          "tap",
+          "wg",
+          "ppp",
+          "utun",
+          "tailscale",
+          "ts",
+          "zt",
+          "ipsec",
+          "vti",
+          "gre",
+          "sit",
+          "he-ipv6",
+          "nordlynx",
+          "proton",
+          "wwan");
 
   private final Set<String> things;
 
@@ -35,7 +49,11 @@ public final class AttachedNetworks {
   /// @param index the system's number of it, which is the scope of a link-local address
   /// @param prefixes the networks of its addresses
   public record Attachment(
-      String name, int index, boolean up, boolean pointToPoint, boolean loopback,
+      String name,
+      int index,
+      boolean up,
+      boolean pointToPoint,
+      boolean loopback,
       List<Prefix> prefixes) {
     public Attachment {
       prefixes = List.copyOf(prefixes);
@@ -150,7 +168,11 @@ public final class AttachedNetworks {
         face.getInterfaceAddresses().stream().map(AttachedNetworks::prefix).toList();
     try {
       return new Attachment(
-          face.getName(), face.getIndex(), face.isUp(), face.isPointToPoint(), face.isLoopback(),
+          face.getName(),
+          face.getIndex(),
+          face.isUp(),
+          face.isPointToPoint(),
+          face.isLoopback(),
           prefixes);
     } catch (SocketException _) { // It has just gone.
       return new Attachment(face.getName(), face.getIndex(), false, false, false, List.of());

@@ -3,8 +3,8 @@ package steward.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,8 @@ import steward.value.Text;
 /// The audit log: who did, or was refused, what. Thread-safe; [#record] never blocks.
 ///
 /// Entries are kept in the order in which they came, a moment later. What is refused is kept the
-/// first time and then counted for a minute per principal, address, operation and verdict, so that a
-/// flood costs a bounded number of rows; it pushes out nothing that was allowed.
+/// first time and then counted for a minute per principal, address, operation and verdict, so that
+/// a flood costs a bounded number of rows; it pushes out nothing that was allowed.
 public final class Audit implements AutoCloseable {
   public static final Duration KEEP = Duration.ofDays(400);
   public static final int ROWS_MAX = 200_000;
@@ -177,10 +177,13 @@ public final class Audit implements AutoCloseable {
     if (!writing.isDone() || waiting.isEmpty()) return;
     var batch = new ArrayList<AuditEntry>(BATCH_MAX);
     while (!waiting.isEmpty() && batch.size() < BATCH_MAX) batch.add(waiting.removeFirst());
-    CompletableFuture<Void> kept = table.append(batch).handle((_, fault) -> {
-      if (fault != null) lost(batch.size(), fault);
-      return null;
-    });
+    CompletableFuture<Void> kept =
+        table
+            .append(batch)
+            .handle((_, fault) -> {
+              if (fault != null) lost(batch.size(), fault);
+              return null;
+            });
     writing = kept;
     // On a thread of its own, since this may run on the store's.
     var _ = kept.thenRunAsync(this::goOn);

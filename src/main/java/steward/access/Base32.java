@@ -27,8 +27,8 @@ final class Base32 {
     return text.toString();
   }
 
-  /// Reads what a person typed: small letters, spaces and hyphens are allowed, as are 0, 1 and 8 for
-  /// O, I and B, which the alphabet has not.
+  /// Reads what a person typed: small letters, spaces and hyphens are allowed, as are 0, 1 and 8
+  /// for O, I and B, which the alphabet has not.
   ///
   /// @return exactly this many bytes, or nothing
   static Optional<byte[]> read(String typed, int length) {

@@ -24,12 +24,13 @@ import steward.rights.Target;
 ///
 /// Whoever comes in by a name and password of [MqttClients] has the topics of that name. Without a
 /// name only programs on this machine come in, by the doors on its loopback interface and if the
-/// configuration lets them: they report and are asked as devices do, but not on topics of those that
-/// have a name, and never on the steward's own. While nobody owns the house nobody else comes in.
+/// configuration lets them: they report and are asked as devices do, but not on topics of those
+/// that have a name, and never on the steward's own. While nobody owns the house nobody else comes
+/// in.
 ///
-/// Refusals are in the audit log; that a device connects is there when it comes from another address
-/// than before. Messages that are allowed are not, since reporting is what devices do. `publish` and
-/// `subscribe` belong to the broker's loop.
+/// Refusals are in the audit log; that a device connects is there when it comes from another
+/// address than before. Messages that are allowed are not, since reporting is what devices do.
+/// `publish` and `subscribe` belong to the broker's loop.
 public final class BrokerGate implements Admission {
   /// How long a wrong password waits for its answer once its source has spent its tries.
   static final Duration SLOW = Duration.ofSeconds(3);
@@ -43,14 +44,12 @@ public final class BrokerGate implements Admission {
   private static final String PUBLISH = "mqttPublish";
   private static final String SUBSCRIBE = "mqttSubscribe";
   private static final TopicFilter STEWARDS = new TopicFilter(TopicClaims.STEWARDS);
-  private static final Verdict WRONG =
-      new Verdict.WrongCredentials("name or password are wrong");
+  private static final Verdict WRONG = new Verdict.WrongCredentials("name or password are wrong");
   private static final Verdict UNNAMED =
       new Verdict.Refused("a client needs its name and password here");
   private static final Verdict UNCLAIMED =
       new Verdict.Refused("nobody owns this house yet; claim it first");
-  private static final Verdict FOREIGN =
-      new Verdict.Refused("this is no topic of this client");
+  private static final Verdict FOREIGN = new Verdict.Refused("this is no topic of this client");
   private static final Verdict OF_THE_STEWARD =
       new Verdict.Refused("the steward's own topics are not for clients without a name");
   private static final Verdict OWNED =
@@ -104,8 +103,7 @@ public final class BrokerGate implements Admission {
     Peer peer = candidate.peer();
     boolean isLocal = settings.localDoors.contains(peer.door()) && peer.isLoopback();
     if (!isLocal && !claimed.getAsBoolean()) return refused(peer, UNCLAIMED);
-    boolean isNamed =
-        candidate.hasPassword() || !peer.user().isEmpty();
+    boolean isNamed = candidate.hasPassword() || !peer.user().isEmpty();
     if (isNamed) return named(candidate);
     return isLocal && settings.anonymous
         ? Future.succeededFuture(Verdict.allowed())
@@ -113,7 +111,7 @@ public final class BrokerGate implements Admission {
   }
 
   private Future<Verdict> refused(Peer peer, Verdict verdict) {
-    note(Caller.STRANGER, peer, CONNECT, "broker", verdict.sentence());
+    note(Caller.stranger(), peer, CONNECT, "broker", verdict.sentence());
     return Future.succeededFuture(verdict);
   }
 
@@ -125,18 +123,18 @@ public final class BrokerGate implements Admission {
     var caller = new Caller.Attached(peer.user());
     for (String operation : List.of(CONNECT, PUBLISH, SUBSCRIBE)) {
       Decision decision =
-          gate.judge().decide(caller, Rules.row(operation), Target.HOUSE, gate.now());
+          gate.judge().decide(caller, Rules.row(operation), Target.house(), gate.now());
       if (!decision.isAllowed()) return refused(peer, FOREIGN);
     }
     if (!peer.source().equals(addresses.put(peer.user(), peer.source())))
-      gate.note(asking(caller, peer), CONNECT, "broker", Decision.ALLOWED.label(), "");
+      gate.note(asking(caller, peer), CONNECT, "broker", Decision.allowed().label(), "");
     clients.seen(known.get());
     return Future.succeededFuture(Verdict.allowed());
   }
 
   private Future<Verdict> wrong(Peer peer) {
     // What was typed as a name may be a password.
-    note(Caller.STRANGER, peer, CONNECT, "broker", WRONG.sentence());
+    note(Caller.stranger(), peer, CONNECT, "broker", WRONG.sentence());
     if (budget.take(peer.source(), gate.now())) return Future.succeededFuture(WRONG);
     Promise<Verdict> answer = Promise.promise();
     later.accept(SLOW, () -> answer.complete(WRONG));

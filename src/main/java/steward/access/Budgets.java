@@ -122,7 +122,8 @@ final class Budgets {
   synchronized Optional<Duration> takeStranger(String address, Instant now) {
     if (!open) return Optional.of(WAIT_MAX);
     String source = source(address);
-    Bucket mine = bucket(Optional.ofNullable(sources.get(source)), now, SOURCE_TRIES, SOURCE_REGAIN);
+    Bucket mine =
+        bucket(Optional.ofNullable(sources.get(source)), now, SOURCE_TRIES, SOURCE_REGAIN);
     if (mine.left < 1) {
       sources.put(source, mine);
       return Optional.of(SOURCE_REGAIN);

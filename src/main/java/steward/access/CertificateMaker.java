@@ -104,15 +104,13 @@ final class CertificateMaker {
 
   /// The same for a single name.
   Pem server(Pem authority, KeyPair pair, String host) throws GeneralSecurityException {
-    return server(
-        authority, pair, host, List.of(new GeneralName(GeneralName.dNSName, host)));
+    return server(authority, pair, host, List.of(new GeneralName(GeneralName.dNSName, host)));
   }
 
   private Pem server(Pem authority, KeyPair pair, String common, List<GeneralName> names)
       throws GeneralSecurityException {
     PublicKey issuer = authority.leaf().getPublicKey();
-    var builder =
-        builder(subject(authority.leaf()), name(common), pair.getPublic(), SERVER_VALID);
+    var builder = builder(subject(authority.leaf()), name(common), pair.getPublic(), SERVER_VALID);
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
@@ -186,8 +184,7 @@ final class CertificateMaker {
     }
     var names = new ArrayList<GeneralName>();
     for (String name : machine.names()) names.add(new GeneralName(GeneralName.dNSName, name));
-    for (String one : machine.addresses())
-      names.add(new GeneralName(GeneralName.iPAddress, one));
+    for (String one : machine.addresses()) names.add(new GeneralName(GeneralName.iPAddress, one));
     names.removeIf(name -> !isPermitted(constraints, name));
     return names;
   }

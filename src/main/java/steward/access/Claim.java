@@ -30,9 +30,9 @@ import steward.store.AccountTable;
 
 /// How a house gets its first owner. Thread-safe.
 ///
-/// Possible only while `keys/claimed` is absent, for 30 minutes after the start or [#reopen], with a
-/// setup code of eight digits that stands on the console and in `claim.txt`, and is void after five
-/// failures. Of all that try at once one becomes the owner; a claim that fails leaves nothing.
+/// Possible only while `keys/claimed` is absent, for 30 minutes after the start or [#reopen], with
+/// a setup code of eight digits that stands on the console and in `claim.txt`, and is void after
+/// five failures. Of all that try at once one becomes the owner; a claim that fails leaves nothing.
 /// Whether the one who asks is on a home network is for the gate to say.
 public final class Claim {
   public static final Duration WINDOW = Duration.ofMinutes(30);
@@ -263,17 +263,21 @@ public final class Claim {
     return settings;
   }
 
-  /// For whoever sits at the machine when all tokens are lost: a new client of a master, or of a new
-  /// master if there is none. Nothing else changes; what was lost should be revoked then.
+  /// For whoever sits at the machine when all tokens are lost: a new client of a master, or of a
+  /// new master if there is none. Nothing else changes; what was lost should be revoked then.
   public CompletableFuture<Enrolment> recover() {
     if (!claimed)
       return CompletableFuture.failedFuture(
           new Refusal(
               Refusal.Why.UNKNOWN, "This house has no owner yet: claim it with its setup code."));
     String day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
-    return accounts.recover(OWNER, "Recovered " + day).thenApply(enrolment -> {
-      LOG.warn("the client {} was made at the machine to recover this house", enrolment.client().id());
-      return enrolment;
-    });
+    return accounts
+        .recover(OWNER, "Recovered " + day)
+        .thenApply(enrolment -> {
+          LOG.warn(
+              "the client {} was made at the machine to recover this house",
+              enrolment.client().id());
+          return enrolment;
+        });
   }
 }

@@ -16,8 +16,8 @@ import steward.store.AccountTable;
 ///
 /// A claim is written in three steps: into the database, with a mark that it is open; then this
 /// file, which makes it a claim; then the mark is taken away. So whatever stops the steward between
-/// two steps, the next start finds either no file, and takes back what was written, or the file, and
-/// all is there.
+/// two steps, the next start finds either no file, and takes back what was written, or the file,
+/// and all is there.
 final class ClaimMark {
   /// The settings that a claim makes, and its undoing takes away.
   static final Set<String> SETTINGS = Set.of("place.zone", "place.latitude", "place.longitude");

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
@@ -82,7 +81,7 @@ public final class ClientAuthority {
     Instant needed = now.plus(CertificateMaker.CLIENT_VALID);
     if (pem != null && pem.leaf().getNotAfter().toInstant().isAfter(needed)) return pem;
     Pem made = maker.clientAuthority();
-    PrivateFiles.folder(file.getParent());
+    PrivateFiles.folder(java.util.Objects.requireNonNull(file.getParent()));
     PrivateFiles.write(file, made.keyText() + made.chainText());
     known = made;
     return made;

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /// The host names that belong to one client each, with a certificate and a key of their own: so a
 /// lost client can be cut off, and who watches the network cannot tell clients by the house's name.
 ///
-/// Kept as `keys/clients/HOST.pem` (0600). Thread-safe; what makes, renews or removes blocks on
-/// the disk. Asking does for a client that comes in the first moments after the start, once.
+/// Kept as `keys/clients/HOST.pem` (0600). Thread-safe; what makes, renews or removes blocks on the
+/// disk. Asking does for a client that comes in the first moments after the start, once.
 public final class ClientKeys {
   /// More clients get no name of their own.
   static final int HOSTS_MAX = 1_000;
@@ -52,8 +52,10 @@ public final class ClientKeys {
     var clients =
         new ClientKeys(PrivateFiles.folder(home.resolve("keys").resolve("clients")), keys);
     try (var files = Files.list(clients.folder)) {
-      files.map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(END) && isHost(name.substring(0, name.length() - END.length())))
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(
+              name -> name.endsWith(END) && isHost(name.substring(0, name.length() - END.length())))
           .limit(HOSTS_MAX)
           .forEach(name -> clients.unread.add(name.substring(0, name.length() - END.length())));
     }

@@ -53,11 +53,13 @@ final class DeviceCookies {
         had.filter(one -> find(one).filter(row -> row.client().equals(client)).isPresent())
             .orElseGet(Hashes::token);
     var row = new CookieRow(Hashes.sha256(cookie), client, now, now.plus(VALID));
-    return table.put(row).thenApply(_ -> {
-      byHash.put(row.hash(), row);
-      makeRoom(client);
-      return cookie;
-    });
+    return table
+        .put(row)
+        .thenApply(_ -> {
+          byHash.put(row.hash(), row);
+          makeRoom(client);
+          return cookie;
+        });
   }
 
   private void makeRoom(ClientId client) {

@@ -116,8 +116,6 @@ final class DeviceTopics {
 
   /// Where devices of any family announce themselves.
   List<String> sightings() {
-    return families.values().stream()
-        .flatMap(family -> family.sightingFilters().stream())
-        .toList();
+    return families.values().stream().flatMap(family -> family.sightingFilters().stream()).toList();
   }
 }

@@ -46,8 +46,7 @@ public record Fingerprint(String sha256, String sha1, List<String> words) {
   public static String pin(X509Certificate certificate) {
     try {
       byte[] key = certificate.getPublicKey().getEncoded();
-      return Base64.getEncoder()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
@@ -62,7 +61,8 @@ public record Fingerprint(String sha256, String sha1, List<String> words) {
   /// compared in a time that does not tell where they differ.
   public boolean isWords(String typed) {
     return isEqual(
-        String.join(" ", words), typed.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s,-]+", " "));
+        String.join(" ", words),
+        typed.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s,-]+", " "));
   }
 
   /// The same for all 64 hex digits of the SHA-256, with or without colons. SHA-1 never matches.

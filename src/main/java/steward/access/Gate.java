@@ -62,8 +62,7 @@ public final class Gate {
   }
 
   /// Writes to the audit log what the table alone cannot tell, such as a wrong code.
-  public void note(
-      Asking asking, String operation, String target, String verdict, String reason) {
+  public void note(Asking asking, String operation, String target, String verdict, String reason) {
     audit.accept(
         new AuditEntry(
             0,

@@ -8,9 +8,9 @@ import java.util.Map;
 /// How often a source may show a wrong password to the broker before its answers come slowly.
 /// Thread-safe; time is an argument.
 ///
-/// Passwords there have 128 random bits, so no number of tries finds one; what is spared here is the
-/// processor and the audit log. Nobody with the right password ever waits, whoever else is at the
-/// same address.
+/// Passwords there have 128 random bits, so no number of tries finds one; what is spared here is
+/// the processor and the audit log. Nobody with the right password ever waits, whoever else is at
+/// the same address.
 final class GuessBudget {
   static final int TRIES = 10;
   static final Duration REGAIN = Duration.ofSeconds(10);

@@ -38,8 +38,7 @@ final class KeyBundle {
           label,
           new KeyStore.PrivateKeyEntry(
               made.pair().getPrivate(), new Certificate[] {made.certificate(), authority}),
-          new KeyStore.PasswordProtection(
-              secret, CIPHER, new PBEParameterSpec(salt, ITERATIONS)));
+          new KeyStore.PasswordProtection(secret, CIPHER, new PBEParameterSpec(salt, ITERATIONS)));
       var out = new ByteArrayOutputStream();
       store.store(out, secret);
       return Bytes.of(out.toByteArray());

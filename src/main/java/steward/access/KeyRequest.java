@@ -99,7 +99,8 @@ public final class KeyRequest {
         int bits = curve.getParams().getCurve().getField().getFieldSize();
         String name = curve.getParams().toString();
         boolean isNist = name.contains("secp256r1") || name.contains("secp384r1");
-        if (!CURVE_BITS.contains(bits) || !isNist) throw unfit("another curve of " + bits + " bits");
+        if (!CURVE_BITS.contains(bits) || !isNist)
+          throw unfit("another curve of " + bits + " bits");
       }
       case RSAPublicKey rsa -> {
         int bits = rsa.getModulus().bitLength();

@@ -95,8 +95,7 @@ public final class LoopbackPeer {
     }
     byte[] turned = new byte[bytes.length];
     boolean little = java.nio.ByteOrder.nativeOrder().equals(java.nio.ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < bytes.length; i++)
-      turned[i] = bytes[little ? (i & ~3) + 3 - (i & 3) : i];
+    for (int i = 0; i < bytes.length; i++) turned[i] = bytes[little ? (i & ~3) + 3 - (i & 3) : i];
     return Optional.of(
         HexFormat.of().withUpperCase().formatHex(turned)
             + ":"

@@ -101,9 +101,7 @@ record MachineNames(String host, Set<String> names, Set<String> addresses) {
 
   private static boolean isUsed(NetworkInterface face) {
     try {
-      return face.isUp()
-          && !face.isLoopback()
-          && !AttachedNetworks.isForContainers(face.getName());
+      return face.isUp() && !face.isLoopback() && !AttachedNetworks.isForContainers(face.getName());
     } catch (SocketException _) {
       return false;
     }
@@ -133,9 +131,8 @@ record MachineNames(String host, Set<String> names, Set<String> addresses) {
     var passing = new HashSet<String>();
     try {
       for (String line : Files.readAllLines(Path.of("/proc/net/if_inet6"))) {
-        String[] part = line.strip().split(" +");
-        if (part.length >= 5
-            && (Integer.parseInt(part[4], 16) & (TEMPORARY | DEPRECATED)) != 0) {
+        String[] part = line.strip().split(" +", -1);
+        if (part.length >= 5 && (Integer.parseInt(part[4], 16) & (TEMPORARY | DEPRECATED)) != 0) {
           passing.add(part[0]);
         }
       }

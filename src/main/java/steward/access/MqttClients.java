@@ -30,6 +30,7 @@ import steward.store.MqttClientRow;
 import steward.store.MqttClientTable;
 import steward.thing.Thing;
 import steward.thing.ThingId;
+import steward.value.Bytes;
 import steward.thing.Udn;
 
 /// Devices and bridges with a name of their own on the broker: made, known again, taken away.
@@ -88,10 +89,10 @@ public final class MqttClients {
   }
 
   /// One of them, ready for being asked.
-  record Known(MqttClientRow row, byte[] hash, TopicRights rights) {
+  record Known(MqttClientRow row, Bytes hash, TopicRights rights) {
     static Known of(MqttClientRow row) {
       return new Known(
-          row, row.hash().getBytes(StandardCharsets.US_ASCII), new TopicRights(row.topics()));
+          row, Bytes.utf8(row.hash()), new TopicRights(row.topics()));
     }
   }
 
@@ -108,8 +109,7 @@ public final class MqttClients {
     }
   }
 
-  private MqttClients(
-      MqttClientTable table, Collection<Family> families, InstantSource clock) {
+  private MqttClients(MqttClientTable table, Collection<Family> families, InstantSource clock) {
     this.table = table;
     this.clock = clock;
     devices = new DeviceTopics(families);
@@ -148,10 +148,11 @@ public final class MqttClients {
   private void settleSoon() {
     if (!isSettling.compareAndSet(false, true)) return;
     var _ =
-        turn.run(() -> {
-              isSettling.set(false);
-              return settle();
-            })
+        turn.run(
+                () -> {
+                  isSettling.set(false);
+                  return settle();
+                })
             .exceptionally(fault -> {
               LOG.warn("topics on the broker are not settled yet: {}", fault.getMessage());
               isSettling.set(false);
@@ -189,8 +190,7 @@ public final class MqttClients {
     var used = new ArrayList<TopicClaims.Used>();
     for (Udn other : devices.devices()) {
       if (other.equals(root)) continue;
-      used.add(
-          new TopicClaims.Used(devices.name(other), devices.wanted(other).exclusive()));
+      used.add(new TopicClaims.Used(devices.name(other), devices.wanted(other).exclusive()));
     }
     for (Known known : standing.byName.values()) {
       if (known.row.whose().equals(root.value()) && !known.row.isBridge()) continue;
@@ -304,17 +304,20 @@ public final class MqttClients {
 
   private Made made(String name, boolean isBridge, String whose, OwnTopics topics) {
     if (standing.byName.size() >= CLIENTS_MAX)
-      throw new Refusal(
-          Why.LIMIT, "There are " + CLIENTS_MAX + " names on the broker already.");
+      throw new Refusal(Why.LIMIT, "There are " + CLIENTS_MAX + " names on the broker already.");
     String password = Base32.of(Hashes.random(PASSWORD_BYTES));
     var row =
         new MqttClientRow(
-            name, isBridge, whose, Hashes.sha256(password), topics, clock.instant(),
+            name,
+            isBridge,
+            whose,
+            Hashes.sha256(password),
+            topics,
+            clock.instant(),
             Optional.empty());
     table.put(row).join();
     set(row);
-    Optional<Family> family =
-        isBridge ? Optional.empty() : devices.family(new Udn(whose));
+    Optional<Family> family = isBridge ? Optional.empty() : devices.family(new Udn(whose));
     return new Made(item(row), password, topics, family);
   }
 
@@ -353,7 +356,7 @@ public final class MqttClients {
     byte[] given =
         Hashes.sha256(password.length <= PASSWORD_LENGTH_MAX ? password : NOBODYS)
             .getBytes(StandardCharsets.US_ASCII);
-    boolean isRight = MessageDigest.isEqual(given, known == null ? NOBODYS : known.hash);
+    boolean isRight = MessageDigest.isEqual(given, known == null ? NOBODYS : known.hash.toArray());
     return isRight ? Optional.ofNullable(known) : Optional.empty();
   }
 
@@ -370,17 +373,22 @@ public final class MqttClients {
   void seen(Known known) {
     Instant now = clock.instant();
     boolean isNews =
-        known.row.seen().map(at -> Duration.between(at, now).abs().compareTo(SEEN_EVERY) > 0).orElse(true);
+        known
+            .row
+            .seen()
+            .map(at -> Duration.between(at, now).abs().compareTo(SEEN_EVERY) > 0)
+            .orElse(true);
     if (!isNews) return;
     var _ =
-        turn.run(() -> {
-              Known still = standing.byName.get(known.row.name());
-              if (still == null) return false;
-              MqttClientRow row = still.row.seenAt(now);
-              set(row);
-              table.put(row).join();
-              return true;
-            })
+        turn.run(
+                () -> {
+                  Known still = standing.byName.get(known.row.name());
+                  if (still == null) return false;
+                  MqttClientRow row = still.row.seenAt(now);
+                  set(row);
+                  table.put(row).join();
+                  return true;
+                })
             .exceptionally(_ -> false);
   }
 }

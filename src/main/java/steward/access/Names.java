@@ -17,8 +17,8 @@ final class Names {
 
   private Names() {}
 
-  /// The name without what cannot be seen (controls, marks that turn the direction of text, unpaired
-  /// surrogates), with single spaces.
+  /// The name without what cannot be seen (controls, marks that turn the direction of text,
+  /// unpaired surrogates), with single spaces.
   ///
   /// @throws Refusal if nothing readable is left or it is too long
   static String cleaned(String name) {

@@ -12,43 +12,43 @@ final class PackageSteps {
 
   private static String head(PrivacyPackage it) {
     return """
-        Privacy package of the client %s
+    Privacy package of the client %s
 
-        It was handed out once and belongs to this one client. When the client is lost, a master
-        removes it, and this package is worth nothing from then on.
+    It was handed out once and belongs to this one client. When the client is lost, a master
+    removes it, and this package is worth nothing from then on.
 
-          host name     %s
-          its pin       sha256/%s
-          house         SHA-256 %s
+      host name     %s
+      its pin       sha256/%s
+      house         SHA-256 %s
 
 
-        """
+    """
         .formatted(it.client(), it.host(), it.pin(), Fingerprint.of(it.authority()).sha256());
   }
 
   private static String house() {
     return """
-        1. Trust the house: house-ca.crt
-        --------------------------------
-        It can vouch for this house's own names and private addresses only, for no other site.
-        Where your system shows its SHA-256, compare it with the line above.
+    1. Trust the house: house-ca.crt
+    --------------------------------
+    It can vouch for this house's own names and private addresses only, for no other site.
+    Where your system shows its SHA-256, compare it with the line above.
 
-        Windows    Open the file; Install Certificate; Local Machine; place it in "Trusted Root
-                   Certification Authorities".
-        macOS      Open the file in Keychain Access; add it to "System"; open it there; under
-                   Trust choose "Always Trust".
-        iOS        Open the file; Settings, "Profile Downloaded", Install. Then Settings, General,
-                   About, "Certificate Trust Settings": switch it on.
-        Android    Settings, Security, Encryption & credentials, "Install a certificate",
-                   "CA certificate".
-        Firefox    Settings, Privacy & Security, "View Certificates", Authorities, Import: for
-                   websites. (Firefox on Linux and Windows has a list of its own.)
-        Chromium   on Linux: certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n Steward -i house-ca.crt
-        Debian     sudo cp house-ca.crt /usr/local/share/ca-certificates/steward-house.crt
-                   sudo update-ca-certificates
+    Windows    Open the file; Install Certificate; Local Machine; place it in "Trusted Root
+               Certification Authorities".
+    macOS      Open the file in Keychain Access; add it to "System"; open it there; under
+               Trust choose "Always Trust".
+    iOS        Open the file; Settings, "Profile Downloaded", Install. Then Settings, General,
+               About, "Certificate Trust Settings": switch it on.
+    Android    Settings, Security, Encryption & credentials, "Install a certificate",
+               "CA certificate".
+    Firefox    Settings, Privacy & Security, "View Certificates", Authorities, Import: for
+               websites. (Firefox on Linux and Windows has a list of its own.)
+    Chromium   on Linux: certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n Steward -i house-ca.crt
+    Debian     sudo cp house-ca.crt /usr/local/share/ca-certificates/steward-house.crt
+               sudo update-ca-certificates
 
 
-        """;
+    """;
   }
 
   private static String own(PrivacyPackage it) {
@@ -57,35 +57,35 @@ final class PackageSteps {
 
   private static String bundle() {
     return """
-        2. The client's own key: client.p12
-        -----------------------------------
-        The file opens with the password that was given when the package was made.
+    2. The client's own key: client.p12
+    -----------------------------------
+    The file opens with the password that was given when the package was made.
 
-        Windows    Open the file; Current User; type the password; leave the place to Windows.
-        macOS      Open the file in Keychain Access; add it to "login"; type the password.
-        iOS        Open the file; Settings, "Profile Downloaded", Install; type the password.
-        Android    Settings, Security, Encryption & credentials, "Install a certificate",
-                   "VPN & app user certificate"; type the password.
-        Firefox    Settings, Privacy & Security, "View Certificates", Your Certificates, Import.
-        Chromium   on Linux: pk12util -d sql:$HOME/.pki/nssdb -i client.p12
+    Windows    Open the file; Current User; type the password; leave the place to Windows.
+    macOS      Open the file in Keychain Access; add it to "login"; type the password.
+    iOS        Open the file; Settings, "Profile Downloaded", Install; type the password.
+    Android    Settings, Security, Encryption & credentials, "Install a certificate",
+               "VPN & app user certificate"; type the password.
+    Firefox    Settings, Privacy & Security, "View Certificates", Your Certificates, Import.
+    Chromium   on Linux: pk12util -d sql:$HOME/.pki/nssdb -i client.p12
 
-        Delete the file afterwards.
+    Delete the file afterwards.
 
 
-        """;
+    """;
   }
 
   private static String certificate() {
     return """
-        2. The client's own certificate: client.crt
-        -------------------------------------------
-        It belongs to the key with which the request was made, which never left the client. To put
-        both into one file for a browser:
+    2. The client's own certificate: client.crt
+    -------------------------------------------
+    It belongs to the key with which the request was made, which never left the client. To put
+    both into one file for a browser:
 
-          openssl pkcs12 -export -inkey client.key -in client.crt -out client.p12
+      openssl pkcs12 -export -inkey client.key -in client.crt -out client.p12
 
 
-        """;
+    """;
   }
 
   private static String addresses(PrivacyPackage it) {
@@ -103,11 +103,10 @@ final class PackageSteps {
         it.host(),
         0);
     it.sshHostKey()
-        .ifPresent(
-            known ->
-                text.append("\nThe line for ~/.ssh/known_hosts, before the first SSH:\n\n  ")
-                    .append(known.strip())
-                    .append('\n'));
+        .ifPresent(known ->
+            text.append("\nThe line for ~/.ssh/known_hosts, before the first SSH:\n\n  ")
+                .append(known.strip())
+                .append('\n'));
     text.append(
         "\nThe name is found by mDNS in the house's own network. Windows 10, macOS, iOS, Android 12"
             + "\nand Linux with Avahi or systemd-resolved ask for it by themselves.\n");

@@ -104,8 +104,7 @@ final class People {
   }
 
   private People changed(
-      Consumer<Map<UserId, User>> ofUsers,
-      Consumer<Map<ClientId, ClientRow>> ofClients) {
+      Consumer<Map<UserId, User>> ofUsers, Consumer<Map<ClientId, ClientRow>> ofClients) {
     var nextUsers = new HashMap<>(users);
     var nextClients = new HashMap<>(clients);
     ofUsers.accept(nextUsers);

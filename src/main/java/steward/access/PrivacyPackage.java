@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import steward.value.Bytes;
 
 /// What one client needs to reach the house safely from then on: its own host name, the pin to know
-/// it by, the house's authority, its certificate, the SSH host key. Handed out once; whether it was,
-/// the accounts know.
+/// it by, the house's authority, its certificate, the SSH host key. Handed out once; whether it
+/// was, the accounts know.
 ///
 /// Immutable. It holds a private key only where the client could make none itself, and that one is
 /// under the client's password.

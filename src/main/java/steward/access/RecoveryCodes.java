@@ -45,11 +45,7 @@ final class RecoveryCodes {
 
   private static String grouped(String code) {
     return String.join(
-        "-",
-        code.substring(0, 4),
-        code.substring(4, 8),
-        code.substring(8, 12),
-        code.substring(12));
+        "-", code.substring(0, 4), code.substring(4, 8), code.substring(8, 12), code.substring(12));
   }
 
   /// The row that a typed code belongs to. Slow by intent, and as slow for a client without codes.

@@ -122,9 +122,10 @@ public final class Secrets {
   }
 
   private byte[] peopleKey() {
-    return people.key.orElseThrow(() -> new Refusal(
-        Refusal.Why.LOCKED,
-        "People's secrets are locked since the steward started: enter the passphrase first."));
+    return people.key.orElseThrow(() ->
+        new Refusal(
+            Refusal.Why.LOCKED,
+            "People's secrets are locked since the steward started: enter the passphrase first."));
   }
 
   private byte[] key(Kind kind) {
@@ -147,7 +148,8 @@ public final class Secrets {
     return VERSION + "." + kind.label() + "." + Base64.getEncoder().encodeToString(sealed);
   }
 
-  /// The secret, or nothing if it was sealed for another purpose or with another key, or is damaged.
+  /// The secret, or nothing if it was sealed for another purpose or with another key, or is
+  /// damaged.
   ///
   /// @throws Refusal if it is people's and they are locked
   public Optional<byte[]> unseal(Kind kind, String purpose, String sealed) {

@@ -93,9 +93,8 @@ public final class ServerKeys {
   }
 
   /// Makes the server's certificate anew over the same key if three fifths of its life are over, or
-  /// if the machine has a name or an address that is not in it. A listener of [ServerTls]
-  /// shows the new one from the next handshake on; one of [#forListener] must be given its options
-  /// anew.
+  /// if the machine has a name or an address that is not in it. A listener of [ServerTls] shows the
+  /// new one from the next handshake on; one of [#forListener] must be given its options anew.
   ///
   /// @throws IOException if it cannot be kept; then the old one stays
   public Optional<Renewed> renewIfDue(Instant now) throws IOException {
@@ -124,7 +123,9 @@ public final class ServerKeys {
     missing.removeAll(server.names());
     return missing.isEmpty()
         ? ""
-        : "this machine is now " + String.join(" and ", missing.stream().sorted().toList()) + ", too";
+        : "this machine is now "
+            + String.join(" and ", missing.stream().sorted().toList())
+            + ", too";
   }
 
   /// Whether three fifths of a certificate's life are over.

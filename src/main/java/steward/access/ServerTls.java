@@ -89,8 +89,7 @@ public final class ServerTls {
     var options =
         new ServerSSLOptions()
             .setKeyCertOptions(KeyCertOptions.wrap(new SniKeys(this::shown)))
-            .setEnabledSecureTransportProtocols(
-                new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2")))
+            .setEnabledSecureTransportProtocols(new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2")))
             .setKeyExchangeGroups(GROUPS)
             .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
             .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);

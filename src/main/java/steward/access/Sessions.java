@@ -24,8 +24,9 @@ import steward.store.SessionTable;
 /// Who is signed in. Thread-safe; nothing but [#open] waits for the disk.
 ///
 /// A token has 256 random bits and is kept as its hash. A browser's or phone's session ends 90 days
-/// after its last use, a wall screen's when it is revoked; those of SSH and of certificates end after
-/// an hour without use and are not kept over a restart, since their clients prove themselves anew.
+/// after its last use, a wall screen's when it is revoked; those of SSH and of certificates end
+/// after an hour without use and are not kept over a restart, since their clients prove themselves
+/// anew.
 public final class Sessions {
   /// The most of a client; a further one ends the one that was used longest ago.
   public static final int PER_CLIENT_MAX = 20;
@@ -210,8 +211,7 @@ public final class Sessions {
     Optional<Live> live = live(token, now);
     if (live.isEmpty()) return Optional.empty();
     Live one = live.get();
-    Optional<Caller.Known> caller =
-        accounts.caller(one.row.client(), one.freshUntil(now));
+    Optional<Caller.Known> caller = accounts.caller(one.row.client(), one.freshUntil(now));
     caller.ifPresent(known -> use(one, known.client(), now));
     return caller;
   }

@@ -20,8 +20,8 @@ import steward.store.SessionTable;
 /// Lets clients in who show that they are these clients. Thread-safe; works on virtual threads of
 /// its own, so that no caller waits.
 ///
-/// A client shows its secret, or the mark of a browser in which it signed in before, and a code. All
-/// that is wrong has one answer. Only to somebody who showed one of these two does it say more:
+/// A client shows its secret, or the mark of a browser in which it signed in before, and a code.
+/// All that is wrong has one answer. Only to somebody who showed one of these two does it say more:
 /// that the clocks differ, that the steward's clock is not set (then no code can be checked, but
 /// recovery codes can), that people's secrets are locked.
 public final class SignIn {
@@ -141,14 +141,15 @@ public final class SignIn {
     if (session.isEmpty() || caller.isEmpty()) return done(REFUSED);
     String budget = "session " + session.get().id();
     boolean isRecovery = Base32.read(typed, RecoveryCodes.CODE_BYTES).isPresent();
-    return away(places, () -> {
-      var row = accounts.people().client(caller.get().client().id());
-      if (row.isEmpty()) return REFUSED;
-      return (isRecovery
-              ? recovery(row.get(), typed, budget)
-              : code(row.get(), typed, budget))
-          .orElseGet(() -> sessions.freshen(token).<Outcome>map(Outcome.Fresh::new).orElse(REFUSED));
-    });
+    return away(
+        places,
+        () -> {
+          var row = accounts.people().client(caller.get().client().id());
+          if (row.isEmpty()) return REFUSED;
+          return (isRecovery ? recovery(row.get(), typed, budget) : code(row.get(), typed, budget))
+              .orElseGet(
+                  () -> sessions.freshen(token).<Outcome>map(Outcome.Fresh::new).orElse(REFUSED));
+        });
   }
 
   /// Hears strangers again after they used up what they share.
@@ -254,13 +255,15 @@ public final class SignIn {
 
   /// Opens a session for the client of a claim, as if it had signed in.
   public CompletableFuture<Outcome> signInClaimed(Client client, String address) {
-    return away(places, () -> {
-      var caller = accounts.caller(client.id(), Optional.empty());
-      if (caller.isEmpty()) return REFUSED;
-      var session = sessions.open(client, Sessions.Via.CLAIM, address, true).join();
-      String cookie = cookies.issue(client.id(), Optional.empty()).join();
-      return new Outcome.SignedIn(caller.get().user(), client, session, cookie);
-    });
+    return away(
+        places,
+        () -> {
+          var caller = accounts.caller(client.id(), Optional.empty());
+          if (caller.isEmpty()) return REFUSED;
+          var session = sessions.open(client, Sessions.Via.CLAIM, address, true).join();
+          String cookie = cookies.issue(client.id(), Optional.empty()).join();
+          return new Outcome.SignedIn(caller.get().user(), client, session, cookie);
+        });
   }
 
   /// @return why a code is not accepted; nothing if it is
@@ -274,7 +277,8 @@ public final class SignIn {
     return switch (Totp.read(accounts.codes(row).orElse(nobodysSecret), typed, now)) {
       case Totp.Reading.Wrong _ -> Optional.of(REFUSED);
       case Totp.Reading.OtherClock(long step, Duration by) ->
-          Optional.of(isOut(id) || !burnt.add(id, step, now) ? REFUSED : new Outcome.ClocksDiffer(by));
+          Optional.of(
+              isOut(id) || !burnt.add(id, step, now) ? REFUSED : new Outcome.ClocksDiffer(by));
       case Totp.Reading.Right(long step) -> {
         if (isOut(id) || burnt.contains(id, step) || !accounts.table().step(id, step).join())
           yield Optional.of(REFUSED);

@@ -93,8 +93,7 @@ public record SshHostKey(KeyPair pair, SshKey key) {
     byte[] type = TYPE.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     var blob = java.nio.ByteBuffer.allocate(8 + type.length + point.length);
     blob.putInt(type.length).put(type).putInt(point.length).put(point);
-    return new SshHostKey(
-        pair, new SshKey(TYPE, Base64.getEncoder().encodeToString(blob.array())));
+    return new SshHostKey(pair, new SshKey(TYPE, Base64.getEncoder().encodeToString(blob.array())));
   }
 
   /// The line for a client's `known_hosts`, good for all these host names or addresses.

@@ -116,7 +116,8 @@ public record SshKey(String type, String base64) {
     int length = 1 + 2 * ((spec.getCurve().getFieldSize() + 7) / 8);
     if (point.length != length || point[0] != 4) throw broken("its point has another length");
     try {
-      if (!spec.getCurve().decodePoint(point).isValid()) throw broken("its point is not on the curve");
+      if (!spec.getCurve().decodePoint(point).isValid())
+        throw broken("its point is not on the curve");
     } catch (IllegalArgumentException _) {
       throw broken("its point is not on the curve");
     }
@@ -125,13 +126,15 @@ public record SshKey(String type, String base64) {
   private static void checkRsa(ByteBuffer buffer) {
     BigInteger exponent = positive(field(buffer));
     BigInteger modulus = positive(field(buffer));
-    if (exponent.bitLength() > 64 || exponent.compareTo(BigInteger.TWO) <= 0 || !exponent.testBit(0))
-      throw broken("its exponent is none");
+    if (exponent.bitLength() > 64
+        || exponent.compareTo(BigInteger.TWO) <= 0
+        || !exponent.testBit(0)) throw broken("its exponent is none");
     if (modulus.bitLength() < RSA_BITS_MIN)
       throw refused(
           "This RSA key has %d bits, at least %d are needed: better make an Ed25519 key with 'ssh-keygen -t ed25519'."
               .formatted(modulus.bitLength(), RSA_BITS_MIN));
-    if (modulus.bitLength() > RSA_BITS_MAX || !modulus.testBit(0)) throw broken("its modulus is none");
+    if (modulus.bitLength() > RSA_BITS_MAX || !modulus.testBit(0))
+      throw broken("its modulus is none");
   }
 
   private static BigInteger positive(byte[] bytes) {

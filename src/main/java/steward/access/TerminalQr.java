@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 
 /// A QR code in characters for a terminal, two rows of modules in a line of half blocks.
 ///
-/// It sets both colours itself, black on white with a quiet margin, so that it can be scanned from a
-/// dark and from a light terminal. Where there is no terminal nothing is made: in a log it would be
-/// noise.
+/// It sets both colours itself, black on white with a quiet margin, so that it can be scanned from
+/// a dark and from a light terminal. Where there is no terminal nothing is made: in a log it would
+/// be noise.
 public final class TerminalQr {
   /// Longer texts make a code that does not fit on a screen.
   static final int LENGTH_MAX = 300;

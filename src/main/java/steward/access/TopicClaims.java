@@ -13,9 +13,9 @@ import steward.driver.TopicFilter;
 /// Parts the topics of the broker among devices and bridges, so that no two have the same. Pure.
 ///
 /// Devices name their own topics, so a hostile one may name those of another, or all. Whoever was
-/// granted a topic first keeps it; nothing is granted that somebody else uses, with or without a name
-/// of its own on the broker, nor the steward's and the broker's own topics, nor the places where
-/// families announce themselves.
+/// granted a topic first keeps it; nothing is granted that somebody else uses, with or without a
+/// name of its own on the broker, nor the steward's and the broker's own topics, nor the places
+/// where families announce themselves.
 final class TopicClaims {
   static final int FILTER_LENGTH_MAX = 300;
   static final int FILTERS_MAX = 200;

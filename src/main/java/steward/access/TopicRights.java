@@ -15,7 +15,8 @@ final class TopicRights {
   private final List<TopicFilter> heard = new ArrayList<>();
 
   TopicRights(OwnTopics own) {
-    for (Set<String> some : List.of(own.publishes(), own.announces())) some.forEach(this::publishes);
+    for (Set<String> some : List.of(own.publishes(), own.announces()))
+      some.forEach(this::publishes);
     own.subscribes().forEach(this::hears);
     own.shared().forEach(this::hears);
   }

@@ -29,7 +29,9 @@ final class AccessSchemas {
     all.put(
         "ClientKind",
         Schema.words(Arrays.stream(Client.Kind.values()).map(Client.Kind::label).toList()));
-    all.put("Via", Schema.words(Arrays.stream(Sessions.Via.values()).map(Sessions.Via::label).toList()));
+    all.put(
+        "Via",
+        Schema.words(Arrays.stream(Sessions.Via.values()).map(Sessions.Via::label).toList()));
     all.put(
         "Verdict",
         Schema.words(Arrays.stream(Table.Verdict.values()).map(Table.Verdict::word).toList()));
@@ -65,8 +67,7 @@ final class AccessSchemas {
             """));
     all.put("ClientList", Schema.list("Client"));
     all.put("NewClient", Schema.object("name! name, kind ClientKind"));
-    all.put(
-        "ClientChange", Schema.object("name name, suspended truth, certificateSuffices truth"));
+    all.put("ClientChange", Schema.object("name name, suspended truth, certificateSuffices truth"));
     all.put(
         "Enrolment",
         Schema.object(

@@ -161,8 +161,7 @@ final class ActivitiesApi {
         .thenCompose(before -> {
           check(request, before);
           int version = before.map(Activity::version).orElse(0) + 1;
-          var next =
-              wanted.version(version, before.map(Activity::owner).orElse(request.owner()));
+          var next = wanted.version(version, before.map(Activity::owner).orElse(request.owner()));
           return loop.ask(new Fact.ActivityPut(next), id, request.principal())
               .thenCompose(_ -> show(id, before.isPresent() ? 200 : 201));
         });

@@ -70,8 +70,7 @@ public final class Api {
     operations.addAll(new CommandsApi(parts.loop(), parts.journal(), things).operations());
     operations.addAll(new InboxApi(parts.inbox(), things).operations());
     operations.addAll(new ActivitiesApi(parts.loop(), parts.host().directory()).operations());
-    operations.addAll(
-        new JournalApi(parts.journal(), parts.loop(), sight).operations());
+    operations.addAll(new JournalApi(parts.journal(), parts.loop(), sight).operations());
     operations.addAll(health.operations());
     operations.addAll(new MqttApi(parts.attachments()).operations());
     var people = parts.people();

@@ -167,7 +167,7 @@ final class ApiRouter {
       case steward.store.NotKept notKept ->
           Problem.of(
               507, "Not kept", "It was taken but could not be written: " + notKept.getMessage());
-      case Refusal refusal -> Problem.of(status(refusal.why()), "Not done", refusal.getMessage());
+      case Refusal refusal -> Problem.of(status(refusal.why()), "Not done", String.valueOf(refusal.getMessage()));
       default -> {
         LOG.error("a request failed", cause);
         yield Problem.of(500, "Fault", "Something is wrong in the steward; its log says more.");

@@ -1,7 +1,6 @@
 package steward.api;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,9 +94,7 @@ final class ClaimApi {
   private CompletableFuture<Answer> claim(Request request) {
     if (people.claim().isClaimed()) throw Problem.hidden();
     Tree body =
-        request
-            .body()
-            .only(Set.of("code", "user", "client", "zone", "latitude", "longitude"));
+        request.body().only(Set.of("code", "user", "client", "zone", "latitude", "longitude"));
     Claim.Wish wish = wish(body);
     return people.claim().claim(wish).thenCompose(outcome -> claimed(request, outcome));
   }
@@ -123,15 +120,13 @@ final class ClaimApi {
     if (!body.has("latitude") && !body.has("longitude")) return Optional.empty();
     try {
       return Optional.of(
-          new Claim.Spot(
-              body.get("latitude").number(), body.get("longitude").number()));
+          new Claim.Spot(body.get("latitude").number(), body.get("longitude").number()));
     } catch (IllegalArgumentException _) {
       throw body.get("latitude").wrong("degrees from -90 to 90 and -180 to 180");
     }
   }
 
-  private CompletableFuture<Answer> claimed(
-      Request request, Claim.Outcome outcome) {
+  private CompletableFuture<Answer> claimed(Request request, Claim.Outcome outcome) {
     return switch (outcome) {
       case Claim.Outcome.Done done -> {
         yield people
@@ -147,12 +142,12 @@ final class ClaimApi {
         throw Problem.forbidden(
             left > 0
                 ? "That is not the setup code. " + left + " more tries are left for it."
-                : "That is not the setup code, and it is void now: at the machine, 'steward claim --reopen' makes a new one.");
+                : "That is not the setup code, and it is void now: at the machine, 'steward setup-code' makes a new one.");
       }
       case Claim.Outcome.Closed _ -> {
         entrance.gate().note(request.asking(), "claim", "house", "failed", "closed");
         throw Problem.forbidden(
-            "The house cannot be claimed now: its time is over, or there were too many tries. At the machine, 'steward claim --reopen' or a restart opens it again.");
+            "The house cannot be claimed now: its time is over, or there were too many tries. At the machine, 'steward setup-code' or a restart opens it again.");
       }
       case Claim.Outcome.Taken _ -> throw Problem.hidden();
     };

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import steward.access.PrivacyPackage;
 import steward.rights.Caller;
 import steward.rights.Client;
@@ -35,8 +36,11 @@ final class ClientsApi {
   }
 
   List<Operation> operations() {
-    return List.of(
-        Operation.get(
+    return Stream.concat(usual().stream(), changing().stream()).toList();
+  }
+
+  private List<Operation> usual() {
+    return List.of(        Operation.get(
                 "/clients", "listClients", "The clients that one may see", "ClientList", this::list)
             .with(new Operation.Query("user", "string", "of this user only")),
         new Operation(
@@ -51,17 +55,6 @@ final class ClientsApi {
             users::user),
         Operation.get("/clients/{id}", "getClient", "One client", "Client", this::get)
             .about(this::client),
-        changing("PATCH", "", "renameClient", "Change a client's name; a master also suspends it"
-            + " or lets its certificate suffice", "ClientChange", 200, "Client", this::change),
-        changing("DELETE", "", "removeClient", "Revoke a client", "", 204, "", this::remove),
-        changing("POST", "/recovery", "renewRecovery", "Make new recovery codes; the old ones end",
-            "", 201, "Recovery", this::recovery),
-        changing("PUT", "/ssh-key", "putSshKey", "Register an SSH key", "SshKeyLine", 200, "Client",
-            this::putKey),
-        changing("DELETE", "/ssh-key", "removeSshKey", "Remove the SSH key", "", 200, "Client",
-            this::removeKey),
-        changing("POST", "/package", "makePackage", "Make the privacy package, once; as a ZIP where"
-            + " that is accepted", "PackageWish", 201, "Package", this::pack),
         Operation.get(
                 "/clients/{id}/rights",
                 "clientRights",
@@ -71,19 +64,83 @@ final class ClientsApi {
             .about(this::client));
   }
 
+  private List<Operation> changing() {
+    return List.of(
+        changing(
+            "PATCH",
+            "",
+            "renameClient",
+            "Change a client's name; a master also suspends it"
+                + " or lets its certificate suffice",
+            "ClientChange",
+            200,
+            "Client",
+            this::change),
+        changing("DELETE", "", "removeClient", "Revoke a client", "", 204, "", this::remove),
+        changing(
+            "POST",
+            "/recovery",
+            "renewRecovery",
+            "Make new recovery codes; the old ones end",
+            "",
+            201,
+            "Recovery",
+            this::recovery),
+        changing(
+            "PUT",
+            "/ssh-key",
+            "putSshKey",
+            "Register an SSH key",
+            "SshKeyLine",
+            200,
+            "Client",
+            this::putKey),
+        changing(
+            "DELETE",
+            "/ssh-key",
+            "removeSshKey",
+            "Remove the SSH key",
+            "",
+            200,
+            "Client",
+            this::removeKey),
+        changing(
+            "POST",
+            "/package",
+            "makePackage",
+            "Make the privacy package, once; as a ZIP where" + " that is accepted",
+            "PackageWish",
+            201,
+            "Package",
+            this::pack));
+  }
+
   private Operation changing(
-      String method, String below, String id, String summary, String body, int status,
-      String answer, Operation.Handler handler) {
+      String method,
+      String below,
+      String id,
+      String summary,
+      String body,
+      int status,
+      String answer,
+      Operation.Handler handler) {
     return new Operation(
-        method, "/clients/{id}" + below, id, summary, List.of(), body, Map.of(status, answer),
-        handler, this::client);
+        method,
+        "/clients/{id}" + below,
+        id,
+        summary,
+        List.of(),
+        body,
+        Map.of(status, answer),
+        handler,
+        this::client);
   }
 
   private CompletableFuture<Target> client(Request request) {
     return CompletableFuture.completedFuture(
         find(request)
             .<Target>map(client -> new Target.OneClient(client.id(), client.user()))
-            .orElse(Target.NOTHING));
+            .orElse(Target.nothing()));
   }
 
   private Optional<Client> find(Request request) {
@@ -139,8 +196,7 @@ final class ClientsApi {
     var accounts = people.accounts();
     var changed = CompletableFuture.completedFuture(client);
     if (suffices.isPresent())
-      changed =
-          changed.thenCompose(_ -> accounts.certificateSuffices(client.id(), suffices.get()));
+      changed = changed.thenCompose(_ -> accounts.certificateSuffices(client.id(), suffices.get()));
     if (suspended.isPresent())
       changed = changed.thenCompose(_ -> accounts.suspendClient(client.id(), suspended.get()));
     Optional<String> name = body.find("name").map(text -> text.text(User.NAME_LENGTH_MAX));
@@ -178,8 +234,7 @@ final class ClientsApi {
     if (client.packaged())
       throw Problem.conflict(
           "The privacy package of this client was made before; make another client for another one.");
-    Tree body =
-        request.bodyIfAny().orElse(Tree.of(Map.of())).only(Set.of("request", "password"));
+    Tree body = request.bodyIfAny().orElse(Tree.of(Map.of())).only(Set.of("request", "password"));
     Optional<String> asked = body.find("request").map(text -> text.text(REQUEST_LENGTH_MAX));
     Optional<String> password = body.find("password").map(text -> text.text(PASSWORD_LENGTH_MAX));
     if (asked.isPresent() == password.isPresent())

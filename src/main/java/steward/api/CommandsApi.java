@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.rights.Target;
 import steward.store.FileJournal;
 import steward.task.Command;
 import steward.task.Retry;
 import steward.task.TaskRunner;
-import steward.rights.Target;
 import steward.thing.Action;
 import steward.thing.ActionKind;
 import steward.thing.Thing;
@@ -87,9 +87,8 @@ final class CommandsApi {
     long id = number(request);
     return loop.query(house -> house.tasks().command(id).map(command -> command.thing().value()))
         .thenApplyAsync(
-            now -> now.or(() -> journal.entry(id).map(Entry::subject)),
-            Thread::startVirtualThread)
-        .thenApply(thing -> thing.flatMap(things::find).map(Target::of).orElse(Target.NOTHING));
+            now -> now.or(() -> journal.entry(id).map(Entry::subject)), Thread::startVirtualThread)
+        .thenApply(thing -> thing.flatMap(things::find).map(Target::of).orElse(Target.nothing()));
   }
 
   private static long number(Request request) {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import steward.access.ClientKeys;
@@ -35,6 +36,9 @@ public final class Entrance {
   static final String SESSION_COOKIE = "__Host-session";
   static final String DEVICE_COOKIE = "__Host-device";
   private static final String ASKING = "steward.asking";
+  private static final Pattern LOOPBACK =
+      Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[[0-9a-f:.%]+]");
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "[::1]", "::1");
 
   /// What answers before the house has an owner, to whoever is directly attached.
@@ -206,7 +210,7 @@ public final class Entrance {
     if (isLocalName(bare))
       return line.remote().map(end -> end.address().isLoopbackAddress()).orElse(false);
     if (line.door() == Door.LOOPBACK) return false;
-    return identity.hosts().contains(bare) || isOwnAddress(bare, line);
+    return identity.isHost(bare) || isOwnAddress(bare, line);
   }
 
   private static String scheme(HttpServerRequest request, Line line) {
@@ -214,11 +218,11 @@ public final class Entrance {
   }
 
   private static boolean isLocalName(String host) {
-    return LOCAL_NAMES.contains(host) || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    return LOCAL_NAMES.contains(host) || LOOPBACK.matcher(host).matches();
   }
 
   private static boolean isOwnAddress(String host, Line line) {
-    if (!host.matches("[0-9.]+|\\[[0-9a-f:.%]+]")) return false;
+    if (!LITERAL.matcher(host).matches()) return false;
     String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     try {
       InetAddress address = InetAddress.ofLiteral(literal);
@@ -251,18 +255,22 @@ public final class Entrance {
             : Optional.empty();
     String bearer = bearer(request.getHeader("Authorization"));
     if (!bearer.isEmpty())
-      return identity.byToken(bearer).<Caller>map(known -> known).orElse(Caller.STRANGER);
-    Optional<Caller.Known> known =
-        token(request).flatMap(identity::byToken).or(() -> certified);
+      return identity.byToken(bearer).<Caller>map(known -> known).orElse(Caller.stranger());
+    Optional<Caller.Known> known = token(request).flatMap(identity::byToken).or(() -> certified);
     if (known.isPresent()) return known.get();
-    if (request.getHeader("Authorization") != null || token(request).isPresent())
-      return Caller.STRANGER;
-    return isAtMachine(request, line) ? Caller.AT_MACHINE : Caller.STRANGER;
+    if (request.getHeader("Authorization") != null) return Caller.stranger();
+    return isAtMachine(request, line) ? Caller.atMachine() : Caller.stranger();
   }
 
   private boolean isAtMachine(HttpServerRequest request, Line line) {
     return (line.door() == Door.LOOPBACK || line.door() == Door.SOCKET)
         && lines.isAtMachine(request.connection(), identity::isAtMachine);
+  }
+
+  /// Takes over from the server the care for a connection that becomes a WebSocket, of whose end the
+  /// server says nothing more; to be run when it is closed.
+  Runnable hold(HttpServerRequest request) {
+    return lines.hold(request.connection());
   }
 
   /// Says at any time later whether who made this request may still do what it does: its session or
@@ -318,7 +326,7 @@ public final class Entrance {
   Handler<RoutingContext> guard(String operation) {
     return context -> {
       try {
-        admit(asking(context), operation, Target.HOUSE);
+        admit(asking(context), operation, Target.house());
         context.next();
       } catch (Problem problem) {
         ApiRouter.fail(context, problem);

@@ -1,7 +1,6 @@
 package steward.api;
 
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLSession;
 import steward.rights.Caller;
 
@@ -23,7 +22,7 @@ public interface Identity {
   /// Whether the other end is on a home network that this machine is directly attached to.
   boolean isAttached(Line line);
 
-  /// The host names, in small letters, by which the house may be called; literal addresses of the
+  /// Whether the house may be called by this host name, in small letters; literal addresses of the
   /// connection itself are always good.
-  Set<String> hosts();
+  boolean isHost(String name);
 }

@@ -129,7 +129,9 @@ final class JournalApi {
 
   private CompletableFuture<Answer> why(Request request) {
     return names()
-        .thenApplyAsync(sentences -> why(request.caller(), entry(request), sentences), Thread::startVirtualThread);
+        .thenApplyAsync(
+            sentences -> why(request.caller(), entry(request), sentences),
+            Thread::startVirtualThread);
   }
 
   private Answer why(Caller caller, Entry asked, Sentences sentences) {

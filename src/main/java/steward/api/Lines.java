@@ -141,6 +141,14 @@ public final class Lines {
         .or(() -> source.strangers.stream().findFirst());
   }
 
+  /// For a connection that becomes a WebSocket, of whose end the server does not tell.
+  Runnable hold(HttpConnection connection) {
+    Open one = open.get(connection);
+    if (one == null) return () -> {};
+    one.reading.clear();
+    return () -> closed(one);
+  }
+
   private synchronized void closed(Open one) {
     leave(one);
   }

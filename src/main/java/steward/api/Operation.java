@@ -54,7 +54,7 @@ record Operation(
 
   /// Finds what a request is about, so that the gate can decide on the object itself.
   interface Aim {
-    Aim HOUSE = _ -> CompletableFuture.completedFuture(Target.HOUSE);
+    Aim HOUSE = _ -> CompletableFuture.completedFuture(Target.house());
 
     CompletableFuture<Target> of(Request request);
   }

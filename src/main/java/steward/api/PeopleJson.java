@@ -115,7 +115,8 @@ final class PeopleJson {
     json.put("client", caller.known().map(k -> client(k.client(), caller)).orElse(null));
     json.put("role", caller.role());
     json.put(
-        "freshUntil", caller.known().flatMap(Caller.Known::freshUntil).map(Json::instant).orElse(null));
+        "freshUntil",
+        caller.known().flatMap(Caller.Known::freshUntil).map(Json::instant).orElse(null));
     json.put("atMachine", caller instanceof Caller.AtMachine);
     json.put("claimed", claimed);
     json.put("may", may(caller));

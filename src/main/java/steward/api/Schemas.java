@@ -144,8 +144,7 @@ final class Schemas {
     object("MakeMqttClient", "thing id, prefix text, name text");
     object("MqttPorts", "mqtts whole?, mqtt whole?");
     object(
-        "MqttClientMade",
-        "name! text, password! text, host! text, ports! MqttPorts, setup! text");
+        "MqttClientMade", "name! text, password! text, host! text, ports! MqttPorts, setup! text");
     object("Fault", "at! text, expected! text, got! text");
     object("Problem", "type! text, title! text, status! whole, detail! text, errors [Fault]");
   }

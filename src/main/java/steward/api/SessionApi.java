@@ -67,7 +67,8 @@ final class SessionApi {
             "Code",
             Map.of(200, "Session"),
             this::fresh),
-        Operation.get("/sessions", "listSessions", "Sessions that are open", "SessionList", this::list)
+        Operation.get(
+                "/sessions", "listSessions", "Sessions that are open", "SessionList", this::list)
             .with(new Operation.Query("user", "string", "of this user only")),
         new Operation(
             "DELETE",
@@ -125,10 +126,7 @@ final class SessionApi {
         .sessions()
         .open(known.client(), Sessions.Via.CERTIFICATE, request.asking().address(), false)
         .thenApply(opened -> {
-          request
-              .context()
-              .response()
-              .addCookie(cookie(Entrance.SESSION_COOKIE, opened.token()));
+          request.context().response().addCookie(cookie(Entrance.SESSION_COOKIE, opened.token()));
           return opened.token();
         });
   }
@@ -176,7 +174,7 @@ final class SessionApi {
               operation,
               Problem.tooMany(
                   "There were too many tries. Wait a moment; a browser that has signed in before is never kept waiting by others.",
-                  (int) Math.clamp(after.plusMillis(999).toSeconds(), 1, 86_400)));
+                  Math.clamp(after.plusMillis(999).toSeconds(), 1, 86_400)));
     };
   }
 
@@ -215,10 +213,7 @@ final class SessionApi {
   private CompletableFuture<Answer> signOut(Request request) {
     Optional<Sessions.Item> item = request.token().flatMap(people.sessions()::item);
     if (item.isEmpty()) return Answer.now(Answer.none());
-    request
-        .context()
-        .response()
-        .addCookie(cookie(Entrance.SESSION_COOKIE, "").setMaxAge(0));
+    request.context().response().addCookie(cookie(Entrance.SESSION_COOKIE, "").setMaxAge(0));
     return people.sessions().end(item.get().id()).thenApply(_ -> Answer.none());
   }
 
@@ -267,7 +262,7 @@ final class SessionApi {
             .find(request.part("id"))
             .flatMap(item -> people.accounts().client(item.client()))
             .<Target>map((Client client) -> new Target.OneClient(client.id(), client.user()))
-            .orElse(Target.NOTHING);
+            .orElse(Target.nothing());
     return CompletableFuture.completedFuture(target);
   }
 

@@ -1,9 +1,10 @@
 package steward.api;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import java.util.function.BooleanSupplier;
 import steward.access.Gate;
 import steward.loop.Entry;
@@ -20,16 +22,15 @@ import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.rights.Caller;
 import steward.rights.ClientId;
-import steward.store.EntryJson;
 import steward.store.FileJournal;
 
-/// Live changes as server-sent events: every entry of the journal as it is written, resumed with
-/// `Last-Event-ID`.
+/// Live changes as server-sent events or on a WebSocket: every entry of the journal as it is
+/// written, resumed with `Last-Event-ID` or `?after=`.
 ///
 /// A client that reads too slowly is ended and may resume; it never holds up the house or the
 /// others.
 final class StreamApi {
-  static final int CLIENTS_MAX = 100;
+  static final int CLIENTS_MAX = 2_000;
 
   /// Of one client, whose browsers are some tabs each.
   static final int PER_CLIENT_MAX = 20;
@@ -49,12 +50,11 @@ final class StreamApi {
   private final LongAdder lost = new LongAdder();
   private final LongAdder slow = new LongAdder();
 
-  /// One open stream. Its response is used on its own event loop only.
+  /// One open stream. Its pipe is used on its own event loop only.
+  ///
+  /// @param stays whether it may still be read
   private record Client(
-      io.vertx.core.Context context,
-      HttpServerResponse response,
-      Gate.Asking asking,
-      BooleanSupplier stays) {
+      io.vertx.core.Context context, Pipe pipe, Gate.Asking asking, BooleanSupplier stays) {
     boolean isOf(Optional<ClientId> client) {
       return client.isPresent()
           && asking.caller().known().map(k -> k.client().id()).equals(client);
@@ -71,7 +71,7 @@ final class StreamApi {
         KEEP_ALIVE_MS,
         _ -> {
           recheck();
-          clients.forEach(client -> send(client, ":\n\n"));
+          clients.forEach(client -> send(client, client.pipe().silence()));
         });
   }
 
@@ -79,10 +79,10 @@ final class StreamApi {
     router
         .get(ApiRouter.BASE + "/stream")
         .handler(entrance.guard("stream"))
-        .handler(context -> open(context, entrance.stay(context)));
+        .handler(context -> open(context, entrance));
   }
 
-  /// Ends the streams of a client that may not go on.
+  /// Ends the streams of a client that may not go on; if it may after all, it comes again.
   void end(ClientId gone) {
     for (Client client : List.copyOf(clients)) {
       if (client.isOf(Optional.of(gone))) end(client);
@@ -101,10 +101,10 @@ final class StreamApi {
     client
         .context()
         .runOnContext(_ -> {
-          HttpServerResponse response = client.response();
-          if (response.closed() || response.ended()) return;
-          response.write("event: signed-out\ndata: {}\n\n");
-          response.end();
+          Pipe pipe = client.pipe();
+          if (pipe.isOver()) return;
+          pipe.send(List.of(pipe.form().of("signed-out", "{}")));
+          pipe.end();
         });
   }
 
@@ -117,46 +117,43 @@ final class StreamApi {
   private void drain() {
     var batch = new java.util.ArrayList<Entry>();
     queue.drainTo(batch, 2_000);
-    var text = new StringBuilder();
-    for (Entry entry : batch) append(text, entry);
-    if (!text.isEmpty()) clients.forEach(client -> send(client, part(client, batch, text)));
+    if (!batch.isEmpty()) {
+      var forms = new java.util.EnumMap<Pipe.Form, List<String>>(Pipe.Form.class);
+      for (Client client : clients) send(client, part(client, batch, forms));
+    }
     draining.set(false);
     if (!queue.isEmpty() && draining.compareAndSet(false, true)) vertx.runOnContext(_ -> drain());
   }
 
-  /// The whole text, or for a guest what is about its things.
-  private String part(Client client, List<Entry> batch, StringBuilder whole) {
+  /// All of it, written once for each form, or for a guest what is about its things.
+  private List<String> part(
+      Client client, List<Entry> batch, Map<Pipe.Form, List<String>> forms) {
     Caller caller = client.asking().caller();
-    if (sight.seesAll(caller)) return whole.toString();
-    var text = new StringBuilder();
-    for (Entry entry : batch) if (sight.sees(caller, entry)) append(text, entry);
-    return text.toString();
+    Pipe.Form form = client.pipe().form();
+    if (sight.seesAll(caller))
+      return forms.computeIfAbsent(form, _ -> batch.stream().map(form::of).toList());
+    return batch.stream().filter(entry -> sight.sees(caller, entry)).map(form::of).toList();
   }
 
-  private static void append(StringBuilder text, Entry entry) {
-    text.append("id: ").append(entry.seq()).append("\nevent: ").append(entry.kind().label());
-    text.append("\ndata: ").append(EntryJson.text(entry)).append("\n\n");
-  }
-
-  private void send(Client client, String text) {
-    if (text.isEmpty()) return;
+  private void send(Client client, List<String> pieces) {
+    if (pieces.isEmpty()) return;
     client
         .context()
         .runOnContext(_ -> {
-          HttpServerResponse response = client.response();
-          if (response.closed() || response.ended()) {
+          Pipe pipe = client.pipe();
+          if (pipe.isOver()) {
             clients.remove(client);
-          } else if (response.writeQueueFull()) {
+          } else if (pipe.isFull()) {
             slow.increment();
             clients.remove(client);
-            response.end();
+            pipe.end();
           } else {
-            response.write(text);
+            pipe.send(pieces);
           }
         });
   }
 
-  private void open(RoutingContext context, BooleanSupplier stays) {
+  private void open(RoutingContext context, Entrance entrance) {
     Optional<ClientId> who =
         Entrance.asking(context).caller().known().map(known -> known.client().id());
     long own = clients.stream().filter(client -> client.isOf(who)).count();
@@ -166,17 +163,29 @@ final class StreamApi {
           context, Problem.of(503, "Too much to do", "There are " + most + " streams already."));
       return;
     }
-    long since = since(context.request().getHeader("Last-Event-ID"));
-    HttpServerResponse response = context.response();
-    response
-        .setChunked(true)
-        .setWriteQueueMaxSize(WRITE_QUEUE_BYTES_MAX)
-        .putHeader("Content-Type", "text/event-stream")
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("X-Accel-Buffering", "no");
-    response.write("retry: 2000\n\n");
-    var client = 
-        new Client(vertx.getOrCreateContext(), response, Entrance.asking(context), stays);
+    if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+      begin(Pipe.events(context.response(), WRITE_QUEUE_BYTES_MAX), context, entrance);
+      return;
+    }
+    var _ =
+        context
+            .request()
+            .toWebSocket()
+            .onSuccess(socket ->
+                begin(
+                    Pipe.messages(
+                        socket, WRITE_QUEUE_BYTES_MAX, entrance.hold(context.request())),
+                    context,
+                    entrance));
+  }
+
+  private void begin(Pipe pipe, RoutingContext context, Entrance entrance) {
+    long since =
+        since(context.request().getHeader("Last-Event-ID"), context.request().getParam("after"));
+    var client =
+        new Client(
+            vertx.getOrCreateContext(), pipe, Entrance.asking(context), entrance.stay(context));
+    pipe.whenClosed(() -> clients.remove(client));
     // On the house thread nothing is written between the answer and the moment the client is known.
     var _ =
         loop.query(
@@ -185,13 +194,14 @@ final class StreamApi {
                   return house.seq();
                 })
             .thenAcceptAsync(seq -> greet(client, since, seq), Thread::startVirtualThread);
-    response.closeHandler(_ -> clients.remove(client));
   }
 
-  private static long since(@org.jspecify.annotations.Nullable String header) {
-    if (header == null) return 0;
+  /// WebSockets of browsers send no headers of their own, so they ask in the address.
+  private static long since(@Nullable String header, @Nullable String parameter) {
+    String text = header == null ? parameter : header;
+    if (text == null) return 0;
     try {
-      return Long.parseLong(header);
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
       return 0;
     }
@@ -203,7 +213,8 @@ final class StreamApi {
       end(client);
       return;
     }
-    var text = new StringBuilder();
+    var pieces = new ArrayList<String>();
+    Pipe.Form form = client.pipe().form();
     boolean resumed = since > 0 && since <= seq && seq - since <= RESUME_MAX;
     if (resumed && since < seq) {
       Caller caller = client.asking().caller();
@@ -211,16 +222,14 @@ final class StreamApi {
           since + 1,
           seq,
           entry -> {
-            if (sight.sees(caller, entry)) append(text, entry);
+            if (sight.sees(caller, entry)) pieces.add(form.of(entry));
           });
     }
     var hello = new LinkedHashMap<String, Object>();
     hello.put("seq", seq);
     hello.put("resumed", resumed);
-    text.append("event: hello\ndata: ")
-        .append(new String(Json.bytes(hello), java.nio.charset.StandardCharsets.UTF_8));
-    text.append("\n\n");
-    send(client, text.toString());
+    pieces.add(form.of("hello", new String(Json.bytes(hello), StandardCharsets.UTF_8)));
+    send(client, pieces);
   }
 
   Map<String, Long> counters() {
@@ -235,7 +244,7 @@ final class StreamApi {
 
   void close() {
     for (Client client : List.copyOf(clients)) {
-      client.context().runOnContext(_ -> client.response().end());
+      client.context().runOnContext(_ -> client.pipe().end());
     }
   }
 

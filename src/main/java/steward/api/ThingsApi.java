@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.DiscoveryInbox.Naming;
 import steward.driver.Family;
@@ -18,8 +19,8 @@ import steward.link.DriverHost;
 import steward.link.MessageRing;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
-import steward.state.StateBoard;
 import steward.rights.Target;
+import steward.state.StateBoard;
 import steward.thing.Binding;
 import steward.thing.Message;
 import steward.thing.Property;
@@ -42,8 +43,7 @@ final class ThingsApi {
         ThingId thing, Property property, Instant from, Instant to, int points);
   }
 
-  ThingsApi(
-      HouseLoop loop, DriverHost host, DiscoveryInbox inbox, History history, Sight seen) {
+  ThingsApi(HouseLoop loop, DriverHost host, DiscoveryInbox inbox, History history, Sight seen) {
     this.loop = loop;
     this.host = host;
     this.inbox = inbox;
@@ -52,8 +52,11 @@ final class ThingsApi {
   }
 
   List<Operation> operations() {
-    return List.of(
-        Operation.get(
+    return Stream.concat(looking().stream(), changing().stream()).toList();
+  }
+
+  private List<Operation> looking() {
+    return List.of(        Operation.get(
             "/things", "listThings", "All things with their state", "ThingList", this::list),
         Operation.get("/things/{id}", "getThing", "One thing", "Thing", this::get)
             .about(this::thing),
@@ -64,33 +67,6 @@ final class ThingsApi {
                 "Value",
                 this::value)
             .about(this::oneValue),
-        new Operation(
-            "POST",
-            "/things",
-            "addThing",
-            "Bring in a device by hand",
-            List.of(),
-            "ByHand",
-            Map.of(201, "ThingList"),
-            this::add),
-        new Operation(
-            "PATCH",
-            "/things/{id}",
-            "renameThing",
-            "Change name or room",
-            List.of(),
-            "Rename",
-            Map.of(200, "Thing"),
-            this::rename),
-        new Operation(
-            "DELETE",
-            "/things/{id}",
-            "removeThing",
-            "Remove a thing; its id is never used again",
-            List.of(),
-            "",
-            Map.of(204, ""),
-            this::remove),
         Operation.get(
                 "/things/{id}/messages",
                 "listMessages",
@@ -118,6 +94,37 @@ final class ThingsApi {
             this::families));
   }
 
+  private List<Operation> changing() {
+    return List.of(
+        new Operation(
+            "POST",
+            "/things",
+            "addThing",
+            "Bring in a device by hand",
+            List.of(),
+            "ByHand",
+            Map.of(201, "ThingList"),
+            this::add),
+        new Operation(
+            "PATCH",
+            "/things/{id}",
+            "renameThing",
+            "Change name or room",
+            List.of(),
+            "Rename",
+            Map.of(200, "Thing"),
+            this::rename),
+        new Operation(
+            "DELETE",
+            "/things/{id}",
+            "removeThing",
+            "Remove a thing; its id is never used again",
+            List.of(),
+            "",
+            Map.of(204, ""),
+            this::remove));
+  }
+
   Thing known(Request request) {
     String id = request.part("id");
     return find(id).orElseThrow(() -> Problem.notFound("thing", id));
@@ -126,15 +133,15 @@ final class ThingsApi {
   /// What a request about a thing is decided on.
   CompletableFuture<Target> thing(Request request) {
     return CompletableFuture.completedFuture(
-        find(request.part("id")).map(Target::of).orElse(Target.NOTHING));
+        find(request.part("id")).map(Target::of).orElse(Target.nothing()));
   }
 
   private CompletableFuture<Target> oneValue(Request request) {
     return CompletableFuture.completedFuture(
         find(request.part("id"))
-            .<Target>map(thing ->
-                new Target.OneValue(thing.id(), thing.room(), request.part("property")))
-            .orElse(Target.NOTHING));
+            .<Target>map(
+                thing -> new Target.OneValue(thing.id(), thing.room(), request.part("property")))
+            .orElse(Target.nothing()));
   }
 
   Optional<Thing> find(String id) {

@@ -67,7 +67,7 @@ final class UsersApi {
 
   CompletableFuture<Target> user(Request request) {
     return CompletableFuture.completedFuture(
-        find(request).<Target>map(user -> new Target.OneUser(user.id())).orElse(Target.NOTHING));
+        find(request).<Target>map(user -> new Target.OneUser(user.id())).orElse(Target.nothing()));
   }
 
   private Optional<User> find(Request request) {
@@ -124,8 +124,7 @@ final class UsersApi {
     Optional<Boolean> suspended = body.find("suspended").map(Tree::truth);
     var accounts = people.accounts();
     var changed = CompletableFuture.completedFuture(user);
-    if (ranks)
-      changed = changed.thenCompose(_ -> accounts.changeUser(user.id(), role, grant));
+    if (ranks) changed = changed.thenCompose(_ -> accounts.changeUser(user.id(), role, grant));
     if (suspended.isPresent())
       changed = changed.thenCompose(_ -> accounts.suspendUser(user.id(), suspended.get()));
     if (name.isPresent())

@@ -24,7 +24,9 @@ final class AccessVerbs {
 
   static Verb audit() {
     return Verb.of(
-            "audit", "Show who did, or was refused, what; the oldest first.", AccessVerbs::listAudit)
+            "audit",
+            "Show who did, or was refused, what; the oldest first.",
+            AccessVerbs::listAudit)
         .option("--who", "USER", "Only what this user, or USER/CLIENT, did.")
         .option("--operation", "OPERATION", "Only this, such as signIn or removeUser.")
         .option(
@@ -107,7 +109,8 @@ final class AccessVerbs {
     String reason = Part.text(entry, "reason");
     return "%s  %s%s: %s, by %s (%s) over %s%s%s%s"
         .formatted(
-            screen.toned(Tone.FAINT, asked.time(Part.text(entry, "at")) + " #" + Part.text(entry, "seq")),
+            screen.toned(
+                Tone.FAINT, asked.time(Part.text(entry, "at")) + " #" + Part.text(entry, "seq")),
             Part.text(entry, "operation"),
             target.isEmpty() ? "" : " " + target,
             verdict.equals("allowed") ? verdict : screen.toned(Tone.BAD, verdict),
@@ -120,7 +123,10 @@ final class AccessVerbs {
   }
 
   private static Exit export(Asked asked) throws Failure, IOException {
-    asked.screen().out().write(asked.api().fetch("GET", "/audit/export", null, "application/x-ndjson"));
+    asked
+        .screen()
+        .out()
+        .write(asked.api().fetch("GET", "/audit/export", null, "application/x-ndjson"));
     return Exit.DONE;
   }
 

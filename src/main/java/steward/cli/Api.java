@@ -45,7 +45,6 @@ final class Api {
   private final String token;
   private final List<SSLSocketFactory> pinned;
 
-
   /// As whoever sits at the machine, where it is this one.
   Api(String base) throws Failure {
     this(base, "");
@@ -179,7 +178,9 @@ final class Api {
       headers.forEach(connection::setRequestProperty);
       if (body != null) send(connection, Json.line(body));
       int status = connection.getResponseCode();
-      if (status >= 300) throw refused(status, text(status < 400 ? connection.getInputStream() : connection.getErrorStream()));
+      if (status >= 300)
+        throw refused(
+            status, text(status < 400 ? connection.getInputStream() : connection.getErrorStream()));
       return bytes(connection.getInputStream());
     } catch (SocketTimeoutException _) {
       throw new Failure(Exit.STEWARD_FAILED, "the steward at " + base + " did not answer in time");

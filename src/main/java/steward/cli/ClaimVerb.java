@@ -12,8 +12,8 @@ import steward.access.Fingerprint;
 import steward.access.TerminalQr;
 import steward.value.Tree;
 
-/// `steward claim`: makes the first person of a house its owner, over a connection whose certificate
-/// was compared before anything secret was sent.
+/// `steward claim`: makes the first person of a house its owner, over a connection whose
+/// certificate was compared before anything secret was sent.
 final class ClaimVerb {
   private static final int WORDS = 8;
   private static final int HEX_DIGITS = 64;
@@ -39,7 +39,8 @@ final class ClaimVerb {
             "The setup code on the console; '-' reads it from standard input (else it is asked for).")
         .option("--user", "NAME", "Your name (default: that of your account here).")
         .option("--client", "NAME", "The name of the device that you will sign in with.")
-        .option("--zone", "ZONE", "The house's time zone, such as Europe/Vienna (default: this one).")
+        .option(
+            "--zone", "ZONE", "The house's time zone, such as Europe/Vienna (default: this one).")
         .flag("--json", "Print the answer as JSON.")
         .more(
             "The certificate on the wire is compared with the words before the code is sent. If they\n"
@@ -70,7 +71,8 @@ final class ClaimVerb {
     return Exit.DONE;
   }
 
-  /// Never tells what was seen on the wire: it would be typed off the screen instead of the console.
+  /// Never tells what was seen on the wire: it would be typed off the screen instead of the
+  /// console.
   private static void compare(Asked asked, Wire wire, Fingerprint shown) throws Failure {
     Optional<String> hex = asked.option("--fingerprint");
     boolean same;
@@ -81,7 +83,8 @@ final class ClaimVerb {
       String words =
           given.isPresent()
               ? given.get()
-              : Prompt.line("The eight words on the steward's console:", "--words or --fingerprint");
+              : Prompt.line(
+                  "The eight words on the steward's console:", "--words or --fingerprint");
       same = shown.isWords(counted(words));
     }
     if (!same) throw differs(wire);
@@ -134,8 +137,7 @@ final class ClaimVerb {
           "a house is claimed only from its own network; this computer reaches it by another");
     if (Part.text(status, "open").equals("false"))
       throw new Failure(
-          Exit.NOT_TAKEN,
-          "the time for the claim is over: open it again at the steward's console");
+          Exit.NOT_TAKEN, "the time for the claim is over: open it again at the steward's console");
   }
 
   private static String computer(String user) {

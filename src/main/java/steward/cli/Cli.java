@@ -82,7 +82,8 @@ public final class Cli {
 
   /// Only the command that was typed is described, unless all are needed for the help.
   private CommandSpec spec(String[] arguments) {
-    Supplier<Asked.Context> context = () -> new Asked.Context(screen, environment, commands, surroundings);
+    Supplier<Asked.Context> context =
+        () -> new Asked.Context(screen, environment, commands, surroundings);
     String typed = arguments.length == 0 ? "" : arguments[0];
     Verb top =
         Verb.of(
@@ -113,7 +114,8 @@ public final class Cli {
     });
     if (typed.equals("completion")) {
       known.forEach((name, verb) -> {
-        if (!name.equals("completion")) root.addSubcommand(name, verb.get().spec(context, surroundings));
+        if (!name.equals("completion"))
+          root.addSubcommand(name, verb.get().spec(context, surroundings));
       });
     }
     return root;

@@ -101,8 +101,7 @@ final class ClientVerbs {
   }
 
   private static Exit add(Asked asked) throws Failure {
-    var body =
-        Map.of("name", asked.word(1), "kind", asked.option("--kind").orElse("browser"));
+    var body = Map.of("name", asked.word(1), "kind", asked.option("--kind").orElse("browser"));
     Tree made = asked.api().post("/users/" + Api.part(asked.word(0)) + "/clients", body);
     if (!asked.printed(made)) Shown.enrolment(asked, made);
     return Exit.DONE;
@@ -181,8 +180,7 @@ final class ClientVerbs {
     var request = asked.option("--request");
     var password = asked.option("--password-file");
     if (request.isPresent() == password.isPresent())
-      throw new Failure(
-          Exit.USAGE, "one of --request and --password-file is needed, and not both");
+      throw new Failure(Exit.USAGE, "one of --request and --password-file is needed, and not both");
     if (request.isPresent()) body.put("request", read(asked, request.get()));
     if (password.isPresent()) body.put("password", read(asked, password.get()).strip());
     String out = asked.option("-o").orElse("-");

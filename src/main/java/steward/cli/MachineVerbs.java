@@ -3,8 +3,8 @@ package steward.cli;
 import java.util.Map;
 import steward.value.Tree;
 
-/// What is asked by whoever sits at the machine: a new setup code, a way back in, and the passphrase
-/// of people's secrets.
+/// What is asked by whoever sits at the machine: a new setup code, a way back in, and the
+/// passphrase of people's secrets.
 final class MachineVerbs {
   private static final String HIDDEN = "It is asked for, and not shown while you type.";
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Asks the person at the terminal. Questions go to the terminal, never to standard output.
+@SuppressWarnings("SystemConsoleNull") // it is null where the program is not at a terminal
 final class Prompt {
   private static final int LENGTH_MAX = 1_000;
 

@@ -4,8 +4,8 @@ import java.util.List;
 import steward.cli.Screen.Tone;
 import steward.value.Tree;
 
-/// What a new client is given, as the terminal shows it once: its link, its authenticator's key, its
-/// recovery codes, and QR codes where a person sits before a terminal that has colours.
+/// What a new client is given, as the terminal shows it once: its link, its authenticator's key,
+/// its recovery codes, and QR codes where a person sits before a terminal that has colours.
 final class Shown {
   private static final int QUIET = 2;
   private static final int ROWS_MAX = 200;

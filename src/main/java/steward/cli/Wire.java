@@ -17,8 +17,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// A steward somewhere on the network, of which nothing is trusted but one certificate that a person
-/// has compared.
+/// A steward somewhere on the network, of which nothing is trusted but one certificate that a
+/// person has compared.
 ///
 /// @param host a name or an address, IPv6 without brackets
 record Wire(String host, int port) {
@@ -27,9 +27,11 @@ record Wire(String host, int port) {
 
   /// `steward.local`, `192.168.1.7:8888`, `[fd00::7]:8888`, `fd00::7`.
   private static final Pattern NAMED =
-      Pattern.compile("(?:https://)?(?:\\[([0-9a-fA-F:.%\\w]+)]|([^\\[\\]/?#@\\s:]+))(?::(\\d{1,5}))?/?");
+      Pattern.compile(
+          "(?:https://)?(?:\\[([0-9a-fA-F:.%\\w]+)]|([^\\[\\]/?#@\\s:]+))(?::(\\d{1,5}))?/?");
 
-  private static final Pattern BARE_SIX = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
+  private static final Pattern BARE_SIX =
+      Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
 
   static Wire of(String text) throws Failure {
     if (BARE_SIX.matcher(text).matches()) return new Wire(text, USUAL_PORT);
@@ -40,7 +42,8 @@ record Wire(String host, int port) {
       String host = named.group(1) == null ? named.group(2) : named.group(1);
       if (number > 0 && number < 65_536) return new Wire(host, number);
     }
-    throw Asked.wrong("HOST", "a name or an address, such as steward.local or 192.168.1.7:8888", text);
+    throw Asked.wrong(
+        "HOST", "a name or an address, such as steward.local or 192.168.1.7:8888", text);
   }
 
   String base() {

@@ -51,8 +51,7 @@ public record Config(
   /// @param certificatePort asks for client certificates
   /// @param onLoopbackOnly SSH too
   /// @param hosts more names of the house
-  public record Https(
-      Port port, Port certificatePort, boolean onLoopbackOnly, List<String> hosts) {
+  public record Https(Port port, Port certificatePort, boolean onLoopbackOnly, List<String> hosts) {
     public Https {
       hosts = List.copyOf(hosts);
     }

@@ -197,8 +197,7 @@ final class ConfigReader {
             get(Keys.HTTPS_HOSTS)),
         new Config.Ssh(get(Keys.SSH_PORT)),
         new Config.Access(
-            get(Keys.ACCESS_LOOPBACK).equals("on"),
-            get(Keys.ACCESS_THINGS_INTERFACES)),
+            get(Keys.ACCESS_LOOPBACK).equals("on"), get(Keys.ACCESS_THINGS_INTERFACES)),
         get(Keys.MDNS).equals("on"),
         mqtt(),
         new Config.JournalKept(get(Keys.JOURNAL_KEEP), get(Keys.JOURNAL_BYTES_MAX)),

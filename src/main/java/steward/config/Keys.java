@@ -27,11 +27,7 @@ final class Keys {
           "8887",
           "HTTP and WebSocket without TLS; on the loopback interface only.");
   static final Key<Port> HTTPS_PORT =
-      key(
-          "https.port",
-          Kind.portOrOff(),
-          "8888",
-          "HTTPS and secure WebSocket.");
+      key("https.port", Kind.portOrOff(), "8888", "HTTPS and secure WebSocket.");
   static final Key<Port> HTTPS_CERTIFICATE_PORT =
       key(
           "https.certificate-port",
@@ -47,7 +43,8 @@ final class Keys {
   static final Key<List<String>> HTTPS_HOSTS =
       key(
           "https.hosts",
-          Kind.names("host names such as house.example.org", "[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?"),
+          Kind.names(
+              "host names such as house.example.org", "[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?"),
           "",
           "More host names by which the house is called; they are put into its certificate.");
 
@@ -88,7 +85,9 @@ final class Keys {
   static final Key<List<String>> MQTT_LISTEN =
       key(
           "mqtt.listen",
-          Kind.names("`loopback`, addresses of this machine or names of its interfaces", "[A-Za-z0-9_.@:%-]{1,64}"),
+          Kind.names(
+              "`loopback`, addresses of this machine or names of its interfaces",
+              "[A-Za-z0-9_.@:%-]{1,64}"),
           "loopback",
           "Where `mqtt.port` is open. Beyond the loopback interface every client needs its name and password, which"
               + " anybody on that network can read on their way.");

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /// them sees to it that they are nobody else's.
 ///
 /// @param publishes where it reports, its will included
-/// @param announces where it says what it is, in the place that its family has for this device alone
+/// @param announces where it says what it is, in the place that its family has for this device
+///   alone
 /// @param subscribes where it takes commands
 /// @param shared where several devices take the same commands; these are nobody's own
 public record OwnTopics(

@@ -78,10 +78,11 @@ final class BrokerDoors {
     return opened(broker, Door.tcp(LOOPBACK_4, port).named(PLAIN))
         .compose(bound -> {
           var six = broker.open(Door.tcp("::1", bound).named(PLAIN_6));
-          return six.recover(e -> {
-                LOG.info("MQTT is not open on ::1: {}", e.getMessage());
-                return Future.succeededFuture(bound);
-              })
+          return six.recover(
+                  e -> {
+                    LOG.info("MQTT is not open on ::1: {}", e.getMessage());
+                    return Future.succeededFuture(bound);
+                  })
               .compose(_ -> others(broker, bound));
         });
   }

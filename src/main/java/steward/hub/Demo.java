@@ -93,10 +93,15 @@ final class Demo {
     var usual = new LinkedHashMap<String, Integer>();
     usual.put("http.port", 8887);
     usual.put("https.port", 8888);
+    usual.put("https.certificate-port", 8443);
+    usual.put("ssh.port", 8889);
     usual.put("mqtt.port", 1883);
+    usual.put("mqtt.tls-port", 8883);
     usual.forEach((key, port) -> {
       if (!options.sets(key) && !isFree(port)) settings.add(key + "=0");
     });
+    // Nobody but whoever sits here needs to see it, and no other house's name is taken.
+    if (!options.sets("https.listen")) settings.add("https.listen=loopback");
     if (!options.sets("house.name")) settings.add("house.name=Simulated house");
     return settings;
   }

@@ -9,14 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
@@ -27,7 +25,6 @@ import steward.access.Accounts;
 import steward.access.AttachedNetworks;
 import steward.access.Audit;
 import steward.access.Claim;
-import steward.access.ClientAuthority;
 import steward.access.ClientCertificates;
 import steward.access.Gate;
 import steward.access.LoopbackPeer;
@@ -35,7 +32,6 @@ import steward.access.Secrets;
 import steward.access.ServerKeys;
 import steward.access.Sessions;
 import steward.access.SignIn;
-import steward.access.SshKey;
 import steward.api.Door;
 import steward.api.Identity;
 import steward.api.Line;
@@ -46,15 +42,13 @@ import steward.rights.Caller;
 import steward.rights.Client;
 import steward.rights.ClientId;
 import steward.rights.Judge;
-import steward.ssh.Keys;
 import steward.ssh.Limits;
 import steward.ssh.SshServer;
 
 /// Who may come in, and by which doors: people with their clients, the gate, the keys, the
 /// listeners beyond the loopback interface.
-final class Doorkeeper implements Identity, Keys, AutoCloseable {
+final class Doorkeeper implements Identity, AutoCloseable {
   static final String ZONE = "place.zone";
-  private static final String UUID_SETTING = "house.uuid";
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
 
   /// A clock before this was never set: this program is younger.
@@ -177,7 +171,8 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
 
   /// Blocks on the disk, and where keys must be made on the processor.
   HouseKeys openKeys() throws IOException {
-    var opened = HouseKeys.open(config.home(), clock.instant(), config.https().hosts(), this::isServed);
+    var opened =
+        HouseKeys.open(config.home(), clock.instant(), config.https().hosts(), this::isServed);
     keys = opened;
     vertx.setPeriodic(
         RENEWAL_LOOK_EVERY.toMillis(), _ -> Thread.startVirtualThread(() -> renew(opened)));
@@ -213,8 +208,7 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
     Listeners all = java.util.Objects.requireNonNull(listeners);
     String host = config.https().onLoopbackOnly() ? "127.0.0.1" : "::";
     var https =
-        all.secure(
-            Listeners.HTTPS, Door.TLS, config.https().port(), host, opened.tls().forHttps());
+        all.secure(Listeners.HTTPS, Door.TLS, config.https().port(), host, opened.tls().forHttps());
     if (!config.https().certificatePort().isOn()) return https;
     return Future.all(
         https,
@@ -244,7 +238,7 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
               host,
               config.ssh().port().number(),
               () -> "http://127.0.0.1:" + httpPort,
-              this,
+              new RegisteredKeys(accounts, sessions, gate),
               Limits.usual());
       server.start();
       ssh = server;
@@ -263,20 +257,9 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
     }
     SshServer running = ssh;
     if (running != null) services.add(new Announcer.Service("_ssh._tcp", running.port()));
-    var made = new Announcer(uuid(), "steward", services, () -> hosts(accounts.clients()));
+    var made = new Announcer(storage.houseId(), "steward", services, () -> hosts(accounts.clients()));
     made.start();
     announcer = made;
-  }
-
-  private UUID uuid() {
-    return storage
-        .setting(UUID_SETTING)
-        .map(UUID::fromString)
-        .orElseGet(() -> {
-          UUID made = UUID.randomUUID();
-          storage.putSetting(UUID_SETTING, made.toString());
-          return made;
-        });
   }
 
   /// What the API's operations about people are built on.
@@ -302,12 +285,7 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
     int port = port(Listeners.HTTPS);
     HouseKeys opened = keys;
     if (port == 0 || opened == null || config.https().onLoopbackOnly()) return List.of();
-    return opened.server().names().stream()
-        .filter(name -> name.equals("steward.local") || name.matches("[0-9.]+"))
-        .filter(name -> !name.startsWith("127."))
-        .sorted(Comparator.reverseOrder())
-        .map(name -> "https://" + name + ":" + port + "/")
-        .toList();
+    return opened.addresses(port);
   }
 
   Optional<HouseKeys> opened() {
@@ -384,57 +362,17 @@ final class Doorkeeper implements Identity, Keys, AutoCloseable {
     if (line.remote().isEmpty() || line.local().isEmpty()) return false;
     InetAddress there = line.remote().get().address();
     // Another user of this machine sits at it, and has the code from no one else.
-    return there.isLoopbackAddress()
-        || networks.isAttached(line.local().get().address(), there);
+    return there.isLoopbackAddress() || networks.isAttached(line.local().get().address(), there);
   }
 
   @Override
-  public Set<String> hosts() {
-    var names = new HashSet<>(config.https().hosts());
+  public boolean isHost(String name) {
     HouseKeys opened = keys;
-    if (opened != null) names.addAll(opened.server().names());
     Announcer running = announcer;
-    if (running != null) names.add(running.hostName());
-    accounts.clients().forEach(client -> client.host().ifPresent(names::add));
-    return names;
-  }
-
-  @Override
-  public Optional<String> client(SshKey key) {
-    return accounts
-        .clientBySshKey(key.toString())
-        .filter(client -> accounts.caller(client.id(), Optional.empty()).isPresent())
-        .map(client -> client.id().value());
-  }
-
-  @Override
-  public Optional<Keys.Opened> open(String client, SshKey key, InetAddress from) {
-    Optional<Caller.Known> caller =
-        accounts
-            .clientBySshKey(key.toString())
-            .filter(found -> found.id().value().equals(client))
-            .flatMap(found -> accounts.caller(found.id(), Optional.empty()));
-    if (caller.isEmpty()) return Optional.empty();
-    var asking = new Gate.Asking(caller.get(), Gate.Face.SSH, from.getHostAddress());
-    gate.note(asking, "sshSession", "house", "allowed", "");
-    Sessions.Opened session =
-        sessions
-            .open(caller.get().client(), Sessions.Via.SSH, from.getHostAddress(), false)
-            .join();
-    return Optional.of(
-        new Keys.Opened(
-            client,
-            caller.get().principal(),
-            session.token(),
-            () -> {
-              var _ = sessions.end(session.item().id());
-            }));
-  }
-
-  @Override
-  public void refused(InetAddress from) {
-    var asking = new Gate.Asking(Caller.STRANGER, Gate.Face.SSH, from.getHostAddress());
-    gate.note(asking, "sshSession", "house", "failed", "no registered key");
+    return config.https().hosts().contains(name)
+        || opened != null && opened.server().names().contains(name)
+        || running != null && running.hostName().equals(name)
+        || accounts.clientByHost(name).isPresent();
   }
 
   Map<String, Long> counters() {

@@ -22,8 +22,7 @@ record HousePackages(Doorkeeper doorkeeper) implements People.Packages {
         () -> made(client, request, password), Thread::startVirtualThread);
   }
 
-  private PrivacyPackage made(
-      Client client, Optional<String> request, Optional<String> password) {
+  private PrivacyPackage made(Client client, Optional<String> request, Optional<String> password) {
     HouseKeys keys =
         doorkeeper
             .opened()
@@ -43,8 +42,7 @@ record HousePackages(Doorkeeper doorkeeper) implements People.Packages {
       return request.isPresent()
           ? PrivacyPackage.of(
               makers, id, KeyRequest.read(request.get()), ports, hostKey, doorkeeper.now())
-          : PrivacyPackage.of(
-              makers, id, password.orElse(""), ports, hostKey, doorkeeper.now());
+          : PrivacyPackage.of(makers, id, password.orElse(""), ports, hostKey, doorkeeper.now());
     } catch (IllegalArgumentException e) {
       throw new Refusal(Refusal.Why.MALFORMED, String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -39,6 +39,7 @@ final class Listeners {
 
   private static final int HEADER_BYTES_MAX = 16 * 1024;
   private static final int START_LINE_BYTES_MAX = 4 * 1024;
+  private static final int WEB_SOCKET_BYTES_MAX = 64 * 1024;
   private static final int IDLE_SECONDS = 120;
   private static final int STREAMS_MAX = 64;
 
@@ -62,6 +63,8 @@ final class Listeners {
         .setMaxInitialLineLength(START_LINE_BYTES_MAX)
         .setInitialSettings(
             new io.vertx.core.http.Http2Settings().setMaxConcurrentStreams(STREAMS_MAX))
+        .setMaxWebSocketFrameSize(WEB_SOCKET_BYTES_MAX)
+        .setMaxWebSocketMessageSize(WEB_SOCKET_BYTES_MAX)
         .setIdleTimeout(IDLE_SECONDS);
   }
 
@@ -130,8 +133,7 @@ final class Listeners {
     }
     try {
       Files.createDirectories(file.getParent());
-      Files.setPosixFilePermissions(
-          file.getParent(), PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwx------"));
       Files.deleteIfExists(file);
     } catch (IOException | UnsupportedOperationException e) {
       LOG.info("there is no Unix socket: {}", e.getMessage());

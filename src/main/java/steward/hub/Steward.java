@@ -93,14 +93,22 @@ public final class Steward {
         .claim()
         .offer()
         .ifPresent(offer -> {
-          System.out.println("  Nobody owns this house yet. On a device in your home network, until");
+          System.out.println(
+              "  Nobody owns this house yet. On a device in your home network, until");
           System.out.println("            " + offer.until().truncatedTo(ChronoUnit.SECONDS) + ":");
           for (String address : house.doorkeeper().homeAddresses())
             System.out.println("            open " + address);
           System.out.println(
               "            compare the certificate's fingerprint with the one above, and enter");
-          System.out.println("            the setup code " + offer.code().replaceAll("(.{4})(.+)", "$1 $2"));
+          System.out.println(
+              "            the setup code " + offer.code().replaceAll("(.{4})(.+)", "$1 $2"));
         });
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // It is null in 25 again when a stream is redirected.
+  private static boolean isAtTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 
   static void addresses(StewardHouse house) {
@@ -114,8 +122,9 @@ public final class Steward {
       System.out.println("            whose certificate has the SHA-256 fingerprint");
       System.out.println("            " + print.sha256());
       System.out.println("            in words: " + String.join(" ", print.words()));
-      System.out.println("            (SHA-1, for old clients that show nothing else: " + print.sha1() + ")");
-      TerminalQr.lines(print.sha256(), System.console() != null && System.console().isTerminal())
+      System.out.println(
+          "            (SHA-1, for old clients that show nothing else: " + print.sha1() + ")");
+      TerminalQr.lines(print.sha256(), isAtTerminal())
           .forEach(line -> System.out.println("            " + line));
     }
     if (house.mqttPort() > 0)

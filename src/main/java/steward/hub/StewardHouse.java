@@ -45,7 +45,6 @@ import steward.web.WebPages;
 /// order.
 public final class StewardHouse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StewardHouse.class);
-  private static final String LOOPBACK = "127.0.0.1";
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
   private static final long MQTT_STORE_BYTES_MAX = 256L << 20;
 
@@ -185,9 +184,7 @@ public final class StewardHouse implements AutoCloseable {
     int tls = doorkeeper.mqttsPort();
     return Optional.of(
         new Attachments.At(
-            doors.host(),
-            tls > 0 ? Optional.of(tls) : Optional.empty(),
-            doors.plainPortAtHome()));
+            doors.host(), tls > 0 ? Optional.of(tls) : Optional.empty(), doors.plainPortAtHome()));
   }
 
   private Api api() {

@@ -3,6 +3,7 @@ package steward.hub;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,8 @@ import steward.thing.ThingId;
 
 /// Everything that is kept in the home folder, opened and closed in order.
 final class Storage implements DiscoveryInbox.Numbers {
+  private static final String HOUSE_ID = "house.uuid";
+
   private final HomeFolder home;
   private final FileJournal journal;
   private final StewardDb db;
@@ -142,6 +145,17 @@ final class Storage implements DiscoveryInbox.Numbers {
 
   void putSetting(String key, String value) {
     counted(registry().putSetting(key, value));
+  }
+
+  /// The house's random number, made when it is first asked for.
+  UUID houseId() {
+    return setting(HOUSE_ID)
+        .map(UUID::fromString)
+        .orElseGet(() -> {
+          UUID made = UUID.randomUUID();
+          putSetting(HOUSE_ID, made.toString());
+          return made;
+        });
   }
 
   Set<String> aside() {

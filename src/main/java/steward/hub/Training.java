@@ -46,7 +46,17 @@ final class Training {
     Path home = Files.createTempDirectory("steward-train-");
     try {
       var settings = new ArrayList<>(options.settings());
-      settings.addAll(List.of("http.port=0", "https.port=0", "mqtt.port=0", "log.level=warn"));
+      settings.addAll(
+          List.of(
+              "http.port=0",
+              "https.port=0",
+              "https.certificate-port=0",
+              "https.listen=loopback",
+              "ssh.port=0",
+              "mdns.announce=off",
+              "mqtt.port=0",
+              "mqtt.tls-port=0",
+              "log.level=warn"));
       Config config = Config.read(home, java.util.Map.of(), settings);
       live(config);
       live(config); // the second life begins as every later start does: with a state to restore

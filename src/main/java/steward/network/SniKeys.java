@@ -73,9 +73,7 @@ public final class SniKeys extends X509ExtendedKeyManager {
 
   @Override
   public X509Certificate @Nullable [] getCertificateChain(String alias) {
-    return identity(alias)
-        .map(found -> found.chain().toArray(X509Certificate[]::new))
-        .orElse(null);
+    return identity(alias).map(found -> found.chain().toArray(X509Certificate[]::new)).orElse(null);
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.time.Instant;
 /// @param face `http`, `mqtt`, `ssh` or `console`
 /// @param operation a row of [Rules]
 /// @param target as [Target#text] gives it
-/// @param verdict as [Decision#label] gives it, or `failed` where it was allowed but did not succeed
+/// @param verdict as [Decision#label] gives it, or `failed` where it was allowed but did not
+///   succeed
 /// @param reason a sentence, may be empty
 /// @param count how many alike were counted together
 public record AuditEntry(

@@ -44,8 +44,13 @@ public sealed interface Caller {
     }
   }
 
-  Caller STRANGER = new Stranger();
-  Caller AT_MACHINE = new AtMachine();
+  static Caller stranger() {
+    return new Stranger();
+  }
+
+  static Caller atMachine() {
+    return new AtMachine();
+  }
 
   /// How the journal names it.
   String principal();

@@ -67,7 +67,16 @@ public record Client(
 
   public Client named(String other) {
     return new Client(
-        id, user, other, kind, suspended, certificateSuffices, certificate, host, sshKey, packaged,
+        id,
+        user,
+        other,
+        kind,
+        suspended,
+        certificateSuffices,
+        certificate,
+        host,
+        sshKey,
+        packaged,
         since);
   }
 
@@ -99,7 +108,16 @@ public record Client(
 
   public Client withSshKey(Optional<String> key) {
     return new Client(
-        id, user, name, kind, suspended, certificateSuffices, certificate, host, key, packaged,
+        id,
+        user,
+        name,
+        kind,
+        suspended,
+        certificateSuffices,
+        certificate,
+        host,
+        key,
+        packaged,
         since);
   }
 }

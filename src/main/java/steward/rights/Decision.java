@@ -20,10 +20,21 @@ public sealed interface Decision {
   /// @param why a sentence for the one who asked
   record Forbidden(String why) implements Decision {}
 
-  Decision ALLOWED = new Allowed();
-  Decision SIGN_IN = new SignIn();
-  Decision FRESH_CODE = new FreshCode();
-  Decision HIDDEN = new Hidden();
+  static Decision allowed() {
+    return new Allowed();
+  }
+
+  static Decision signIn() {
+    return new SignIn();
+  }
+
+  static Decision freshCode() {
+    return new FreshCode();
+  }
+
+  static Decision hidden() {
+    return new Hidden();
+  }
 
   default boolean isAllowed() {
     return this instanceof Allowed;

@@ -15,13 +15,13 @@ public record Judge(Supplier<ZoneId> zone) {
   private static final String OUT_OF_TIME = "This is outside the times granted to you.";
 
   public Decision decide(Caller caller, Rules.Row row, Target target, Instant at) {
-    if (row.reach() == Reach.ANYONE) return Decision.ALLOWED;
+    if (row.reach() == Reach.ANYONE) return Decision.allowed();
     return switch (caller) {
-      case Caller.AtMachine _ -> Decision.ALLOWED;
-      case Caller.Stranger _ -> Decision.SIGN_IN;
+      case Caller.AtMachine _ -> Decision.allowed();
+      case Caller.Stranger _ -> Decision.signIn();
       // Which topics are its own is decided where topics are known; no other face knows devices.
       case Caller.Attached _ ->
-          row.reach() == Reach.TOPIC ? Decision.ALLOWED : forbidden(Role.DEVICE, row);
+          row.reach() == Reach.TOPIC ? Decision.allowed() : forbidden(Role.DEVICE, row);
       case Caller.Known known -> known(known, row, target, at);
     };
   }
@@ -58,7 +58,7 @@ public record Judge(Supplier<ZoneId> zone) {
   }
 
   private Decision known(Caller.Known known, Rules.Row row, Target target, Instant at) {
-    if (isSuspended(known)) return Decision.SIGN_IN;
+    if (isSuspended(known)) return Decision.signIn();
     Role role = known.user().role();
     Decision decision =
         switch (role) {
@@ -66,44 +66,42 @@ public record Judge(Supplier<ZoneId> zone) {
           case MASTER, RESIDENT, GUEST, MONITOR -> inside(known.user(), row, target, at);
         };
     boolean dangerous = row.fresh() || target instanceof Target.Danger;
-    return decision.isAllowed() && dangerous && !known.isFresh(at)
-        ? Decision.FRESH_CODE
-        : decision;
+    return decision.isAllowed() && dangerous && !known.isFresh(at) ? Decision.freshCode() : decision;
   }
 
   /// A device is asked and heard over MQTT; a cloud service has the values granted to it.
   private static Decision outside(User user, Rules.Row row, Target target) {
-    if (row.reach() == Reach.SELF) return Decision.ALLOWED;
+    if (row.reach() == Reach.SELF) return Decision.allowed();
     if (user.role() == Role.CLOUD
         && row.reach() == Reach.VALUE
         && target instanceof Target.OneValue one) {
       boolean granted = user.grant().values().contains(one.id() + "/" + one.property());
-      return granted ? Decision.ALLOWED : Decision.HIDDEN;
+      return granted ? Decision.allowed() : Decision.hidden();
     }
     return forbidden(user.role(), row);
   }
 
   private Decision inside(User user, Rules.Row row, Target target, Instant at) {
     Role role = user.role();
-    if (row.reach() == Reach.SELF) return Decision.ALLOWED;
+    if (row.reach() == Reach.SELF) return Decision.allowed();
     if (row.reach() == Reach.MACHINE) return new Decision.Forbidden(NOT_THERE);
     if (row.reach() == Reach.OWN) return own(user, row, target);
     if (!role.has(row.right())) return forbidden(role, row);
-    if (role != Role.GUEST) return Decision.ALLOWED;
+    if (role != Role.GUEST) return Decision.allowed();
     if (!user.grant().isNow(at.atZone(zone.get()))) return new Decision.Forbidden(OUT_OF_TIME);
     return switch (row.reach()) {
-      case PART -> Decision.ALLOWED;
+      case PART -> Decision.allowed();
       case THING, VALUE ->
           room(target).filter(user.grant().rooms()::contains).isPresent()
-              ? Decision.ALLOWED
-              : Decision.HIDDEN;
+              ? Decision.allowed()
+              : Decision.hidden();
       case ANYONE, MACHINE, SELF, OWN, HOUSE, TOPIC -> forbidden(role, row);
     };
   }
 
   /// A guest and a monitor own nothing but themselves and their clients, and may look at these.
   private static Decision own(User user, Rules.Row row, Target target) {
-    if (user.isMaster()) return Decision.ALLOWED;
+    if (user.isMaster()) return Decision.allowed();
     boolean isOwn =
         switch (target) {
           case Target.OneUser(UserId id) -> id.equals(user.id());
@@ -115,9 +113,9 @@ public record Judge(Supplier<ZoneId> zone) {
     if (!isOwn) {
       return target instanceof Target.OneActivity
           ? new Decision.Forbidden("Only its owner or a master may change this activity.")
-          : Decision.HIDDEN;
+          : Decision.hidden();
     }
-    return user.role().has(row.right()) ? Decision.ALLOWED : forbidden(user.role(), row);
+    return user.role().has(row.right()) ? Decision.allowed() : forbidden(user.role(), row);
   }
 
   private static Optional<String> room(Target target) {
@@ -136,6 +134,7 @@ public record Judge(Supplier<ZoneId> zone) {
 
   private static Decision forbidden(Role role, Rules.Row row) {
     return new Decision.Forbidden(
-        "As a %s you may not do this; it needs the right to %s.".formatted(role.label(), row.right().label()));
+        "As a %s you may not do this; it needs the right to %s."
+            .formatted(role.label(), row.right().label()));
   }
 }

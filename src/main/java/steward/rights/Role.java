@@ -21,6 +21,7 @@ public enum Role {
   /// A service outside the house: the values and webhooks granted to it by name, nothing else.
   CLOUD(Right.PEER);
 
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
   private final Set<Right> rights;
 
   Role(Right first, Right... more) {

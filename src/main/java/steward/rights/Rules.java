@@ -65,8 +65,9 @@ public final class Rules {
   /// @throws IllegalArgumentException if the operation has no row, which is a fault of the program
   public static Row row(String operation) {
     return find(operation)
-        .orElseThrow(() -> new IllegalArgumentException(
-            "the operation '" + operation + "' has no row in the table of rights"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "the operation '" + operation + "' has no row in the table of rights"));
   }
 
   private static void entrance() {
@@ -165,8 +166,7 @@ public final class Rules {
     row(operation, right, reach, false, says);
   }
 
-  private static void row(
-      String operation, Right right, Reach reach, boolean fresh, String says) {
+  private static void row(String operation, Right right, Reach reach, boolean fresh, String says) {
     if (ROWS.put(operation, new Row(operation, right, reach, fresh, says)) != null)
       throw new IllegalStateException("the operation '" + operation + "' has two rows");
   }

@@ -103,14 +103,14 @@ public final class Table {
               : about.endsWith("User") || about.equals("addClient")
                   ? new Target.OneUser(user)
                   : new Target.OneClient(client, user);
-      case ANYONE, MACHINE, SELF, PART, HOUSE, TOPIC -> Target.HOUSE;
+      case ANYONE, MACHINE, SELF, PART, HOUSE, TOPIC -> Target.house();
     };
   }
 
   private static Caller caller(String column) {
     return switch (column) {
-      case "machine" -> Caller.AT_MACHINE;
-      case "stranger" -> Caller.STRANGER;
+      case "machine" -> Caller.atMachine();
+      case "stranger" -> Caller.stranger();
       case "device" -> new Caller.Attached("plug");
       default -> known(Role.labelled(column).orElseThrow());
     };
@@ -119,8 +119,7 @@ public final class Table {
   private static Caller known(Role role) {
     var user = new User(new UserId("somebody"), "Somebody", role, false, Grant.NONE, NOW);
     var client =
-        Client.made(
-            new ClientId("something"), user.id(), "Something", Client.Kind.BROWSER, NOW);
+        Client.made(new ClientId("something"), user.id(), "Something", Client.Kind.BROWSER, NOW);
     return new Caller.Known(user, client, Optional.empty());
   }
 }

@@ -29,8 +29,13 @@ public sealed interface Target {
   /// What is asked for does not exist, or the request does not say.
   record Nothing() implements Target {}
 
-  Target HOUSE = new House();
-  Target NOTHING = new Nothing();
+  static Target house() {
+    return new House();
+  }
+
+  static Target nothing() {
+    return new Nothing();
+  }
 
   static Target of(Thing thing) {
     return new OneThing(thing.id(), thing.room());

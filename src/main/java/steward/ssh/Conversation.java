@@ -111,7 +111,10 @@ final class Conversation implements Command {
       var streams = streams(in, out, err, false, false);
       return line.isPresent()
           ? speak(opened, streams, line.get())
-          : prompt(opened, streams(InputStream.nullInputStream(), out, err, false, false), new Lines.Piped(in));
+          : prompt(
+              opened,
+              streams(InputStream.nullInputStream(), out, err, false, false),
+              new Lines.Piped(in));
     }
     var screen = new Terminal.Output(out);
     var terminal = new Terminal(in, screen, this::interrupt, line.isEmpty());

@@ -27,14 +27,6 @@ public record Limits(
 
   public static Limits usual() {
     return new Limits(
-        32,
-        16,
-        8,
-        30,
-        Duration.ofSeconds(1),
-        6,
-        Duration.ofSeconds(20),
-        Duration.ofMinutes(10),
-        4);
+        32, 16, 8, 30, Duration.ofSeconds(1), 6, Duration.ofSeconds(20), Duration.ofMinutes(10), 4);
   }
 }

@@ -19,8 +19,7 @@ interface Lines {
     public Optional<String> next() throws IOException {
       var bytes = new ByteArrayOutputStream();
       for (int c = in.read(); c != '\n'; c = in.read()) {
-        if (c < 0)
-          return bytes.size() == 0 ? Optional.empty() : Optional.of(bytes.toString(UTF_8));
+        if (c < 0) return bytes.size() == 0 ? Optional.empty() : Optional.of(bytes.toString(UTF_8));
         // One more than is allowed, so that the limit is told and not met by half a line.
         if (bytes.size() <= Conversation.LINE_LENGTH_MAX) bytes.write(c);
       }

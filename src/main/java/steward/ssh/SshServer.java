@@ -60,8 +60,7 @@ public final class SshServer implements AutoCloseable {
   /// @param api the address of the steward's own plain listener on the loopback interface, such as
   ///   `http://127.0.0.1:8887`
   /// @throws IOException if the host key cannot be read or made; the message says what to do
-  public SshServer(
-      Path home, String host, int port, Supplier<String> api, Keys keys, Limits limits)
+  public SshServer(Path home, String host, int port, Supplier<String> api, Keys keys, Limits limits)
       throws IOException {
     this.hostKey = SshHostKey.open(home);
     this.visits = new Visits(keys, limits);

@@ -116,9 +116,7 @@ final class Visits implements SessionListener, PublickeyAuthenticator {
       if (visit.isStranger())
         bySource.computeIfAbsent(visit.source, _ -> new ArrayList<>()).add(visit);
     }
-    return bySource.values().stream()
-        .max(Comparator.comparingInt(List::size))
-        .map(List::getFirst);
+    return bySource.values().stream().max(Comparator.comparingInt(List::size)).map(List::getFirst);
   }
 
   /// Called for keys that a client asks about, and again for the one it signs with; the library

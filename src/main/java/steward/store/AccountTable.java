@@ -35,24 +35,28 @@ public final class AccountTable {
   public List<User> users() {
     record Row(String id, String json) {}
     List<Row> rows =
-        db.read(c -> Rows.list(
-            c,
-            "select id, json from user where removed = 0 order by id",
-            row -> new Row(row.getString(1), row.getString(2))));
+        db.read(c ->
+            Rows.list(
+                c,
+                "select id, json from user where removed = 0 order by id",
+                row -> new Row(row.getString(1), row.getString(2))));
     return rows.stream()
-        .flatMap(row -> db.readable(
-            "the user " + row.id,
-            () -> PeopleJson.user(new UserId(row.id), JsonDocument.read(row.json)))
-            .stream())
+        .flatMap(row ->
+            db
+                .readable(
+                    "the user " + row.id,
+                    () -> PeopleJson.user(new UserId(row.id), JsonDocument.read(row.json)))
+                .stream())
         .toList();
   }
 
   public List<ClientRow> clients() {
     List<Optional<ClientRow>> rows =
-        db.read(c -> Rows.list(
-            c,
-            "select * from client where removed = 0 and secret_hash is not null order by id",
-            this::client));
+        db.read(c ->
+            Rows.list(
+                c,
+                "select * from client where removed = 0 and secret_hash is not null order by id",
+                this::client));
     return rows.stream().flatMap(Optional::stream).toList();
   }
 
@@ -89,8 +93,7 @@ public final class AccountTable {
   }
 
   public CompletableFuture<Void> addUser(User user) {
-    return change(
-        "the user " + user.id(), c -> Rows.change(c, NEW_USER, user.id(), json(user)));
+    return change("the user " + user.id(), c -> Rows.change(c, NEW_USER, user.id(), json(user)));
   }
 
   public CompletableFuture<Void> changeUser(User user) {
@@ -120,8 +123,7 @@ public final class AccountTable {
   }
 
   /// A new user with a client, both or none.
-  public CompletableFuture<Void> addUser(
-      User user, ClientRow client, List<RecoveryRow> recovery) {
+  public CompletableFuture<Void> addUser(User user, ClientRow client, List<RecoveryRow> recovery) {
     return change(
         "the user " + user.id(),
         c -> {
@@ -183,12 +185,13 @@ public final class AccountTable {
   public CompletableFuture<Boolean> step(ClientId id, long step) {
     return db.write(
         "a code of " + id,
-        c -> Rows.change(
-                c,
-                "update client set step = ?1 where id = ?2 and removed = 0 and step < ?1",
-                step,
-                id)
-            == 1);
+        c ->
+            Rows.change(
+                    c,
+                    "update client set step = ?1 where id = ?2 and removed = 0 and step < ?1",
+                    step,
+                    id)
+                == 1);
   }
 
   public CompletableFuture<Void> seen(Map<ClientId, Instant> seen) {
@@ -196,8 +199,7 @@ public final class AccountTable {
         "when clients were seen",
         c -> {
           for (var one : seen.entrySet()) {
-            Rows.change(
-                c, "update client set seen = ? where id = ?", one.getValue(), one.getKey());
+            Rows.change(c, "update client set seen = ? where id = ?", one.getValue(), one.getKey());
           }
           return seen.size();
         });
@@ -205,25 +207,27 @@ public final class AccountTable {
 
   /// The codes of a client that were not used yet.
   public List<RecoveryRow> recovery(ClientId id) {
-    return db.read(c -> Rows.list(
-        c,
-        "select number, hash from recovery where client = ? and used is null order by number",
-        row -> new RecoveryRow(row.getInt(1), row.getString(2)),
-        id));
+    return db.read(c ->
+        Rows.list(
+            c,
+            "select number, hash from recovery where client = ? and used is null order by number",
+            row -> new RecoveryRow(row.getInt(1), row.getString(2)),
+            id));
   }
 
   /// Marks a code as used before it counts; false if it was used already.
   public CompletableFuture<Boolean> useRecovery(ClientId id, RecoveryRow code, Instant at) {
     return db.write(
         "the use of a recovery code",
-        c -> Rows.change(
-                c,
-                "update recovery set used = ? where client = ? and number = ? and hash = ? and used is null",
-                at,
-                id,
-                code.number(),
-                code.hash())
-            == 1);
+        c ->
+            Rows.change(
+                    c,
+                    "update recovery set used = ? where client = ? and number = ? and hash = ? and used is null",
+                    at,
+                    id,
+                    code.number(),
+                    code.hash())
+                == 1);
   }
 
   /// Replaces all codes of a client.
@@ -255,7 +259,8 @@ public final class AccountTable {
   }
 
   public CompletableFuture<Void> finishClaim() {
-    return change("the claim", c -> Rows.change(c, "delete from setting where key = ?", CLAIM_OPEN));
+    return change(
+        "the claim", c -> Rows.change(c, "delete from setting where key = ?", CLAIM_OPEN));
   }
 
   /// Whether a claim was begun that is neither finished nor undone.

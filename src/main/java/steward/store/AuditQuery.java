@@ -18,8 +18,7 @@ public record AuditQuery(
 
   public AuditQuery {
     if (limit < 1 || limit > LIMIT_MAX) {
-      throw new IllegalArgumentException(
-          "the limit is 1 to " + LIMIT_MAX + ", not " + limit);
+      throw new IllegalArgumentException("the limit is 1 to " + LIMIT_MAX + ", not " + limit);
     }
   }
 

@@ -45,28 +45,34 @@ public final class AuditTable {
 
   /// The entries that a query asks for, newest first. Blocks.
   public List<AuditEntry> page(AuditQuery query) {
-    return db.read(c -> Rows.list(
-        c,
-        """
-        select * from audit
-        where seq < ?1
-          and (?2 is null or principal = ?2 or substr(principal, 1, length(?2) + 1) = ?2 || '/')
-          and (?3 is null or operation = ?3)
-          and (?4 is null or verdict = ?4)
-        order by seq desc limit ?5\
-        """,
-        AuditTable::entry,
-        query.before().orElse(Long.MAX_VALUE),
-        query.principal().orElse(null),
-        query.operation().orElse(null),
-        query.verdict().orElse(null),
-        query.limit()));
+    return db.read(c ->
+        Rows.list(
+            c,
+            """
+            select * from audit
+            where seq < ?1
+              and (?2 is null or principal = ?2 or substr(principal, 1, length(?2) + 1) = ?2 || '/')
+              and (?3 is null or operation = ?3)
+              and (?4 is null or verdict = ?4)
+            order by seq desc limit ?5\
+            """,
+            AuditTable::entry,
+            query.before().orElse(Long.MAX_VALUE),
+            query.principal().orElse(null),
+            query.operation().orElse(null),
+            query.verdict().orElse(null),
+            query.limit()));
   }
 
   /// Entries after this number, oldest first. Blocks.
   public List<AuditEntry> after(long seq, int limit) {
-    return db.read(c -> Rows.list(
-        c, "select * from audit where seq > ? order by seq limit ?", AuditTable::entry, seq, limit));
+    return db.read(c ->
+        Rows.list(
+            c,
+            "select * from audit where seq > ? order by seq limit ?",
+            AuditTable::entry,
+            seq,
+            limit));
   }
 
   private static AuditEntry entry(ResultSet row) throws SQLException {

@@ -36,15 +36,16 @@ public final class SessionTable {
     String address = row.getString("address");
     return readable(
         "a session",
-        () -> new SessionRow(
-            hash,
-            id,
-            new ClientId(client),
-            via,
-            since.orElseThrow(),
-            seen.orElseThrow(),
-            until,
-            address));
+        () ->
+            new SessionRow(
+                hash,
+                id,
+                new ClientId(client),
+                via,
+                since.orElseThrow(),
+                seen.orElseThrow(),
+                until,
+                address));
   }
 
   public List<CookieRow> cookies() {
@@ -108,13 +109,14 @@ public final class SessionTable {
   public CompletableFuture<Void> put(CookieRow cookie) {
     return change(
         "the mark of a browser",
-        c -> Rows.change(
-            c,
-            "insert or replace into device_cookie (hash, client, since, until) values (?, ?, ?, ?)",
-            cookie.hash(),
-            cookie.client(),
-            cookie.since(),
-            cookie.until()));
+        c ->
+            Rows.change(
+                c,
+                "insert or replace into device_cookie (hash, client, since, until) values (?, ?, ?, ?)",
+                cookie.hash(),
+                cookie.client(),
+                cookie.since(),
+                cookie.until()));
   }
 
   public CompletableFuture<Void> removeCookies(Collection<CookieRow> cookies) {

@@ -92,8 +92,7 @@ class AccountsTest {
     ClientId laptop = alice.client().id();
     refused(house.accounts.removeUser(owner), Refusal.Why.LAST_MASTER);
     refused(house.accounts.suspendUser(owner, true), Refusal.Why.LAST_MASTER);
-    refused(
-        house.accounts.changeUser(owner, Role.RESIDENT, Grant.NONE), Refusal.Why.LAST_MASTER);
+    refused(house.accounts.changeUser(owner, Role.RESIDENT, Grant.NONE), Refusal.Why.LAST_MASTER);
     refused(house.accounts.removeClient(laptop), Refusal.Why.LAST_MASTER);
     refused(house.accounts.suspendClient(laptop, true), Refusal.Why.LAST_MASTER);
 
@@ -116,7 +115,10 @@ class AccountsTest {
       User bob = user("Bob", Role.MASTER);
       get(house.accounts.addClient(bob.id(), "Phone", Client.Kind.PHONE));
       UserId owner =
-          house.accounts.users().stream().map(User::id).filter(id -> !id.equals(bob.id())).findAny()
+          house.accounts.users().stream()
+              .map(User::id)
+              .filter(id -> !id.equals(bob.id()))
+              .findAny()
               .orElseThrow();
       var one = house.accounts.removeUser(owner);
       var other = house.accounts.suspendUser(bob.id(), true);
@@ -202,8 +204,10 @@ class AccountsTest {
   @Test
   void whatever_takes_rights_away_is_told_at_once() {
     User bob = user("Bob", Role.MASTER);
-    ClientId phone = get(house.accounts.addClient(bob.id(), "Phone", Client.Kind.PHONE)).client().id();
-    ClientId tablet = get(house.accounts.addClient(bob.id(), "Tab", Client.Kind.SCREEN)).client().id();
+    ClientId phone =
+        get(house.accounts.addClient(bob.id(), "Phone", Client.Kind.PHONE)).client().id();
+    ClientId tablet =
+        get(house.accounts.addClient(bob.id(), "Tab", Client.Kind.SCREEN)).client().id();
     var told = new CopyOnWriteArrayList<ClientId>();
     house.accounts.onRevoked(_ -> {
       throw new IllegalStateException("one that fails stops nobody");
@@ -298,7 +302,8 @@ class AccountsTest {
       house.accounts.seen(laptop);
     }
     get(house.db.registry().putSetting("x", "y"));
-    assertThat(house.db.health().counters().getOrDefault("store.writes", 0L)).isLessThanOrEqualTo(writes + 1);
+    assertThat(house.db.health().counters().getOrDefault("store.writes", 0L))
+        .isLessThanOrEqualTo(writes + 1);
     assertThat(house.accounts.lastSeen(laptop)).contains(house.clock.instant());
     house = house.restarted();
     assertThat(house.accounts.lastSeen(laptop)).contains(Household.NOON);

@@ -2,8 +2,8 @@ package steward.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -22,7 +22,8 @@ class AttachedNetworksTest {
   private final List<Attachment> machine =
       List.of(
           face("lo", 1, "127.0.0.1/8", "::1/128"),
-          face("eth0", 2, "192.168.1.10/24", "fe80::10/64", "fd12:3456::10/64", "2001:db8:1::10/64"),
+          face(
+              "eth0", 2, "192.168.1.10/24", "fe80::10/64", "fd12:3456::10/64", "2001:db8:1::10/64"),
           face("wlan0", 3, "192.168.2.10/23", "fe80::20/64"),
           face("things0", 4, "10.9.0.1/24"),
           face("wg0", 5, "10.8.0.1/24", "fd99::1/64"),
@@ -75,9 +76,27 @@ class AttachedNetworksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tun0", "tap0", "tun-office", "wg0", "wg-home", "ppp0", "utun3", "tailscale0", "ts0", "zt5u4uutwm",
-        "ipsec0", "docker0", "br-0123456789ab", "veth12ab", "cni0", "cni-podman0", "lxcbr0", "lxdbr0",
-        "virbr0", "podman0", "wwan0"
+        "tun0",
+        "tap0",
+        "tun-office",
+        "wg0",
+        "wg-home",
+        "ppp0",
+        "utun3",
+        "tailscale0",
+        "ts0",
+        "zt5u4uutwm",
+        "ipsec0",
+        "docker0",
+        "br-0123456789ab",
+        "veth12ab",
+        "cni0",
+        "cni-podman0",
+        "lxcbr0",
+        "lxdbr0",
+        "virbr0",
+        "podman0",
+        "wwan0"
       })
   void tunnels_and_bridges_of_containers_are_no_home_networks(String name) throws Exception {
     var one = List.of(face(name, 9, "192.168.7.1/24"));
@@ -86,7 +105,8 @@ class AttachedNetworksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"eth0", "enp3s0", "wlan0", "wlp2s0", "end0", "br0", "bond0", "vmbr0", "en0"})
+  @ValueSource(
+      strings = {"eth0", "enp3s0", "wlan0", "wlp2s0", "end0", "br0", "bond0", "vmbr0", "en0"})
   void cards_and_bridges_of_the_home_are(String name) throws Exception {
     var one = List.of(face(name, 9, "192.168.7.1/24"));
 
@@ -101,8 +121,7 @@ class AttachedNetworksTest {
             new Attachment("eth0", 1, false, false, false, List.of(here)),
             new Attachment("eth0", 1, true, true, false, List.of(here)),
             new Attachment("eth0", 1, true, false, true, List.of(here)))) {
-      assertThat(
-              networks.isAttached(List.of(one), address("192.168.7.1"), address("192.168.7.2")))
+      assertThat(networks.isAttached(List.of(one), address("192.168.7.1"), address("192.168.7.2")))
           .isFalse();
     }
   }
@@ -110,8 +129,7 @@ class AttachedNetworksTest {
   @Test
   void this_machine_itself_can_be_asked() throws Exception {
     assertThat(
-            networks.isAttached(
-                InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress()))
+            networks.isAttached(InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress()))
         .isFalse();
     for (NetworkInterface face : NetworkInterface.networkInterfaces().toList()) {
       for (var own : face.getInterfaceAddresses()) {
@@ -131,7 +149,7 @@ class AttachedNetworksTest {
   }
 
   private static Prefix prefix(String text, int index) {
-    String[] part = text.split("/");
+    String[] part = text.split("/", -1);
     String scope = part[0].startsWith("fe80") ? "%" + index : "";
     try {
       return new Prefix(address(part[0] + scope), Integer.parseInt(part[1]));

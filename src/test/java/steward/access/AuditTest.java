@@ -122,7 +122,8 @@ class AuditTest {
   @Test
   void pages_are_found_by_who_what_and_verdict() {
     for (int i = 0; i < 30; i++) {
-      audit.record(entry(i % 2 == 0 ? "alice/phone" : "alicia/phone", "a", "op" + i % 3, "allowed"));
+      audit.record(
+          entry(i % 2 == 0 ? "alice/phone" : "alicia/phone", "a", "op" + i % 3, "allowed"));
     }
     audit.record(entry("alice/phone", "a", "op0", "forbidden"));
     assertThat(audit.flush()).isTrue();

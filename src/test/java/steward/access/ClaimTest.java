@@ -120,14 +120,15 @@ class ClaimTest {
     for (int i = 0; i < 20; i++) {
       var answer = new CompletableFuture<Outcome>();
       outcomes.add(answer);
-      threads.add(Thread.startVirtualThread(() -> {
-        try {
-          start.await();
-          answer.complete(get(house.claim.claim(house.wish(code))));
-        } catch (Exception e) {
-          answer.completeExceptionally(e);
-        }
-      }));
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            try {
+              start.await();
+              answer.complete(get(house.claim.claim(house.wish(code))));
+            } catch (Exception e) {
+              answer.completeExceptionally(e);
+            }
+          }));
     }
     for (Thread thread : threads) thread.join();
     var all = outcomes.stream().map(Household::get).toList();
@@ -170,8 +171,7 @@ class ClaimTest {
   void a_name_that_cannot_be_used_leaves_nothing_behind_and_costs_no_try() {
     String code = code();
     for (int i = 0; i < 10; i++) {
-      var wish =
-          new Claim.Wish(code, "\u202e", "Laptop", ZoneId.of("UTC"), Optional.empty());
+      var wish = new Claim.Wish(code, "\u202e", "Laptop", ZoneId.of("UTC"), Optional.empty());
       assertThatThrownBy(() -> get(house.claim.claim(wish))).isInstanceOf(Refusal.class);
     }
     nothingIsLeft();
@@ -189,7 +189,8 @@ class ClaimTest {
     Files.delete(keys);
     Files.move(away, keys);
     nothingIsLeft();
-    assertThat(claim(code)).as("the same code works once the disk does")
+    assertThat(claim(code))
+        .as("the same code works once the disk does")
         .isInstanceOf(Outcome.Done.class);
   }
 
@@ -197,9 +198,11 @@ class ClaimTest {
   private void halfAClaim() {
     var user = house.accounts.newcomers().user("Mallory", Role.MASTER, Grant.NONE);
     var client = house.accounts.newcomers().client(user.id(), "Phone", Client.Kind.PHONE);
-    get(house.db
-        .accounts()
-        .claim(user, client.row(), client.recovery(), Map.of("place.zone", "UTC")));
+    get(
+        house
+            .db
+            .accounts()
+            .claim(user, client.row(), client.recovery(), Map.of("place.zone", "UTC")));
   }
 
   @Test

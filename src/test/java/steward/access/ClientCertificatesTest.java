@@ -58,8 +58,9 @@ class ClientCertificatesTest {
     assertThat(answered(certificate, "-tls1_2")).contains("client " + Fingerprint.hex(certificate));
     assertThat(Duration.between(now, certificate.getNotAfter().toInstant()))
         .isLessThanOrEqualTo(Duration.ofDays(365));
-    assertThat(PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(home.resolve("keys/client-ca.pem"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(home.resolve("keys/client-ca.pem"))))
         .isEqualTo("rw-------");
   }
 
@@ -108,14 +109,14 @@ class ClientCertificatesTest {
   void weak_and_odd_keys_are_refused(String kind) throws Exception {
     String request = request(kind, "/CN=x");
 
-    assertThatThrownBy(() -> KeyRequest.read(request))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> KeyRequest.read(request)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void a_request_for_a_key_that_its_sender_does_not_have_is_refused() throws Exception {
     String request = request("EC -pkeyopt ec_paramgen_curve:P-256", "/CN=aaaaaaaaaaaa");
-    byte[] der = java.util.Base64.getMimeDecoder().decode(request.replaceAll("-----[A-Z ]+-----", ""));
+    byte[] der =
+        java.util.Base64.getMimeDecoder().decode(request.replaceAll("-----[A-Z ]+-----", ""));
     for (int i = 0; i < der.length; i++) if (der[i] == 'a') der[i] = 'b'; // Breaks the signature.
     String forged =
         "-----BEGIN CERTIFICATE REQUEST-----\n"
@@ -156,8 +157,10 @@ class ClientCertificatesTest {
     assertThat(answered(certificate)).contains("client stranger");
 
     listener.at(now);
-    Instant old = now.minus(Duration.ofDays(600)).isBefore(ServerKeys.EARLIEST)
-        ? ServerKeys.EARLIEST : now.minus(Duration.ofDays(600));
+    Instant old =
+        now.minus(Duration.ofDays(600)).isBefore(ServerKeys.EARLIEST)
+            ? ServerKeys.EARLIEST
+            : now.minus(Duration.ofDays(600));
     var expired = authority.issue("phone", KeyRequest.read(request()), old);
     listener.at(old.plus(Duration.ofDays(366)));
     assertThat(answered(expired)).contains("client stranger");
@@ -189,8 +192,7 @@ class ClientCertificatesTest {
         .contains("alert");
     assertThat(ClientCertificates.of(authority).verified(keys.certificate(), now)).isEmpty();
     assertThat(
-            ClientCertificates.of(authority)
-                .verified(authority.certificate().orElseThrow(), now))
+            ClientCertificates.of(authority).verified(authority.certificate().orElseThrow(), now))
         .isEmpty();
   }
 
@@ -202,9 +204,12 @@ class ClientCertificatesTest {
     Path file = home.resolve("client.p12");
     Files.write(file, bundle.toArray());
 
-    var seen = OpenSsl.run("pkcs12", "-info", "-noenc", "-in", file.toString(), "-passin", "pass:" + PASSWORD);
+    var seen =
+        OpenSsl.run(
+            "pkcs12", "-info", "-noenc", "-in", file.toString(), "-passin", "pass:" + PASSWORD);
     assertThat(seen.text())
-        .contains("PBES2, PBKDF2, AES-256-CBC", "BEGIN PRIVATE KEY", "subject=CN = tablet", "MAC: sha256")
+        .contains(
+            "PBES2, PBKDF2, AES-256-CBC", "BEGIN PRIVATE KEY", "subject=CN = tablet", "MAC: sha256")
         .doesNotContain("RC2", "3DES", "SHA1");
     Files.writeString(home.resolve("client.pem"), seen.text());
     var said =
@@ -215,7 +220,9 @@ class ClientCertificatesTest {
             "-key",
             home.resolve("client.pem").toString());
     assertThat(said.text()).contains("client " + Fingerprint.hex(made.certificate()));
-    assertThat(OpenSsl.run("pkcs12", "-noenc", "-in", file.toString(), "-passin", "pass:wrong one").exit())
+    assertThat(
+            OpenSsl.run("pkcs12", "-noenc", "-in", file.toString(), "-passin", "pass:wrong one")
+                .exit())
         .isNotZero();
     for (String weak : List.of("", "short", "pass\u00e4word", "x".repeat(200)))
       assertThatThrownBy(() -> KeyBundle.of(made, made.certificate(), "x", weak))

@@ -80,7 +80,8 @@ class PrivacyPackageTest {
         .hasEntrySatisfying(
             "ports",
             ports ->
-                assertThat(ports).hasToString("{https=8888, certificate=8443, ssh=null, mqtts=8883}"));
+                assertThat(ports)
+                    .hasToString("{https=8888, certificate=8443, ssh=null, mqtts=8883}"));
     assertThat(it.fingerprint()).matches("[0-9a-f]{64}");
   }
 

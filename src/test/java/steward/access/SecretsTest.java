@@ -25,8 +25,9 @@ class SecretsTest {
     assertThat(secrets.unseal(Secrets.Kind.PEOPLE, "totp of anna", sealed)).contains(SECRET);
     assertThat(secrets.unseal(Secrets.Kind.PEOPLE, "totp of bert", sealed)).isEmpty();
     assertThat(secrets.unseal(Secrets.Kind.DEVICE, "totp of anna", sealed)).isEmpty();
-    assertThat(secrets.unseal(
-            Secrets.Kind.DEVICE, "totp of anna", sealed.replace(".people.", ".device.")))
+    assertThat(
+            secrets.unseal(
+                Secrets.Kind.DEVICE, "totp of anna", sealed.replace(".people.", ".device.")))
         .isEmpty();
     assertThat(sealed).doesNotContain("secret");
     assertThat(secrets.seal(Secrets.Kind.PEOPLE, "totp of anna", SECRET)).isNotEqualTo(sealed);
@@ -65,7 +66,8 @@ class SecretsTest {
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.why()).isEqualTo(Refusal.Why.LOCKED));
     assertThatThrownBy(second::removePassphrase).isInstanceOf(Refusal.class);
-    assertThatThrownBy(() -> second.setPassphrase("another one, please")).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> second.setPassphrase("another one, please"))
+        .isInstanceOf(Refusal.class);
     assertThat(second.unlock("grüner Elefant im Regen")).isFalse();
     assertThat(second.unlock("gru\u0308ner Elefant im Schnee")).isTrue();
     assertThat(second.unseal(Secrets.Kind.PEOPLE, "p", people)).contains(SECRET);
@@ -88,12 +90,13 @@ class SecretsTest {
     Path file = home.resolve("keys/people.key");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    for (String text : new String[] {
-      "",
-      "steward-key-1 plain AAAA\n",
-      "steward-key-1 argon2id 99999999 3 AAAA AAAA\n",
-      "steward-key-1 argon2id x 3 AAAA AAAA\n"
-    }) {
+    for (String text :
+        new String[] {
+          "",
+          "steward-key-1 plain AAAA\n",
+          "steward-key-1 argon2id 99999999 3 AAAA AAAA\n",
+          "steward-key-1 argon2id x 3 AAAA AAAA\n"
+        }) {
       Files.writeString(file, text);
       assertThatThrownBy(() -> Secrets.open(home)).hasMessageContaining("people.key is damaged");
     }

@@ -186,19 +186,14 @@ class ServerTlsTest {
   })
   void suites_without_forward_secrecy_or_authenticated_encryption_are_refused(String suite)
       throws Exception {
-    var said =
-        OpenSsl.connect(listener.port(), "-tls1_2", "-cipher", suite + ":@SECLEVEL=0");
+    var said = OpenSsl.connect(listener.port(), "-tls1_2", "-cipher", suite + ":@SECLEVEL=0");
 
     assertThat(said.exit()).isNotZero();
     assertThat(said.certificate()).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "-tls1_3,X25519,X25519",
-    "-tls1_3,P-384,secp384r1",
-    "-tls1_2,P-256,ECDHE-ECDSA-AES"
-  })
+  @CsvSource({"-tls1_3,X25519,X25519", "-tls1_3,P-384,secp384r1", "-tls1_2,P-256,ECDHE-ECDSA-AES"})
   void good_groups_are_spoken(String version, String group, String proof) throws Exception {
     var said = OpenSsl.connect(listener.port(), version, "-groups", group);
 
@@ -222,8 +217,7 @@ class ServerTlsTest {
   @Test
   void a_client_cannot_keep_us_busy_with_renegotiation() throws Exception {
     var said =
-        OpenSsl.whileOpen(
-            "R\n", "s_client", "-connect", "127.0.0.1:" + listener.port(), "-tls1_2");
+        OpenSsl.whileOpen("R\n", "s_client", "-connect", "127.0.0.1:" + listener.port(), "-tls1_2");
 
     assertThat(said.text()).contains("RENEGOTIATING", "alert handshake failure");
     assertThat(said.exit()).isNotZero();
@@ -258,8 +252,7 @@ class ServerTlsTest {
   private SSLSocket open() throws Exception {
     var context = SSLContext.getInstance("TLS");
     context.init(null, new X509TrustManager[] {new Anybody()}, null);
-    var socket =
-        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", listener.port());
+    var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", listener.port());
     socket.startHandshake();
     return socket;
   }

@@ -131,13 +131,15 @@ class SessionsTest {
       assertThat(caller(session)).isPresent();
     }
     get(house.db.registry().putSetting("x", "y"));
-    assertThat(house.db.health().counters().getOrDefault("store.writes", 0L)).isLessThanOrEqualTo(writes + 3);
+    assertThat(house.db.health().counters().getOrDefault("store.writes", 0L))
+        .isLessThanOrEqualTo(writes + 3);
   }
 
   @Test
   void what_is_no_token_opens_nothing() {
     var session = opened(laptop, Sessions.Via.BROWSER);
-    for (String token : new String[] {"", "x", "A".repeat(43), session.item().id(), session.token() + "A"}) {
+    for (String token :
+        new String[] {"", "x", "A".repeat(43), session.item().id(), session.token() + "A"}) {
       assertThat(house.sessions.caller(token, house.clock.instant())).isEmpty();
     }
     assertThat(session.token()).matches("[A-Za-z0-9_-]{43}");

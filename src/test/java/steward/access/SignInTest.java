@@ -53,8 +53,9 @@ class SignInTest {
     house.clock.pass(Duration.ofDays(100));
     assertThat(house.sessions.caller(first.session().token(), house.clock.instant())).isEmpty();
     var second = house.signIn(withCookie(first.cookie(), house.code(alice)));
-    assertThat(second).isInstanceOfSatisfying(
-        Outcome.SignedIn.class, in -> assertThat(in.cookie()).isEqualTo(first.cookie()));
+    assertThat(second)
+        .isInstanceOfSatisfying(
+            Outcome.SignedIn.class, in -> assertThat(in.cookie()).isEqualTo(first.cookie()));
     assertThat(house.signIn.clientOfCookie(first.cookie())).contains(alice.client().id());
   }
 
@@ -213,7 +214,8 @@ class SignInTest {
   }
 
   @Test
-  void while_peoples_secrets_are_locked_sessions_go_on_and_recovery_codes_work() throws IOException {
+  void while_peoples_secrets_are_locked_sessions_go_on_and_recovery_codes_work()
+      throws IOException {
     String token = house.in(alice).session().token();
     house.secrets.setPassphrase("open sesame, please");
     house = house.restarted();
@@ -257,12 +259,14 @@ class SignInTest {
       house.clock.pass(Duration.ofSeconds(30));
     }
     var guesses =
-        cookies.stream().map(cookie -> new SignIn.Attempt(
-            Optional.of(alice.secret()),
-            Optional.of(cookie),
-            Optional.of("00000x"),
-            Optional.empty(),
-            "10.0.0.7"));
+        cookies.stream()
+            .map(cookie ->
+                new SignIn.Attempt(
+                    Optional.of(alice.secret()),
+                    Optional.of(cookie),
+                    Optional.of("00000x"),
+                    Optional.empty(),
+                    "10.0.0.7"));
     assertThat(guesses.map(house::signIn).filter(REFUSED::equals)).hasSize(1);
   }
 

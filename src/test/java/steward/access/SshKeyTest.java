@@ -45,12 +45,13 @@ class SshKeyTest {
 
   @Test
   void keys_of_ssh_keygen_are_read_and_have_the_fingerprint_that_it_shows() {
-    var keys = Map.ofEntries(
-        Map.entry(ED25519, "SHA256:xxQUwNWklRTm1NygkyAnI8AON1kJC843a8BnUqlO998"),
-        Map.entry(RSA_3072, "SHA256:KBB6FWti6K9ydQcOQ/UdIZC82NJKn9mh+WmEcjhh000"),
-        Map.entry(ECDSA_256, "SHA256:YvKa4TZr0o94WBRLyACiTSv7BdfqnCQ3oGvk53uvaHU"),
-        Map.entry(ECDSA_384, "SHA256:7I9LxFWO+w0rUVTXBxikYOscF5jX8KeLW1HfXYjMcig"),
-        Map.entry(ECDSA_521, "SHA256:5SrFips8iN6ZqWdfBzv2uIIlrrDcel9BRkcznIf1WLE"));
+    var keys =
+        Map.ofEntries(
+            Map.entry(ED25519, "SHA256:xxQUwNWklRTm1NygkyAnI8AON1kJC843a8BnUqlO998"),
+            Map.entry(RSA_3072, "SHA256:KBB6FWti6K9ydQcOQ/UdIZC82NJKn9mh+WmEcjhh000"),
+            Map.entry(ECDSA_256, "SHA256:YvKa4TZr0o94WBRLyACiTSv7BdfqnCQ3oGvk53uvaHU"),
+            Map.entry(ECDSA_384, "SHA256:7I9LxFWO+w0rUVTXBxikYOscF5jX8KeLW1HfXYjMcig"),
+            Map.entry(ECDSA_521, "SHA256:5SrFips8iN6ZqWdfBzv2uIIlrrDcel9BRkcznIf1WLE"));
     keys.forEach((line, fingerprint) -> {
       assertThat(SshKey.read(line + " someone@somewhere with spaces").fingerprint())
           .isEqualTo(fingerprint);

@@ -19,8 +19,8 @@ class TerminalQrTest {
       assertThat(bare).hasSize(code.size + 4);
       for (int x = 0; x < code.size; x++) {
         boolean upper = (y + 2) % 2 == 0;
-        boolean dark = "█".indexOf(bare.charAt(x + 2)) >= 0
-            || (upper ? '▀' : '▄') == bare.charAt(x + 2);
+        boolean dark =
+            "█".indexOf(bare.charAt(x + 2)) >= 0 || (upper ? '▀' : '▄') == bare.charAt(x + 2);
         assertThat(dark).as("module %d, %d", x, y).isEqualTo(code.getModule(x, y));
       }
     }

@@ -48,7 +48,7 @@ final class TlsListener implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    await(vertx.close());
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -26,7 +26,8 @@ class TotpTest {
   })
   void codes_are_those_of_the_standard(long at, String code) {
     assertThat(Totp.code(SECRET, Totp.step(Instant.ofEpochSecond(at)), 8)).isEqualTo(code);
-    assertThat(Totp.code(SECRET, Totp.step(Instant.ofEpochSecond(at)))).isEqualTo(code.substring(2));
+    assertThat(Totp.code(SECRET, Totp.step(Instant.ofEpochSecond(at))))
+        .isEqualTo(code.substring(2));
   }
 
   private static String code(long stepsAway) {
@@ -56,7 +57,16 @@ class TotpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "81804", "0081804", "08180x", "٠٨١٨٠٤", "-81804", "081 804 081 804 081 804 081 804"})
+  @ValueSource(
+      strings = {
+        "",
+        "81804",
+        "0081804",
+        "08180x",
+        "٠٨١٨٠٤",
+        "-81804",
+        "081 804 081 804 081 804 081 804"
+      })
   void what_is_not_six_digits_is_wrong(String typed) {
     assertThat(Totp.read(SECRET, typed, NOW)).isEqualTo(new Totp.Reading.Wrong());
   }
@@ -83,7 +93,11 @@ class TotpTest {
   void base32_is_read_as_people_type_it() {
     byte[] bytes = Hashes.random(10);
     String text = Base32.of(bytes);
-    String typed = text.toLowerCase(Locale.ROOT).replace('o', '0').replace('i', '1').replaceAll("(.{4})", "$1 ");
+    String typed =
+        text.toLowerCase(Locale.ROOT)
+            .replace('o', '0')
+            .replace('i', '1')
+            .replaceAll("(.{4})", "$1 ");
     assertThat(Base32.read(typed, 10)).contains(bytes);
     assertThat(Base32.read(text, 11)).isEmpty();
     assertThat(Base32.read(text.substring(1), 10)).isEmpty();

@@ -80,9 +80,11 @@ class ClaimVerbTest {
 
     assertThat(claim("--words", " " + words + " ").exit()).isZero();
     assertThat(claim("--fingerprint", hex).exit()).isZero();
-    assertThat(claim("--fingerprint", hex.replace(":", "").toLowerCase(java.util.Locale.ROOT)).exit())
+    assertThat(
+            claim("--fingerprint", hex.replace(":", "").toLowerCase(java.util.Locale.ROOT)).exit())
         .isZero();
-    assertThat(Json.read(claim("--fingerprint", hex, "--json").out())).isEqualTo(Json.read(CLAIMED));
+    assertThat(Json.read(claim("--fingerprint", hex, "--json").out()))
+        .isEqualTo(Json.read(CLAIMED));
   }
 
   @Test
@@ -197,16 +199,18 @@ class ClaimVerbTest {
   }
 
   private void answer(HttpServerRequest request) {
-    request.body().onSuccess(body -> {
-      String what = request.method() + " " + request.path();
-      asked.add(what + " " + body);
-      String known = answers.get(what);
-      if (known == null) {
-        request.response().setStatusCode(404).end("{\"detail\":\"there is nothing here\"}");
-      } else {
-        request.response().setStatusCode(what.startsWith("POST") ? 201 : 200).end(known);
-      }
-    });
+    request
+        .body()
+        .onSuccess(body -> {
+          String what = request.method() + " " + request.path();
+          asked.add(what + " " + body);
+          String known = answers.get(what);
+          if (known == null) {
+            request.response().setStatusCode(404).end("{\"detail\":\"there is nothing here\"}");
+          } else {
+            request.response().setStatusCode(what.startsWith("POST") ? 201 : 200).end(known);
+          }
+        });
   }
 
   private static <T> T await(Future<T> future) throws Exception {

@@ -104,6 +104,9 @@ class EmbeddedTest {
       assertThat(typed.exit()).as(words.toString()).isNotZero();
       assertThat(typed.out() + typed.err()).doesNotContain("TopSecret");
     }
-    assertThat(inside("help").out()).contains("things").doesNotContain("doctor").doesNotContain("demo");
+    assertThat(inside("help").out())
+        .contains("things")
+        .doesNotContain("doctor")
+        .doesNotContain("demo");
   }
 }

@@ -16,15 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 class PeopleVerbsTest {
   private static final String BEN =
       """
-      {"id":"ben","name":"Ben","role":"guest","suspended":false,"rooms":["Hall"],"times":[{"days":["mon","fri"],"from":"08:00","to":"10:00"}],"values":[],"clients":1}""";
+      {"id":"ben","name":"Ben","role":"guest","suspended":false,"rooms":["Hall"],"times":[{"days":["mon","fri"],"from":"08:00","to":"10:00"}],"values":[],"clients":1}\
+      """;
   private static final String PHONE =
       """
-      {"id":"c1","user":"ben","name":"Phone\\u202e","kind":"phone","suspended":false,"packaged":true,"certificateSuffices":false,"sshKey":{"type":"ssh-ed25519","fingerprint":"SHA256:abc"},"seen":null}""";
+      {"id":"c1","user":"ben","name":"Phone\\u202e","kind":"phone","suspended":false,"packaged":true,"certificateSuffices":false,"sshKey":{"type":"ssh-ed25519","fingerprint":"SHA256:abc"},"seen":null}\
+      """;
   private static final String MADE =
       "{\"client\":"
           + PHONE
           + """
-          ,"enrolment":{"secret":"MFRGG","uri":"otpauth://totp/x?secret=ABC","qr":["10","01"],"link":"https://h:8888/#client=MFRGG","linkQr":["10","01"],"recovery":["AAAA-BBBB","CCCC-DDDD"]}}""";
+          ,"enrolment":{"secret":"MFRGG","uri":"otpauth://totp/x?secret=ABC","qr":["10","01"],"link":"https://h:8888/#client=MFRGG","linkQr":["10","01"],"recovery":["AAAA-BBBB","CCCC-DDDD"]}}\
+          """;
 
   @TempDir Path folder;
 
@@ -56,7 +59,14 @@ class PeopleVerbsTest {
     steward.on("POST /users", 201, BEN);
     var added =
         Typed.at(
-            steward, "users", "add", "Ben", "guest", "--room", "Hall", "--times",
+            steward,
+            "users",
+            "add",
+            "Ben",
+            "guest",
+            "--room",
+            "Hall",
+            "--times",
             "mon,fri 08:00-10:00");
     assertThat(added.out()).startsWith("Ben is added; 'steward clients add ben NAME'");
     assertThat(last())
@@ -83,7 +93,10 @@ class PeopleVerbsTest {
 
   @Test
   void a_refusal_is_told_with_its_exit_code() {
-    steward.on("PATCH /users/ben", 403, "{\"type\":\"/problems/fresh-code\",\"detail\":\"A fresh code is needed.\"}");
+    steward.on(
+        "PATCH /users/ben",
+        403,
+        "{\"type\":\"/problems/fresh-code\",\"detail\":\"A fresh code is needed.\"}");
     var typed = Typed.at(steward, "users", "suspend", "ben");
     assertThat(typed.exit()).isEqualTo(Exit.NOT_TAKEN.code());
     assertThat(typed.err()).contains("A fresh code is needed.");
@@ -132,10 +145,8 @@ class PeopleVerbsTest {
     Path key = Files.writeString(folder.resolve("key.pub"), "ssh-ed25519 AAAA me\n");
     assertThat(Typed.at(steward, "clients", "ssh-key", "c1", key.toString()).out())
         .isEqualTo("Registered: SHA256:abc\n");
-    assertThat(last())
-        .isEqualTo("PUT /clients/c1/ssh-key {\"key\":\"ssh-ed25519 AAAA me\"}");
-    assertThat(Typed.at(steward, "clients", "ssh-key", "c1").exit())
-        .isEqualTo(Exit.USAGE.code());
+    assertThat(last()).isEqualTo("PUT /clients/c1/ssh-key {\"key\":\"ssh-ed25519 AAAA me\"}");
+    assertThat(Typed.at(steward, "clients", "ssh-key", "c1").exit()).isEqualTo(Exit.USAGE.code());
     steward.on("POST /clients/c1/recovery", 201, "{\"recovery\":[\"EEEE-FFFF\"]}");
     assertThat(Typed.at(steward, "clients", "recovery", "c1").out()).contains("EEEE-FFFF");
   }
@@ -157,8 +168,7 @@ class PeopleVerbsTest {
     int asked = steward.asked().size();
     assertThat(Typed.at(steward, words).err()).contains("is not overwritten");
     assertThat(steward.asked()).hasSize(asked);
-    assertThat(Typed.at(steward, "clients", "package", "c1").exit())
-        .isEqualTo(Exit.USAGE.code());
+    assertThat(Typed.at(steward, "clients", "package", "c1").exit()).isEqualTo(Exit.USAGE.code());
   }
 
   @Test
@@ -177,7 +187,8 @@ class PeopleVerbsTest {
         200,
         "{\"items\":[{\"seq\":7,\"at\":\"\",\"principal\":\"stranger\",\"role\":\"stranger\",\"address\":\"192.168.1.9\",\"face\":\"http\",\"operation\":\"signIn\",\"target\":\"\",\"verdict\":\"forbidden\",\"reason\":\"\",\"count\":3}],\"next\":null}");
     assertThat(Typed.at(steward, "audit", "--who", "stranger", "--verdict", "forbidden").out())
-        .contains("#7", "signIn: forbidden, by stranger (stranger) over http from 192.168.1.9, 3 times");
+        .contains(
+            "#7", "signIn: forbidden, by stranger (stranger) over http from 192.168.1.9, 3 times");
     assertThat(last()).isEqualTo("GET /audit?principal=stranger&verdict=forbidden&limit=50");
     steward.on("GET /audit/export", 200, "{\"seq\":1}\n{\"seq\":2}\n");
     assertThat(Typed.at(steward, "audit", "export").out()).isEqualTo("{\"seq\":1}\n{\"seq\":2}\n");
@@ -204,11 +215,19 @@ class PeopleVerbsTest {
         "{\"name\":\"d-plug\",\"password\":\"pw\",\"host\":\"h\",\"ports\":{\"mqtts\":8883,\"mqtt\":null},\"setup\":\"one\\ntwo\"}");
     assertThat(Typed.at(steward, "mqtt-clients", "add", "--thing", "plug").lines())
         .containsExactly(
-            "Name      d-plug", "Password  pw   (shown once)", "Host      h",
-            "Port      8883 (encrypted)", "", "one", "two");
+            "Name      d-plug",
+            "Password  pw   (shown once)",
+            "Host      h",
+            "Port      8883 (encrypted)",
+            "",
+            "one",
+            "two");
     assertThat(last()).isEqualTo("POST /mqtt/clients {\"thing\":\"plug\"}");
     assertThat(Typed.at(steward, "mqtt-clients", "add").exit()).isEqualTo(Exit.USAGE.code());
-    steward.on("GET /mqtt/clients", 200, "{\"items\":[{\"name\":\"z\",\"kind\":\"bridge\",\"things\":[\"a\"],\"prefix\":\"zigbee\"}]}");
+    steward.on(
+        "GET /mqtt/clients",
+        200,
+        "{\"items\":[{\"name\":\"z\",\"kind\":\"bridge\",\"things\":[\"a\"],\"prefix\":\"zigbee\"}]}");
     assertThat(Typed.at(steward, "mqtt-clients").out()).contains("z     bridge        zigbee/…");
   }
 

@@ -32,7 +32,8 @@ import steward.value.Tree;
 /// and about others: what comes back is what the table of rights says.
 class EveryOperationTest {
   /// Open to strangers, or no answer that ends.
-  private static final Set<String> ELSEWHERE = Set.of("signIn", "claim", "claimStatus", "authority");
+  private static final Set<String> ELSEWHERE =
+      Set.of("signIn", "claim", "claimStatus", "authority");
 
   @TempDir Path home;
 
@@ -102,18 +103,19 @@ class EveryOperationTest {
   }
 
   /// A path with all its parts filled in: what belongs to this role, or to somebody else.
-  private String path(String template, String operation, String role, boolean own) {
+  private String path(String template, String role, boolean own) {
     String owner = own && !role.equals("stranger") ? role : "somebody";
     String path = template;
     if (template.startsWith("/things/") || template.startsWith("/mqtt/")) {
-      path = path.replace("{id}", own ? "mine" : "other").replace("{property}", own ? "switch" : "power");
+      path =
+          path.replace("{id}", own ? "mine" : "other")
+              .replace("{property}", own ? "switch" : "power");
     } else if (template.startsWith("/users/")) {
       path = path.replace("{id}", owner);
     } else if (template.startsWith("/clients/")) {
       path = path.replace("{id}", spare(owner).id().value());
     } else if (template.startsWith("/sessions/")) {
-      var opened =
-          people.sessions().open(spare(owner), Sessions.Via.BROWSER, "test", false).join();
+      var opened = people.sessions().open(spare(owner), Sessions.Via.BROWSER, "test", false).join();
       path = path.replace("{id}", opened.item().id());
     } else if (template.startsWith("/activities/")) {
       path = path.replace("{id}", "of-" + owner);
@@ -134,7 +136,9 @@ class EveryOperationTest {
   private long command(String thing) {
     Reply reply =
         house.ask(
-            "POST", "/things/" + thing + "/perform", "{\"action\":\"turn\",\"to\":\"on\"}",
+            "POST",
+            "/things/" + thing + "/perform",
+            "{\"action\":\"turn\",\"to\":\"on\"}",
             session("master"));
     return (long) reply.json().get("id").number();
   }
@@ -147,8 +151,7 @@ class EveryOperationTest {
     for (var one : paths.object().entrySet()) {
       String template = String.valueOf(one.getKey());
       for (var method : ((Map<?, ?>) one.getValue()).entrySet()) {
-        String operation =
-            String.valueOf(((Map<?, ?>) method.getValue()).get("operationId"));
+        String operation = String.valueOf(((Map<?, ?>) method.getValue()).get("operationId"));
         if (ELSEWHERE.contains(operation)) continue;
         walked.add(operation);
         String verb = String.valueOf(method.getKey()).toUpperCase(java.util.Locale.ROOT);
@@ -168,15 +171,30 @@ class EveryOperationTest {
         .as("rows that no operation of the API has")
         .isSubsetOf(
             Set.of(
-                "healthz", "claimPage", "claim", "claimStatus", "signInPage", "assets", "authority",
-                "signIn", "pages", "openApi", "metrics", "stream", "changeUser", "changeClient",
-                "mqttConnect", "mqttPublish", "mqttSubscribe", "sshSession"));
+                "healthz",
+                "claimPage",
+                "claim",
+                "claimStatus",
+                "signInPage",
+                "assets",
+                "authority",
+                "signIn",
+                "pages",
+                "openApi",
+                "metrics",
+                "stream",
+                "changeUser",
+                "changeClient",
+                "mqttConnect",
+                "mqttPublish",
+                "mqttSubscribe",
+                "sshSession"));
   }
 
   private String difference(
       String verb, String template, String operation, String role, boolean own) {
     Rules.Row row = Rules.row(operation);
-    String path = path(template, operation, role, own);
+    String path = path(template, role, own);
     Reply reply = house.ask(verb, path, verb.equals("GET") ? "" : "{}", session(role));
     boolean isFreshAsked = reply.text().contains("/problems/fresh-code");
     boolean isRefused =
@@ -189,14 +207,20 @@ class EveryOperationTest {
         ? ""
         : "%s %s (%s) by %s about %s: expected %s, got %d %s"
             .formatted(
-                verb, path, operation, role, own ? "its own" : "another's",
-                expected ? "yes" : "no", reply.status(), reply.text());
+                verb,
+                path,
+                operation,
+                role,
+                own ? "its own" : "another's",
+                expected ? "yes" : "no",
+                reply.status(),
+                reply.text());
   }
 
   private boolean allowed(Rules.Row row, String role, boolean own) {
     Table.Verdict verdict =
         role.equals("stranger")
-            ? Table.verdict(Caller.STRANGER, row)
+            ? Table.verdict(Caller.stranger(), row)
             : Table.verdict(
                 new Caller.Known(
                     people.accounts().user(new UserId(role)).orElseThrow(),

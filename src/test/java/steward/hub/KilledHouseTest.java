@@ -99,7 +99,11 @@ class KilledHouseTest {
             "--set",
             "https.port=off",
             "--set",
-            "mqtt.port=0")
+            "mqtt.port=0",
+            "--set",
+            "mqtt.tls-port=off",
+            "--set",
+            "ssh.port=off")
         .redirectOutput(home.resolve("out.txt").toFile())
         .redirectErrorStream(true)
         .start();

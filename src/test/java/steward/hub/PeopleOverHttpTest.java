@@ -39,12 +39,7 @@ class PeopleOverHttpTest {
 
   @Test
   void a_household_is_set_up_and_every_answer_has_its_shape() {
-    shaped(
-        "POST",
-        "/users",
-        "/users",
-        "{\"name\":\"Ada\",\"role\":\"master\"}",
-        201);
+    shaped("POST", "/users", "/users", "{\"name\":\"Ada\",\"role\":\"master\"}", 201);
     shaped(
         "POST",
         "/users",
@@ -81,8 +76,7 @@ class PeopleOverHttpTest {
     assertThat(steward.ask("DELETE", "/users/ada", "").status()).isEqualTo(409);
     assertThat(steward.ask("DELETE", "/clients/phone", "").status()).isEqualTo(409);
     assertThat(steward.ask("PATCH", "/users/ada", "{\"role\":\"guest\"}").status()).isEqualTo(409);
-    assertThat(steward.ask("PATCH", "/users/ada", "{\"suspended\":true}").status())
-        .isEqualTo(409);
+    assertThat(steward.ask("PATCH", "/users/ada", "{\"suspended\":true}").status()).isEqualTo(409);
     assertThat(steward.ask("PATCH", "/clients/phone", "{\"suspended\":true}").status())
         .isEqualTo(409);
   }

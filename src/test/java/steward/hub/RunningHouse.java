@@ -36,7 +36,15 @@ public final class RunningHouse implements AutoCloseable {
 
   public static RunningHouse on(Path home, String... settings) {
     var all =
-        new ArrayList<>(List.of("http.port=0", "https.port=off", "mqtt.port=0", "mqtt.tls-port=off", "ssh.port=off", "mdns.announce=off", "log.level=error"));
+        new ArrayList<>(
+            List.of(
+                "http.port=0",
+                "https.port=off",
+                "mqtt.port=0",
+                "mqtt.tls-port=off",
+                "ssh.port=off",
+                "mdns.announce=off",
+                "log.level=error"));
     all.addAll(List.of(settings));
     try {
       var house = new StewardHouse(Config.read(home, Map.of(), all), "test", false);

@@ -22,39 +22,55 @@ final class MqttBench {
 
   public static void main(String[] args) throws Exception {
     if (args.length > 0) {
-      measure("port " + args[0], Integer.parseInt(args[0]));
+      measure("port " + args[0], Integer.parseInt(args[0]), "");
       return;
     }
+    ours("ours, with a listener on #, everybody admitted", Admission.loopbackOnly(), "");
+    try (var named = new NamedBench()) {
+      ours("the same behind the gate, without a name", named.gate(), "");
+      ours("the same behind the gate, with a name", named.gate(), named.credentials());
+    }
+  }
+
+  private static void ours(String name, Admission admission, String credentials) throws Exception {
     var metrics = new MqttMetrics();
     var vertx = Vertx.vertx();
     var folder = java.nio.file.Files.createTempDirectory("mqtt-bench");
     var store = BrokerHouse.store(Path.of(folder.toString(), "mqtt.log"), metrics);
     var settings = MqttSettings.on(Door.tcp("127.0.0.1", 0));
-    var broker = new Broker(vertx, settings, Admission.loopbackOnly(), store, metrics);
+    var broker = new Broker(vertx, settings, admission, store, metrics);
     var heard = new long[1];
     broker.listen((_, _) -> heard[0]++);
     broker.subscribe("#", 0);
     broker.start().toCompletionStage().toCompletableFuture().get();
-    measure("ours, with a listener on #", broker.port("tcp"));
+    measure(name, broker.port("tcp"), credentials);
     OUT.println("heard " + heard[0]);
     OUT.println(metrics.read());
     broker.close();
     vertx.close();
   }
 
-  private static void measure(String name, int port) throws Exception {
+  private static RawClient client(int port, String id, String credentials) throws IOException {
+    String flags = credentials.isEmpty() ? "02" : "C2";
+    return new RawClient(port)
+        .send("10 'MQTT' 04 " + flags + " 0000 '" + id + "' " + credentials)
+        .expect("20 0000");
+  }
+
+  private static void measure(String name, int port, String credentials) throws Exception {
     OUT.println(name);
-    try (var pub = RawClient.four(port, "bench-pub");
-        var sub = RawClient.four(port, "bench-sub")) {
+    try (var pub = client(port, "bench-pub", credentials);
+        var sub = client(port, "bench-sub", credentials)) {
       sub.send("82 0001 'bench/0' 00").read();
       latency(pub, sub, 20_000, WARM_UP, false);
       latency(pub, sub, 500, 2_500, true);
       latency(pub, sub, 2_000, 10_000, true);
       for (int i = 0; i < 3; i++) flood(pub, sub, 1_000_000);
     }
-    try (var pub = RawClient.four(port, "bench-pub");
+    String flags = credentials.isEmpty() ? "00" : "C0";
+    try (var pub = client(port, "bench-pub", credentials);
         var sub = new RawClient(port)) {
-      sub.send("10 'MQTT' 04 00 0000 'bench-durable'").read();
+      sub.send("10 'MQTT' 04 " + flags + " 0000 'bench-durable' " + credentials).read();
       sub.send("82 0001 'bench/1' 01").read();
       for (int i = 0; i < 3; i++) durable(pub, sub, 20_000);
     }

@@ -61,12 +61,11 @@ final class SshHouse implements Keys, AutoCloseable {
   @Override
   public Optional<Opened> open(String client, SshKey key, InetAddress from) {
     opened.add(client);
-    return Optional.of(
-        new Opened(client, "alice/" + client, bearer, () -> closed.add(client)));
+    return Optional.of(new Opened(client, "alice/" + client, bearer, () -> closed.add(client)));
   }
 
   long counted(String counter) {
-    return server.counters().get(counter);
+    return server.counters().getOrDefault(counter, 0L);
   }
 
   @Override

@@ -72,7 +72,8 @@ class SshTest {
   void without_a_command_there_is_a_prompt() throws Exception {
     var session =
         OpenSsh.ended(
-            client.start("laptop", "-tt", HOST), "version\rthinsg\u007f\u007fgs\rhelp things\rexit\r");
+            client.start("laptop", "-tt", HOST),
+            "version\rthinsg\u007f\u007fgs\rhelp things\rexit\r");
     assertThat(session.out())
         .contains("steward> ", "steward (not yet a release), Java ", "No things yet", "Usage:")
         .contains("\r\n")
@@ -118,15 +119,24 @@ class SshTest {
     assertThat(client.ssh("laptop", "-o", "SetEnv=LD_PRELOAD=x", HOST, "version").exit()).isZero();
     assertThat(
             client
-                .ssh("laptop", "-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:1", HOST, "version")
+                .ssh(
+                    "laptop",
+                    "-o",
+                    "ExitOnForwardFailure=yes",
+                    "-R",
+                    "0:127.0.0.1:1",
+                    HOST,
+                    "version")
                 .err())
         .contains("remote port forwarding failed");
     int http = house.house.house.port("http");
-    assertThat(client.ssh("laptop", "-W", "127.0.0.1:" + http, HOST).err())
-        .contains("open failed");
+    assertThat(client.ssh("laptop", "-W", "127.0.0.1:" + http, HOST).err()).contains("open failed");
     var password =
         client.ssh(
-            "none", "-o", "PreferredAuthentications=password,keyboard-interactive,hostbased", HOST,
+            "none",
+            "-o",
+            "PreferredAuthentications=password,keyboard-interactive,hostbased",
+            HOST,
             "version");
     assertThat(password.err()).contains("Permission denied (publickey)");
     assertThat(password.exit()).isEqualTo(255);
@@ -199,9 +209,9 @@ class SshTest {
         for (int i = 0; i < 12; i++) {
           flood.add(
               new Socket(
-                  InetAddress.getByName("127.0.0.1"),
+                  InetAddress.ofLiteral("127.0.0.1"),
                   client.port(),
-                  InetAddress.getByName("127.0.1." + address),
+                  InetAddress.ofLiteral("127.0.1." + address),
                   0));
         }
       }
@@ -217,7 +227,7 @@ class SshTest {
 
   @Test
   void whoever_connects_learns_no_version_and_is_not_awaited_for_ever() throws Exception {
-    try (var socket = new Socket("127.0.0.1", client.port())) {
+    try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), client.port())) {
       socket.setSoTimeout(10_000);
       var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
       assertThat(in.readLine()).isEqualTo("SSH-2.0-steward");
@@ -232,7 +242,9 @@ class SshTest {
   @Test
   void the_host_key_stays_and_is_the_stewards_own() throws Exception {
     Path file = home.resolve("keys/ssh-host.pem");
-    assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+    assertThat(
+            java.nio.file.attribute.PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     var again = steward.access.SshHostKey.open(home);
     assertThat(again.key()).isEqualTo(house.server.hostKey().key());

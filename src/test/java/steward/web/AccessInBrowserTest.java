@@ -293,7 +293,8 @@ class AccessInBrowserTest {
     page.getByLabel("Answer").selectOption("forbidden");
     button("Look").click();
     assertThat(page.locator(".entry")).hasCount(24);
-    assertThat(page.locator(".entry").first()).containsText("A resident does not manage the house.");
+    assertThat(page.locator(".entry").first())
+        .containsText("A resident does not manage the house.");
   }
 
   @Test
@@ -329,8 +330,7 @@ class AccessInBrowserTest {
       assertThat(page.locator("main")).containsText("<img src=x");
       assertThat(page.locator("main img, nav img, main b b")).hasCount(0);
       assertThat((List<?>) page.evaluate(UNTAMED)).as(path).isEmpty();
-      Object over =
-          page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+      Object over = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
       assertThat(over).as(path).isEqualTo(0);
     }
   }

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class FakeAccess {
   private volatile boolean atMachine;
   private volatile boolean attached = true;
   private volatile boolean open = true;
-  private volatile int attemptsLeft = 5;
+  private final AtomicInteger attemptsLeft = new AtomicInteger(5);
   private volatile int waitS;
   private volatile List<String> may = everything();
 
@@ -49,7 +50,7 @@ final class FakeAccess {
 
   void become(Face now) {
     face = now;
-    attemptsLeft = 5;
+    attemptsLeft.set(5);
     waitS = 0;
     open = attached = true;
   }
@@ -146,9 +147,9 @@ final class FakeAccess {
   private void claim(RoutingContext context) {
     var body = body(context);
     if (!"12345678".equals(body.getString("code"))) {
-      attemptsLeft--;
+      attemptsLeft.decrementAndGet();
       FakeAnswer.problem(
-          context, 403, "The code is wrong; " + attemptsLeft + " attempts are left.", "", "");
+          context, 403, "The code is wrong; " + attemptsLeft.get() + " attempts are left.", "", "");
       return;
     }
     face = Face.APP;
@@ -205,8 +206,7 @@ final class FakeAccess {
         .handler(c -> FakeAnswer.json(c, 200, known(users, c.pathParam("id"))));
     router
         .patch("/api/v1/users/:id")
-        .handler(c ->
-            FakeAnswer.json(c, 200, known(users, c.pathParam("id")).mergeIn(body(c))));
+        .handler(c -> FakeAnswer.json(c, 200, known(users, c.pathParam("id")).mergeIn(body(c))));
     router
         .delete("/api/v1/users/:id")
         .handler(c -> {
@@ -243,8 +243,8 @@ final class FakeAccess {
     router.get(one + "/rights").handler(c -> FakeAnswer.list(c, FakePeople.rightsOfOne()));
     router
         .post(one + "/recovery")
-        .handler(c ->
-            FakeAnswer.json(c, 201, new JsonObject().put("recovery", FakePeople.recovery())));
+        .handler(
+            c -> FakeAnswer.json(c, 201, new JsonObject().put("recovery", FakePeople.recovery())));
     router.put(one + "/ssh-key").handler(this::sshKey);
     router
         .delete(one + "/ssh-key")
@@ -255,7 +255,8 @@ final class FakeAccess {
   private void sshKey(RoutingContext context) {
     String key = body(context).getString("key");
     if (!key.startsWith("ssh-")) {
-      FakeAnswer.problem(context, 422, "That is no public key.", "/key", "a line such as ssh-ed25519 AAAA…");
+      FakeAnswer.problem(
+          context, 422, "That is no public key.", "/key", "a line such as ssh-ed25519 AAAA…");
       return;
     }
     var shown = new JsonObject().put("type", key.split(" ", 2)[0]).put("fingerprint", "SHA256:abc");
@@ -321,8 +322,12 @@ final class FakeAccess {
   private void addMqtt(RoutingContext context) {
     boolean isBridge = body(context).containsKey("prefix");
     var made = new JsonObject().put("name", isBridge ? "z-new" : "d-new").put("password", "s3cr3t");
-    made.put("host", "steward.local").put("ports", new JsonObject().put("mqtts", 8883).put("mqtt", null));
-    FakeAnswer.json(context, 201, made.put("setup", "Open the device's console and type:\nBacklog MqttHost steward.local"));
+    made.put("host", "steward.local")
+        .put("ports", new JsonObject().put("mqtts", 8883).put("mqtt", null));
+    FakeAnswer.json(
+        context,
+        201,
+        made.put("setup", "Open the device's console and type:\nBacklog MqttHost steward.local"));
   }
 
   private JsonObject body(RoutingContext context) {

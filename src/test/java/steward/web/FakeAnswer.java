@@ -15,9 +15,33 @@ final class FakeAnswer {
   private static final String SPOILS = "spoils";
   private static final Set<String> NAMES =
       Set.of(
-          "name", "room", "reason", "sentence", "says", "target", "principal", "address", "setup",
-          "maker", "model", "firmware", "because", "problem", "detail", "comment", "text", "label",
-          "version", "warning", "title", "example", "body", "password", "host", "prefix", "seen_by");
+          "name",
+          "room",
+          "reason",
+          "sentence",
+          "says",
+          "target",
+          "principal",
+          "address",
+          "setup",
+          "maker",
+          "model",
+          "firmware",
+          "because",
+          "problem",
+          "detail",
+          "comment",
+          "text",
+          "label",
+          "version",
+          "warning",
+          "title",
+          "example",
+          "body",
+          "password",
+          "host",
+          "prefix",
+          "seen_by");
 
   private FakeAnswer() {}
 

@@ -30,8 +30,10 @@ final class FakeHouse implements AutoCloseable {
   private final List<JsonObject> inbox = new CopyOnWriteArrayList<>(FakeTales.inbox(now()));
   private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
   private final List<JsonObject> journal = new CopyOnWriteArrayList<>();
+
   /// Who may here, and what strangers are shown.
   final FakeAccess access = new FakeAccess();
+
   final List<String> changes = new CopyOnWriteArrayList<>();
   final List<JsonObject> kept = new CopyOnWriteArrayList<>();
   final List<JsonObject> asked = new CopyOnWriteArrayList<>();
@@ -163,19 +165,24 @@ final class FakeHouse implements AutoCloseable {
     router.get("/api/v1/things").handler(c -> FakeAnswer.list(c, things.values()));
     router.get("/api/v1/things/:id").handler(this::thing);
     router.patch("/api/v1/things/:id").handler(this::rename);
-    router.get("/api/v1/things/:id/messages").handler(c -> FakeAnswer.list(c, FakeTales.messages(now())));
+    router
+        .get("/api/v1/things/:id/messages")
+        .handler(c -> FakeAnswer.list(c, FakeTales.messages(now())));
     router
         .get("/api/v1/things/:id/history")
         .handler(c -> FakeAnswer.json(c, 200, FakeTales.history(c.request().getParam("property"))));
     router.post("/api/v1/things/:id/perform").handler(this::perform);
-    router.get("/api/v1/commands/:id").handler(c -> FakeAnswer.json(c, 200, commands.get(c.pathParam("id"))));
+    router
+        .get("/api/v1/commands/:id")
+        .handler(c -> FakeAnswer.json(c, 200, commands.get(c.pathParam("id"))));
     router.get("/api/v1/inbox").handler(c -> FakeAnswer.list(c, inbox));
     router.post("/api/v1/inbox/accept").handler(this::accept);
     router.get("/api/v1/families").handler(c -> FakeAnswer.list(c, FakeTales.families()));
     router
         .post("/api/v1/things")
         .handler(c ->
-            FakeAnswer.problem(c, 422, "A topic is missing.", "/binding/topic", "a topic such as kettle"));
+            FakeAnswer.problem(
+                c, 422, "A topic is missing.", "/binding/topic", "a topic such as kettle"));
     router.get("/api/v1/activities").handler(c -> FakeAnswer.list(c, activities.values()));
     router
         .get("/api/v1/activities/:id")
@@ -191,7 +198,9 @@ final class FakeHouse implements AutoCloseable {
         .handler(c -> FakeAnswer.json(c, 202, new JsonObject().put("seq", 1)));
     router.delete("/api/v1/activities/:id").handler(this::delete);
     router.get("/api/v1/journal").handler(this::journal);
-    router.get("/api/v1/journal/:seq/why").handler(c -> FakeAnswer.json(c, 200, FakeTales.why(now())));
+    router
+        .get("/api/v1/journal/:seq/why")
+        .handler(c -> FakeAnswer.json(c, 200, FakeTales.why(now())));
     router.get("/api/v1/health").handler(c -> FakeAnswer.json(c, 200, FakeTales.health(now())));
     router.get("/api/v1/stream").handler(this::stream);
   }

@@ -23,15 +23,20 @@ final class FakePeople {
     for (String text :
         List.of(
             """
-            {"id":"anna","name":"Anna","role":"master","clients":2,"self":true}""",
+            {"id":"anna","name":"Anna","role":"master","clients":2,"self":true}\
+            """,
             """
-            {"id":"ben","name":"Ben","role":"resident","clients":1}""",
+            {"id":"ben","name":"Ben","role":"resident","clients":1}\
+            """,
             """
-            {"id":"carer","name":"The carer of the morning","role":"guest","clients":0,"rooms":["Hall","Kitchen"],"times":[{"days":["mon","wed","fri"],"from":"07:30","to":"09:30"}]}""",
+            {"id":"carer","name":"The carer of the morning","role":"guest","clients":0,"rooms":["Hall","Kitchen"],"times":[{"days":["mon","wed","fri"],"from":"07:30","to":"09:30"}]}\
+            """,
             """
-            {"id":"tablet","name":"Hall tablet","role":"monitor","clients":1}""",
+            {"id":"tablet","name":"Hall tablet","role":"monitor","clients":1}\
+            """,
             """
-            {"id":"meter","name":"Energy advice","role":"cloud","clients":1,"suspended":true,"values":["hall-climate/temperature"]}""")) {
+            {"id":"meter","name":"Energy advice","role":"cloud","clients":1,"suspended":true,"values":["hall-climate/temperature"]}\
+            """)) {
       var user = new JsonObject().put("suspended", false).put("self", false);
       user.put("rooms", new JsonArray()).put("times", new JsonArray());
       user.put("values", new JsonArray()).put("since", ago(86_400 * 40));
@@ -46,15 +51,20 @@ final class FakePeople {
     for (String text :
         List.of(
             """
-            {"id":"laptop","user":"anna","name":"Laptop","kind":"browser","self":true,"sessions":1,"certificate":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","host":"c-7f3kq2.local","packaged":true}""",
+            {"id":"laptop","user":"anna","name":"Laptop","kind":"browser","self":true,"sessions":1,"certificate":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","host":"c-7f3kq2.local","packaged":true}\
+            """,
             """
-            {"id":"phone","user":"anna","name":"Anna's phone","kind":"phone","sessions":1}""",
+            {"id":"phone","user":"anna","name":"Anna's phone","kind":"phone","sessions":1}\
+            """,
             """
-            {"id":"ben-phone","user":"ben","name":"Ben's phone","kind":"phone","sessions":1,"sshKey":{"type":"ssh-ed25519","fingerprint":"SHA256:uNiVztksCsDhcc0u9e8BrCtTKf4oKJ6xrjBPKzHkKjA"}}""",
+            {"id":"ben-phone","user":"ben","name":"Ben's phone","kind":"phone","sessions":1,"sshKey":{"type":"ssh-ed25519","fingerprint":"SHA256:uNiVztksCsDhcc0u9e8BrCtTKf4oKJ6xrjBPKzHkKjA"}}\
+            """,
             """
-            {"id":"wall","user":"tablet","name":"Wall","kind":"screen","sessions":1}""",
+            {"id":"wall","user":"tablet","name":"Wall","kind":"screen","sessions":1}\
+            """,
             """
-            {"id":"advice","user":"meter","name":"Advice","kind":"script","sessions":0}""")) {
+            {"id":"advice","user":"meter","name":"Advice","kind":"script","sessions":0}\
+            """)) {
       var client = new JsonObject().put("suspended", false).put("self", false);
       client.put("certificateSuffices", false).put("certificate", null).put("host", null);
       client.put("sshKey", null).put("packaged", false);
@@ -89,7 +99,8 @@ final class FakePeople {
   static List<JsonObject> audit() {
     var all = new ArrayList<JsonObject>();
     List<String> verdicts = List.of("allowed", "fresh-code", "forbidden", "sign-in", "failed");
-    List<String> operations = List.of("perform", "addClient", "removeUser", "signIn", "makePackage");
+    List<String> operations =
+        List.of("perform", "addClient", "removeUser", "signIn", "makePackage");
     for (int i = 0; i < 120; i++) {
       int kind = i % verdicts.size();
       boolean isStranger = kind == 3;
@@ -97,7 +108,9 @@ final class FakePeople {
           new JsonObject()
               .put("seq", 1000 - i)
               .put("at", ago(i * 1800L))
-              .put("principal", isStranger ? "stranger" : i % 2 == 0 ? "anna/laptop" : "ben/ben-phone")
+              .put(
+                  "principal",
+                  isStranger ? "stranger" : i % 2 == 0 ? "anna/laptop" : "ben/ben-phone")
               .put("role", isStranger ? "stranger" : i % 2 == 0 ? "master" : "resident")
               .put("address", kind == 4 ? "" : "192.168.1.21")
               .put("face", "http")
@@ -142,7 +155,8 @@ final class FakePeople {
   }
 
   static JsonObject enrolment() {
-    String uri = "otpauth://totp/Steward:Anna?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Steward";
+    String uri =
+        "otpauth://totp/Steward:Anna?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Steward";
     String link = "https://steward.local:8888/#client=" + SECRET;
     return new JsonObject()
         .put("secret", SECRET)
@@ -161,10 +175,12 @@ final class FakePeople {
 
   static List<JsonObject> mqttClients() {
     return List.of(
-        new JsonObject("{\"name\":\"z-bridge\",\"kind\":\"bridge\",\"things\":[\"hall-climate\",\"hall-motion\"],\"prefix\":\"zigbee2mqtt\"}")
+        new JsonObject(
+                "{\"name\":\"z-bridge\",\"kind\":\"bridge\",\"things\":[\"hall-climate\",\"hall-motion\"],\"prefix\":\"zigbee2mqtt\"}")
             .put("since", ago(86_400 * 9))
             .put("seen", ago(20)),
-        new JsonObject("{\"name\":\"d-hall-plug\",\"kind\":\"device\",\"things\":[\"hall-ceiling-lamp\"],\"prefix\":null,\"seen\":null}")
+        new JsonObject(
+                "{\"name\":\"d-hall-plug\",\"kind\":\"device\",\"things\":[\"hall-ceiling-lamp\"],\"prefix\":null,\"seen\":null}")
             .put("since", ago(86_400)));
   }
 

@@ -13,8 +13,7 @@ final class OwnNames {
   private static final String GROUP = "tasmotas";
 
   /// A fingerprint of twenty zeros stands for the one of the first connection.
-  private static final String LEARNS =
-      "MqttFingerprint1" + " 00".repeat(20) + "; ";
+  private static final String LEARNS = "MqttFingerprint1" + " 00".repeat(20) + "; ";
 
   private OwnNames() {}
 
@@ -51,8 +50,7 @@ final class OwnNames {
     var groups = new LinkedHashSet<String>();
     if (template.contains("%topic%")) groups.addAll(commands(profile, GROUP));
     try {
-      groups.addAll(
-          commands(profile.with("fulltopic", "%prefix%/%topic%/"), GROUP));
+      groups.addAll(commands(profile.with("fulltopic", "%prefix%/%topic%/"), GROUP));
     } catch (Malformed _) {
       // the device has an odd prefix; then it has no such group either
     }

@@ -169,11 +169,13 @@ public final class Announcer implements AutoCloseable {
       // As if there were none, until the next look.
     }
     own = addresses;
-    links.values().removeIf(link -> {
-      if (places.contains(link.place())) return false;
-      link.close();
-      return true;
-    });
+    links
+        .values()
+        .removeIf(link -> {
+          if (places.contains(link.place())) return false;
+          link.close();
+          return true;
+        });
     for (Link.Place place : places) {
       if (!links.containsKey(place) && links.size() < LINKS_MAX) open(place, opened);
     }
@@ -272,7 +274,8 @@ public final class Announcer implements AutoCloseable {
     disputed.increment();
     if (!link.isProbing()) {
       if (link.allows(System.nanoTime()))
-        send(link, Packet.response(answers.announcement(link.place().addresses()), List.of()), null);
+        send(
+            link, Packet.response(answers.announcement(link.place().addresses()), List.of()), null);
       return;
     }
     if (answers.number() >= NUMBER_MAX) return;

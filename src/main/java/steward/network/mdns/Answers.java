@@ -57,8 +57,9 @@ final class Answers {
   }
 
   private static Name kind(Announcer.Service service) {
+    int dot = service.type().indexOf('.');
     return new Name(
-        List.of(service.type().split("\\.")[0], service.type().split("\\.")[1], "local"));
+        List.of(service.type().substring(0, dot), service.type().substring(dot + 1), "local"));
   }
 
   private Name instance(Announcer.Service service) {

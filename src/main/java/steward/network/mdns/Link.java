@@ -126,8 +126,7 @@ final class Link implements AutoCloseable {
   /// Whether one more response may be sent in this second.
   boolean allows(long now) {
     allowance =
-        Math.min(
-            RESPONSES_A_SECOND, allowance + (now - allowanceAt) * RESPONSES_A_SECOND / 1e9);
+        Math.min(RESPONSES_A_SECOND, allowance + (now - allowanceAt) * RESPONSES_A_SECOND / 1e9);
     allowanceAt = now;
     if (allowance < 1) return false;
     allowance--;

@@ -71,7 +71,11 @@ record Packet(int id, boolean isResponse, List<Question> questions, List<Entry> 
       reader.goTo(start + length);
     }
     return new Entry(
-        name, type, (kind & TOP_BIT) != 0, (int) Math.min(ttl, Integer.MAX_VALUE), Bytes.wrap(data));
+        name,
+        type,
+        (kind & TOP_BIT) != 0,
+        (int) Math.min(ttl, Integer.MAX_VALUE),
+        Bytes.wrap(data));
   }
 
   /// A question of ours, to learn whether somebody has a name.

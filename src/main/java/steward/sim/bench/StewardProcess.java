@@ -47,7 +47,15 @@ final class StewardProcess implements AutoCloseable {
                 "--set",
                 "https.port=" + https,
                 "--set",
-                "mqtt.port=" + mqtt));
+                "mqtt.port=" + mqtt,
+                "--set",
+                "https.certificate-port=0",
+                "--set",
+                "https.listen=loopback",
+                "--set",
+                "ssh.port=0",
+                "--set",
+                "mqtt.tls-port=0"));
     Path log = Path.of(home + ".log");
     List<String> whole = quota.map(one -> one.around(words)).orElse(words);
     long born = System.nanoTime();

@@ -30,8 +30,18 @@ final class Namespaces implements AutoCloseable {
       if (!ran("-n", prefix + name, "link", "set", "lo", "up")) return false;
     }
     return ran(
-            "link", "add", CABLE, "netns", prefix + "a", "type", "veth", "peer", "name", CABLE,
-            "netns", prefix + "b")
+            "link",
+            "add",
+            CABLE,
+            "netns",
+            prefix + "a",
+            "type",
+            "veth",
+            "peer",
+            "name",
+            CABLE,
+            "netns",
+            prefix + "b")
         && up("a", "192.168.77.1/24", "fd77::1/64")
         && up("b", "192.168.77.2/24", "fd77::2/64");
   }
@@ -75,7 +85,9 @@ final class Namespaces implements AutoCloseable {
                 main.getName()));
     command.addAll(List.of(arguments));
     var talking =
-        new Talking(new ProcessBuilder(command).redirectErrorStream(true).start(), new CopyOnWriteArrayList<>());
+        new Talking(
+            new ProcessBuilder(command).redirectErrorStream(true).start(),
+            new CopyOnWriteArrayList<>());
     talking.listen();
     processes.add(talking);
     return talking;

@@ -31,7 +31,7 @@ final class PeerProcess {
     var to = new InetSocketAddress(group, 5353);
     var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words[0].equals("ask")) channel.send(question(words[1], Integer.parseInt(words[2])), to);
       else nonsense(channel, to, Integer.parseInt(words[1]));
       System.out.println("done");
@@ -41,7 +41,7 @@ final class PeerProcess {
   private static ByteBuffer question(String name, int type) {
     var packet = ByteBuffer.allocate(300).putShort((short) 0).putShort((short) 0);
     packet.putShort((short) 1).putShort((short) 0).putInt(0);
-    for (String label : name.split("\\."))
+    for (String label : name.split("\\.", -1))
       packet.put((byte) label.length()).put(label.getBytes(UTF_8));
     return packet.put((byte) 0).putShort((short) type).putShort((short) 1).flip();
   }
