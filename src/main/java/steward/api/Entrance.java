@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import steward.access.ClientKeys;
 import steward.access.Gate;
+import steward.access.ServerTls;
 import steward.rights.Caller;
 import steward.rights.Decision;
 import steward.rights.Target;
@@ -79,6 +83,12 @@ public final class Entrance {
       return;
     }
     var asking = new Gate.Asking(caller(request, line), Gate.Face.HTTP, line.address());
+    if (isAnothers(request, asking.caller())) {
+      refused.increment();
+      ApiRouter.fail(
+          context, Problem.of(421, "Not here", "This name is that of another client."));
+      return;
+    }
     context.put(ASKING, asking);
     if (asking.caller() instanceof Caller.Stranger) {
       if (line.door() == Door.LOOPBACK) forget(context);
@@ -87,6 +97,20 @@ public final class Entrance {
       lines.known(request.connection());
       context.next();
     }
+  }
+
+  /// A client's host name, asked for in the handshake or by the request, is for that client and for
+  /// who is still to sign in.
+  private static boolean isAnothers(HttpServerRequest request, Caller caller) {
+    if (!(caller instanceof Caller.Known known)) return false;
+    var named = new ArrayList<String>();
+    if (request.authority() != null) named.add(request.authority().host());
+    SSLSession session = request.connection().sslSession();
+    if (session != null) ServerTls.clientHost(session).ifPresent(named::add);
+    return named.stream()
+        .map(name -> name.toLowerCase(Locale.ROOT).replaceAll("\\.$", ""))
+        .filter(ClientKeys::isHost)
+        .anyMatch(name -> !known.client().host().equals(Optional.of(name)));
   }
 
   /// What follows on the connection cannot be told from what belongs to this request.

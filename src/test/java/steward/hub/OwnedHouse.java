@@ -3,19 +3,20 @@ package steward.hub;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import steward.value.Tree;
 
 /// A running house with doors of TLS that Alice owns, claimed over the wire as a person would.
 /// Whoever calls it, on this machine too, is a stranger until it signs in.
 final class OwnedHouse implements AutoCloseable {
   private final Path home;
   private RunningHouse running;
+  final String setupCode;
   final Token alice;
   final String session;
   final String device;
 
-  private OwnedHouse(Path home, RunningHouse running, Wire.Answer claimed) {
+  private OwnedHouse(Path home, RunningHouse running, String setupCode, Wire.Answer claimed) {
     this.home = home;
+    this.setupCode = setupCode;
     this.running = running;
     alice = Token.of(claimed.json().get("enrolment"));
     session = claimed.cookie("__Host-session");
@@ -47,14 +48,12 @@ final class OwnedHouse implements AutoCloseable {
 
   static OwnedHouse on(Path home, String... settings) {
     RunningHouse house = open(home, settings);
+    String code = code(house);
     Wire.Answer claimed =
         Wire.ask(
-            Wire.tls(house.house.port("https")),
-            "POST",
-            "/api/v1/claim",
-            wish(code(house), "Alice"));
+            Wire.tls(house.house.port("https")), "POST", "/api/v1/claim", wish(code, "Alice"));
     if (claimed.status() != 201) throw new IllegalStateException(claimed.body());
-    return new OwnedHouse(home, house, claimed);
+    return new OwnedHouse(home, house, code, claimed);
   }
 
   RunningHouse running() {
@@ -111,10 +110,6 @@ final class OwnedHouse implements AutoCloseable {
     Wire.Answer answer = signIn(token.client(), token.code());
     if (answer.status() != 200) throw new IllegalStateException(answer.body());
     return answer.cookie("__Host-session");
-  }
-
-  Token clientOf(Tree enrolled) {
-    return Token.of(enrolled.get("enrolment"));
   }
 
   @Override

@@ -258,4 +258,28 @@ class SessionAttackTest {
                 .status())
         .isEqualTo(403);
   }
+
+  private int by(String sni, String host, String session) {
+    Wire wire = Wire.tlsTo(house.https(), sni);
+    return Wire.ask(
+            wire, "GET", "/api/v1/session", "", "Host", host + ":" + house.https(), "Cookie",
+            "__Host-session=" + session)
+        .status();
+  }
+
+  @Test
+  void the_name_of_a_client_is_for_that_client() {
+    String bob = house.signedIn(house.newUser("Bob", "resident", ""));
+    Wire.Answer packed =
+        house.alice("POST", "/clients/laptop/package", "{\"password\":\"Correct-Horse-7\"}");
+    assertThat(packed.status()).as(packed.body()).isEqualTo(201);
+    String host = house.alice("GET", "/clients/laptop", "").json().get("host").text();
+    assertThat(by(host, host, house.session)).isEqualTo(200);
+    assertThat(by(host, host, "")).as("whoever is still to sign in").isEqualTo(401);
+    assertThat(by(host, host, bob)).isEqualTo(421);
+    assertThat(by(host, "127.0.0.1", bob)).as("by its name in the handshake").isEqualTo(421);
+    assertThat(by("steward.local", host, bob)).as("by its name in the request").isEqualTo(421);
+    assertThat(by("nobody.example", "127.0.0.1", bob)).as("a name of nobody").isEqualTo(200);
+    assertThat(by("nobody.example", "nobody.example", bob)).isEqualTo(421);
+  }
 }

@@ -108,6 +108,7 @@ class SpilledSecretsTest {
   /// @return the whole journal, read from its files
   private String live() {
     try (OwnedHouse house = OwnedHouse.on(home, "log.level=debug", "mqtt.tls-port=0")) {
+      know("the setup code", house.setupCode);
       know("Alice", house.alice);
       know("Alice's session", house.session);
       know("Alice's mark", house.device);

@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -98,15 +100,20 @@ final class Wire implements AutoCloseable {
 
   /// Speaks another protocol than HTTP/1.1 in it, such as `h2`.
   static Wire tls(int port, String protocol) {
-    return plain(port).withTls(protocol);
+    return plain(port).withTls(protocol, List.of());
+  }
+
+  /// Names whom it calls in the handshake.
+  static Wire tlsTo(int port, String name) {
+    return plain(port).withTls("http/1.1", List.of(new SNIHostName(name)));
   }
 
   /// Goes on with TLS, whatever certificate is shown.
   Wire withTls() {
-    return withTls("http/1.1");
+    return withTls("http/1.1", List.of());
   }
 
-  private Wire withTls(String protocol) {
+  private Wire withTls(String protocol, List<SNIServerName> names) {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new AnyServer()}, new SecureRandom());
@@ -115,6 +122,7 @@ final class Wire implements AutoCloseable {
               context.getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), true);
       var parameters = secured.getSSLParameters();
       parameters.setApplicationProtocols(new String[] {protocol});
+      if (!names.isEmpty()) parameters.setServerNames(names);
       secured.setSSLParameters(parameters);
       secured.startHandshake();
       return new Wire(secured);
