@@ -187,7 +187,7 @@ class BrokerNamesTest {
               "--will-topic",
               "hall/lamp/state",
               "--will-payload",
-              one == lamp ? "off" : "on");
+              one.name.equals(lamp.name) ? "off" : "on");
       awaitSaid(dying, "CONNACK");
       dying.destroyForcibly();
     }

@@ -59,7 +59,8 @@ class FloodTest {
       SocketChannel channel = SocketChannel.open();
       all.add(channel);
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      channel.bind(new InetSocketAddress("127.9." + i / 4_000 + "." + (1 + i % 7), 0));
+      channel.bind(new InetSocketAddress(
+              java.net.InetAddress.ofLiteral("127.9." + i / 4_000 + "." + (1 + i % 7)), 0));
       channel.connect(new InetSocketAddress("127.0.0.1", port));
       try {
         first.of(channel, i);
@@ -131,7 +132,7 @@ class FloodTest {
   private static boolean isEnded(SocketChannel channel) {
     try {
       var in = channel.socket().getInputStream();
-      while (in.read() >= 0) continue;
+      in.transferTo(java.io.OutputStream.nullOutputStream());
       return true;
     } catch (java.net.SocketTimeoutException _) {
       return false;

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -80,7 +81,7 @@ final class Wire implements AutoCloseable {
   static Wire from(String address, int port) {
     try {
       var socket = new Socket();
-      socket.bind(new InetSocketAddress(address, 0));
+      socket.bind(new InetSocketAddress(java.net.InetAddress.ofLiteral(address), 0));
       socket.connect(new InetSocketAddress("127.0.0.1", port), WAIT_MS);
       return of(socket);
     } catch (IOException e) {
@@ -241,7 +242,7 @@ final class Wire implements AutoCloseable {
   boolean ends() {
     try {
       InputStream in = socket.getInputStream();
-      while (in.read() >= 0) continue;
+      in.transferTo(OutputStream.nullOutputStream());
       return true;
     } catch (SocketTimeoutException _) {
       return false;
