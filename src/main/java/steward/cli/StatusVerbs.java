@@ -1,5 +1,8 @@
 package steward.cli;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +56,7 @@ final class StatusVerbs {
     screen.line(
         "Time %s (%s), up since %s"
             .formatted(
-                asked.time(Part.text(house, "time")),
+                Part.time(Part.text(house, "time"), zone(zone), Instant.now()),
                 zone,
                 asked.time(Part.text(health, "since"))));
     who(asked, api);
@@ -75,6 +78,15 @@ final class StatusVerbs {
   }
 
   /// As whom the steward was asked, and whether it has an owner. Says nothing where it is not told.
+  /// The house's zone, or this one where the house has one that is not known here.
+  private static ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException _) {
+      return ZoneId.systemDefault();
+    }
+  }
+
   private static void who(Asked asked, Api api) throws Failure {
     Tree session;
     try {

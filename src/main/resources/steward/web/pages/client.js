@@ -85,7 +85,7 @@ class ClientPage extends AccessPage {
         <li>Install <a href="/trust">this house's certificate</a> first.</li>
         <li>Bring the ZIP to the phone by cable or over the house's own page, not by mail, and open it.</li>
         <li>Open the file ending in .p12 and give the password: on an iPhone it becomes a profile in Settings; on Android choose “VPN and app user certificate”.</li>
-        <li>Open the address in the file address.txt; the browser offers the certificate. Delete the ZIP afterwards.</li></ol></details></section>`;
+        <li>Follow the README.txt in the ZIP to the end; then open the address that it names, and the browser offers the certificate. Delete the ZIP afterwards.</li></ol></details></section>`;
   }
 
   async fetchPackage(event) {
