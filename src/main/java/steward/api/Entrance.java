@@ -259,7 +259,9 @@ public final class Entrance {
       return identity.byToken(bearer).<Caller>map(known -> known).orElse(Caller.stranger());
     Optional<Caller.Known> known = token(request).flatMap(identity::byToken).or(() -> certified);
     if (known.isPresent()) return known.get();
-    if (request.getHeader("Authorization") != null) return Caller.stranger();
+    boolean showsSomething =
+        request.getHeader("Authorization") != null || token(request).isPresent();
+    if (showsSomething) return Caller.stranger();
     return isAtMachine(request, line) ? Caller.atMachine() : Caller.stranger();
   }
 

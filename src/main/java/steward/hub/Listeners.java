@@ -98,13 +98,24 @@ final class Listeners {
   }
 
   private HttpServer minded(HttpServer server, Door door) {
-    return lines.mind(server, door).requestHandler(router).invalidRequestHandler(Listeners::cut);
+    return lines.mind(server, door).requestHandler(this::enter).invalidRequestHandler(Listeners::cut);
+  }
+
+  /// The router would log each request that names no host or no path: a stranger's way to fill the
+  /// disk.
+  private void enter(HttpServerRequest request) {
+    String target = request.uri();
+    boolean hasPath = target.startsWith("/") || target.startsWith("http");
+    if (hasPath && request.authority() != null) router.handle(request);
+    else cut(request);
   }
 
   /// What is no HTTP gets the shortest answer and no second chance on the connection: whatever
   /// follows it cannot be told from its body.
   private static void cut(HttpServerRequest request) {
-    var _ = request.response().setStatusCode(400).putHeader("Connection", "close").end();
+    if (request.version() != HttpVersion.HTTP_2)
+      request.response().putHeader("Connection", "close");
+    var _ = request.response().setStatusCode(400).end();
     var _ = request.connection().close();
   }
 
