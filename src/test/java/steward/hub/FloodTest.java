@@ -61,7 +61,7 @@ class FloodTest {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       channel.bind(new InetSocketAddress(
               java.net.InetAddress.ofLiteral("127.9." + i / 4_000 + "." + (1 + i % 7)), 0));
-      channel.connect(new InetSocketAddress("127.0.0.1", port));
+      channel.connect(new InetSocketAddress(java.net.InetAddress.ofLiteral("127.0.0.1"), port));
       try {
         first.of(channel, i);
       } catch (IOException _) {
