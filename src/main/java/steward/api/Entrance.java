@@ -85,8 +85,7 @@ public final class Entrance {
     var asking = new Gate.Asking(caller(request, line), Gate.Face.HTTP, line.address());
     if (isAnothers(request, asking.caller())) {
       refused.increment();
-      ApiRouter.fail(
-          context, Problem.of(421, "Not here", "This name is that of another client."));
+      ApiRouter.fail(context, Problem.of(421, "Not here", "This name is that of another client."));
       return;
     }
     context.put(ASKING, asking);

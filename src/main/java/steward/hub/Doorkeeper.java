@@ -150,6 +150,7 @@ final class Doorkeeper implements Identity, AutoCloseable {
           "%s is the owner of this house now, by the client %s."
               .formatted(done.user().name(), done.client().name());
       LOG.info("{}", sentence);
+      new ClaimSaid(storage, clock).say(sentence);
       tell.accept(sentence, zone);
     });
   }

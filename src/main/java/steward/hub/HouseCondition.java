@@ -25,7 +25,8 @@ record HouseCondition(
     DiscoveryInbox inbox,
     Bus bus,
     MqttMetrics mqtt,
-    Supplier<Map<String, Long>> faces)
+    Supplier<Map<String, Long>> faces,
+    Supplier<java.util.Optional<Note>> claim)
     implements Api.Condition {
 
   @Override
@@ -99,6 +100,7 @@ record HouseCondition(
         List.of(storage.journal().health(), storage.db().health(), storage.history().health())) {
       health.notes().forEach(note -> notes.add(new Note(note.at(), note.sentence())));
     }
+    claim.get().ifPresent(notes::add);
     notes.sort(java.util.Comparator.comparing(Note::at).reversed());
     return notes;
   }

@@ -98,7 +98,10 @@ final class Listeners {
   }
 
   private HttpServer minded(HttpServer server, Door door) {
-    return lines.mind(server, door).requestHandler(this::enter).invalidRequestHandler(Listeners::cut);
+    return lines
+        .mind(server, door)
+        .requestHandler(this::enter)
+        .invalidRequestHandler(Listeners::cut);
   }
 
   /// The router would log each request that names no host or no path: a stranger's way to fill the

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +168,16 @@ public final class StewardHouse implements AutoCloseable {
             storage.history().points(thing, property, from, to, points).points().stream()
                 .map(StewardHouse::pair)
                 .toList(),
-        new HouseCondition(since, storage, loop, host, inbox, bus, mqtt, () -> api().counters()),
+        new HouseCondition(
+            since,
+            storage,
+            loop,
+            host,
+            inbox,
+            bus,
+            mqtt,
+            this::counters,
+            new ClaimSaid(storage, InstantSource.system())::note),
         config.house().name(),
         () -> doorkeeper.zone().getId(),
         version,
@@ -186,8 +196,10 @@ public final class StewardHouse implements AutoCloseable {
             doors.host(), tls > 0 ? Optional.of(tls) : Optional.empty(), doors.plainPortAtHome()));
   }
 
-  private Api api() {
-    return api;
+  private Map<String, Long> counters() {
+    var all = new TreeMap<>(api.counters());
+    all.putAll(doorkeeper.counters());
+    return all;
   }
 
   private static List<Number> pair(Chart.Point point) {

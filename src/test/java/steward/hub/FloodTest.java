@@ -59,7 +59,8 @@ class FloodTest {
       SocketChannel channel = SocketChannel.open();
       all.add(channel);
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      channel.bind(new InetSocketAddress(
+      channel.bind(
+          new InetSocketAddress(
               java.net.InetAddress.ofLiteral("127.9." + i / 4_000 + "." + (1 + i % 7)), 0));
       channel.connect(new InetSocketAddress(java.net.InetAddress.ofLiteral("127.0.0.1"), port));
       try {

@@ -21,10 +21,22 @@ class HostilePagesTest {
   private static final String NAME = "<img src=/x onerror=alert(1)>\u202e</a><script>alert(2)";
   private static final List<String> PAGES =
       List.of(
-          "/", "/rooms/" + "%3Cimg%20src%3D%2Fx%20onerror%3Dalert(1)%3E%3C%2Fa%3E%3Cscript%3Ealert(2)",
-          "/things/lamp", "/activities", "/activities/night", "/inbox", "/by-hand", "/journal",
-          "/health", "/people", "/people/ada", "/clients/phone", "/audit", "/rights",
-          "/rooms/%3Cscript%3Ealert(3)%3C%2Fscript%3E", "/things/%22%3E%3Csvg%20onload=alert(4)%3E");
+          "/",
+          "/rooms/" + "%3Cimg%20src%3D%2Fx%20onerror%3Dalert(1)%3E%3C%2Fa%3E%3Cscript%3Ealert(2)",
+          "/things/lamp",
+          "/activities",
+          "/activities/night",
+          "/inbox",
+          "/by-hand",
+          "/journal",
+          "/health",
+          "/people",
+          "/people/ada",
+          "/clients/phone",
+          "/audit",
+          "/rights",
+          "/rooms/%3Cscript%3Ealert(3)%3C%2Fscript%3E",
+          "/things/%22%3E%3Csvg%20onload=alert(4)%3E");
 
   @TempDir Path home;
 
@@ -45,10 +57,14 @@ class HostilePagesTest {
     try (RunningHouse house = RunningHouse.on(home);
         Chromium chromium = new Chromium(program.orElseThrow())) {
       make(
-          house, "POST", "/things",
+          house,
+          "POST",
+          "/things",
           "{\"family\":\"tasmota\",\"binding\":{\"topic\":\"x\"},\"id\":\"lamp\",\"name\":%s,\"room\":%s}");
       make(
-          house, "PUT", "/activities/night",
+          house,
+          "PUT",
+          "/activities/night",
           "{\"name\":%s,\"perform\":[{\"thing\":\"lamp\",\"action\":\"turn\",\"to\":\"on\"}]}");
       make(house, "POST", "/users", "{\"name\":\"Ada\",\"role\":\"master\"}");
       make(house, "POST", "/users/ada/clients", "{\"name\":\"Phone\"}");
@@ -64,7 +80,8 @@ class HostilePagesTest {
           if (request.url().endsWith("/x")) alarms.add(path + " " + request.url());
         });
         page.navigate(house.url(path));
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).first())
+        assertThat(
+                page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).first())
             .isVisible();
         Assertions.assertThat(page.locator("img[onerror], svg[onload]").count()).as(path).isZero();
         page.context().close();

@@ -50,8 +50,7 @@ final class OwnedHouse implements AutoCloseable {
     RunningHouse house = open(home, settings);
     String code = code(house);
     Wire.Answer claimed =
-        Wire.ask(
-            Wire.tls(house.house.port("https")), "POST", "/api/v1/claim", wish(code, "Alice"));
+        Wire.ask(Wire.tls(house.house.port("https")), "POST", "/api/v1/claim", wish(code, "Alice"));
     if (claimed.status() != 201) throw new IllegalStateException(claimed.body());
     return new OwnedHouse(home, house, code, claimed);
   }

@@ -262,7 +262,13 @@ class SessionAttackTest {
   private int by(String sni, String host, String session) {
     Wire wire = Wire.tlsTo(house.https(), sni);
     return Wire.ask(
-            wire, "GET", "/api/v1/session", "", "Host", host + ":" + house.https(), "Cookie",
+            wire,
+            "GET",
+            "/api/v1/session",
+            "",
+            "Host",
+            host + ":" + house.https(),
+            "Cookie",
             "__Host-session=" + session)
         .status();
   }

@@ -82,7 +82,8 @@ final class Wire implements AutoCloseable {
     try {
       var socket = new Socket();
       socket.bind(new InetSocketAddress(java.net.InetAddress.ofLiteral(address), 0));
-      socket.connect(new InetSocketAddress(java.net.InetAddress.ofLiteral("127.0.0.1"), port), WAIT_MS);
+      socket.connect(
+          new InetSocketAddress(java.net.InetAddress.ofLiteral("127.0.0.1"), port), WAIT_MS);
       return of(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
