@@ -353,7 +353,10 @@ class AccessInBrowserTest {
   private void assertSound() {
     for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      assertThat(new AxeBuilder(page).analyze().getViolations())
+      var axe = new AxeBuilder(page);
+      // The other scheme changes colours and nothing else.
+      if (scheme == ColorScheme.DARK) axe.withRules(List.of("color-contrast"));
+      assertThat(axe.analyze().getViolations())
           .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
           .isEmpty();
     }

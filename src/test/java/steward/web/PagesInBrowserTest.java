@@ -47,6 +47,9 @@ class PagesInBrowserTest {
           "/rights",
           "/trust");
 
+  private static final List<String> OF_LOOKS =
+      List.of("color-contrast", "link-name", "button-name", "landmark-unique", "aria-hidden-focus");
+
   private static final String OVERHANG =
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
@@ -130,8 +133,10 @@ class PagesInBrowserTest {
 
   private void assertSound(String path, ColorScheme scheme) {
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-    var found = new AxeBuilder(page).analyze().getViolations();
-    assertThat(found)
+    var axe = new AxeBuilder(page);
+    // The other scheme and width change colours and the navigation, and nothing else.
+    if (scheme == ColorScheme.DARK) axe.withRules(OF_LOOKS);
+    assertThat(axe.analyze().getViolations())
         .as("%s in %s", path, scheme)
         .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
         .isEmpty();
