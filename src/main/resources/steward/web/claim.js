@@ -92,7 +92,7 @@ class ClaimPage extends Leaf {
       <ol class="numbered">${browser.steps.map((step) => html`<li>${step}</li>`)}</ol>
       ${browser.note ? html`<p class="dim-words">${browser.note}</p>` : nothing}
       <label class="check"><input type="checkbox" name="same" .checked=${this.same ?? false} @change=${(event) => (this.same = event.target.checked)}><span>It is the same, letter by letter</span></label>
-      <p class="dim-words">The stronger way is a computer with Java: <code>./steward claim ${location.port === "8888" ? location.hostname : location.host}</code> compares the eight words of the console with the wire before it sends anything. If the two differ, stop here and look for what stands between.</p></section>`;
+      <p class="dim-words">The stronger way is a computer with Java: <code>./steward claim ${location.port === '8888' ? location.hostname : location.host}</code> compares the eight words of the console with the wire before it sends anything. If the two differ, stop here and look for what stands between.</p></section>`;
   }
 
   facts() {
