@@ -147,8 +147,7 @@ public final class Entrance {
   }
 
   private void stranger(RoutingContext context, Line line) {
-    String source = line.remote().map(end -> Rates.source(end.address())).orElse("");
-    if (!rates.allows(source, System.nanoTime())) {
+    if (!rates.allows(line.source(), System.nanoTime())) {
       limited.increment();
       ApiRouter.fail(context, Problem.tooMany("There are too many requests from here.", 1));
       return;

@@ -1,23 +1,21 @@
 package steward.api;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import steward.network.Source;
 
-/// How many requests each source may make: a bucket that fills steadily. A source is an address, or
-/// for version 6 its /64, since one machine has all of that. Thread-safe.
+/// How many requests each source may make: a bucket that fills steadily. Thread-safe.
 final class Rates {
   static final int PER_SECOND = 100;
   static final int BURST = 600;
   static final int SOURCES_MAX = 4_096;
 
-  private final Map<String, Bucket> buckets =
+  private final Map<Source, Bucket> buckets =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Source, Bucket> eldest) {
           return size() > SOURCES_MAX;
         }
       };
@@ -31,14 +29,8 @@ final class Rates {
     }
   }
 
-  static String source(InetAddress address) {
-    if (!(address instanceof Inet6Address)) return address.getHostAddress();
-    byte[] bytes = address.getAddress();
-    return java.util.HexFormat.of().formatHex(bytes, 0, 8);
-  }
-
   /// @param nanos of the monotonic clock
-  synchronized boolean allows(String source, long nanos) {
+  synchronized boolean allows(Source source, long nanos) {
     Bucket bucket = buckets.computeIfAbsent(source, _ -> new Bucket(nanos));
     double filled = (nanos - bucket.at) / 1e9 * PER_SECOND;
     bucket.tokens = Math.min(BURST, bucket.tokens + filled);

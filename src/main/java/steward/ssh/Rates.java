@@ -2,6 +2,7 @@ package steward.ssh;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import steward.network.Source;
 
 /// How often each address may connect: a burst at once, then one after each span. Thread-safe.
 final class Rates {

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.access.Refusal;
 import steward.access.SshKey;
+import steward.network.Source;
 
 /// Who is connected: lets connections in up to the limits, finds the client of a key, and ends a
 /// client's connections. Thread-safe.
