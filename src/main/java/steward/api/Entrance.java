@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import steward.access.ClientKeys;
 import steward.access.Gate;
 import steward.access.ServerTls;
+import steward.network.Rates;
 import steward.rights.Caller;
 import steward.rights.Decision;
 import steward.rights.Target;
@@ -47,12 +49,18 @@ public final class Entrance {
   private static final Set<String> FORWARDED =
       Set.of("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip");
 
+  /// How many requests strangers of one source may make: so many at once, then one after each span.
+  static final int BURST = 600;
+
+  static final Duration EVERY = Duration.ofMillis(10);
+  static final int SOURCES_MAX = 4_096;
+
   private static final Set<String> HEALTH = Set.of("/healthz", "/readyz");
 
   private final Gate gate;
   private final Identity identity;
   private final Lines lines;
-  private final Rates rates = new Rates();
+  private final Rates rates = new Rates(BURST, EVERY, SOURCES_MAX);
   private final LongAdder refused = new LongAdder();
   private final LongAdder limited = new LongAdder();
 
@@ -147,7 +155,7 @@ public final class Entrance {
   }
 
   private void stranger(RoutingContext context, Line line) {
-    if (!rates.allows(line.source(), System.nanoTime())) {
+    if (!rates.take(line.source(), System.nanoTime())) {
       limited.increment();
       ApiRouter.fail(context, Problem.tooMany("There are too many requests from here.", 1));
       return;

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.access.Refusal;
 import steward.access.SshKey;
+import steward.network.Rates;
 import steward.network.Source;
 
 /// Who is connected: lets connections in up to the limits, finds the client of a key, and ends a
@@ -32,6 +33,9 @@ import steward.network.Source;
 /// those of the address that has most.
 final class Visits implements SessionListener, PublickeyAuthenticator {
   private static final Logger LOG = LoggerFactory.getLogger(Visits.class);
+
+  /// Of how many addresses it is counted how often they connect.
+  static final int ADDRESSES_MAX = 1_024;
 
   private static final AttributeKey<Offer> OFFER = new AttributeKey<>();
 
@@ -56,7 +60,7 @@ final class Visits implements SessionListener, PublickeyAuthenticator {
   Visits(Keys keys, Limits limits) {
     this.keys = keys;
     this.limits = limits;
-    this.rates = new Rates(limits.burst(), limits.every());
+    this.rates = new Rates(limits.burst(), limits.every(), ADDRESSES_MAX);
   }
 
   private static final class Visit {
