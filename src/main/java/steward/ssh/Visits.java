@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.session.Session;
@@ -202,13 +203,18 @@ final class Visits implements SessionListener, PublickeyAuthenticator {
 
   /// Ends a client's connections; they are closed when this returns, or at once after it.
   int disconnect(String client) {
+    return close(visit -> visit.client.equals(client));
+  }
+
+  /// Ends the connection of a session at the API.
+  void end(String session) {
+    var _ = close(visit -> visit.opened != null && visit.opened.session().equals(session));
+  }
+
+  private int close(Predicate<Visit> which) {
     List<Session> ended;
     synchronized (this) {
-      ended =
-          visits.values().stream()
-              .filter(visit -> visit.client.equals(client))
-              .map(visit -> visit.session)
-              .toList();
+      ended = visits.values().stream().filter(which).map(visit -> visit.session).toList();
     }
     ended.forEach(session -> session.close(true));
     return ended.size();
