@@ -92,6 +92,7 @@ public final class SignIn {
   private final Secrets secrets;
   private final Sessions sessions;
   private final DeviceCookies cookies;
+  private volatile Runnable timeProven = () -> {};
   private final InstantSource clock;
   private final BooleanSupplier clockSet;
   private final Budgets budgets = new Budgets();
@@ -114,6 +115,12 @@ public final class SignIn {
     this.clock = clock;
     this.clockSet = clockSet;
     cookies = new DeviceCookies(table, accounts, clock);
+  }
+
+  /// Is run whenever a code is right: then the clock is, too, since the app of somebody known shows
+  /// the same time. Must not block.
+  public void onTimeProven(Runnable told) {
+    timeProven = told;
   }
 
   /// Who tries.
@@ -268,6 +275,7 @@ public final class SignIn {
         if (isOut(id) || burnt.contains(id, step) || !accounts.table().step(id, step).join())
           yield Optional.of(REFUSED);
         budgets.succeeded(budget, Budgets.Try.CODE);
+        timeProven.run();
         yield Optional.empty();
       }
     };

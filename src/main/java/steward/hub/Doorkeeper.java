@@ -37,6 +37,7 @@ import steward.api.Identity;
 import steward.api.Line;
 import steward.api.People;
 import steward.config.Config;
+import steward.loop.HouseTime;
 import steward.network.mdns.Announcer;
 import steward.rights.Caller;
 import steward.rights.Client;
@@ -50,9 +51,6 @@ import steward.ssh.SshServer;
 final class Doorkeeper implements Identity, AutoCloseable {
   static final String ZONE = "place.zone";
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
-
-  /// A clock before this was never set: this program is younger.
-  private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final Duration RENEWAL_LOOK_EVERY = Duration.ofHours(1);
 
@@ -106,7 +104,7 @@ final class Doorkeeper implements Identity, AutoCloseable {
   }
 
   private boolean isClockSet() {
-    return clock.instant().isAfter(EARLIEST);
+    return clock.instant().isAfter(HouseTime.EARLIEST);
   }
 
   /// In which zone the house is.
@@ -131,8 +129,10 @@ final class Doorkeeper implements Identity, AutoCloseable {
   ///
   /// @param end ends what a client has open on the API
   /// @param sessionEnded ends what sessions have open there that are over
-  void mind(Listeners opened, Consumer<ClientId> end, Runnable sessionEnded) {
+  /// @param timeProven hears that somebody's clock agrees with the system's
+  void mind(Listeners opened, Consumer<ClientId> end, Runnable sessionEnded, Runnable timeProven) {
     listeners = opened;
+    signIn.onTimeProven(timeProven);
     sessions.onEnded(session -> {
       sessionEnded.run();
       ssh.ifPresent(running -> running.end(session.id()));

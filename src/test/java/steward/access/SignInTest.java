@@ -62,6 +62,18 @@ class SignInTest {
   }
 
   @Test
+  void a_right_code_says_that_the_clock_is_right_and_nothing_else_does() {
+    var told = new ArrayList<String>();
+    house.signIn.onTimeProven(() -> told.add("right"));
+    String right = house.code(alice);
+    house.signIn(attempt(alice.secret(), right.equals("000000") ? "000001" : "000000"));
+    house.clock.pass(Duration.ofSeconds(5));
+    assertThat(told).isEmpty();
+    house.in(alice);
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
   void no_code_is_accepted_twice_not_even_after_a_restart_nor_one_before_it() throws IOException {
     Instant now = house.clock.instant();
     String early = Household.code(alice, now.minusSeconds(30));
