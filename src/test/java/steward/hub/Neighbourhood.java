@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Another machine beside this one: a network namespace with a cable to here. Skips the test where
 /// none can be made.
-final class Neighbourhood implements AutoCloseable {
+final class Neighbourhood {
   /// This machine on the cable, and the other one.
   static final String HERE = "10.213.77.1";
 
@@ -143,6 +143,7 @@ final class Neighbourhood implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("restricted") // only calls of the system that take what they are given
   private static MethodHandle call(String name, MemoryLayout... arguments) {
     Linker linker = Linker.nativeLinker();
     var shape = FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments);
@@ -152,8 +153,7 @@ final class Neighbourhood implements AutoCloseable {
         : linker.downcallHandle(function, shape);
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     run("ip", "link", "del", near);
     run("ip", "netns", "del", space);
   }
