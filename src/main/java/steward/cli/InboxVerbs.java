@@ -135,33 +135,26 @@ final class InboxVerbs {
   }
 
   private static Exit list(Asked asked) throws Failure {
-    Tree inbox = asked.api().get("/inbox");
-    if (asked.printed(inbox)) return Exit.DONE;
-    var rows = new ArrayList<List<String>>();
-    for (Tree item : inbox.get("items").items()) {
-      String make =
-          List.of("maker", "model", "firmware").stream()
-              .map(part -> Part.text(item, part))
-              .filter(text -> !text.isEmpty())
-              .collect(Collectors.joining(" "));
-      rows.add(
-          List.of(
-              Part.text(item, "key"),
-              Part.text(item, "name"),
-              make,
-              Integer.toString(Part.items(item, "things").size()),
-              asked.time(Part.text(item, "seen")),
-              Part.text(item, "warning")));
-    }
-    if (rows.isEmpty()) {
-      asked
-          .screen()
-          .line(
-              "Nothing waits. A device that announces nothing is brought in with 'steward inbox add'.");
-    } else {
-      asked.screen().table(List.of("KEY", "NAME", "MAKE", "THINGS", "SEEN", "WARNING"), rows);
-    }
-    return Exit.DONE;
+    return asked.listed(
+        "/inbox",
+        List.of("KEY", "NAME", "MAKE", "THINGS", "SEEN", "WARNING"),
+        "Nothing waits. A device that announces nothing is brought in with 'steward inbox add'.",
+        item -> row(asked, item));
+  }
+
+  private static List<String> row(Asked asked, Tree item) {
+    String make =
+        List.of("maker", "model", "firmware").stream()
+            .map(part -> Part.text(item, part))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(" "));
+    return List.of(
+        Part.text(item, "key"),
+        Part.text(item, "name"),
+        make,
+        Integer.toString(Part.items(item, "things").size()),
+        asked.time(Part.text(item, "seen")),
+        Part.text(item, "warning"));
   }
 
   private static Exit take(Asked asked) throws Failure {

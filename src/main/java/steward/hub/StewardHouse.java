@@ -120,7 +120,7 @@ public final class StewardHouse implements AutoCloseable {
     router = Router.router(vertx);
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
-    doorkeeper.mind(listeners, api::end, api::sessionEnded);
+    doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
     doorkeeper.whenClaimed((sentence, zone) -> {
       var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
       var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
