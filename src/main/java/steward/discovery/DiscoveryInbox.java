@@ -30,6 +30,9 @@ import steward.value.Malformed;
 public final class DiscoveryInbox {
   public static final int DEVICES_MAX = 2_000;
 
+  /// The characters of all that is known of all devices; announcements beyond are refused.
+  static final long FACTS_LENGTH_MAX = 32_000_000;
+
   private final List<Family> families;
   private final Directory directory;
   private final HouseLoop loop;
@@ -40,6 +43,7 @@ public final class DiscoveryInbox {
   private final Set<ThingId> promised = new LinkedHashSet<>();
   private int promisedNumber;
   private long refused;
+  private long length;
 
   private record Known(Sighting sighting, Offer offer, Instant seen) {}
 
@@ -100,13 +104,30 @@ public final class DiscoveryInbox {
         take(family, sighting.get());
         return;
       }
+      family.withdrawn(message).ifPresent(fact -> withdraw(family, fact));
     }
+  }
+
+  /// Takes a fact back from whichever devices told it; that nobody told it is usual.
+  private synchronized void withdraw(Family family, String fact) {
+    var devices = new LinkedHashSet<Udn>();
+    known.forEach((udn, one) -> {
+      if (!one.sighting().facts().getOrDefault(fact, "").isEmpty()) devices.add(udn);
+    });
+    for (Thing thing : directory.things()) {
+      boolean told =
+          thing.udn().family().equals(family.name())
+              && thing.binding().parts().keySet().stream().anyMatch(part -> part.startsWith(fact));
+      if (told) devices.add(thing.udn().root());
+    }
+    var taken = new TreeMap<>(Map.of(fact, ""));
+    devices.forEach(udn -> take(family, new Sighting(udn, taken, false)));
   }
 
   private synchronized void take(Family family, Sighting sighting) {
     Known before = known.get(sighting.device());
     if (sighting.gone()) {
-      if (known.remove(sighting.device()) != null) tell(sighting.device(), true, "", family);
+      forget(sighting.device(), family);
       return;
     }
     if (before == null && known.size() >= DEVICES_MAX) {
@@ -114,9 +135,19 @@ public final class DiscoveryInbox {
       return;
     }
     Sighting merged = before == null ? sighting : before.sighting().merge(sighting);
-    Optional<Offer> offer = family.offer(merged);
+    int more = merged.length() - (before == null ? 0 : before.sighting().length());
+    if (more > 0 && length + more > FACTS_LENGTH_MAX) {
+      refused++;
+      return;
+    }
+    List<Thing> accepted = directory.device(sighting.device());
+    Optional<Offer> offer = family.offer(merged, accepted);
+    if (offer.isEmpty() && accepted.isEmpty() && before != null && !before.offer().things().isEmpty()) {
+      forget(sighting.device(), family);
+      return;
+    }
     var empty = new Offer(sighting.device(), sighting.device().value(), List.of(), "");
-    known.put(sighting.device(), new Known(merged, offer.orElse(empty), time.wall()));
+    keep(sighting.device(), new Known(merged, offer.orElse(empty), time.wall()));
     if (offer.isEmpty()) return;
     describe(offer.get());
     boolean isNew = before == null || before.offer().things().isEmpty();
@@ -125,11 +156,23 @@ public final class DiscoveryInbox {
     }
   }
 
+  private void keep(Udn device, Known now) {
+    Known before = known.put(device, now);
+    length += now.sighting().length() - (before == null ? 0 : before.sighting().length());
+  }
+
+  private void forget(Udn device, Family family) {
+    Known before = known.remove(device);
+    if (before == null) return;
+    length -= before.sighting().length();
+    tell(device, true, "", family);
+  }
+
   /// A device told more of itself than was known when it was accepted.
   public synchronized void learnt(Offer offer) {
     var sighting = new Sighting(offer.device(), new TreeMap<>(), false);
     if (known.containsKey(offer.device()) || known.size() < DEVICES_MAX) {
-      known.put(offer.device(), new Known(sighting, offer, time.wall()));
+      keep(offer.device(), new Known(sighting, offer, time.wall()));
     }
     describe(offer);
   }

@@ -269,6 +269,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   @Override
   public void up() {
     links.values().forEach(DeviceLink::opened);
+    for (Family family : families.values()) family.greetings().forEach(bus::publish);
   }
 
   @Override

@@ -52,6 +52,16 @@ public final class Template {
     return ButtonEvent.isParser(source) ? ButtonEvent.MARK : source;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Template that && source.equals(that.source) && why.equals(that.why);
+  }
+
+  @Override
+  public int hashCode() {
+    return source.hashCode();
+  }
+
   /// Whether it can be rendered; otherwise [#why] says what is beyond us.
   public boolean isReadable() {
     return why.isEmpty();
