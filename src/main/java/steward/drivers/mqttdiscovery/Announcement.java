@@ -88,7 +88,7 @@ final class Announcement {
       if (component.isEmpty() || removed || texts.size() == ENTITIES_MAX) continue;
       String place = fact + "#" + slug(name);
       Entity entity = entity(place, component, json, one, json.at("~").textOr(""));
-      if (Strangers.isOwn(json, entity) || Strangers.isTasmota(json, entity)) return Optional.empty();
+      if (Strangers.isOwn(json, entity) || Strangers.isTasmota(json, entity)) continue;
       texts.add(Quotes.json(place) + ":" + entity.text());
       any = entity;
     }

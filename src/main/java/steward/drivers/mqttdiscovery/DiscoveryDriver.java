@@ -103,7 +103,7 @@ final class DiscoveryDriver implements Driver<Talk> {
     var effects = new ArrayList<Effect>(4);
     Talk next =
         switch (input) {
-          case Input.Opened _ -> opened(effects);
+          case Input.Opened _ -> opened(talk, effects);
           case Input.Came(Publish message, var moment) -> came(talk, message, moment.at(), effects);
           case Input.Came _ -> talk;
           case Input.Lost _ -> Talk.NEW;
@@ -116,7 +116,8 @@ final class DiscoveryDriver implements Driver<Talk> {
     return new Step<>(next, effects);
   }
 
-  private Talk opened(List<Effect> effects) {
+  /// What came between the subscription and the opening still holds.
+  private Talk opened(Talk talk, List<Effect> effects) {
     for (Plan plan : plans) {
       if (plan.withdrawn()) {
         effects.add(
@@ -127,7 +128,7 @@ final class DiscoveryDriver implements Driver<Talk> {
       }
       if (plan.expires().isPositive()) effects.add(new Effect.Wake(SILENT + plan.udn(), plan.expires()));
     }
-    return Talk.NEW;
+    return talk;
   }
 
   private Talk came(Talk before, Publish message, Instant at, List<Effect> effects) {

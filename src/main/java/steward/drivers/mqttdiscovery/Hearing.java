@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 import steward.driver.Effect;
 import steward.driver.Payload;
 import steward.thing.Property;
@@ -69,7 +70,7 @@ final class Hearing {
   void word(Property property, String said, Map<String, String> words) {
     if (isNothing(said)) return;
     String word = words.get(said);
-    if (word == null) drop(property, said, "one of " + String.join(", ", words.keySet()));
+    if (word == null) drop(property, said, "one of " + String.join(", ", new TreeSet<>(words.keySet())));
     else saw(property, new Word(word));
   }
 

@@ -53,7 +53,14 @@ final class Layout {
             .thenComparing(Layout::weight)
             .thenComparing(Entity::fact));
     for (Entity entity : inOrder) layout.take(entity, kept.get(entity.fact()));
+    layout.places.values().forEach(Layout::hushTriggers);
     return layout;
+  }
+
+  /// A press that is told as an event is not told again by its older triggers.
+  private static void hushTriggers(List<Role> roles) {
+    boolean tells = roles.stream().anyMatch(role -> role.entity().component().equals("event"));
+    if (tells) roles.removeIf(role -> role.entity().component().equals("device_automation"));
   }
 
   private static boolean isHeart(Entity entity) {
@@ -132,7 +139,8 @@ final class Layout {
   private boolean fits(Role role, String place) {
     List<Role> there = places.getOrDefault(place, List.of());
     for (Role other : there) {
-      for (Property property : role.observes()) if (other.observes().contains(property)) return false;
+      for (Property property : role.observes())
+        if (!property.isMomentary() && other.observes().contains(property)) return false;
       for (ActionKind kind : role.deeds().keySet()) if (other.deeds().containsKey(kind)) return false;
       // A press tells nothing of the lamp beside it.
       boolean presses = role.entity().component().equals("button");

@@ -142,7 +142,11 @@ public final class MqttDiscoveryFamily implements Family {
       for (Thing thing : accepted) remember(thing, facts);
       String remarks = String.join("; ", layout.remarks());
       String left = String.join("; ", layout.left());
-      layout.places().forEach((place, roles) -> things.add(thing(known, place, roles, facts, left)));
+      // What is left out is said once: on the device itself, or on the first of its parts.
+      String speaker = layout.places().containsKey("") ? "" : layout.places().keySet().stream().findFirst().orElse("");
+      layout.places()
+          .forEach((place, roles) ->
+              things.add(thing(known, place, roles, facts, place.equals(speaker) ? left : "")));
       withdrawn(accepted, things);
       if (things.isEmpty() && left.isEmpty()) return Optional.empty();
       String name = facts.getOrDefault(Announcement.NAME, "");
@@ -163,7 +167,7 @@ public final class MqttDiscoveryFamily implements Family {
     private static Description thing(
         Sighting known, String place, List<Role> roles, Map<String, String> facts, String remarks) {
       Udn udn = place.isEmpty() ? known.device() : known.device().child(place);
-      Sheets.Written written = Sheets.write(roles, facts, place.isEmpty() ? remarks : "");
+      Sheets.Written written = Sheets.write(roles, facts, remarks);
       Map<ActionKind, Ability> abilities = Layout.abilities(written.kept());
       String device = facts.getOrDefault(Announcement.NAME, roles.getFirst().entity().title());
       String name = place.isEmpty() ? device : device + " " + roles.getFirst().entity().title();

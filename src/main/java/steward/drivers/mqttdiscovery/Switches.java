@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import steward.driver.Payload;
 import steward.thing.Ability;
 import steward.thing.Action;
@@ -21,8 +22,15 @@ final class Switches {
 
   private Switches() {}
 
+  /// Zigbee2MQTT announces settings as switches too; what a device is for has these names.
+  private static final Pattern CHANNEL =
+      Pattern.compile("switch_(?:l\\d+|left|right|center|top|bottom|\\d+|switch\\d*|state.*)");
+
   static Role plain(Entity entity) {
     Role.Builder role = Role.of(entity).kind("switch/mqtt/onoff");
+    boolean isNamed = entity.isMain() || CHANNEL.matcher(entity.object()).matches();
+    if (entity.uniqueId().endsWith("_zigbee2mqtt") && !isNamed)
+      return role.remark("by its name it is a setting of the device").build();
     hears(role, Property.SWITCH, "value_template");
     Optional<Role.Mouth> mouth = role.mouth("command_topic", "command_template");
     mouth.ifPresent(to ->
