@@ -49,7 +49,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// confirmed, `why` is for the reader. Run once with `-Dsteward.fixtures=write`, which writes the
 /// lines, and read each of them.
 class DriverFixturesTest {
-  private static final List<Family> FAMILIES = 
+  private static final List<Family> FAMILIES =
       List.of(new PlainFamily(), new TasmotaFamily(), new MqttDiscoveryFamily());
   private static final Path FIXTURES = Path.of("src/test/fixtures");
   private static final Instant AT = Instant.parse("2026-11-21T18:00:00Z");

@@ -142,7 +142,10 @@ public final class DiscoveryInbox {
     }
     List<Thing> accepted = directory.device(sighting.device());
     Optional<Offer> offer = family.offer(merged, accepted);
-    if (offer.isEmpty() && accepted.isEmpty() && before != null && !before.offer().things().isEmpty()) {
+    if (offer.isEmpty()
+        && accepted.isEmpty()
+        && before != null
+        && !before.offer().things().isEmpty()) {
       forget(sighting.device(), family);
       return;
     }

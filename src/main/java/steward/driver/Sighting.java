@@ -20,8 +20,8 @@ public record Sighting(Udn device, SortedMap<String, String> facts, boolean gone
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
   }
 
-  /// Both sightings as one; of a fact that both have, the later one holds. What would go beyond
-  /// the limits is left.
+  /// Both sightings as one; of a fact that both have, the later one holds. What would go beyond the
+  /// limits is left.
   public Sighting merge(Sighting later) {
     var both = new TreeMap<>(facts);
     int[] length = {length()};

@@ -181,7 +181,9 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     generation.incrementAndGet();
     routes.clear();
     List<String> shared =
-        newer == null ? List.of() : newer.topics().stream().filter(subscribed::containsKey).toList();
+        newer == null
+            ? List.of()
+            : newer.topics().stream().filter(subscribed::containsKey).toList();
     if (newer != null) newer.topics().forEach(this::subscribe);
     if (older != null) {
       older.close();

@@ -72,8 +72,12 @@ final class EspHomeSpeaker implements Gadget {
     opened.say(id + "/status", "online", true);
     for (String part : List.of("text/say", "text/play", "number/volume", "button/pause"))
       opened.subscribe(id + "/" + part + "/command");
-    announce("text", "say", "\"min\":0,\"max\":255,\"mode\":\"text\",\"cmd_t\":\"~/text/say/command\"");
-    announce("text", "play", "\"min\":0,\"max\":255,\"mode\":\"text\",\"cmd_t\":\"~/text/play/command\"");
+    announce(
+        "text", "say", "\"min\":0,\"max\":255,\"mode\":\"text\",\"cmd_t\":\"~/text/say/command\"");
+    announce(
+        "text",
+        "play",
+        "\"min\":0,\"max\":255,\"mode\":\"text\",\"cmd_t\":\"~/text/play/command\"");
     announce("button", "pause", "\"cmd_t\":\"~/button/pause/command\"");
     announce(
         "number",
@@ -94,7 +98,9 @@ final class EspHomeSpeaker implements Gadget {
 
   private void announce(String component, String object, String keys) {
     if (wire == null) return;
-    String title = object.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + object.substring(1).replace('_', ' ');
+    String title =
+        object.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+            + object.substring(1).replace('_', ' ');
     String document =
         "{\"~\":\""
             + id
@@ -135,11 +141,13 @@ final class EspHomeSpeaker implements Gadget {
     if (message.retained()) return;
     String text = message.text();
     switch (message.topic().substring(id.length() + 1)) {
-      case "text/say/command" -> speak(text.length() > SENTENCE_MAX ? text.substring(0, SENTENCE_MAX) : text);
+      case "text/say/command" ->
+          speak(text.length() > SENTENCE_MAX ? text.substring(0, SENTENCE_MAX) : text);
       case "text/play/command" -> now("playing");
       case "button/pause/command" -> now("paused");
       case "number/volume/command" -> {
-        if (text.matches("\\d{1,3}(\\.\\d+)?")) volume = (int) Math.min(100, Double.parseDouble(text));
+        if (text.matches("\\d{1,3}(\\.\\d+)?"))
+          volume = (int) Math.min(100, Double.parseDouble(text));
         report();
       }
       default -> {} // nothing that it listens to

@@ -2,7 +2,8 @@ package steward.sim;
 
 import java.util.function.BooleanSupplier;
 
-/// A detector of one danger, behind Zigbee2MQTT, with a test button. Confined to the house's context.
+/// A detector of one danger, behind Zigbee2MQTT, with a test button. Confined to the house's
+/// context.
 final class SimAlarm extends ZigbeeDevice {
   private static final long TEST_MS = 5_000;
 
@@ -26,7 +27,12 @@ final class SimAlarm extends ZigbeeDevice {
         "\"device_class\":\"tamper\",\"entity_category\":\"diagnostic\",\"payload_off\":false,\"payload_on\":true,"
             + "\"state_topic\":\"@\",\"value_template\":\"{{ value_json[\\\"tamper\\\"] }}\"");
     battery();
-    state(() -> "\"battery\":96,\"" + property + "\":" + (testing || danger.getAsBoolean()) + ",\"tamper\":false");
+    state(() ->
+        "\"battery\":96,\""
+            + property
+            + "\":"
+            + (testing || danger.getAsBoolean())
+            + ",\"tamper\":false");
     keeping();
   }
 

@@ -1,7 +1,7 @@
 package steward.sim;
 
-/// A motor lock on a door, behind Zigbee2MQTT: it takes a while to turn, and does not lock while the
-/// door stands open. Confined to the house's context.
+/// A motor lock on a door, behind Zigbee2MQTT: it takes a while to turn, and does not lock while
+/// the door stands open. Confined to the house's context.
 final class SimLock extends ZigbeeDevice {
   private static final long TURN_MS = 1_500;
 

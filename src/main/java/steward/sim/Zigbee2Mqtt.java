@@ -67,7 +67,8 @@ final class Zigbee2Mqtt implements Gadget {
   @Override
   public void connected(Wire opened, boolean first) {
     wire = opened;
-    for (String filter : List.of("+/set", "+/+/set", "+/set/+", "+/get")) opened.subscribe(BASE + filter);
+    for (String filter : List.of("+/set", "+/+/set", "+/set/+", "+/get"))
+      opened.subscribe(BASE + filter);
     opened.subscribe(STATUS);
     opened.say(BASE + "bridge/state", "{\"state\":\"online\"}", true);
     opened.say("homeassistant/sensor/nobody/ever_heard_of_it/config", "", true);
@@ -132,7 +133,11 @@ final class Zigbee2Mqtt implements Gadget {
     boolean press = document.contains("\"action\":\"");
     wire.say(BASE + device.friendly(), document, device.keeps() && !press);
     // The old way of telling a press again, empty, so that the next alike is a change.
-    if (press) wire.say(BASE + device.friendly(), document.replaceFirst("\"action\":\"[^\"]*\"", "\"action\":\"\""), false);
+    if (press)
+      wire.say(
+          BASE + device.friendly(),
+          document.replaceFirst("\"action\":\"[^\"]*\"", "\"action\":\"\""),
+          false);
   }
 
   void after(long millis, Runnable action) {
@@ -167,7 +172,8 @@ final class Zigbee2Mqtt implements Gadget {
   public void beat(double minutes) {
     if (wire == null) return;
     devices.forEach(device -> device.beat(minutes));
-    if (wire.faults() && wire.chance().nextInt(60) == 0) spout(devices.get(wire.chance().nextInt(devices.size())), wire.chance().nextInt(5));
+    if (wire.faults() && wire.chance().nextInt(60) == 0)
+      spout(devices.get(wire.chance().nextInt(devices.size())), wire.chance().nextInt(5));
   }
 
   /// Says something that makes no sense.

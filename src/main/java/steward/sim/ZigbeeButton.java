@@ -1,7 +1,7 @@
 package steward.sim;
 
-/// A push button behind Zigbee2MQTT that tells each press once, as an event. Confined to the house's
-/// context.
+/// A push button behind Zigbee2MQTT that tells each press once, as an event. Confined to the
+/// house's context.
 final class ZigbeeButton extends ZigbeeDevice {
   /// The template by which the real gateway makes an event of an action, in its turns.
   private static final String PARSER =

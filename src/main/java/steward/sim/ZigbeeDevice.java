@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import steward.thing.ThingId;
 import steward.thing.Udn;
 
-/// A device behind the simulated Zigbee2MQTT: what is announced of it, its state, and what it obeys.
-/// Confined to the house's context.
+/// A device behind the simulated Zigbee2MQTT: what is announced of it, its state, and what it
+/// obeys. Confined to the house's context.
 class ZigbeeDevice implements Gadget.Part {
   private static final long BASE_ADDRESS = 0x00158d0003a10000L;
 

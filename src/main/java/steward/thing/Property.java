@@ -94,7 +94,8 @@ public final class Property {
           true,
           false);
 
-  /// What was done to a remote, lock or keypad, in the device's own word, such as `arrow_left_hold`.
+  /// What was done to a remote, lock or keypad, in the device's own word, such as
+  /// `arrow_left_hold`.
   public static final Property ACTION = add("action", new ValueType.Texts(80), true, false);
 
   private final String name;

@@ -39,7 +39,10 @@ class DiscoveredThingsTest {
   private void accepted(String... ids) {
     for (String id : ids) {
       SimThing thing =
-          simulated.things().stream().filter(one -> one.id().value().equals(id)).findFirst().orElseThrow();
+          simulated.things().stream()
+              .filter(one -> one.id().value().equals(id))
+              .findFirst()
+              .orElseThrow();
       String key = thing.udn().value();
       soon(() -> assertThat(steward.get("/inbox").text()).contains(key));
       var reply =
@@ -66,7 +69,13 @@ class DiscoveredThingsTest {
   }
 
   private String quality(String id, String property) {
-    return steward.get("/things/" + id).json().get("properties").get(property).get("quality").text();
+    return steward
+        .get("/things/" + id)
+        .json()
+        .get("properties")
+        .get(property)
+        .get("quality")
+        .text();
   }
 
   private String outcome(String id, String action) {
@@ -81,7 +90,8 @@ class DiscoveredThingsTest {
     soon(() -> assertThat(value("front-lock", "lock")).isEqualTo("unlocked"));
     assertThat(outcome("kitchen-blind", "{\"action\":\"position\",\"to\":45}"))
         .isEqualTo("confirmed");
-    assertThat(outcome("bedtime-light", "{\"action\":\"dim\",\"level\":20}")).isEqualTo("confirmed");
+    assertThat(outcome("bedtime-light", "{\"action\":\"dim\",\"level\":20}"))
+        .isEqualTo("confirmed");
     assertThat(outcome("bedtime-light", "{\"action\":\"turn\",\"to\":\"off\"}"))
         .isEqualTo("confirmed");
   }
@@ -104,8 +114,8 @@ class DiscoveredThingsTest {
     soon(() -> assertThat(value("hall-smoke", "smoke")).isEqualTo("detected"));
     soon(() -> assertThat(value("bedroom-climate", "temperature")).isNotEmpty());
     simulated.device("bedside-button").press();
-    soon(() ->
-        assertThat(steward.get("/journal?subject=bedside-button").text()).contains("single"));
+    soon(
+        () -> assertThat(steward.get("/journal?subject=bedside-button").text()).contains("single"));
   }
 
   @Test
@@ -160,7 +170,10 @@ class DiscoveredThingsTest {
       assertThat(steward.get("/things/pump").json().get("status").get("reason").text())
           .contains("taken back");
     });
-    gateway.say("homeassistant/switch/steward_x/config", "{\"uniq_id\":\"steward_x_1\",\"cmd_t\":\"x/set\"}", true);
+    gateway.say(
+        "homeassistant/switch/steward_x/config",
+        "{\"uniq_id\":\"steward_x_1\",\"cmd_t\":\"x/set\"}",
+        true);
     gateway.say(own, config.formatted("new"), true);
     soon(() -> {
       gateway.say("pump/new", "OFF", false);

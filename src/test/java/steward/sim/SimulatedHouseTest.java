@@ -337,7 +337,8 @@ class SimulatedHouseTest {
         });
     step(1);
     await()
-        .until(() -> topicsHeard().stream().filter(t -> t.startsWith("homeassistant/lock/")).count() == 1);
+        .until(() ->
+            topicsHeard().stream().filter(t -> t.startsWith("homeassistant/lock/")).count() == 1);
   }
 
   @Test

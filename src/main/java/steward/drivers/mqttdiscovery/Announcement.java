@@ -13,8 +13,8 @@ import steward.thing.Message;
 import steward.thing.Message.Publish;
 import steward.value.Text;
 
-/// Reads an announcement: which device, and which entities with which keys. What is no announcement,
-/// is our own, or belongs to the family of Tasmota, is nothing.
+/// Reads an announcement: which device, and which entities with which keys. What is no
+/// announcement, is our own, or belongs to the family of Tasmota, is nothing.
 final class Announcement {
   static final String PREFIX = "homeassistant/";
   static final String FAMILY = "mqtt-discovery";
@@ -48,9 +48,15 @@ final class Announcement {
     boolean ids = fact.length() <= 200;
     for (int i = 0; i < fact.length(); i++) {
       char c = fact.charAt(i);
-      ids &= c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_-/".indexOf(c) >= 0;
+      ids &=
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || "_-/".indexOf(c) >= 0;
     }
-    return ids && levels >= 2 && levels <= 3 && !fact.contains("//") ? Optional.of(fact) : Optional.empty();
+    return ids && levels >= 2 && levels <= 3 && !fact.contains("//")
+        ? Optional.of(fact)
+        : Optional.empty();
   }
 
   static Optional<Sighting> read(Message message) {
@@ -182,7 +188,9 @@ final class Announcement {
   static String scalar(Payload value) {
     boolean isTruth = value.text().isEmpty() && value.number().isEmpty();
     String text = value.textOr("");
-    return isTruth && text.equals("true") ? "True" : isTruth && text.equals("false") ? "False" : text;
+    return isTruth && text.equals("true")
+        ? "True"
+        : isTruth && text.equals("false") ? "False" : text;
   }
 
   private static String lines(Payload list) {

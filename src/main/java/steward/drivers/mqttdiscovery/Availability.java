@@ -66,7 +66,9 @@ record Availability(List<Source> sources, Mode mode) {
     keys.keySet()
         .removeAll(
             List.of(
-                "availability_topic", "payload_available", "payload_not_available",
+                "availability_topic",
+                "payload_available",
+                "payload_not_available",
                 "availability_template"));
     keys.remove(KEY);
     if (!lines.isEmpty()) keys.put(KEY, String.join("\n", lines));
@@ -103,7 +105,8 @@ record Availability(List<Source> sources, Mode mode) {
     return sources.isEmpty() ? NONE : new Availability(sources, mode);
   }
 
-  /// Both: of several entities of one thing each source once; what they disagree in, the first says.
+  /// Both: of several entities of one thing each source once; what they disagree in, the first
+  /// says.
   Availability with(Availability other) {
     if (other.sources.isEmpty()) return this;
     if (sources.isEmpty()) return other;

@@ -9,15 +9,17 @@ import steward.value.Bytes;
 import steward.value.Text;
 import steward.value.Word;
 
-/// Presses: event entities, and the triggers of device automations. Each is told in the device's own
-/// words as `action`, and as `button` where the word is one of the house's.
+/// Presses: event entities, and the triggers of device automations. Each is told in the device's
+/// own words as `action`, and as `button` where the word is one of the house's.
 final class Buttons {
   private static final int NAME_LENGTH_MAX = 80;
   private static final Map<String, String> WORDS = new HashMap<>();
 
   static {
-    for (String word : new String[] {"single", "double", "triple", "quad", "hold", "release", "toggle", "up", "down"})
-      WORDS.put(word, word);
+    for (String word :
+        new String[] {
+          "single", "double", "triple", "quad", "hold", "release", "toggle", "up", "down"
+        }) WORDS.put(word, word);
     WORDS.put("press", "single");
     WORDS.put("click", "single");
     WORDS.put("short_press", "single");
@@ -48,7 +50,8 @@ final class Buttons {
               Payload json = Payload.json(Bytes.utf8(text)).orElse(Payload.MISSING);
               String type = json.at("event_type").textOr("");
               String button = json.at("button").textOr("");
-              if (!type.isEmpty()) press(to, button.isEmpty() ? type : button + "_" + type, type, button.isEmpty());
+              if (!type.isEmpty())
+                press(to, button.isEmpty() ? type : button + "_" + type, type, button.isEmpty());
             });
     boolean known = entity.list("event_types").stream().anyMatch(WORDS::containsKey);
     if (hears && known) role.observes(Property.BUTTON);
@@ -78,7 +81,8 @@ final class Buttons {
   }
 
   private static void press(Hearing to, String name, String type, boolean bare) {
-    String clean = Text.clean(name.length() > NAME_LENGTH_MAX ? name.substring(0, NAME_LENGTH_MAX) : name);
+    String clean =
+        Text.clean(name.length() > NAME_LENGTH_MAX ? name.substring(0, NAME_LENGTH_MAX) : name);
     if (clean.isEmpty()) return;
     to.saw(Property.ACTION, new Text(clean));
     String word = WORDS.get(type);

@@ -16,8 +16,20 @@ import steward.value.Word;
 final class Climates {
   private static final Map<String, String> MODES =
       Map.of(
-          "off", "off", "auto", "auto", "heat", "heat", "cool", "cool", "dry", "dry", "fan_only",
-          "fan", "fan", "fan");
+          "off",
+          "off",
+          "auto",
+          "auto",
+          "heat",
+          "heat",
+          "cool",
+          "cool",
+          "dry",
+          "dry",
+          "fan_only",
+          "fan",
+          "fan",
+          "fan");
   private static final Map<String, String> FANS =
       Map.of(
           "off", "off", "low", "low", "medium", "mid", "mid", "mid", "high", "high", "auto", "auto",
@@ -75,7 +87,10 @@ final class Climates {
         .ifPresent(to ->
             role.performs(
                 Ability.range(
-                    ActionKind.HEAT, Unit.CELSIUS, ours.applyAsDouble(min), ours.applyAsDouble(max)),
+                    ActionKind.HEAT,
+                    Unit.CELSIUS,
+                    ours.applyAsDouble(min),
+                    ours.applyAsDouble(max)),
                 to,
                 action -> {
                   if (!(action instanceof Action.Put put)) return List.of();
@@ -102,7 +117,8 @@ final class Climates {
     Map<String, String> words = new LinkedHashMap<>();
     for (String theirs : entity.list(list)) {
       String word = known.get(theirs.toLowerCase(java.util.Locale.ROOT));
-      if (word == null) role.remark("the house has no word for its " + property.spoken() + " “" + theirs + "”");
+      if (word == null)
+        role.remark("the house has no word for its " + property.spoken() + " “" + theirs + "”");
       else if (!words.containsValue(word)) words.put(theirs, word);
     }
     if (words.isEmpty()) return;
@@ -176,11 +192,12 @@ final class Climates {
                 to,
                 action -> {
                   int step = STEPS.indexOf(word(action));
-                  return step < 0 ? List.of() : to.say(Numbers.plain(step == 0 ? 0 : min + step - 1));
+                  return step < 0
+                      ? List.of()
+                      : to.say(Numbers.plain(step == 0 ? 0 : min + step - 1));
                 },
                 action ->
-                    role.proof(
-                        Property.FAN, of -> Numbers.word(of, Numbers.SOON, word(action)))));
+                    role.proof(Property.FAN, of -> Numbers.word(of, Numbers.SOON, word(action)))));
   }
 
   private static void speed(Role.Builder role, double min, double max) {
@@ -188,8 +205,7 @@ final class Climates {
         "percentage_state_topic",
         "percentage_value_template",
         Property.LEVEL,
-        (text, to) ->
-            to.number(Property.LEVEL, text, of -> of < min ? 0 : of / max * 100));
+        (text, to) -> to.number(Property.LEVEL, text, of -> of < min ? 0 : of / max * 100));
     role.mouth("percentage_command_topic", "percentage_command_template")
         .ifPresent(to ->
             role.performs(

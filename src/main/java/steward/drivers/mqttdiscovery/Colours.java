@@ -5,8 +5,8 @@ import java.util.Optional;
 import steward.driver.Payload;
 import steward.value.Colour;
 
-/// Colours as lights write them: hue and saturation, red, green and blue, or a place in the CIE 1931
-/// diagram. The conversion assumes the primaries of sRGB.
+/// Colours as lights write them: hue and saturation, red, green and blue, or a place in the CIE
+/// 1931 diagram. The conversion assumes the primaries of sRGB.
 final class Colours {
   private Colours() {}
 
@@ -34,7 +34,8 @@ final class Colours {
   static Optional<Colour> ofRgb(double r, double g, double b) {
     double max = Math.max(r, Math.max(g, b));
     double min = Math.min(r, Math.min(g, b));
-    if (!(max > 0 && min >= 0)) return Optional.empty(); // dark: which colour it would be, it does not say
+    if (!(max > 0 && min >= 0))
+      return Optional.empty(); // dark: which colour it would be, it does not say
     double span = max - min;
     if (span == 0) return of(0, 0);
     double sixths = max == r ? (g - b) / span : max == g ? 2 + (b - r) / span : 4 + (r - g) / span;
@@ -99,8 +100,20 @@ final class Colours {
     double[] rgb = rgb(colour);
     double[] xy = xy(colour);
     return Map.of(
-        "red", step(rgb[0]), "green", step(rgb[1]), "blue", step(rgb[2]), "hue", colour.hue(),
-        "sat", colour.saturation(), "x", xy[0], "y", xy[1]);
+        "red",
+        step(rgb[0]),
+        "green",
+        step(rgb[1]),
+        "blue",
+        step(rgb[2]),
+        "hue",
+        colour.hue(),
+        "sat",
+        colour.saturation(),
+        "x",
+        xy[0],
+        "y",
+        xy[1]);
   }
 
   static long step(double share) {

@@ -34,8 +34,12 @@ final class Covers {
               role.performs(
                   Ability.of(ActionKind.POSITION),
                   to,
-                  action -> action instanceof Action.Put put ? position(to, put.number(), open, closed) : List.of(),
-                  action -> role.proof(Property.POSITION, _ -> at(((Action.Put) action).number()))));
+                  action ->
+                      action instanceof Action.Put put
+                          ? position(to, put.number(), open, closed)
+                          : List.of(),
+                  action ->
+                      role.proof(Property.POSITION, _ -> at(((Action.Put) action).number()))));
     }
     tilt(role);
     return role.build();
@@ -126,7 +130,8 @@ final class Covers {
                     role.proof(
                         Property.TILT,
                         property ->
-                            Numbers.near(property, ((Action.Put) action).number(), 5, Numbers.RUN))));
+                            Numbers.near(
+                                property, ((Action.Put) action).number(), 5, Numbers.RUN))));
   }
 
   static Role lock(Entity entity) {

@@ -25,7 +25,6 @@ import steward.thing.Reading;
 import steward.thing.Status;
 import steward.thing.Thing;
 import steward.thing.Udn;
-import steward.value.Bytes;
 import steward.value.Word;
 
 /// Speaks with one device by its announcements: payloads become readings through their templates,
@@ -49,7 +48,12 @@ final class DiscoveryDriver implements Driver<Talk> {
   ///
   /// @param expires after how long without a report it counts as gone; zero for never
   private record Plan(
-      Udn udn, List<Role> roles, Availability availability, Duration expires, String left, boolean withdrawn) {}
+      Udn udn,
+      List<Role> roles,
+      Availability availability,
+      Duration expires,
+      String left,
+      boolean withdrawn) {}
 
   private record Route(Plan plan, Role.Ear ear) {}
 
@@ -122,18 +126,22 @@ final class DiscoveryDriver implements Driver<Talk> {
       if (plan.withdrawn()) {
         effects.add(
             new Effect.Stood(
-                plan.udn(), Status.State.ABSENT, "its announcement was taken back: nobody speaks for it any more"));
+                plan.udn(),
+                Status.State.ABSENT,
+                "its announcement was taken back: nobody speaks for it any more"));
       } else if (!plan.left().isEmpty()) {
         effects.add(new Effect.Dropped("not used: " + plan.left()));
       }
-      if (plan.expires().isPositive()) effects.add(new Effect.Wake(SILENT + plan.udn(), plan.expires()));
+      if (plan.expires().isPositive())
+        effects.add(new Effect.Wake(SILENT + plan.udn(), plan.expires()));
     }
     return talk;
   }
 
   private Talk came(Talk before, Publish message, Instant at, List<Effect> effects) {
     if (message.payload().length() > PAYLOAD_BYTES_MAX) {
-      effects.add(new Effect.Dropped(message.topic() + " sent more than " + PAYLOAD_BYTES_MAX + " bytes"));
+      effects.add(
+          new Effect.Dropped(message.topic() + " sent more than " + PAYLOAD_BYTES_MAX + " bytes"));
       return before;
     }
     var payload = new Template.Arrival(message.text());
@@ -147,7 +155,11 @@ final class DiscoveryDriver implements Driver<Talk> {
       if (!message.retained() && spoke.add(plan)) talk = speaks(talk, plan, effects);
       boolean sure = !message.retained() || talk.of(plan.udn()) == Status.State.PRESENT;
       hearing.turnTo(plan.udn(), sure ? Quality.CONFIRMED : Quality.STALE);
-      route.ear().template().render(payload).ifPresent(text -> route.ear().take().take(text, hearing));
+      route
+          .ear()
+          .template()
+          .render(payload)
+          .ifPresent(text -> route.ear().take().take(text, hearing));
     }
     return message.retained() ? keep(talk, hearing.readings()) : talk;
   }
@@ -188,7 +200,8 @@ final class DiscoveryDriver implements Driver<Talk> {
     for (Reading early : before.early().getOrDefault(plan.udn(), List.of()))
       effects.add(
           new Effect.Saw(
-              new Reading(early.thing(), early.property(), early.value(), Quality.CONFIRMED, early.at())));
+              new Reading(
+                  early.thing(), early.property(), early.value(), Quality.CONFIRMED, early.at())));
     return before.keeps(plan.udn(), List.of()).stands(plan.udn(), now);
   }
 
@@ -205,7 +218,10 @@ final class DiscoveryDriver implements Driver<Talk> {
       effects.add(new Effect.Wake(SILENT + plan.udn(), plan.expires()));
     boolean denied = plan.availability().sum(talk.said()).filter(there -> !there).isPresent();
     if (denied || talk.of(plan.udn()) == Status.State.PRESENT) return talk;
-    String reason = plan.availability().sources().isEmpty() ? "reports" : "reports, though nobody says that it is there";
+    String reason =
+        plan.availability().sources().isEmpty()
+            ? "reports"
+            : "reports, though nobody says that it is there";
     effects.add(new Effect.Stood(plan.udn(), Status.State.PRESENT, reason + left(plan)));
     return talk.stands(plan.udn(), Status.State.PRESENT);
   }
@@ -227,7 +243,9 @@ final class DiscoveryDriver implements Driver<Talk> {
       if (name.equals(SILENT + plan.udn())) {
         effects.add(
             new Effect.Stood(
-                plan.udn(), Status.State.ABSENT, "silent for longer than " + plan.expires().toSeconds() + " s"));
+                plan.udn(),
+                Status.State.ABSENT,
+                "silent for longer than " + plan.expires().toSeconds() + " s"));
         return talk.stands(plan.udn(), Status.State.ABSENT);
       }
       for (Role role : plan.roles()) {
@@ -273,7 +291,11 @@ final class DiscoveryDriver implements Driver<Talk> {
         effects.add(
             new Effect.Saw(
                 new Reading(
-                    plan.udn(), property, new Word(word.get()), Quality.ASSUMED, wanted.moment().at())));
+                    plan.udn(),
+                    property,
+                    new Word(word.get()),
+                    Quality.ASSUMED,
+                    wanted.moment().at())));
       }
     }
   }

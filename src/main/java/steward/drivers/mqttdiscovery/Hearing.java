@@ -70,7 +70,8 @@ final class Hearing {
   void word(Property property, String said, Map<String, String> words) {
     if (isNothing(said)) return;
     String word = words.get(said);
-    if (word == null) drop(property, said, "one of " + String.join(", ", new TreeSet<>(words.keySet())));
+    if (word == null)
+      drop(property, said, "one of " + String.join(", ", new TreeSet<>(words.keySet())));
     else saw(property, new Word(word));
   }
 
@@ -83,7 +84,8 @@ final class Hearing {
       return;
     }
     double value = ours.applyAsDouble(number.getAsDouble());
-    if (!Double.isFinite(value) || !(property.type() instanceof ValueType.Amounts(var unit, _, _))) {
+    if (!Double.isFinite(value)
+        || !(property.type() instanceof ValueType.Amounts(var unit, _, _))) {
       drop(property, said, property.type().expected());
       return;
     }
@@ -116,7 +118,6 @@ final class Hearing {
   void drop(Property property, String said, String expected) {
     String clean = Text.clean(said);
     String shown = clean.length() > SHOWN_MAX ? clean.substring(0, SHOWN_MAX) + "…" : clean;
-    effects.add(
-        new Effect.Dropped(property.spoken() + " “" + shown + "” is not " + expected));
+    effects.add(new Effect.Dropped(property.spoken() + " “" + shown + "” is not " + expected));
   }
 }

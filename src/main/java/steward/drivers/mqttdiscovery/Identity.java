@@ -29,7 +29,8 @@ final class Identity {
   }
 
   private static String identifier(Payload device) {
-    Payload ids = device.at("identifiers").isMissing() ? device.at("ids") : device.at("identifiers");
+    Payload ids =
+        device.at("identifiers").isMissing() ? device.at("ids") : device.at("identifiers");
     if (ids.isList()) {
       for (Payload id : ids.items()) if (!id.textOr("").isBlank()) return id.textOr("").strip();
       return "";
@@ -38,7 +39,8 @@ final class Identity {
   }
 
   private static String mac(Payload device) {
-    Payload all = device.at("connections").isMissing() ? device.at("cns") : device.at("connections");
+    Payload all =
+        device.at("connections").isMissing() ? device.at("cns") : device.at("connections");
     for (Payload one : all.items())
       if (one.at(0).textOr("").equals("mac")) return one.at(1).textOr("").strip();
     return "";

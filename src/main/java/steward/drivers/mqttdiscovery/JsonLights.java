@@ -23,21 +23,28 @@ final class JsonLights {
     List<String> modes = entity.list("supported_color_modes");
     boolean warms = modes.contains("color_temp");
     Optional<String> way = COLOURS.stream().filter(modes::contains).findFirst();
-    boolean dims = entity.isTrue("brightness") || warms || way.isPresent() || modes.contains("brightness");
+    boolean dims =
+        entity.isTrue("brightness") || warms || way.isPresent() || modes.contains("brightness");
     Role.Builder role =
-        Role.of(entity).kind("lighting/mqtt/" + (way.isPresent() ? "rgb" : dims ? "dimmer" : "switch"));
+        Role.of(entity)
+            .kind("lighting/mqtt/" + (way.isPresent() ? "rgb" : dims ? "dimmer" : "switch"));
     boolean hears =
         role.hears(
             "state_topic",
             "",
             Property.SWITCH,
-            (text, to) -> take(text, to, Lights.scale(entity), dims, way.isPresent(), warms, entity));
+            (text, to) ->
+                take(text, to, Lights.scale(entity), dims, way.isPresent(), warms, entity));
     if (hears && dims) role.observes(Property.LEVEL);
     if (hears && way.isPresent()) role.observes(Property.COLOUR);
     if (hears && warms) role.observes(Property.WARMTH);
     role.mouth("command_topic", "")
         .ifPresent(to -> {
-          Switches.turns(role, Property.SWITCH, to, on -> to.say("{\"state\":\"" + Switches.upper(on) + "\"}"));
+          Switches.turns(
+              role,
+              Property.SWITCH,
+              to,
+              on -> to.say("{\"state\":\"" + Switches.upper(on) + "\"}"));
           if (dims) put(role, to, Ability.of(ActionKind.DIM), Property.LEVEL, 1.5);
           if (warms) put(role, to, Lights.warmth(entity), Property.WARMTH, 4);
           way.ifPresent(one -> colours(role, to, one));
@@ -46,7 +53,13 @@ final class JsonLights {
   }
 
   private static void take(
-      String text, Hearing to, double scale, boolean dims, boolean colours, boolean warms, Entity entity) {
+      String text,
+      Hearing to,
+      double scale,
+      boolean dims,
+      boolean colours,
+      boolean warms,
+      Entity entity) {
     Payload json = Payload.json(Bytes.utf8(text)).orElse(Payload.MISSING);
     String state = json.at("state").textOr("");
     if (!state.isEmpty()) to.word(Property.SWITCH, state, Map.of("OFF", "off", "ON", "on"));
@@ -62,7 +75,8 @@ final class JsonLights {
   private static Optional<Colour> colour(Payload color, String mode) {
     boolean hs = !color.at("h").isMissing() && !color.at("s").isMissing();
     if (hs && !mode.equals("xy")) return two(color, "h", "s").flatMap(n -> Colours.of(n[0], n[1]));
-    if (!color.at("x").isMissing()) return two(color, "x", "y").flatMap(n -> Colours.ofXy(n[0], n[1]));
+    if (!color.at("x").isMissing())
+      return two(color, "x", "y").flatMap(n -> Colours.ofXy(n[0], n[1]));
     var blue = color.at("b").number();
     return blue.isEmpty()
         ? Optional.empty()
@@ -119,7 +133,9 @@ final class JsonLights {
     double[] rgb = Colours.rgb(colour);
     double[] xy = Colours.xy(colour);
     return switch (way) {
-      case "hs" -> "{\"h\":%s,\"s\":%s}".formatted(Numbers.text(colour.hue()), Numbers.text(colour.saturation()));
+      case "hs" ->
+          "{\"h\":%s,\"s\":%s}"
+              .formatted(Numbers.text(colour.hue()), Numbers.text(colour.saturation()));
       case "xy" -> "{\"x\":%s,\"y\":%s}".formatted(Numbers.text(xy[0]), Numbers.text(xy[1]));
       default ->
           "{\"r\":%d,\"g\":%d,\"b\":%d}"

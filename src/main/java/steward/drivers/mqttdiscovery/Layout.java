@@ -25,7 +25,8 @@ final class Layout {
   private static final Pattern ENDPOINT =
       Pattern.compile(".*_(l\\d{1,2}|left|right|center|top|bottom|\\d{1,2})");
   private static final List<String> WEIGHTS =
-      List.of("lock", "cover", "climate", "light", "siren", "switch", "fan", "binary_sensor", "event");
+      List.of(
+          "lock", "cover", "climate", "light", "siren", "switch", "fan", "binary_sensor", "event");
 
   private static final Set<String> HEARTS =
       Set.of("lock", "cover", "climate", "light", "siren", "fan");
@@ -141,7 +142,8 @@ final class Layout {
     for (Role other : there) {
       for (Property property : role.observes())
         if (!property.isMomentary() && other.observes().contains(property)) return false;
-      for (ActionKind kind : role.deeds().keySet()) if (other.deeds().containsKey(kind)) return false;
+      for (ActionKind kind : role.deeds().keySet())
+        if (other.deeds().containsKey(kind)) return false;
       // A press tells nothing of the lamp beside it.
       boolean presses = role.entity().component().equals("button");
       if (presses && other.deeds().containsKey(ActionKind.TURN)) return false;
@@ -180,8 +182,8 @@ final class Layout {
 
   static Map<ActionKind, Ability> abilities(List<Role> roles) {
     Map<ActionKind, Ability> abilities = new EnumMap<>(ActionKind.class);
-    roles.forEach(role ->
-        role.deeds().forEach((kind, deed) -> abilities.putIfAbsent(kind, deed.ability())));
+    roles.forEach(
+        role -> role.deeds().forEach((kind, deed) -> abilities.putIfAbsent(kind, deed.ability())));
     return abilities;
   }
 

@@ -41,7 +41,8 @@ final class Lights {
 
   private static Role basic(Entity entity) {
     Role.Builder role = Role.of(entity);
-    String template = entity.has("state_value_template") ? "state_value_template" : "value_template";
+    String template =
+        entity.has("state_value_template") ? "state_value_template" : "value_template";
     Switches.hears(role, Property.SWITCH, template);
     Optional<Role.Mouth> power = role.mouth("command_topic", "");
     power.ifPresent(to ->
@@ -53,7 +54,11 @@ final class Lights {
     brightness(role, power);
     colour(role);
     warms(role);
-    role.kind("lighting/mqtt/" + (role.isHeard(Property.COLOUR) ? "rgb" : role.isHeard(Property.LEVEL) ? "dimmer" : "switch"));
+    role.kind(
+        "lighting/mqtt/"
+            + (role.isHeard(Property.COLOUR)
+                ? "rgb"
+                : role.isHeard(Property.LEVEL) ? "dimmer" : "switch"));
     return role.build();
   }
 
@@ -75,8 +80,7 @@ final class Lights {
                     role.proof(
                         Property.LEVEL,
                         of ->
-                            Numbers.near(
-                                of, ((Action.Put) action).number(), 1.5, Numbers.SOON))));
+                            Numbers.near(of, ((Action.Put) action).number(), 1.5, Numbers.SOON))));
   }
 
   static double scale(Entity entity) {
@@ -98,12 +102,14 @@ final class Lights {
 
   private static void colour(Role.Builder role) {
     for (String way : List.of("hs", "rgb", "xy")) {
-      if (!role.entity.has(way + "_command_topic") && !role.entity.has(way + "_state_topic")) continue;
+      if (!role.entity.has(way + "_command_topic") && !role.entity.has(way + "_state_topic"))
+        continue;
       role.hears(
           way + "_state_topic",
           way + "_value_template",
           Property.COLOUR,
-          (text, to) -> Colours.read(way, text).ifPresent(seen -> to.colour(seen.hue(), seen.saturation())));
+          (text, to) ->
+              Colours.read(way, text).ifPresent(seen -> to.colour(seen.hue(), seen.saturation())));
       role.mouth(way + "_command_topic", way + "_command_template")
           .ifPresent(to ->
               role.performs(
@@ -135,7 +141,8 @@ final class Lights {
                 to,
                 action -> {
                   if (!(action instanceof Action.Put put)) return List.of();
-                  return to.say(Numbers.plain(Math.rint(kelvin ? 1e6 / put.number() : put.number())));
+                  return to.say(
+                      Numbers.plain(Math.rint(kelvin ? 1e6 / put.number() : put.number())));
                 },
                 action ->
                     role.proof(

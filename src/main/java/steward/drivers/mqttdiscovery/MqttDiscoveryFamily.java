@@ -27,8 +27,9 @@ import steward.thing.Thing;
 import steward.thing.Udn;
 import steward.value.Malformed;
 
-/// Everything that announces itself over MQTT in Home Assistant's discovery convention: Zigbee2MQTT,
-/// ESPHome, OpenMQTTGateway and many more; but what Tasmota announces, which has its own family.
+/// Everything that announces itself over MQTT in Home Assistant's discovery convention:
+/// Zigbee2MQTT, ESPHome, OpenMQTTGateway and many more; but what Tasmota announces, which has its
+/// own family.
 ///
 /// The UDN is `mqtt-discovery:` and the first identifier of the device. The facts of a sighting are
 /// the announcements by their place; the parts of a binding are its entities.
@@ -49,8 +50,18 @@ public final class MqttDiscoveryFamily implements Family {
   @Override
   public List<Field> fields() {
     return List.of(
-        new Field("topic", "Topic of the announcement", true, "homeassistant/switch/pump/config", List.of()),
-        new Field("config", "The announcement, JSON", true, "{\"name\":\"Pump\",\"cmd_t\":\"pump/set\"}", List.of()));
+        new Field(
+            "topic",
+            "Topic of the announcement",
+            true,
+            "homeassistant/switch/pump/config",
+            List.of()),
+        new Field(
+            "config",
+            "The announcement, JSON",
+            true,
+            "{\"name\":\"Pump\",\"cmd_t\":\"pump/set\"}",
+            List.of()));
   }
 
   @Override
@@ -93,7 +104,8 @@ public final class MqttDiscoveryFamily implements Family {
         .flatMap(this::offer)
         .filter(offer -> !offer.things().isEmpty())
         .orElseThrow(() ->
-            new Malformed("/binding/config", "an announcement of something the house can use", topic));
+            new Malformed(
+                "/binding/config", "an announcement of something the house can use", topic));
   }
 
   @Override
@@ -131,11 +143,14 @@ public final class MqttDiscoveryFamily implements Family {
       Map<String, Entity> entities = new LinkedHashMap<>();
       for (Thing thing : accepted)
         for (Entity entity : Sheets.read(thing.binding())) entities.put(entity.fact(), entity);
-      known.facts().forEach((fact, text) -> {
-        if (fact.startsWith(".")) return;
-        entities.keySet().removeIf(one -> one.equals(fact) || one.startsWith(fact + "#"));
-        for (Entity entity : Announcement.entities(fact, text)) entities.put(entity.fact(), entity);
-      });
+      known
+          .facts()
+          .forEach((fact, text) -> {
+            if (fact.startsWith(".")) return;
+            entities.keySet().removeIf(one -> one.equals(fact) || one.startsWith(fact + "#"));
+            for (Entity entity : Announcement.entities(fact, text))
+              entities.put(entity.fact(), entity);
+          });
       Layout layout = Layout.of(List.copyOf(entities.values()), Sheets.places(accepted));
       var things = new ArrayList<Description>();
       Map<String, String> facts = new TreeMap<>(known.facts());
@@ -143,14 +158,19 @@ public final class MqttDiscoveryFamily implements Family {
       String remarks = String.join("; ", layout.remarks());
       String left = String.join("; ", layout.left());
       // What is left out is said once: on the device itself, or on the first of its parts.
-      String speaker = layout.places().containsKey("") ? "" : layout.places().keySet().stream().findFirst().orElse("");
-      layout.places()
+      String speaker =
+          layout.places().containsKey("")
+              ? ""
+              : layout.places().keySet().stream().findFirst().orElse("");
+      layout
+          .places()
           .forEach((place, roles) ->
               things.add(thing(known, place, roles, facts, place.equals(speaker) ? left : "")));
       withdrawn(accepted, things);
       if (things.isEmpty() && left.isEmpty()) return Optional.empty();
       String name = facts.getOrDefault(Announcement.NAME, "");
-      if (name.isEmpty()) name = things.isEmpty() ? known.device().value() : things.getFirst().name();
+      if (name.isEmpty())
+        name = things.isEmpty() ? known.device().value() : things.getFirst().name();
       return Optional.of(new Offer(known.device(), name, things, warning(facts, remarks)));
     }
 
@@ -192,8 +212,15 @@ public final class MqttDiscoveryFamily implements Family {
         Binding binding = thing.binding().with(Sheets.WITHDRAWN, "yes");
         things.add(
             new Description(
-                thing.udn(), thing.name(), thing.kind(), thing.maker(), thing.model(),
-                thing.firmware(), binding, thing.observes(), thing.abilities()));
+                thing.udn(),
+                thing.name(),
+                thing.kind(),
+                thing.maker(),
+                thing.model(),
+                thing.firmware(),
+                binding,
+                thing.observes(),
+                thing.abilities()));
       }
     }
 
@@ -201,7 +228,10 @@ public final class MqttDiscoveryFamily implements Family {
       if (remarks.isEmpty()) return "";
       String origin = facts.getOrDefault(Announcement.ORIGIN, "");
       String text =
-          "Not everything that " + (origin.isEmpty() ? "it" : origin) + " announces is used: " + remarks;
+          "Not everything that "
+              + (origin.isEmpty() ? "it" : origin)
+              + " announces is used: "
+              + remarks;
       return text.length() > 600 ? text.substring(0, 599) + "…" : text;
     }
   }

@@ -37,7 +37,8 @@ final class Numbers {
   }
 
   static Expectation word(Property property, Duration within, String... words) {
-    if (words.length == 1) return new Report(property, new Accepted.Exactly(new Word(words[0])), within);
+    if (words.length == 1)
+      return new Report(property, new Accepted.Exactly(new Word(words[0])), within);
     var values = new ArrayList<Value>();
     for (String word : words) values.add(new Word(word));
     return new Report(property, new Accepted.OneOf(values), within);
@@ -60,7 +61,8 @@ final class Numbers {
         like.add(new Colour(0, 0));
         continue;
       }
-      for (long h = hue - spread; h <= hue + spread; h++) like.add(new Colour(Math.floorMod(h, 360L), s));
+      for (long h = hue - spread; h <= hue + spread; h++)
+        like.add(new Colour(Math.floorMod(h, 360L), s));
     }
     return new Report(Property.COLOUR, new Accepted.OneOf(like), SOON);
   }

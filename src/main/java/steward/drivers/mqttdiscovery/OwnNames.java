@@ -27,7 +27,8 @@ final class OwnNames {
         role.deeds().values().forEach(deed -> subscribes.addAll(deed.topics()));
         String fact = role.entity().fact();
         int hash = fact.indexOf('#');
-        announces.add(Announcement.PREFIX + (hash < 0 ? fact : fact.substring(0, hash)) + "/config");
+        announces.add(
+            Announcement.PREFIX + (hash < 0 ? fact : fact.substring(0, hash)) + "/config");
       }
     }
     return new OwnTopics(publishes, announces, subscribes, Set.of());

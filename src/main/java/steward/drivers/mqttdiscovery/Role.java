@@ -95,7 +95,8 @@ record Role(
       }
       Template template = templateKey.isEmpty() ? Template.PLAIN : entity.template(templateKey);
       if (!template.isReadable()) {
-        remark(property.spoken() + " is not read, its template is not understood: " + template.why());
+        remark(
+            property.spoken() + " is not read, its template is not understood: " + template.why());
         return false;
       }
       ears.add(new Ear(topic, template, take));

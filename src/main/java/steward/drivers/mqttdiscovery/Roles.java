@@ -6,7 +6,8 @@ final class Roles {
 
   static Role of(Entity entity) {
     return switch (entity.component()) {
-      case "switch" -> entity.isAside() ? left(entity, "a setting of the device") : Switches.plain(entity);
+      case "switch" ->
+          entity.isAside() ? left(entity, "a setting of the device") : Switches.plain(entity);
       case "light" -> Lights.light(entity);
       case "sensor" -> Sensors.measured(entity);
       case "binary_sensor" -> Sensors.binary(entity);

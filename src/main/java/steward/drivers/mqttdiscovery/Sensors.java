@@ -31,16 +31,70 @@ final class Sensors {
     put("apparent_power", Property.APPARENT_POWER, "VA", 1, "kVA", 1e3);
     put("reactive_power", Property.REACTIVE_POWER, "var", 1, "kvar", 1e3);
     put("pressure", Property.PRESSURE, "hPa", 1, "mbar", 1, "Pa", 0.01, "kPa", 10, "bar", 1e3);
-    put("atmospheric_pressure", Property.PRESSURE, "hPa", 1, "mbar", 1, "Pa", 0.01, "kPa", 10, "mmHg", 1.333224, "inHg", 33.86389, "psi", 68.94757);
+    put(
+        "atmospheric_pressure",
+        Property.PRESSURE,
+        "hPa",
+        1,
+        "mbar",
+        1,
+        "Pa",
+        0.01,
+        "kPa",
+        10,
+        "mmHg",
+        1.333224,
+        "inHg",
+        33.86389,
+        "psi",
+        68.94757);
     put("carbon_dioxide", Property.CO2, "ppm", 1);
     put("carbon_monoxide", Property.CO, "ppm", 1, "ppb", 1e-3);
     put("volatile_organic_compounds_parts", Property.VOC, "ppm", 1, "ppb", 1e-3);
     put("pm25", Property.PARTICLES, "µg/m³", 1, "μg/m³", 1, "ug/m3", 1);
-    put("distance", Property.DISTANCE, "m", 1, "cm", 0.01, "mm", 1e-3, "km", 1e3, "in", 0.0254, "ft", 0.3048);
+    put(
+        "distance",
+        Property.DISTANCE,
+        "m",
+        1,
+        "cm",
+        0.01,
+        "mm",
+        1e-3,
+        "km",
+        1e3,
+        "in",
+        0.0254,
+        "ft",
+        0.3048);
     put("precipitation", Property.RAIN, "mm", 1, "cm", 10, "in", 25.4);
-    put("wind_speed", Property.WIND, "m/s", 1, "km/h", 1 / 3.6, "mph", 0.44704, "kn", 0.514444, "ft/s", 0.3048);
+    put(
+        "wind_speed",
+        Property.WIND,
+        "m/s",
+        1,
+        "km/h",
+        1 / 3.6,
+        "mph",
+        0.44704,
+        "kn",
+        0.514444,
+        "ft/s",
+        0.3048);
     put("wind_direction", Property.WIND_DIRECTION, "°", 1);
-    put("water", Property.VOLUME_OF_WATER, "L", 1, "l", 1, "m³", 1e3, "gal", 3.785412, "ft³", 28.316847);
+    put(
+        "water",
+        Property.VOLUME_OF_WATER,
+        "L",
+        1,
+        "l",
+        1,
+        "m³",
+        1e3,
+        "gal",
+        3.785412,
+        "ft³",
+        28.316847);
     put("sound_pressure", Property.NOISE, "dB", 1, "dBA", 1);
     put("signal_strength", Property.SIGNAL, "dBm", 1, "dB", 1);
   }
@@ -97,7 +151,8 @@ final class Sensors {
   }
 
   private static String kind(Property property) {
-    if (property == Property.TEMPERATURE || property == Property.HUMIDITY) return "climate/mqtt/meteo";
+    if (property == Property.TEMPERATURE || property == Property.HUMIDITY)
+      return "climate/mqtt/meteo";
     if (property == Property.POWER || property == Property.ENERGY) return "meter/mqtt/power";
     return "";
   }
@@ -107,7 +162,11 @@ final class Sensors {
     Optional<Property> own = Speakers.told(role.entity.object());
     if (own.isPresent()) return Speakers.telling(role, own.get());
     if (name.equals("enum") && !role.entity.isAside()) {
-      role.hears("state_topic", "value_template", Property.TEXT, (text, to) -> to.text(Property.TEXT, text));
+      role.hears(
+          "state_topic",
+          "value_template",
+          Property.TEXT,
+          (text, to) -> to.text(Property.TEXT, text));
       return role.build();
     }
     return role.remark("it has no class that would tell what it measures").build();

@@ -45,7 +45,8 @@ final class Sheets {
       }
       for (int i = 0; i < pieces; i++) {
         int from = i * Binding.PART_LENGTH_MAX;
-        String piece = text.substring(from, Math.min(text.length(), from + Binding.PART_LENGTH_MAX));
+        String piece =
+            text.substring(from, Math.min(text.length(), from + Binding.PART_LENGTH_MAX));
         parts.put(role.entity().fact() + (i == 0 ? "" : MORE + String.format("%02d", i)), piece);
       }
       kept.add(role);
@@ -61,12 +62,14 @@ final class Sheets {
 
   static List<Entity> read(Binding binding) {
     var texts = new TreeMap<String, StringBuilder>();
-    binding.parts().forEach((name, piece) -> {
-      if (name.startsWith(".")) return;
-      int more = name.indexOf(MORE);
-      String fact = more < 0 ? name : name.substring(0, more);
-      texts.computeIfAbsent(fact, _ -> new StringBuilder()).append(piece);
-    });
+    binding
+        .parts()
+        .forEach((name, piece) -> {
+          if (name.startsWith(".")) return;
+          int more = name.indexOf(MORE);
+          String fact = more < 0 ? name : name.substring(0, more);
+          texts.computeIfAbsent(fact, _ -> new StringBuilder()).append(piece);
+        });
     var entities = new ArrayList<Entity>();
     texts.forEach((fact, text) -> entities.add(Entity.read(fact, text.toString())));
     return entities;

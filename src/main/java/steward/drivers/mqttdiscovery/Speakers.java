@@ -32,8 +32,20 @@ final class Speakers {
     if (property == Property.PLAYING) role.kind(AUDIO);
     Map<String, String> words =
         Map.of(
-            "idle", "idle", "playing", "playing", "paused", "paused", "speaking", "speaking",
-            "announcing", "speaking", "stopped", "idle", "off", "idle");
+            "idle",
+            "idle",
+            "playing",
+            "playing",
+            "paused",
+            "paused",
+            "speaking",
+            "speaking",
+            "announcing",
+            "speaking",
+            "stopped",
+            "idle",
+            "off",
+            "idle");
     role.hears(
         "state_topic",
         "value_template",
@@ -52,8 +64,7 @@ final class Speakers {
         entity.component().equals("notify")
             ? ActionKind.NOTIFY
             : TEXTS.getOrDefault(entity.object(), ActionKind.WAKE);
-    if (kind == ActionKind.WAKE)
-      return role.remark("what its text means is not told").build();
+    if (kind == ActionKind.WAKE) return role.remark("what its text means is not told").build();
     role.kind(kind == ActionKind.NOTIFY ? "indicator/mqtt/text" : AUDIO);
     role.mouth("command_topic", "command_template")
         .ifPresent(to ->

@@ -108,7 +108,8 @@ final class Switches {
             String value = entity.key("payload_" + word, upper(word));
             Role.Mouth to = word.equals("on") ? ons.get() : offs.get();
             boolean bare = !entity.has(word.equals("on") ? "command_template" : off);
-            return to.say(bare ? "{\"state\":" + Quotes.json(value) + "}" : value, Map.of("state", value));
+            return to.say(
+                bare ? "{\"state\":" + Quotes.json(value) + "}" : value, Map.of("state", value));
           });
     }
     return role.build();
@@ -131,7 +132,8 @@ final class Switches {
             role.performs(
                 Ability.words(ActionKind.TURN, List.of("on")),
                 to,
-                action -> word(action).filter("on"::equals).map(_ -> to.say(payload)).orElse(List.of()),
+                action ->
+                    word(action).filter("on"::equals).map(_ -> to.say(payload)).orElse(List.of()),
                 _ -> new Unobservable("a press leaves nothing behind that could be read")));
     return role.build();
   }

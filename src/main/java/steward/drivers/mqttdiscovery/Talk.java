@@ -42,7 +42,10 @@ record Talk(
   Talk keeps(Udn thing, List<Reading> readings) {
     var more = new LinkedHashMap<>(early);
     if (readings.isEmpty()) more.remove(thing);
-    else more.put(thing, List.copyOf(readings.subList(Math.max(0, readings.size() - EARLY_MAX), readings.size())));
+    else
+      more.put(
+          thing,
+          List.copyOf(readings.subList(Math.max(0, readings.size() - EARLY_MAX), readings.size())));
     return new Talk(said, standing, more);
   }
 

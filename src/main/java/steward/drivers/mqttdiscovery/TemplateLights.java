@@ -59,7 +59,8 @@ final class TemplateLights {
               if (!(action instanceof Action.Put put)) return List.of();
               boolean dims = property == Property.LEVEL;
               Object theirs = Numbers.plain(Math.rint(dims ? put.number() * 2.55 : put.number()));
-              return on.say("on", Map.of("state", "on", dims ? "brightness" : "color_temp", theirs));
+              return on.say(
+                  "on", Map.of("state", "on", dims ? "brightness" : "color_temp", theirs));
             },
             action ->
                 role.proof(

@@ -54,14 +54,25 @@ final class Vocabulary {
       automation_type atype, type, subtype stype, topic t, payload pl, payload_press pl_prs,
       payload_home pl_home, payload_not_home pl_not_home, availability_topic avty_t,
       availability_template avty_tpl, payload_available pl_avail,
-      payload_not_available pl_not_avail, availability_mode avty_mode, platform p""";
+      payload_not_available pl_not_avail, availability_mode avty_mode, platform p\
+      """;
 
   private static final Map<String, String> LONG = new HashMap<>();
   private static final Set<String> KNOWN = new HashSet<>();
   private static final Map<String, String> OF_DEVICES =
       Map.of(
-          "ids", "identifiers", "cns", "connections", "mf", "manufacturer", "mdl", "model", "sw",
-          "sw_version", "mdl_id", "model_id");
+          "ids",
+          "identifiers",
+          "cns",
+          "connections",
+          "mf",
+          "manufacturer",
+          "mdl",
+          "model",
+          "sw",
+          "sw_version",
+          "mdl_id",
+          "model_id");
 
   static {
     for (String entry : WORDS.split(",", -1)) {

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What Zigbee2MQTT's event template does with the name of an action, done here: the template itself
-/// needs loops and regular expressions from the wire. Source: the MQTT discovery sheet, section 4.
+/// What Zigbee2MQTT's event template does with the name of an action, done here: the template
+/// itself needs loops and regular expressions from the wire. Source: the MQTT discovery sheet,
+/// section 4.
 final class ButtonEvent {
   static final String MARK = "{{ action_event }}";
 
@@ -49,8 +50,10 @@ final class ButtonEvent {
     Object action = Python.member(map, "action");
     if (action == Python.UNDEFINED || action == Python.NONE || action.equals(""))
       return Optional.of("{}");
-    if (!(action instanceof String name) || name.length() > NAME_LENGTH_MAX) return Optional.empty();
-    return Optional.of(Json.write(parts(name)).replace("\": \"", "\":\"").replace("\", \"", "\",\""));
+    if (!(action instanceof String name) || name.length() > NAME_LENGTH_MAX)
+      return Optional.empty();
+    return Optional.of(
+        Json.write(parts(name)).replace("\": \"", "\":\"").replace("\", \"", "\",\""));
   }
 
   private static Map<Object, Object> parts(String name) {

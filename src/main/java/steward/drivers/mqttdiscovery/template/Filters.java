@@ -15,9 +15,29 @@ final class Filters {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "default", "d", "lower", "upper", "int", "float", "round", "string", "trim", "replace",
-          "join", "truncate", "tojson", "to_json", "from_json", "is_defined", "format", "abs",
-          "first", "last", "length", "count", "capitalize");
+          "default",
+          "d",
+          "lower",
+          "upper",
+          "int",
+          "float",
+          "round",
+          "string",
+          "trim",
+          "replace",
+          "join",
+          "truncate",
+          "tojson",
+          "to_json",
+          "from_json",
+          "is_defined",
+          "format",
+          "abs",
+          "first",
+          "last",
+          "length",
+          "count",
+          "capitalize");
 
   private static final int DECIMALS_MAX = 12;
 
@@ -80,14 +100,17 @@ final class Filters {
 
   private static String capitalized(String text) {
     if (text.isEmpty()) return text;
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1).toLowerCase(Locale.ROOT);
+    return text.substring(0, 1).toUpperCase(Locale.ROOT)
+        + text.substring(1).toLowerCase(Locale.ROOT);
   }
 
   /// A text that is no number would be 0 in the original; here the message then changes nothing.
   private static Object whole(Object of, Given given) {
     int base = (int) Python.number(given.at(1, "base", 10L));
     if (of instanceof Long) return of;
-    if (of instanceof Double || of instanceof Boolean) return Python.number(Math.floor(Math.abs(Python.number(of))) * Math.signum(Python.number(of)), true);
+    if (of instanceof Double || of instanceof Boolean)
+      return Python.number(
+          Math.floor(Math.abs(Python.number(of))) * Math.signum(Python.number(of)), true);
     String text = of instanceof String one ? one.strip() : "";
     try {
       if (base == 10) {

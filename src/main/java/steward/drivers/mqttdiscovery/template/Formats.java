@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 
 /// Numbers in texts: `'%02x' | format(n)` and `'{:.1f}'.format(n)`, with bounded widths.
 final class Formats {
-  private static final Pattern PERCENT = Pattern.compile("%(%|(0?)(\\d{0,2})(?:\\.(\\d{1,2}))?([sdfxX]))");
-  private static final Pattern BRACES = Pattern.compile("\\{(?:\\d{0,2})(?::(0?)(\\d{0,2})(?:\\.(\\d{1,2}))?([sdfxX]))?}");
+  private static final Pattern PERCENT =
+      Pattern.compile("%(%|(0?)(\\d{0,2})(?:\\.(\\d{1,2}))?([sdfxX]))");
+  private static final Pattern BRACES =
+      Pattern.compile("\\{(?:\\d{0,2})(?::(0?)(\\d{0,2})(?:\\.(\\d{1,2}))?([sdfxX]))?}");
 
   private Formats() {}
 
@@ -62,7 +64,8 @@ final class Formats {
           case "d" -> Long.toString((long) Python.number(value));
           case "x" -> hex(value);
           case "X" -> hex(value).toUpperCase(java.util.Locale.ROOT);
-          case "f" -> fixed(Python.number(value), precision == null ? 6 : Integer.parseInt(precision));
+          case "f" ->
+              fixed(Python.number(value), precision == null ? 6 : Integer.parseInt(precision));
           default -> Python.text(value);
         };
     String digits = group.apply(first + 1);

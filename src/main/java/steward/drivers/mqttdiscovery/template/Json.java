@@ -60,7 +60,9 @@ final class Json {
 
   private static Object whole(JsonParser parser) {
     String digits = parser.getString();
-    return digits.length() <= 18 ? Long.valueOf(digits) : Python.number(Double.parseDouble(digits), false);
+    return digits.length() <= 18
+        ? Long.valueOf(digits)
+        : Python.number(Double.parseDouble(digits), false);
   }
 
   private static Map<Object, Object> object(JsonParser parser) {

@@ -8,20 +8,22 @@ import java.util.Map;
 /// [#NONE] and [#UNDEFINED]; how they are written, compared and taken for true.
 final class Python {
   /// `None`, and the `null` of JSON.
-  static final Object NONE = new Object() {
-    @Override
-    public String toString() {
-      return "None";
-    }
-  };
+  static final Object NONE =
+      new Object() {
+        @Override
+        public String toString() {
+          return "None";
+        }
+      };
 
   /// What is not there.
-  static final Object UNDEFINED = new Object() {
-    @Override
-    public String toString() {
-      return "";
-    }
-  };
+  static final Object UNDEFINED =
+      new Object() {
+        @Override
+        public String toString() {
+          return "";
+        }
+      };
 
   static final int LENGTH_MAX = 64 * 1024;
   private static final int DEPTH_MAX = 40;

@@ -89,8 +89,8 @@ public final class Template {
     }
   }
 
-  /// A payload on its way through several templates: its JSON is read at most once. Confined to
-  /// the handling of one message.
+  /// A payload on its way through several templates: its JSON is read at most once. Confined to the
+  /// handling of one message.
   public static final class Arrival {
     private final String text;
     private Optional<Object> json = Optional.empty();

@@ -36,7 +36,8 @@ final class TemplateReader {
   }
 
   private List<Statement> body() {
-    if (++depth > DEPTH_MAX) throw new Broken("more than " + DEPTH_MAX + " conditions in each other");
+    if (++depth > DEPTH_MAX)
+      throw new Broken("more than " + DEPTH_MAX + " conditions in each other");
     var body = new ArrayList<Statement>();
     endWord = "";
     while (at < source.length()) {
@@ -49,7 +50,8 @@ final class TemplateReader {
       String inside = inside();
       spend();
       switch (inside.charAt(0)) {
-        case '{' -> body.add(new Statement.Put(new ExpressionReader(inside.substring(1), this).whole()));
+        case '{' ->
+            body.add(new Statement.Put(new ExpressionReader(inside.substring(1), this).whole()));
         case '%' -> {
           if (statement(inside.substring(1).strip(), body)) {
             depth--;

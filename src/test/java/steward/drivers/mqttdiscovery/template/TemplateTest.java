@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Templates give what the original gives for the part of the language that devices use, and nothing
-/// for the rest.
+/// Templates give what the original gives for the part of the language that devices use, and
+/// nothing for the rest.
 class TemplateTest {
   private static final Path SHARED =
       Path.of("../shared/protocols/fixtures/mqtt-discovery/template_vectors.json");
@@ -132,11 +132,54 @@ class TemplateTest {
     var random = new Random(seed);
     List<String> pieces =
         List.of(
-            "{{ ", " }}", "{% if ", " %}", "{% else %}", "{% endif %}", "{% set a = ", "value",
-            "value_json", ".x", "['y']", "[0]", "[1:2]", " | int", " | default('')", " | join(',')",
-            " + ", " - ", " * ", " / ", " in ", " not ", " and ", "(", ")", "{", "}", "'a'", "1",
-            "2.5", "None", ":", ",", " is defined", ".split(',')", ".get('x', 1)", "~", "\\", "\"",
-            " | tojson", " | round(2)", " | format(1)", "==", "<", "{#", "#}", "-", "%");
+            "{{ ",
+            " }}",
+            "{% if ",
+            " %}",
+            "{% else %}",
+            "{% endif %}",
+            "{% set a = ",
+            "value",
+            "value_json",
+            ".x",
+            "['y']",
+            "[0]",
+            "[1:2]",
+            " | int",
+            " | default('')",
+            " | join(',')",
+            " + ",
+            " - ",
+            " * ",
+            " / ",
+            " in ",
+            " not ",
+            " and ",
+            "(",
+            ")",
+            "{",
+            "}",
+            "'a'",
+            "1",
+            "2.5",
+            "None",
+            ":",
+            ",",
+            " is defined",
+            ".split(',')",
+            ".get('x', 1)",
+            "~",
+            "\\",
+            "\"",
+            " | tojson",
+            " | round(2)",
+            " | format(1)",
+            "==",
+            "<",
+            "{#",
+            "#}",
+            "-",
+            "%");
     List<String> payloads =
         List.of("", "1", "{\"x\":[1,{\"y\":null}]}", "[]", "\"a,b\"", "{", "\u0000\ud800", "1e999");
     for (int i = 0; i < 60_000; i++) {
