@@ -12,17 +12,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import steward.access.DeviceSecrets;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.DiscoveryInbox.Naming;
 import steward.driver.Family;
 import steward.link.DriverHost;
-import steward.link.MessageRing;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.rights.Target;
 import steward.state.StateBoard;
 import steward.thing.Binding;
-import steward.thing.Message;
 import steward.thing.Property;
 import steward.thing.Thing;
 import steward.thing.ThingId;
@@ -36,6 +35,7 @@ final class ThingsApi {
   private final DiscoveryInbox inbox;
   private final History history;
   private final Sight seen;
+  private final DeviceKeys keys;
 
   /// Measurements of a property between two moments, as `[epoch milliseconds, value]`.
   interface History {
@@ -43,12 +43,23 @@ final class ThingsApi {
         ThingId thing, Property property, Instant from, Instant to, int points);
   }
 
-  ThingsApi(HouseLoop loop, DriverHost host, DiscoveryInbox inbox, History history, Sight seen) {
+  ThingsApi(
+      HouseLoop loop,
+      DriverHost host,
+      DiscoveryInbox inbox,
+      DeviceSecrets secrets,
+      History history,
+      Sight seen) {
     this.loop = loop;
     this.host = host;
     this.inbox = inbox;
     this.history = history;
     this.seen = seen;
+    this.keys = new DeviceKeys(host, secrets, this);
+  }
+
+  DeviceKeys keys() {
+    return keys;
   }
 
   List<Operation> operations() {
@@ -201,8 +212,21 @@ final class ThingsApi {
       parts.put(
           String.valueOf(key), binding.get(String.valueOf(key)).text(Binding.PART_LENGTH_MAX));
     }
-    var given = new Binding(body.get("family").text(40), parts);
-    return inbox.byHand(given, naming(body), request.principal()).thenCompose(this::added);
+    String family = body.get("family").text(40);
+    var secrets = new TreeMap<String, String>();
+    for (Family.Field field : keys.fields(family)) {
+      String secret = parts.remove(field.name());
+      if (secret != null && !secret.isEmpty()) secrets.put(field.name(), secret);
+    }
+    var given = new Binding(family, parts);
+    Naming naming = naming(body);
+    // What is wrong with the binding is said before a secret is kept for it.
+    CompletableFuture<Void> kept =
+        secrets.isEmpty()
+            ? CompletableFuture.completedFuture(null)
+            : keys.keep(inbox.described(given).device(), secrets);
+    return kept.thenCompose(_ -> inbox.byHand(given, naming, request.principal()))
+        .thenCompose(this::added);
   }
 
   static Naming naming(Tree body) {
@@ -252,45 +276,8 @@ final class ThingsApi {
   }
 
   private CompletableFuture<Answer> messages(Request request) {
-    var lines = host.messages(known(request)).stream().map(ThingsApi::line).toList();
+    var lines = host.messages(known(request)).stream().map(MessageJson::line).toList();
     return Answer.now(Answer.ok(Json.list(lines, null)));
-  }
-
-  private static Map<String, Object> line(MessageRing.Line line) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("at", Json.instant(line.at()));
-    json.put("direction", line.incoming() ? "in" : "out");
-    switch (line.message()) {
-      case Message.Publish publish -> {
-        json.put("transport", "mqtt");
-        json.put("address", publish.topic());
-        json.put("body", cut(publish.text()));
-        json.put("retained", publish.retained());
-      }
-      case Message.HttpRequest http ->
-          body(json, "http", http.method() + " " + http.path(), http.body().text());
-      case Message.HttpResponse http ->
-          body(json, "http", http.name() + " " + http.status(), http.body().text());
-      case Message.Datagram udp -> body(json, "udp", "port " + udp.port(), udp.body().text());
-      case Message.TcpFrame tcp -> body(json, "tcp", "", tcp.body().text());
-      case Message.WebSocketText text -> body(json, "websocket", "", text.text());
-      case Message.ServerSentEvent event -> body(json, "sse", event.event(), event.data());
-      case Message.WebhookCall call -> body(json, "webhook", call.hook(), call.body().text());
-    }
-    return json;
-  }
-
-  private static void body(
-      Map<String, Object> json, String transport, String address, String body) {
-    json.put("transport", transport);
-    json.put("address", address);
-    json.put("body", cut(body));
-  }
-
-  private static String cut(String body) {
-    return body.length() > MessageRing.BODY_MAX
-        ? body.substring(0, MessageRing.BODY_MAX) + "…"
-        : body;
   }
 
   private CompletableFuture<Answer> history(Request request) {
@@ -347,6 +334,7 @@ final class ThingsApi {
     json.put("required", field.required());
     json.put("example", field.example());
     if (!field.choices().isEmpty()) json.put("choices", field.choices());
+    if (field.secret()) json.put("secret", true);
     return json;
   }
 }
