@@ -133,16 +133,10 @@ public final class DiscoveryInbox {
 
   /// Takes a fact back from whichever devices told it; that nobody told it is usual.
   private synchronized void withdraw(Family family, String fact) {
-    var devices = new LinkedHashSet<Udn>();
+    Set<Udn> devices = directory.holding(family.name(), fact);
     known.forEach((udn, one) -> {
       if (!one.sighting().facts().getOrDefault(fact, "").isEmpty()) devices.add(udn);
     });
-    for (Thing thing : directory.things()) {
-      boolean told =
-          thing.udn().family().equals(family.name())
-              && thing.binding().parts().keySet().stream().anyMatch(part -> part.startsWith(fact));
-      if (told) devices.add(thing.udn().root());
-    }
     var taken = new TreeMap<>(Map.of(fact, ""));
     devices.forEach(udn -> take(family, new Sighting(udn, taken, false)));
   }
@@ -165,10 +159,8 @@ public final class DiscoveryInbox {
     }
     List<Thing> accepted = directory.device(sighting.device());
     Optional<Offer> offer = family.offer(merged, accepted);
-    if (offer.isEmpty()
-        && accepted.isEmpty()
-        && before != null
-        && !before.offer().things().isEmpty()) {
+    boolean was = before != null && !before.offer().things().isEmpty();
+    if (offer.isEmpty() && accepted.isEmpty() && was) {
       forget(sighting.device(), family);
       return;
     }
@@ -303,34 +295,10 @@ public final class DiscoveryInbox {
   /// say to be the same one at most one is.
   private String warning(Known one) {
     List<String> claimants = moves.addresses(one.sighting().device(), time.wall());
-    if (claimants.size() > 1) return rivals(claimants);
+    if (claimants.size() > 1) return SharedTopics.rivals(claimants);
     if (!one.offer().warning().isEmpty()) return one.offer().warning();
-    if (one.offer().things().isEmpty()) return "";
-    Binding binding = one.offer().things().getFirst().binding();
-    String topic = binding.part("topic", "");
-    if (topic.isEmpty()) return "";
-    for (Known other : known.values()) {
-      if (other.equals(one) || other.offer().things().isEmpty()) continue;
-      Binding same = other.offer().things().getFirst().binding();
-      if (same.family().equals(binding.family())
-          && same.part("topic", "").equals(topic)
-          && same.part("fulltopic", "").equals(binding.part("fulltopic", ""))) {
-        return "“"
-            + other.offer().name()
-            + "” ("
-            + other.sighting().device()
-            + ") uses the topic “"
-            + topic
-            + "” too: each would obey the other's commands. Give one of them its own topic.";
-      }
-    }
-    return "";
-  }
-
-  private static String rivals(List<String> claimants) {
-    return "Several addresses say that they are this device: "
-        + String.join(", ", claimants)
-        + ". Neither is believed: find out which one is wrong, and take it off the network.";
+    return SharedTopics.warning(
+        one.offer(), known.values().stream().filter(other -> !other.equals(one)).map(Known::offer));
   }
 
   public synchronized Optional<Item> item(String key) {
@@ -370,7 +338,7 @@ public final class DiscoveryInbox {
   private synchronized void refuseRivals(Item item) {
     List<String> claimants = moves.addresses(new Udn(item.key()), time.wall());
     if (claimants.size() > 1)
-      throw new Malformed("/key", "one device of this identity", rivals(claimants));
+      throw new Malformed("/key", "one device of this identity", SharedTopics.rivals(claimants));
   }
 
   private CompletableFuture<List<Thing>> follow(Item item, Moved moved, String principal) {

@@ -285,63 +285,6 @@ class SimulatedHouseTest {
   }
 
   @Test
-  void a_lock_turns_a_speaker_speaks_and_a_siren_sounds() {
-    step(1);
-    String zigbee = "zigbee2mqtt/";
-    obeyed(zigbee + "Front door lock/set", "UNLOCK", zigbee + "Front door lock", "\"UNLOCK\"");
-    obeyed(
-        "kitchen-speaker/text/say/command",
-        "Good \"morning\"",
-        "kitchen-speaker/sensor/playing/state",
-        "speaking");
-    assertThat(listener.last("kitchen-speaker/sensor/text/state").orElseThrow())
-        .isEqualTo("Good \"morning\"");
-    obeyed(
-        "house/bedroom/bedroom-speaker/set",
-        "{\"say\":\"Hush\"}",
-        "house/bedroom/bedroom-speaker/state",
-        "speaking");
-    obeyed(
-        zigbee + "Kitchen blind/set",
-        "{ \"position\": 45 }",
-        zigbee + "Kitchen blind",
-        "\"position\":45,\"state\":\"OPEN\"");
-    obeyed(
-        zigbee + "Bedtime light/set",
-        "{\"state\":\"ON\",\"brightness\":127}",
-        zigbee + "Bedtime light",
-        "\"brightness\":127");
-  }
-
-  @Test
-  void a_zigbee_device_out_of_reach_is_told_by_its_gateway_and_hears_nothing() {
-    step(1);
-    String topic = "zigbee2mqtt/Kitchen window/availability";
-    house.device("kitchen-window").hold();
-    await().until(() -> listener.last(topic).orElse("").equals("{\"state\":\"offline\"}"));
-    house.device("kitchen-window").release();
-    await().until(() -> listener.last(topic).orElse("").equals("{\"state\":\"online\"}"));
-  }
-
-  @Test
-  void the_gateway_announces_all_again_after_a_restart_and_its_will_speaks_meanwhile() {
-    step(1);
-    String bridge = "zigbee2mqtt/bridge/state";
-    house.device("zigbee2mqtt").press();
-    await().until(() -> listener.last(bridge).orElse("").contains("offline"));
-    listener.forget();
-    await()
-        .untilAsserted(() -> {
-          house.step(Duration.ofSeconds(1)).await();
-          assertThat(listener.last(bridge).orElse("")).contains("online");
-        });
-    step(1);
-    await()
-        .until(() ->
-            topicsHeard().stream().filter(t -> t.startsWith("homeassistant/lock/")).count() == 1);
-  }
-
-  @Test
   void people_wake_up_cook_leave_and_come_back_within_a_day() {
     step(75); // until about ten to eight
     await()

@@ -23,6 +23,56 @@ class TemplateTest {
   private static final Path SHARED =
       Path.of("../shared/protocols/fixtures/mqtt-discovery/template_vectors.json");
   private static final String NOTHING = "(nothing)";
+  private static final List<String> PIECES =
+      List.of(
+          "{{ ",
+          " }}",
+          "{% if ",
+          " %}",
+          "{% else %}",
+          "{% endif %}",
+          "{% set a = ",
+          "value",
+          "value_json",
+          ".x",
+          "['y']",
+          "[0]",
+          "[1:2]",
+          " | int",
+          " | default('')",
+          " | join(',')",
+          " + ",
+          " - ",
+          " * ",
+          " / ",
+          " in ",
+          " not ",
+          " and ",
+          "(",
+          ")",
+          "{",
+          "}",
+          "'a'",
+          "1",
+          "2.5",
+          "None",
+          ":",
+          ",",
+          " is defined",
+          ".split(',')",
+          ".get('x', 1)",
+          "~",
+          "\\",
+          "\"",
+          " | tojson",
+          " | round(2)",
+          " | format(1)",
+          "==",
+          "<",
+          "{#",
+          "#}",
+          "-",
+          "%");
 
   private static String rendered(String template, String payload) {
     return Template.of(template).render(new Template.Arrival(payload)).orElse(NOTHING);
@@ -130,62 +180,12 @@ class TemplateTest {
   void no_template_and_no_payload_makes_it_throw() {
     long seed = 20_261_122L;
     var random = new Random(seed);
-    List<String> pieces =
-        List.of(
-            "{{ ",
-            " }}",
-            "{% if ",
-            " %}",
-            "{% else %}",
-            "{% endif %}",
-            "{% set a = ",
-            "value",
-            "value_json",
-            ".x",
-            "['y']",
-            "[0]",
-            "[1:2]",
-            " | int",
-            " | default('')",
-            " | join(',')",
-            " + ",
-            " - ",
-            " * ",
-            " / ",
-            " in ",
-            " not ",
-            " and ",
-            "(",
-            ")",
-            "{",
-            "}",
-            "'a'",
-            "1",
-            "2.5",
-            "None",
-            ":",
-            ",",
-            " is defined",
-            ".split(',')",
-            ".get('x', 1)",
-            "~",
-            "\\",
-            "\"",
-            " | tojson",
-            " | round(2)",
-            " | format(1)",
-            "==",
-            "<",
-            "{#",
-            "#}",
-            "-",
-            "%");
     List<String> payloads =
         List.of("", "1", "{\"x\":[1,{\"y\":null}]}", "[]", "\"a,b\"", "{", "\u0000\ud800", "1e999");
     for (int i = 0; i < 60_000; i++) {
       var template = new StringBuilder();
       int count = 1 + random.nextInt(14);
-      for (int n = 0; n < count; n++) template.append(pieces.get(random.nextInt(pieces.size())));
+      for (int n = 0; n < count; n++) template.append(PIECES.get(random.nextInt(PIECES.size())));
       String payload = payloads.get(random.nextInt(payloads.size()));
       try {
         rendered(template.toString(), payload);
