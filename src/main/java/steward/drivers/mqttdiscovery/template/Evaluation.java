@@ -97,7 +97,7 @@ final class Evaluation {
   }
 
   private Filters.Given given(Arguments arguments) {
-    if (arguments == Arguments.NONE) return new Filters.Given(List.of(), Map.of());
+    if (arguments.equals(Arguments.NONE)) return new Filters.Given(List.of(), Map.of());
     var plain = new ArrayList<Object>();
     for (Expression argument : arguments.plain()) plain.add(value(argument));
     var named = new HashMap<String, Object>();
