@@ -278,7 +278,7 @@ class DriverFixturesTest {
       case Message.WebSocketText(String text) -> "text " + text;
       case Message.ServerSentEvent(String id, String event, String data) ->
           id + " " + event + " " + data;
-      case Message.WebhookCall(String hook, Bytes body) -> "webhook " + hook + " " + body;
+      case Message.WebhookCall(String hook, var _, Bytes body) -> "webhook " + hook + " " + body;
     };
   }
 
@@ -286,7 +286,7 @@ class DriverFixturesTest {
     return switch (expectation) {
       case Expectation.Report(var property, var accepted, var within) ->
           property + " " + line(accepted) + " within " + within;
-      case Expectation.Unobservable(String why) -> "unobservable: " + why;
+      case Expectation.Unobservable(String why, var _) -> "unobservable: " + why;
     };
   }
 

@@ -48,7 +48,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   private final List<Tap> taps = new CopyOnWriteArrayList<>();
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
   private final AtomicInteger generation = new AtomicInteger();
-  private final Outside outside = new Outside();
+  private final Map<String, Carrier> carriers = new ConcurrentHashMap<>();
 
   private volatile Consumer<Offer> learner = _ -> {};
 
@@ -69,16 +69,31 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     this.later = later;
   }
 
+  /// Carries what is no MQTT publish between the drivers of a family and the world.
+  public interface Carrier {
+    /// Sends a message of a device; must not block. What comes back is given to `answers`, on any
+    /// thread.
+    void send(Udn device, Message message, Consumer<Message> answers);
+  }
+
   private final class Outside implements DeviceLink.Outside {
+    private final Udn device;
+
+    private Outside(Udn device) {
+      this.device = device;
+    }
+
     @Override
     public void send(Message message) {
+      Carrier carrier = carriers.get(device.family());
       if (message instanceof Message.Publish publish) bus.publish(publish);
+      else if (carrier != null) carrier.send(device, message, answer -> answered(device, answer));
       else count("link.unsent");
     }
 
     @Override
     public boolean canSend() {
-      return bus.isUp();
+      return isUp(device);
     }
 
     @Override
@@ -185,7 +200,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       older.close();
       older.topics().forEach(this::unsubscribe);
     }
-    if (newer != null && bus.isUp()) newer.opened();
+    if (newer != null && isUp(root)) newer.opened();
   }
 
   private @Nullable DeviceLink<?> link(List<Thing> things) {
@@ -195,7 +210,8 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       return null;
     }
     try {
-      return new DeviceLink<>(things, family.driver(things), outside);
+      return new DeviceLink<>(
+          things, family.driver(things), new Outside(things.getFirst().udn().root()));
     } catch (RuntimeException e) {
       count("link.bad-binding");
       String id = things.getFirst().id().value();
@@ -268,12 +284,39 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
 
   @Override
   public void up() {
-    links.values().forEach(DeviceLink::opened);
+    links.forEach((device, link) -> {
+      if (!carriers.containsKey(device.family())) link.opened();
+    });
   }
 
   @Override
   public void down(String reason) {
-    links.values().forEach(link -> link.lost("the broker cannot be reached: " + reason));
+    links.forEach((device, link) -> {
+      if (!carriers.containsKey(device.family()))
+        link.lost("the broker cannot be reached: " + reason);
+    });
+  }
+
+  private boolean isUp(Udn device) {
+    return carriers.containsKey(device.family()) || bus.isUp();
+  }
+
+  /// Names who carries the messages of a family that does not use the broker. Before the start.
+  public void carry(String family, Carrier carrier) {
+    carriers.put(family, carrier);
+  }
+
+  private void answered(Udn device, Message answer) {
+    DeviceLink<?> link = links.get(device);
+    if (link != null) link.came(answer);
+  }
+
+  /// Hands a device a message that somebody waits for the taking of, such as a call of a webhook.
+  ///
+  /// @param principal who stands behind its readings in the journal
+  public Taken take(Udn device, Message message, String principal) {
+    DeviceLink<?> link = links.get(device);
+    return link == null ? Taken.nothing("nothing drives this thing") : link.came(message, principal);
   }
 
   /// The last raw messages of the device that carries this thing.

@@ -44,7 +44,8 @@ public sealed interface Message {
     }
   }
 
-  /// The answer to the request of the same name. Header names are lower-case.
+  /// The answer to the request of the same name. Header names are lower-case. A status of 0 says that
+  /// no answer came, and the body why.
   record HttpResponse(String name, int status, Map<String, String> headers, Bytes body)
       implements Message {
     public HttpResponse {
@@ -64,6 +65,11 @@ public sealed interface Message {
   /// A server-sent event.
   record ServerSentEvent(String id, String event, String data) implements Message {}
 
-  /// A call of one of our webhooks, after its caller was proved.
-  record WebhookCall(String hook, Bytes body) implements Message {}
+  /// A call of one of our webhooks, after its caller was proved. Header names are lower-case; secrets
+  /// and signatures are not among them.
+  record WebhookCall(String hook, Map<String, String> headers, Bytes body) implements Message {
+    public WebhookCall {
+      headers = Map.copyOf(headers);
+    }
+  }
 }
