@@ -257,7 +257,11 @@ class DriverFixturesTest {
           thing + " is " + state.label() + ": " + reason;
       case Effect.Answered(long command, boolean accepted, String reason) ->
           "command " + command + (accepted ? " accepted: " : " refused: ") + reason;
-      case Effect.Keep(String name, _) -> "keep " + name;
+      case Effect.Keep(String name, _, _) -> "keep " + name;
+      case Effect.Waits(long command) -> "command " + command + " waits";
+      case Effect.Goes(long command) -> "command " + command + " goes";
+      case Effect.Unsent(long command, String why) -> "command " + command + " unsent: " + why;
+      case Effect.Proved(String how) -> "proved by " + how;
       case Effect.Close(String reason) -> "close: " + reason;
       case Effect.Learnt(Offer offer) -> "learnt " + String.join("; ", lines(offer));
       case Effect.Dropped(String sentence) -> "dropped: " + sentence;
@@ -270,14 +274,22 @@ class DriverFixturesTest {
           (publish.topic() + " " + publish.text()).strip()
               + (publish.retained() ? " retained" : "")
               + (publish.qos() > 0 ? " qos " + publish.qos() : "");
-      case Message.HttpRequest(_, String method, String path, _, Bytes body, _) ->
+      case Message.HttpRequest(_, _, String method, String path, _, Bytes body, _) ->
           (method + " " + path + " " + body).strip();
       case Message.HttpResponse(_, int status, _, Bytes body) -> status + " " + body;
       case Message.Datagram(int port, Bytes body) -> "datagram " + port + " " + body;
-      case Message.TcpFrame(Bytes body) -> "frame " + body;
-      case Message.WebSocketText(String text) -> "text " + text;
-      case Message.ServerSentEvent(String id, String event, String data) ->
+      case Message.TcpFrame(int port, Bytes body) -> "frame " + port + " " + body;
+      case Message.WebSocketText(String name, String text) -> "text " + name + " " + text;
+      case Message.ServerSentEvent(_, String id, String event, String data) ->
           id + " " + event + " " + data;
+      case Message.Dial dial -> "dial " + dial.port() + dial.path();
+      case Message.Subscribe subscribe -> "subscribe " + subscribe.port() + subscribe.path();
+      case Message.Opened(String name) -> "opened " + name;
+      case Message.Failed(String name, var why, String reason) ->
+          "failed " + name + " " + why + ": " + reason;
+      case Message.Service(String type, String instance, int port, _) ->
+          "service " + instance + " " + type + " " + port;
+      case Message.Seen(String from, Message inner) -> "from " + from + " " + line(inner);
       case Message.WebhookCall(String hook, var _, Bytes body) -> "webhook " + hook + " " + body;
     };
   }

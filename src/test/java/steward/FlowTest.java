@@ -188,7 +188,7 @@ class FlowTest {
     }
 
     private static Effect get(String name, String path) {
-      return new Effect.Send(Message.HttpRequest.get(name, path));
+      return new Effect.Send(Message.HttpRequest.get(name, 80, path));
     }
   }
 

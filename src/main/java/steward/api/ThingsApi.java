@@ -16,13 +16,11 @@ import steward.discovery.DiscoveryInbox;
 import steward.discovery.DiscoveryInbox.Naming;
 import steward.driver.Family;
 import steward.link.DriverHost;
-import steward.link.MessageRing;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.rights.Target;
 import steward.state.StateBoard;
 import steward.thing.Binding;
-import steward.thing.Message;
 import steward.thing.Property;
 import steward.thing.Thing;
 import steward.thing.ThingId;
@@ -252,45 +250,8 @@ final class ThingsApi {
   }
 
   private CompletableFuture<Answer> messages(Request request) {
-    var lines = host.messages(known(request)).stream().map(ThingsApi::line).toList();
+    var lines = host.messages(known(request)).stream().map(MessageJson::line).toList();
     return Answer.now(Answer.ok(Json.list(lines, null)));
-  }
-
-  private static Map<String, Object> line(MessageRing.Line line) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("at", Json.instant(line.at()));
-    json.put("direction", line.incoming() ? "in" : "out");
-    switch (line.message()) {
-      case Message.Publish publish -> {
-        json.put("transport", "mqtt");
-        json.put("address", publish.topic());
-        json.put("body", cut(publish.text()));
-        json.put("retained", publish.retained());
-      }
-      case Message.HttpRequest http ->
-          body(json, "http", http.method() + " " + http.path(), http.body().text());
-      case Message.HttpResponse http ->
-          body(json, "http", http.name() + " " + http.status(), http.body().text());
-      case Message.Datagram udp -> body(json, "udp", "port " + udp.port(), udp.body().text());
-      case Message.TcpFrame tcp -> body(json, "tcp", "", tcp.body().text());
-      case Message.WebSocketText text -> body(json, "websocket", "", text.text());
-      case Message.ServerSentEvent event -> body(json, "sse", event.event(), event.data());
-      case Message.WebhookCall call -> body(json, "webhook", call.hook(), call.body().text());
-    }
-    return json;
-  }
-
-  private static void body(
-      Map<String, Object> json, String transport, String address, String body) {
-    json.put("transport", transport);
-    json.put("address", address);
-    json.put("body", cut(body));
-  }
-
-  private static String cut(String body) {
-    return body.length() > MessageRing.BODY_MAX
-        ? body.substring(0, MessageRing.BODY_MAX) + "…"
-        : body;
   }
 
   private CompletableFuture<Answer> history(Request request) {

@@ -25,10 +25,36 @@ public sealed interface Effect {
   /// The thing said itself that it takes or refuses the command. Not yet a confirmation.
   record Answered(long command, boolean accepted, String reason) implements Effect {}
 
-  /// Keep this secret for the device.
-  record Keep(String name, Bytes secret) implements Effect {}
+  /// The command is taken but not sent yet: others come first. [Goes] says when it is.
+  record Waits(long command) implements Effect {}
 
-  /// Close the link; it opens again with back-off.
+  /// What is sent in this step carries the command. Only reports after it can confirm the command.
+  record Goes(long command) implements Effect {}
+
+  /// The command could not be sent, or nobody took it; the sentence says why. Never after the thing
+  /// may have got it.
+  record Unsent(long command, String why) implements Effect {}
+
+  /// Keep this secret, for the device or for all of the family.
+  ///
+  /// @param secret an empty one removes what was kept under the name
+  record Keep(String name, Bytes secret, boolean ofFamily) implements Effect {
+    public Keep(String name, Bytes secret) {
+      this(name, secret, false);
+    }
+
+    /// Without the secret.
+    @Override
+    public String toString() {
+      return "Keep[" + name + (ofFamily ? ", of the family]" : "]");
+    }
+  }
+
+  /// The device at this address has proved that it is the one that it says. Only of use while a new
+  /// address is tried.
+  record Proved(String how) implements Effect {}
+
+  /// Close all connections of the device; the link opens again after a while.
   record Close(String reason) implements Effect {}
 
   /// The device told more of itself than its things say: what they should be described as from now

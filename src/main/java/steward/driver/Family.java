@@ -45,6 +45,30 @@ public interface Family {
   /// The driver of a device: its things share one root UDN.
   Driver<?> driver(List<Thing> device);
 
+  /// The driver of a device that has secrets.
+  default Driver<?> driver(List<Thing> device, Kept kept) {
+    return driver(device);
+  }
+
+  /// How the device is reached.
+  ///
+  /// @throws steward.value.Malformed if a part of its binding is missing or wrong
+  default Way way(List<Thing> device, Kept kept) {
+    return Way.BROKER;
+  }
+
+  /// By what devices of this family are looked for on the home networks, beside what they announce.
+  default List<Probe> probes() {
+    return List.of();
+  }
+
+  /// A driver that does no more than find out whether the device at this address is the one that we
+  /// know, without revealing a secret to it: it ends with [Effect.Proved] or [Effect.Close]. None
+  /// where the protocol has no such proof: then a person decides.
+  default Optional<Driver<?>> prover(List<Thing> device, Kept kept) {
+    return Optional.empty();
+  }
+
   /// By what this action of this thing is confirmed.
   Expectation expectation(Thing thing, Action action);
 
@@ -60,9 +84,35 @@ public interface Family {
   }
 
   /// A part of a binding in the form by hand. `choices` is empty for free text.
-  record Field(String name, String title, boolean required, String example, List<String> choices) {
+  ///
+  /// @param secret it is kept sealed beside the binding, never in it, and given to the driver as
+  ///   [Kept]; it can be entered when a found device is accepted, and again later
+  /// @param ofFamily one secret serves all devices of the family, such as an account
+  record Field(
+      String name,
+      String title,
+      boolean required,
+      String example,
+      List<String> choices,
+      boolean secret,
+      boolean ofFamily) {
     public Field {
       choices = List.copyOf(choices);
+    }
+
+    public Field(
+        String name, String title, boolean required, String example, List<String> choices) {
+      this(name, title, required, example, choices, false, false);
+    }
+
+    /// A secret of one device.
+    public static Field secret(String name, String title, boolean required, String example) {
+      return new Field(name, title, required, example, List.of(), true, false);
+    }
+
+    /// A secret of all devices of the family.
+    public static Field secretOfFamily(String name, String title, String example) {
+      return new Field(name, title, false, example, List.of(), true, true);
     }
   }
 }

@@ -189,15 +189,23 @@ final class DeviceLink<S> {
     boolean did = false;
     boolean told = false;
     for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Waits || effect instanceof Effect.Goes) told = true;
       if (effect instanceof Effect.Send && command != 0 && !told) {
         sent(command, ((Input.Wanted) input).thing(), "");
         told = true;
       }
       carryOut(effect);
-      did |= effect instanceof Effect.Send || effect instanceof Effect.Answered;
+      did |= isDeed(effect);
     }
     if (outside.time().nanos() - before > STEP_MAX.toNanos()) fault("took too long", null);
     return did;
+  }
+
+  private static boolean isDeed(Effect effect) {
+    return effect instanceof Effect.Send
+        || effect instanceof Effect.Answered
+        || effect instanceof Effect.Waits
+        || effect instanceof Effect.Unsent;
   }
 
   private void fault(String what, @Nullable Throwable e) {
@@ -227,18 +235,18 @@ final class DeviceLink<S> {
       }
       case Effect.Stood standing -> stand(standing);
       case Effect.Answered(long command, boolean accepted, String reason) ->
-          outside
-              .loop()
-              .post(
-                  new Fact.Answered(command, accepted, reason),
-                  things.getFirst().id().value(),
-                  "thing");
+          outside.loop().post(new Fact.Answered(command, accepted, reason), subject(), "thing");
       case Effect.Wake(String name, Duration after) -> {
         Runnable older = wakes.put(name, outside.later(after, () -> due(name)));
         if (older != null) older.run();
       }
       case Effect.Learnt(Offer offer) -> outside.learnt(offer);
-      case Effect.Keep _, Effect.Close _ -> outside.count("driver.effects.unused");
+      case Effect.Goes(long command) ->
+          outside.loop().post(new Fact.Sent(command, ""), subject(), "link");
+      case Effect.Unsent(long command, String why) ->
+          outside.loop().post(new Fact.Sent(command, why), subject(), "link");
+      case Effect.Waits _ -> {}
+      case Effect.Keep _, Effect.Close _, Effect.Proved _ -> outside.count("driver.effects.unused");
       case Effect.Dropped(String sentence) -> {
         outside.count("driver.dropped");
         if (taking != null) taking.dropped(sentence);
@@ -251,6 +259,11 @@ final class DeviceLink<S> {
     String id = collected == null ? null : outside.idOf(reading.thing());
     if (collected == null || id == null) outside.loop().saw(reading);
     else collected.saw(outside.loop(), reading, id);
+  }
+
+  /// The thing that stands for the device where a number says which of its things is meant.
+  private String subject() {
+    return things.getFirst().id().value();
   }
 
   private void stand(Effect.Stood standing) {

@@ -228,9 +228,9 @@ final class FactJson {
       case TURN ->
           new Action.Turn(Action.Turn.To.valueOf(tree.get("to").text().toUpperCase(Locale.ROOT)));
       case OPEN, CLOSE, STOP, LOCK, UNLOCK, PAUSE, WAKE -> new Action.Plain(kind);
-      case PLAY, SAY, NOTIFY -> new Action.Tell(kind, tree.get("text").text());
+      case PLAY, SAY, NOTIFY, SCENE, SEND, LEARN -> new Action.Tell(kind, tree.get("text").text());
       case COLOUR -> new Action.Put(kind, colour(tree));
-      case MODE, FAN -> new Action.Put(kind, new Word(tree.get("to").text()));
+      case MODE, FAN, SWING, SPECIAL -> new Action.Put(kind, new Word(tree.get("to").text()));
       case DIM, WARMTH, HEAT, POSITION, TILT, VOLUME -> new Action.Put(kind, amount(kind, tree));
     };
   }

@@ -23,9 +23,12 @@ public record Ability(ActionKind kind, Optional<Parameter> parameter) {
       case HEAT -> with(kind, "to", new ValueType.Amounts(Unit.CELSIUS, 5, 35));
       case MODE -> with(kind, "to", Property.MODE.type());
       case FAN -> with(kind, "to", Property.FAN.type());
+      case SWING -> with(kind, "to", Property.SWING.type());
+      case SPECIAL -> with(kind, "to", Property.SPECIAL.type());
       case POSITION -> with(kind, "to", PERCENT);
       case TILT -> with(kind, "to", new ValueType.Amounts(Unit.PERCENTAGE, -100, 100));
       case PLAY -> with(kind, "text", new ValueType.Texts(1000));
+      case SCENE, SEND, LEARN -> with(kind, "text", new ValueType.Texts(120));
       case SAY, NOTIFY -> with(kind, "text", new ValueType.Texts(500));
       case OPEN, CLOSE, STOP, LOCK, UNLOCK, PAUSE, WAKE -> new Ability(kind, Optional.empty());
     };

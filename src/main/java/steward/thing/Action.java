@@ -1,5 +1,6 @@
 package steward.thing;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -62,8 +63,22 @@ public sealed interface Action {
           switch (kind) {
             case DIM, WARMTH, HEAT, POSITION, TILT, VOLUME -> value instanceof Amount;
             case COLOUR -> value instanceof Colour;
-            case MODE, FAN -> value instanceof Word;
-            case TURN, OPEN, CLOSE, STOP, LOCK, UNLOCK, PLAY, PAUSE, SAY, NOTIFY, WAKE -> false;
+            case MODE, FAN, SWING, SPECIAL -> value instanceof Word;
+            case TURN,
+                OPEN,
+                CLOSE,
+                STOP,
+                LOCK,
+                UNLOCK,
+                PLAY,
+                PAUSE,
+                SAY,
+                NOTIFY,
+                SCENE,
+                SEND,
+                LEARN,
+                WAKE ->
+                false;
           };
       if (!fits)
         throw new IllegalArgumentException(kind.label() + " cannot take " + value.sentence());
@@ -81,10 +96,19 @@ public sealed interface Action {
     }
   }
 
-  /// An action with a text: say, notify, or play what the text names.
+  /// An action with a text: say, notify, or play, show, send or learn what the text names.
   record Tell(ActionKind kind, String text) implements Action {
+    private static final Set<ActionKind> TELLING =
+        EnumSet.of(
+            ActionKind.SAY,
+            ActionKind.NOTIFY,
+            ActionKind.PLAY,
+            ActionKind.SCENE,
+            ActionKind.SEND,
+            ActionKind.LEARN);
+
     public Tell {
-      if (kind != ActionKind.SAY && kind != ActionKind.NOTIFY && kind != ActionKind.PLAY) {
+      if (!TELLING.contains(kind)) {
         throw new IllegalArgumentException(kind.label() + " takes no text");
       }
       if (text.length() > Text.LENGTH_MAX) {

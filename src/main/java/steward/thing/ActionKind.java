@@ -17,6 +17,8 @@ public enum ActionKind {
   HEAT,
   MODE,
   FAN,
+  SWING,
+  SPECIAL,
   OPEN,
   CLOSE,
   STOP,
@@ -29,6 +31,9 @@ public enum ActionKind {
   VOLUME,
   SAY,
   NOTIFY,
+  SCENE,
+  SEND,
+  LEARN,
   WAKE;
 
   private static final Map<String, ActionKind> BY_LABEL =

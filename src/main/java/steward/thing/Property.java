@@ -35,6 +35,8 @@ public final class Property {
   public static final Property CURRENT = archived("current", Unit.AMPERES, -1000, 1000);
   public static final Property FREQUENCY = amount("frequency", Unit.HERTZ, 0, 1000);
   public static final Property TEMPERATURE = archived("temperature", Unit.CELSIUS, -100, 200);
+  public static final Property OUTDOOR_TEMPERATURE =
+      archived("outdoorTemperature", Unit.CELSIUS, -100, 100);
   public static final Property GOAL_TEMPERATURE =
       archived("goalTemperature", Unit.CELSIUS, -50, 100);
   public static final Property HUMIDITY = archived("humidity", Unit.PERCENTAGE, 0, 100);
@@ -73,7 +75,11 @@ public final class Property {
   public static final Property BED = words("bed", "in", "out");
   public static final Property MODE = words("mode", "off", "auto", "heat", "cool", "dry", "fan");
   public static final Property FAN =
-      words("fan", "off", "low", "mid", "high", "auto", "on", "silent");
+      words("fan", "off", "low", "mid", "high", "auto", "on", "silent", "1", "2", "3", "4", "5");
+  public static final Property SWING = words("swing", "off", "vertical", "horizontal", "both");
+  public static final Property SPECIAL =
+      words("special", "none", "powerful", "econo", "streamer", "away");
+  public static final Property SCENE = add("scene", new ValueType.Texts(120), false, false);
   public static final Property PLAYING = words("playing", "idle", "playing", "paused", "speaking");
   public static final Property VOLUME = amount("volume", Unit.PERCENTAGE, 0, 100);
   public static final Property MUTED = words("muted", "on", "off");

@@ -86,6 +86,9 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
           case HEAT -> new Property[] {Property.GOAL_TEMPERATURE};
           case MODE -> new Property[] {Property.MODE};
           case FAN -> new Property[] {Property.FAN};
+          case SWING -> new Property[] {Property.SWING};
+          case SPECIAL -> new Property[] {Property.SPECIAL};
+          case SCENE -> new Property[] {Property.SCENE};
           case OPEN, CLOSE -> new Property[] {Property.POSITION, Property.COVER};
           case STOP -> new Property[] {Property.COVER};
           case POSITION -> new Property[] {Property.POSITION};
@@ -93,7 +96,7 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
           case LOCK, UNLOCK -> new Property[] {Property.LOCK};
           case PLAY, PAUSE, SAY -> new Property[] {Property.PLAYING};
           case VOLUME -> new Property[] {Property.VOLUME};
-          case NOTIFY, WAKE -> new Property[] {};
+          case NOTIFY, SEND, LEARN, WAKE -> new Property[] {};
         };
     return Arrays.stream(candidates).filter(observed::contains).findFirst();
   }
@@ -103,7 +106,24 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
         switch (kind) {
           case OPEN, CLOSE, STOP, POSITION, TILT -> 90;
           case LOCK, UNLOCK -> 15;
-          case TURN, DIM, COLOUR, WARMTH, HEAT, MODE, FAN, PLAY, PAUSE, VOLUME, SAY, NOTIFY, WAKE ->
+          case TURN,
+              DIM,
+              COLOUR,
+              WARMTH,
+              HEAT,
+              MODE,
+              FAN,
+              SWING,
+              SPECIAL,
+              SCENE,
+              SEND,
+              LEARN,
+              PLAY,
+              PAUSE,
+              VOLUME,
+              SAY,
+              NOTIFY,
+              WAKE ->
               10;
         });
   }
@@ -153,6 +173,11 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
               HEAT,
               MODE,
               FAN,
+              SWING,
+              SPECIAL,
+              SCENE,
+              SEND,
+              LEARN,
               POSITION,
               TILT,
               PLAY,

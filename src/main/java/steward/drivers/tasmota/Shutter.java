@@ -87,8 +87,8 @@ record Shutter(int number, boolean inverted, int tiltMin, int tiltMax) implement
       case STOP -> List.of(new Command("ShutterStop" + number, ""));
       case POSITION -> position(action);
       case TILT -> tilt(action);
-      case TURN, DIM, COLOUR, WARMTH, HEAT, MODE, FAN, LOCK, UNLOCK -> List.of();
-      case PLAY, PAUSE, VOLUME, SAY, NOTIFY, WAKE -> List.of();
+      case TURN, DIM, COLOUR, WARMTH, HEAT, MODE, FAN, SWING, SPECIAL, LOCK, UNLOCK -> List.of();
+      case PLAY, PAUSE, VOLUME, SAY, NOTIFY, SCENE, SEND, LEARN, WAKE -> List.of();
     };
   }
 

@@ -13,6 +13,7 @@ import steward.driver.Moment;
 import steward.driver.Step;
 import steward.thing.Action;
 import steward.thing.ActionKind;
+import steward.thing.Message.Failed;
 import steward.thing.Message.HttpRequest;
 import steward.thing.Message.HttpResponse;
 import steward.thing.Status;
@@ -55,6 +56,7 @@ final class OutboundDriver implements Driver<Boolean> {
       case Input.Wanted(long command, _, _, _) ->
           Step.of(state, new Effect.Answered(command, false, "a webhook only notifies"));
       case Input.Came(HttpResponse answer, _) -> answered(state, answer);
+      case Input.Came(Failed failed, _) -> failed(state, failed);
       case Input.Came _, Input.Lost _, Input.Due _ -> Step.of(state);
     };
   }
@@ -63,7 +65,7 @@ final class OutboundDriver implements Driver<Boolean> {
     String id = "msg_" + HexFormat.of().formatHex(moment.random().unsafeArray());
     Map<String, String> headers = Map.of("content-type", "application/json", "webhook-id", id);
     return new HttpRequest(
-        Long.toString(command), "POST", "/", headers, body(text, moment.at()), WITHIN);
+        Long.toString(command), 443, "POST", "/", headers, body(text, moment.at()), WITHIN);
   }
 
   private Bytes body(String text, Instant at) {
@@ -79,13 +81,16 @@ final class OutboundDriver implements Driver<Boolean> {
     return Bytes.utf8(JsonMapper.shared().writeValueAsString(body));
   }
 
+  /// A notice that may have arrived is neither taken nor refused: its command ends in silence.
+  private Step<Boolean> failed(Boolean state, Failed failed) {
+    var error = new Effect.Stood(thing, Status.State.ERROR, failed.reason());
+    if (failed.why() == Failed.Why.LATE) return Step.of(state, error);
+    long command = Long.parseLong(failed.name());
+    return Step.of(state, new Effect.Answered(command, false, failed.reason()), error);
+  }
+
   private Step<Boolean> answered(Boolean state, HttpResponse answer) {
-    long command;
-    try {
-      command = Long.parseLong(answer.name());
-    } catch (NumberFormatException _) {
-      return Step.of(state);
-    }
+    long command = Long.parseLong(answer.name());
     int status = answer.status();
     if (status >= 200 && status < 300) {
       String taken = target.host() + " took it in (" + status + ")";
@@ -96,7 +101,6 @@ final class OutboundDriver implements Driver<Boolean> {
     }
     String why =
         switch (status) {
-          case 0 -> answer.body().text();
           case 410 -> target.host() + " says that this address is gone for good (410)";
           default ->
               status >= 300 && status < 400

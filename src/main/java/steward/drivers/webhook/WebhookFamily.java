@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import steward.driver.Driver;
 import steward.driver.Family;
+import steward.driver.Kept;
 import steward.driver.Offer;
+import steward.driver.Way;
 import steward.thing.Ability;
 import steward.thing.Action;
 import steward.thing.ActionKind;
@@ -94,6 +96,11 @@ public final class WebhookFamily implements Family {
     return isOut(thing.binding())
         ? new OutboundDriver(thing.udn(), Target.read(thing.binding()))
         : new InboundDriver(thing.udn(), Sheet.read(thing.binding()));
+  }
+
+  @Override
+  public Way way(List<Thing> device, Kept kept) {
+    return new Way.None();
   }
 
   @Override

@@ -359,9 +359,14 @@ class PlainFamilyTest {
               case Effect.Stood stood -> stood.state().label();
               case Effect.Answered answered ->
                   (answered.accepted() ? "accepted " : "refused ") + answered.reason();
-              case Effect.Keep keep -> keep.toString();
-              case Effect.Close close -> close.toString();
-              case Effect.Learnt learnt -> learnt.toString();
+              case Effect.Keep _,
+                  Effect.Close _,
+                  Effect.Learnt _,
+                  Effect.Waits _,
+                  Effect.Goes _,
+                  Effect.Unsent _,
+                  Effect.Proved _ ->
+                  effect.toString();
               case Effect.Dropped _ -> "dropped";
             });
       }
