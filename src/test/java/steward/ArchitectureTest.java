@@ -46,6 +46,7 @@ final class ArchitectureTest {
     "steward.network..",
     "steward.access..",
     "steward.store..",
+    "steward.hook..",
     "steward.config..",
     "steward.health.."
   };

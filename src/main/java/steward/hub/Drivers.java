@@ -4,12 +4,13 @@ import java.util.List;
 import steward.driver.Family;
 import steward.drivers.plain.PlainFamily;
 import steward.drivers.tasmota.TasmotaFamily;
+import steward.drivers.webhook.WebhookFamily;
 
 /// The families of devices that this steward drives. A new family is one line here.
 public final class Drivers {
   private Drivers() {}
 
   public static List<Family> families() {
-    return List.of(new TasmotaFamily(), new PlainFamily());
+    return List.of(new TasmotaFamily(), new PlainFamily(), new WebhookFamily());
   }
 }

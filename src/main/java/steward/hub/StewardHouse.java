@@ -25,6 +25,7 @@ import steward.api.Api;
 import steward.api.Attachments;
 import steward.api.Entrance;
 import steward.api.Lines;
+import steward.api.WebhooksApi;
 import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
 import steward.driver.Family;
@@ -60,6 +61,7 @@ public final class StewardHouse implements AutoCloseable {
   private final BrokerDoors doors;
   private final DriverHost host;
   private final DiscoveryInbox inbox;
+  private final HookDoor hooks;
   private final Api api;
   private final Router router;
   private final Listeners listeners;
@@ -91,6 +93,14 @@ public final class StewardHouse implements AutoCloseable {
     bus = bus();
     host = new DriverHost(families, loop, bus, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
+    hooks =
+        new HookDoor(
+            config,
+            version,
+            vertx,
+            storage,
+            new HookDoor.House(doorkeeper.people().secrets(), host, inbox, loop, doorkeeper.gate()),
+            this::later);
     router = Router.router(vertx);
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
@@ -185,7 +195,8 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper.gate(),
         doorkeeper,
         doorkeeper.people(),
-        new Attachments(mqttClients, this::brokerAt));
+        new Attachments(mqttClients, this::brokerAt),
+        new WebhooksApi(hooks.webhooks().hooks(), host, hooks::port));
   }
 
   private Optional<Attachments.At> brokerAt() {
@@ -199,6 +210,7 @@ public final class StewardHouse implements AutoCloseable {
   private Map<String, Long> counters() {
     var all = new TreeMap<>(api.counters());
     all.putAll(doorkeeper.counters());
+    all.putAll(hooks.counters());
     return all;
   }
 
@@ -223,7 +235,8 @@ public final class StewardHouse implements AutoCloseable {
     bus.listen(host);
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
-    return Future.all(startBus(), plainHttp(), https(), listeners.socket(config.home()))
+    return Future.all(
+            startBus(), plainHttp(), https(), listeners.socket(config.home()), hooks.open())
         .onSuccess(_ -> {
           ready = true;
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
@@ -289,10 +302,14 @@ public final class StewardHouse implements AutoCloseable {
     return host;
   }
 
-  /// The port that the listener `http`, `https`, `certificate` or `ssh` got; 0 where it is off, or
-  /// not yet open: SSH opens last.
+  /// The port that the listener `http`, `https`, `certificate`, `webhooks` or `ssh` got; 0 where it
+  /// is off, or not yet open: SSH opens last.
   public int port(String listener) {
-    return listener.equals("ssh") ? doorkeeper.sshPort() : listeners.port(listener);
+    return switch (listener) {
+      case "ssh" -> doorkeeper.sshPort();
+      case "webhooks" -> hooks.port().orElse(0);
+      default -> listeners.port(listener);
+    };
   }
 
   /// The port of the embedded broker, or 0 with an external one.

@@ -135,8 +135,7 @@ final class DeviceLink<S> {
   ///
   /// @param principal who is to stand behind its readings in the journal
   synchronized Taken came(Message message, String principal) {
-    if (closed || isAside())
-      return Taken.nothing("the thing's driver is set aside after faults");
+    if (closed || isAside()) return Taken.nothing("the thing's driver is set aside after faults");
     var collected = new Taken.Collected(principal);
     taking = collected;
     try {

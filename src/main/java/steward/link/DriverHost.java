@@ -87,7 +87,10 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     public void send(Message message) {
       Carrier carrier = carriers.get(device.family());
       if (message instanceof Message.Publish publish) bus.publish(publish);
-      else if (carrier != null) carrier.send(device, message, answer -> answered(device, answer));
+      else if (carrier != null)
+        // Never within the step that sent it.
+        carrier.send(
+            device, message, answer -> Thread.startVirtualThread(() -> answered(device, answer)));
       else count("link.unsent");
     }
 
@@ -316,7 +319,9 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   /// @param principal who stands behind its readings in the journal
   public Taken take(Udn device, Message message, String principal) {
     DeviceLink<?> link = links.get(device);
-    return link == null ? Taken.nothing("nothing drives this thing") : link.came(message, principal);
+    return link == null
+        ? Taken.nothing("nothing drives this thing")
+        : link.came(message, principal);
   }
 
   /// The last raw messages of the device that carries this thing.

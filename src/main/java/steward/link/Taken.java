@@ -1,25 +1,35 @@
 package steward.link;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.thing.Quality;
 import steward.thing.Reading;
 
 /// What became of a message whose sender asks: the readings that it gave, by the numbers of their
 /// entries in the journal, and what of it was left unread. Immutable.
 ///
 /// @param readings each completes once the house has it
+/// @param texts the values among the readings, as bare scalars
+/// @param isLate whether all of it is history, and so no event
 /// @param dropped a sentence for each thing left unread
-public record Taken(List<CompletableFuture<Long>> readings, List<String> dropped) {
+public record Taken(
+    List<CompletableFuture<Long>> readings,
+    Set<String> texts,
+    boolean isLate,
+    List<String> dropped) {
   public Taken {
     readings = List.copyOf(readings);
+    texts = Set.copyOf(texts);
     dropped = List.copyOf(dropped);
   }
 
   static Taken nothing(String why) {
-    return new Taken(List.of(), List.of(why));
+    return new Taken(List.of(), Set.of(), false, List.of(why));
   }
 
   /// Whether nothing came of it but a complaint.
@@ -31,7 +41,9 @@ public record Taken(List<CompletableFuture<Long>> readings, List<String> dropped
   static final class Collected {
     private final String principal;
     private final List<CompletableFuture<Long>> readings = new ArrayList<>();
+    private final Set<String> texts = new HashSet<>();
     private final List<String> dropped = new ArrayList<>();
+    private int late;
 
     Collected(String principal) {
       this.principal = principal;
@@ -40,6 +52,8 @@ public record Taken(List<CompletableFuture<Long>> readings, List<String> dropped
     void saw(HouseLoop loop, Reading reading, String thing) {
       var fact = new Fact.Read(reading.property(), reading.value(), reading.quality());
       readings.add(loop.taken(fact, thing, principal));
+      texts.add(String.valueOf(reading.value().scalar()));
+      if (reading.quality() == Quality.STALE) late++;
     }
 
     void dropped(String sentence) {
@@ -47,7 +61,8 @@ public record Taken(List<CompletableFuture<Long>> readings, List<String> dropped
     }
 
     Taken taken() {
-      return new Taken(readings, dropped);
+      boolean isLate = late > 0 && late == readings.size();
+      return new Taken(readings, texts, isLate, dropped);
     }
   }
 }

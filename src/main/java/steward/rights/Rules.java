@@ -12,8 +12,8 @@ import static steward.rights.Reach.TOPIC;
 import static steward.rights.Reach.VALUE;
 import static steward.rights.Right.ATTACH;
 import static steward.rights.Right.MANAGE;
-import static steward.rights.Right.PERFORM;
 import static steward.rights.Right.PEER;
+import static steward.rights.Right.PERFORM;
 import static steward.rights.Right.READ;
 import static steward.rights.Right.WRITE;
 

@@ -52,6 +52,7 @@ public final class StewardDb implements AutoCloseable {
   private final SessionTable sessions;
   private final AuditTable audit;
   private final MqttClientTable mqttClients;
+  private final WebhookTable webhooks;
   private final Standing standing;
 
   private StewardDb(
@@ -78,6 +79,7 @@ public final class StewardDb implements AutoCloseable {
     sessions = new SessionTable(this);
     audit = new AuditTable(this);
     mqttClients = new MqttClientTable(this);
+    webhooks = new WebhookTable(this);
   }
 
   /// Opens the file, which is made if it is not there, checks it and brings it to the newest
@@ -154,6 +156,10 @@ public final class StewardDb implements AutoCloseable {
 
   public MqttClientTable mqttClients() {
     return mqttClients;
+  }
+
+  public WebhookTable webhooks() {
+    return webhooks;
   }
 
   /// Runs a change on the writer's thread; completes when it is committed and synced.

@@ -65,9 +65,7 @@ final class InboundDriver implements Driver<Instant> {
     Quality quality = isLate ? Quality.STALE : Quality.CONFIRMED;
     List<Effect> effects = new ArrayList<>();
     for (Line line : sheet.lines()) {
-      line.value(fields)
-          .ifPresent(value ->
-              effects.add(saw(line.property(), value, quality, at)));
+      line.value(fields).ifPresent(value -> effects.add(saw(line.property(), value, quality, at)));
     }
     Value event = sheet.event().value(fields).orElse(new Text("called"));
     effects.add(saw(Property.CALLED, event, quality, at));

@@ -13,8 +13,7 @@ enum Kind {
   /// An applet's action “Make a web request”, with the body that the set-up steps give.
   IFTTT(
       "IFTTT",
-      Map.of(
-          "event", "/event", "time", "/at", "observe.bed", "/event bed_in=in bed_out=out")),
+      Map.of("event", "/event", "time", "/at", "observe.bed", "/event bed_in=in bed_out=out")),
   /// A notification of Withings: a form with `appli`, 50 in bed and 51 out of bed.
   WITHINGS(
       "Withings",

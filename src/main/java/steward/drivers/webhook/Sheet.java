@@ -48,8 +48,8 @@ record Sheet(
     String label = binding.part("kind", Kind.GENERIC.label());
     Kind kind =
         Kind.labelled(label)
-            .orElseThrow(() ->
-                new Malformed("/binding/kind", "one of " + Kind.labels(), "'" + label + "'"));
+            .orElseThrow(
+                () -> new Malformed("/binding/kind", "one of " + Kind.labels(), "'" + label + "'"));
     Map<String, String> parts = new TreeMap<>(kind.parts());
     parts.putAll(binding.parts());
     var lines = new ArrayList<Line>();

@@ -41,7 +41,8 @@ public final class WebhookFamily implements Family {
   @Override
   public List<Field> fields() {
     return List.of(
-        new Field("hook", "Id of the hook, as ‘steward webhooks’ shows it", true, "k7…", List.of()));
+        new Field(
+            "hook", "Id of the hook, as ‘steward webhooks’ shows it", true, "k7…", List.of()));
   }
 
   @Override

@@ -1,4 +1,5 @@
-/// Webhooks as things: what a service outside tells of in a call, and where the house sends its notices.
+/// Webhooks as things: what a service outside tells of in a call, and where the house sends its
+/// notices.
 @NullMarked
 package steward.drivers.webhook;
 
