@@ -18,13 +18,13 @@ import steward.driver.Driver;
 import steward.driver.Effect;
 import steward.driver.Family;
 import steward.driver.Input;
+import steward.driver.Kept;
 import steward.driver.Moment;
 import steward.driver.Offer;
 import steward.driver.Payload;
 import steward.driver.Sighting;
 import steward.driver.Step;
-import steward.drivers.plain.PlainFamily;
-import steward.drivers.tasmota.TasmotaFamily;
+import steward.hub.Drivers;
 import steward.thing.Action;
 import steward.thing.Binding;
 import steward.thing.Expectation;
@@ -41,14 +41,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// readings, actions to messages.
 ///
 /// A fixture is `src/test/fixtures/FAMILY/NAME.json`: a `title`; either `announced`, a list of
-/// messages `{"topic", "payload", "retained"}`, or `byHand`, the parts of a binding; the lines that
-/// are then offered in `offers`; and `steps`. A step is told by one of `came` (a message), `action`
-/// (with `thing` where it is not the first), `due` (a wake-up) and `lost` (a reason), or is the
-/// opening of the link; `effects` are the lines that must follow, `proof` is by what the action is
-/// confirmed, `why` is for the reader. Run once with `-Dsteward.fixtures=write`, which writes the
-/// lines, and read each of them.
+/// messages (their forms stand in [FixtureMessages]), or `byHand`, the parts of a binding; the
+/// secrets that are `kept`, `{"name": "text"}`, if there are any; the lines that are then offered
+/// in `offers`; and `steps`. A step is told by one of `came` (a message), `action` (with `thing`
+/// where it is not the first), `due` (a wake-up) and `lost` (a reason), or is the opening of the
+/// link; `effects` are the lines that must follow, `proof` is by what the action is confirmed,
+/// `why` is for the reader. Run once with `-Dsteward.fixtures=write`, which writes the lines, and
+/// read each of them.
 class DriverFixturesTest {
-  private static final List<Family> FAMILIES = List.of(new PlainFamily(), new TasmotaFamily());
+  private static final List<Family> FAMILIES = Drivers.families();
   private static final Path FIXTURES = Path.of("src/test/fixtures");
   private static final Instant AT = Instant.parse("2026-11-21T18:00:00Z");
 
@@ -96,8 +97,16 @@ class DriverFixturesTest {
           description.accepted(new ThingId("t" + number), number, description.name(), "Hall"));
     }
     List<Payload> steps = fixture.at("steps").items();
-    new Played<>(family, things, family.driver(things)).all(said, steps);
+    new Played<>(family, things, family.driver(things, kept(fixture))).all(said, steps);
     said.close();
+  }
+
+  private static Kept kept(Payload fixture) {
+    Kept kept = Kept.NOTHING;
+    for (String name : fixture.at("kept").names()) {
+      kept = kept.with(name, Bytes.utf8(fixture.at("kept").at(name).textOr("")));
+    }
+    return kept;
   }
 
   /// What a fixture says must come out. With `-Dsteward.fixtures=write` it is written anew instead
@@ -143,7 +152,7 @@ class DriverFixturesTest {
       return family.byHand(new Binding(family.name(), parts));
     }
     return fixture.at("announced").items().stream()
-        .flatMap(message -> family.sight(message(message)).stream())
+        .flatMap(message -> family.sight(FixtureMessages.message(message)).stream())
         .reduce(Sighting::merge)
         .flatMap(family::offer)
         .orElseThrow(() -> new AssertionError("nothing is offered after all announcements"));
@@ -179,8 +188,11 @@ class DriverFixturesTest {
     }
 
     private Input input(Payload step, int index) {
-      Moment moment = Moment.at(AT.plusSeconds(index));
-      if (step.at("came").isObject()) return new Input.Came(message(step.at("came")), moment);
+      byte[] random = new byte[driver.randomBytes()];
+      for (int i = 0; i < random.length; i++) random[i] = (byte) (index + i);
+      var moment = new Moment(AT.plusSeconds(index), Bytes.wrap(random));
+      if (step.at("came").isObject())
+        return new Input.Came(FixtureMessages.message(step.at("came")), moment);
       if (step.at("action").isObject()) {
         return new Input.Wanted(index, thing(step).udn(), action(step), moment);
       }
@@ -210,12 +222,6 @@ class DriverFixturesTest {
     }
   }
 
-  private static Message message(Payload json) {
-    String payload = json.at("payload").textOr("");
-    boolean retained = json.at("retained").isTrue();
-    return new Message.Publish(json.at("topic").textOr(""), Bytes.utf8(payload), 0, retained);
-  }
-
   private static List<String> lines(Offer offer) {
     var lines = new ArrayList<String>();
     if (!offer.warning().isEmpty()) lines.add("warning: " + offer.warning());
@@ -241,7 +247,7 @@ class DriverFixturesTest {
 
   private static String line(Effect effect) {
     return switch (effect) {
-      case Effect.Send(Message message) -> "send " + line(message);
+      case Effect.Send(Message message) -> "send " + FixtureMessages.line(message);
       case Effect.Wake(String name, var after) -> "wake " + name + " after " + after;
       case Effect.Saw(var reading) ->
           reading.thing()
@@ -268,37 +274,11 @@ class DriverFixturesTest {
     };
   }
 
-  private static String line(Message message) {
-    return switch (message) {
-      case Message.Publish publish ->
-          (publish.topic() + " " + publish.text()).strip()
-              + (publish.retained() ? " retained" : "")
-              + (publish.qos() > 0 ? " qos " + publish.qos() : "");
-      case Message.HttpRequest(_, _, String method, String path, _, Bytes body, _) ->
-          (method + " " + path + " " + body).strip();
-      case Message.HttpResponse(_, int status, _, Bytes body) -> status + " " + body;
-      case Message.Datagram(int port, Bytes body) -> "datagram " + port + " " + body;
-      case Message.TcpFrame(int port, Bytes body) -> "frame " + port + " " + body;
-      case Message.WebSocketText(String name, String text) -> "text " + name + " " + text;
-      case Message.ServerSentEvent(_, String id, String event, String data) ->
-          id + " " + event + " " + data;
-      case Message.Dial dial -> "dial " + dial.port() + dial.path();
-      case Message.Subscribe subscribe -> "subscribe " + subscribe.port() + subscribe.path();
-      case Message.Opened(String name) -> "opened " + name;
-      case Message.Failed(String name, var why, String reason) ->
-          "failed " + name + " " + why + ": " + reason;
-      case Message.Service(String type, String instance, int port, _) ->
-          "service " + instance + " " + type + " " + port;
-      case Message.Seen(String from, Message inner) -> "from " + from + " " + line(inner);
-      case Message.WebhookCall(String hook, var _, Bytes body) -> "webhook " + hook + " " + body;
-    };
-  }
-
   private static String line(Expectation expectation) {
     return switch (expectation) {
       case Expectation.Report(var property, var accepted, var within) ->
           property + " " + line(accepted) + " within " + within;
-      case Expectation.Unobservable(String why, var _) -> "unobservable: " + why;
+      case Expectation.Unobservable(String why) -> "unobservable: " + why;
     };
   }
 

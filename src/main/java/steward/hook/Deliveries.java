@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import steward.link.DriverHost;
+import steward.link.Courier;
 import steward.thing.Message;
 import steward.thing.Message.Failed.Why;
 import steward.thing.Udn;
@@ -24,7 +24,7 @@ import steward.value.Bytes;
 /// longer pauses, always under the same id, and signed anew each time. Thread-safe.
 ///
 /// Of one target at most [#WAITING_MAX] wait; the oldest is then given up, and its command told.
-final class Deliveries implements DriverHost.Carrier {
+final class Deliveries implements Courier {
   static final int WAITING_MAX = 100;
 
   /// The pauses between the tries, give or take a fifth.

@@ -14,9 +14,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import steward.driver.Driver;
 import steward.driver.Family;
+import steward.driver.Kept;
 import steward.driver.Offer;
 import steward.driver.TopicFilter;
+import steward.driver.Way;
+import steward.link.line.OwnLines;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
@@ -28,6 +32,7 @@ import steward.thing.Message;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
+import steward.value.Bytes;
 
 /// Knows which device is behind which topic, and keeps one link for each device. Thread-safe.
 ///
@@ -39,6 +44,8 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   private final Map<String, Family> families;
   private final HouseLoop loop;
   private final Bus bus;
+  private final OwnLines lines;
+  private final Keeper keeper;
   private final Time time;
   private final BiFunction<Duration, Runnable, Runnable> later;
   private final Directory directory = new Directory();
@@ -47,8 +54,9 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   private final Map<String, List<DeviceLink<?>>> routes = new ConcurrentHashMap<>();
   private final List<Tap> taps = new CopyOnWriteArrayList<>();
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
+  private final Map<String, Courier> couriers = new ConcurrentHashMap<>();
   private final AtomicInteger generation = new AtomicInteger();
-  private final Map<String, Carrier> carriers = new ConcurrentHashMap<>();
+  private final Outside outside = new Outside();
 
   private volatile Consumer<Offer> learner = _ -> {};
 
@@ -59,8 +67,12 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       List<Family> families,
       HouseLoop loop,
       Bus bus,
+      OwnLines lines,
+      Keeper keeper,
       Time time,
       BiFunction<Duration, Runnable, Runnable> later) {
+    this.lines = lines;
+    this.keeper = keeper;
     this.families = new TreeMap<>();
     families.forEach(family -> this.families.put(family.name(), family));
     this.loop = loop;
@@ -69,36 +81,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     this.later = later;
   }
 
-  /// Carries what is no MQTT publish between the drivers of a family and the world.
-  public interface Carrier {
-    /// Sends a message of a device; must not block. What comes back is given to `answers`, on any
-    /// thread.
-    void send(Udn device, Message message, Consumer<Message> answers);
-  }
-
   private final class Outside implements DeviceLink.Outside {
-    private final Udn device;
-
-    private Outside(Udn device) {
-      this.device = device;
-    }
-
-    @Override
-    public void send(Message message) {
-      Carrier carrier = carriers.get(device.family());
-      if (message instanceof Message.Publish publish) bus.publish(publish);
-      else if (carrier != null)
-        // Never within the step that sent it.
-        carrier.send(
-            device, message, answer -> Thread.startVirtualThread(() -> answered(device, answer)));
-      else count("link.unsent");
-    }
-
-    @Override
-    public boolean canSend() {
-      return isUp(device);
-    }
-
     @Override
     public HouseLoop loop() {
       return loop;
@@ -125,9 +108,39 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     }
 
     @Override
+    public void keep(Udn device, String name, Bytes secret, boolean ofFamily) {
+      keeper.keep(device, name, secret, ofFamily);
+    }
+
+    @Override
     public @Nullable String idOf(Udn udn) {
       return directory.thing(udn).map(thing -> thing.id().value()).orElse(null);
     }
+  }
+
+  /// Over the house's broker.
+  private final class OverBus implements Carrier {
+    @Override
+    public void send(Message message) {
+      if (message instanceof Message.Publish publish) bus.publish(publish);
+      else count("link.unsent");
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+      return bus.isUp() ? Optional.empty() : Optional.of("the broker cannot be reached");
+    }
+
+    @Override
+    public Optional<String> host() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void hangUp() {}
+
+    @Override
+    public void close() {}
   }
 
   private void count(String counter) {
@@ -203,7 +216,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       older.close();
       older.topics().forEach(this::unsubscribe);
     }
-    if (newer != null && isUp(root)) newer.opened();
+    if (newer != null && (newer.isLocal() || bus.isUp())) newer.opened();
   }
 
   private @Nullable DeviceLink<?> link(List<Thing> things) {
@@ -213,8 +226,8 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       return null;
     }
     try {
-      return new DeviceLink<>(
-          things, family.driver(things), new Outside(things.getFirst().udn().root()));
+      Kept kept = keeper.kept(things.getFirst().udn().root());
+      return link(things, family.driver(things, kept), family.way(things, kept));
     } catch (RuntimeException e) {
       count("link.bad-binding");
       String id = things.getFirst().id().value();
@@ -225,6 +238,54 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
           "link");
       return null;
     }
+  }
+
+  private <S> DeviceLink<S> link(List<Thing> things, Driver<S> driver, Way way) {
+    return switch (way) {
+      case Way.Broker _ -> new DeviceLink<>(things, driver, new OverBus(), outside);
+      case Way.None _ ->
+          new DeviceLink<>(things, driver, couriers(things.getFirst().udn().root()), outside);
+      case Way.At at -> {
+        var carrier = new OverLine();
+        var made = new DeviceLink<>(things, driver, carrier, outside);
+        Udn device = things.getFirst().udn().root();
+        carrier.over(
+            at,
+            lines.open(
+                at,
+                device.value(),
+                made::came,
+                (name, secret) -> keeper.keep(device, name, secret, false)));
+        yield made;
+      }
+    };
+  }
+
+  private Carrier couriers(Udn device) {
+    Courier courier = couriers.get(device.family());
+    return courier == null
+        ? new OverNothing()
+        : new OverCourier(device, courier, answer -> answered(device, answer));
+  }
+
+  private void answered(Udn device, Message answer) {
+    DeviceLink<?> link = links.get(device);
+    if (link != null) link.came(answer);
+  }
+
+  /// Names who carries the messages of a family without addresses of their own. Before the start.
+  public void carry(String family, Courier courier) {
+    couriers.put(family, courier);
+  }
+
+  /// Hands a device a message that somebody waits for the taking of, such as a call of a webhook.
+  ///
+  /// @param principal who stands behind its readings in the journal
+  public Taken take(Udn device, Message message, String principal) {
+    DeviceLink<?> link = links.get(device);
+    return link == null
+        ? Taken.nothing("nothing drives this thing")
+        : link.came(message, principal);
   }
 
   private void subscribe(String filter) {
@@ -287,41 +348,26 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
 
   @Override
   public void up() {
-    links.forEach((device, link) -> {
-      if (!carriers.containsKey(device.family())) link.opened();
-    });
+    links.values().stream().filter(link -> !link.isLocal()).forEach(DeviceLink::opened);
   }
 
   @Override
   public void down(String reason) {
-    links.forEach((device, link) -> {
-      if (!carriers.containsKey(device.family()))
-        link.lost("the broker cannot be reached: " + reason);
-    });
+    links.values().stream()
+        .filter(link -> !link.isLocal())
+        .forEach(link -> link.lost("the broker cannot be reached: " + reason));
   }
 
-  private boolean isUp(Udn device) {
-    return carriers.containsKey(device.family()) || bus.isUp();
+  /// What was heard of a device without its having been asked: an announcement, for its driver if
+  /// it comes from the address that the device is bound to.
+  public void heard(Udn device, Message.Seen seen) {
+    DeviceLink<?> link = links.get(device.root());
+    if (link != null && link.isBoundTo(seen.from())) link.came(seen);
   }
 
-  /// Names who carries the messages of a family that does not use the broker. Before the start.
-  public void carry(String family, Carrier carrier) {
-    carriers.put(family, carrier);
-  }
-
-  private void answered(Udn device, Message answer) {
-    DeviceLink<?> link = links.get(device);
-    if (link != null) link.came(answer);
-  }
-
-  /// Hands a device a message that somebody waits for the taking of, such as a call of a webhook.
-  ///
-  /// @param principal who stands behind its readings in the journal
-  public Taken take(Udn device, Message message, String principal) {
-    DeviceLink<?> link = links.get(device);
-    return link == null
-        ? Taken.nothing("nothing drives this thing")
-        : link.came(message, principal);
+  /// Begins the conversation with a device anew, with what is kept for it now.
+  public void renew(Udn device) {
+    relink(device.root());
   }
 
   /// The last raw messages of the device that carries this thing.
@@ -334,6 +380,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     var all = new TreeMap<String, Long>();
     counters.forEach((name, adder) -> all.put(name, adder.sum()));
     all.put("links", (long) links.size());
+    all.putAll(lines.counters());
     return all;
   }
 

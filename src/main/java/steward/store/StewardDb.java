@@ -53,6 +53,7 @@ public final class StewardDb implements AutoCloseable {
   private final AuditTable audit;
   private final MqttClientTable mqttClients;
   private final WebhookTable webhooks;
+  private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
 
   private StewardDb(
@@ -80,6 +81,7 @@ public final class StewardDb implements AutoCloseable {
     audit = new AuditTable(this);
     mqttClients = new MqttClientTable(this);
     webhooks = new WebhookTable(this);
+    deviceSecrets = new DeviceSecretTable(this);
   }
 
   /// Opens the file, which is made if it is not there, checks it and brings it to the newest
@@ -152,6 +154,10 @@ public final class StewardDb implements AutoCloseable {
 
   public AuditTable audit() {
     return audit;
+  }
+
+  public DeviceSecretTable deviceSecrets() {
+    return deviceSecrets;
   }
 
   public MqttClientTable mqttClients() {
