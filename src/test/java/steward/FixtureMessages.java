@@ -1,6 +1,7 @@
 package steward;
 
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.TreeMap;
 import steward.driver.Payload;
 import steward.thing.Message;
@@ -49,11 +50,15 @@ final class FixtureMessages {
   }
 
   private static Message answer(Payload json) {
+    return new Message.HttpResponse(
+        json.at("http").textOr(""), whole(json, "status"), headers(json), body(json));
+  }
+
+  private static Map<String, String> headers(Payload json) {
     var headers = new TreeMap<String, String>();
     for (String name : json.at("headers").names())
       headers.put(name, json.at("headers").at(name).textOr(""));
-    return new Message.HttpResponse(
-        json.at("http").textOr(""), whole(json, "status"), headers, body(json));
+    return headers;
   }
 
   private static boolean has(Payload json, String name) {

@@ -2,6 +2,7 @@ package steward.hub;
 
 import java.util.List;
 import steward.driver.Family;
+import steward.drivers.owntracks.OwnTracksFamily;
 import steward.drivers.plain.PlainFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 import steward.drivers.webhook.WebhookFamily;
@@ -11,6 +12,6 @@ public final class Drivers {
   private Drivers() {}
 
   public static List<Family> families() {
-    return List.of(new TasmotaFamily(), new PlainFamily(), new WebhookFamily());
+    return List.of(new TasmotaFamily(), new PlainFamily(), new WebhookFamily(), new OwnTracksFamily());
   }
 }
