@@ -113,7 +113,8 @@ final class FixtureMessages {
       case Message.Service(String type, String instance, int port, _) ->
           "service " + instance + " " + type + " " + port;
       case Message.Seen(String from, Message inner) -> "from " + from + " " + line(inner);
-      case Message.WebhookCall(String hook, var _, Bytes body) -> "webhook " + hook + " " + shown(body);
+      case Message.WebhookCall(String hook, var _, Bytes body) ->
+          "webhook " + hook + " " + shown(body);
     };
   }
 

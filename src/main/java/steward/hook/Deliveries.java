@@ -42,7 +42,7 @@ final class Deliveries implements Courier {
 
   private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
 
-  private final Hooks hooks;
+  private final Targets hooks;
   private final HttpPost post;
   private final Settings settings;
   private final Map<String, Line> lines = new HashMap<>();
@@ -85,7 +85,7 @@ final class Deliveries implements Courier {
     }
   }
 
-  Deliveries(Hooks hooks, HttpPost post, Settings settings) {
+  Deliveries(Targets hooks, HttpPost post, Settings settings) {
     this.hooks = hooks;
     this.post = post;
     this.settings = settings;
@@ -163,7 +163,6 @@ final class Deliveries implements Courier {
     headers.put("user-agent", "steward/" + settings.version());
     String id = headers.getOrDefault("webhook-id", "");
     hooks
-        .credentials()
         .secret(hook)
         .ifPresentOrElse(
             secret -> {

@@ -10,7 +10,7 @@ import steward.value.Malformed;
 /// Where a hook sends to. Its path may hold a key, so it is shown nowhere.
 ///
 /// @param path with its query
-record Endpoint(String host, int port, boolean tls, String path) {
+public record Endpoint(String host, int port, boolean tls, String path) {
   private static final int LENGTH_MAX = 1_000;
 
   /// Reads an address. Without TLS only within the house: a notice, and perhaps a key, would be

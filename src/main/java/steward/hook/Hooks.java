@@ -23,7 +23,6 @@ import steward.link.DriverHost;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
-import steward.rights.Judge;
 import steward.store.WebhookRow;
 import steward.store.WebhookTable;
 import steward.thing.Binding;
@@ -36,11 +35,9 @@ import steward.value.Malformed;
 ///
 /// Each is a thing. What is asked is answered from memory; changes are made one at a time on
 /// virtual threads and are on the disk before they count.
-public final class Hooks {
+public final class Hooks implements Targets {
   public static final int HOOKS_MAX = 100;
   public static final int DEEDS_MAX = 20;
-  private static final int SECRET_LENGTH_MIN = 16;
-  private static final int SECRET_LENGTH_MAX = 200;
   private static final Duration CALLED_EVERY = Duration.ofHours(1);
   private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
 
@@ -147,13 +144,13 @@ public final class Hooks {
         Thread::startVirtualThread);
   }
 
-  /// The hook of this public id.
-  Optional<Hook> find(String id) {
+  @Override
+  public Optional<Hook> find(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /// The hooks of a device that are called, or that send.
-  Optional<Hook> sending(Udn device) {
+  @Override
+  public Optional<Hook> sending(Udn device) {
     return byId.values().stream()
         .filter(hook -> hook.isOut() && hook.device().equals(device))
         .findFirst();
@@ -179,11 +176,11 @@ public final class Hooks {
     if (byId.size() >= HOOKS_MAX)
       throw new Refusal(Why.LIMIT, "There are " + HOOKS_MAX + " webhooks already.");
     boolean isOut = wish.target().isPresent();
-    Proof proof = isOut ? outProof(wish) : proof(wish);
+    Proof proof = isOut ? Wishes.outProof(wish) : Wishes.proof(wish);
     if (isOut && !wish.deeds().isEmpty())
       throw new Malformed("/perform", "nothing: this hook sends", "a list");
-    checkDeeds(wish, proof);
-    String secret = secret(wish, proof, isOut);
+    Wishes.checkDeeds(wish, proof);
+    String secret = Wishes.secret(wish, proof, isOut);
     String id = Signatures.id();
     Thing thing = thing(wish, id, isOut, principal);
     var row =
@@ -208,62 +205,6 @@ public final class Hooks {
 
   private String sealed(String purpose, String secret) {
     return secrets.seal(Secrets.Kind.DEVICE, purpose, secret.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Proof outProof(Wish wish) {
-    if (!wish.kind().isTarget())
-      throw new Malformed("/kind", "standard or ifttt to send", wish.kind().label());
-    Endpoint.read(wish.target().orElseThrow());
-    return wish.kind() == HookKind.STANDARD ? Proof.STANDARD : Proof.PATH;
-  }
-
-  private static Proof proof(Wish wish) {
-    Proof proof = wish.proof().orElse(wish.kind().proofs().getFirst());
-    if (!wish.kind().proofs().contains(proof))
-      throw new Malformed(
-          "/proof",
-          "one of " + wish.kind().proofs().stream().map(Proof::label).toList(),
-          proof.label());
-    return proof;
-  }
-
-  private static void checkDeeds(Wish wish, Proof proof) {
-    if (wish.deeds().size() > DEEDS_MAX)
-      throw new Malformed("/perform", "at most " + DEEDS_MAX, wish.deeds().size() + "");
-    for (Deed deed : wish.deeds()) {
-      if (Judge.isGuarded(deed.action().kind().label()) && !proof.coversTime())
-        throw new Refusal(
-            Why.MALFORMED,
-            "A webhook may unlock only where its calls are signed together with their time: standard or stripe.");
-    }
-  }
-
-  private static String secret(Wish wish, Proof proof, boolean isOut) {
-    if (wish.secret().isEmpty()) {
-      // The key of IFTTT stands in the address itself.
-      return isOut && !proof.isSigned() ? "" : Signatures.secret(proof);
-    }
-    String given = wish.secret().get();
-    boolean isUsable =
-        proof.isSigned()
-            && given.length() >= SECRET_LENGTH_MIN
-            && given.length() <= SECRET_LENGTH_MAX
-            && isKey(proof, given);
-    if (!isUsable)
-      throw new Malformed(
-          "/secret",
-          "only for signatures, %d to %d characters"
-              .formatted(SECRET_LENGTH_MIN, SECRET_LENGTH_MAX),
-          "another");
-    return given;
-  }
-
-  private static boolean isKey(Proof proof, String secret) {
-    try {
-      return Signatures.key(proof, secret).length >= SECRET_LENGTH_MIN;
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
   }
 
   /// The thing of the hook: a new one, or the phone that is there already by way of the broker.
@@ -335,8 +276,8 @@ public final class Hooks {
     table.remove(hook.id()).join();
   }
 
-  /// Turns a hook that sends off, for the reason.
-  void off(Hook hook, String why) {
+  @Override
+  public void off(Hook hook, String why) {
     var _ =
         inTurn(() -> {
           if (find(hook.id()).isEmpty()) return false;
@@ -385,11 +326,16 @@ public final class Hooks {
     }
   }
 
-  /// The address that a hook sends to.
-  Optional<Endpoint> endpoint(Hook hook) {
+  @Override
+  public Optional<Endpoint> endpoint(Hook hook) {
     return secrets
         .unseal(Secrets.Kind.DEVICE, Credentials.targetPurpose(hook.id()), hook.row().target())
         .map(bytes -> Endpoint.read(new String(bytes, StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public Optional<String> secret(Hook hook) {
+    return credentials().secret(hook);
   }
 
   Credentials credentials() {

@@ -12,6 +12,7 @@ public final class Drivers {
   private Drivers() {}
 
   public static List<Family> families() {
-    return List.of(new TasmotaFamily(), new PlainFamily(), new WebhookFamily(), new OwnTracksFamily());
+    return List.of(
+        new TasmotaFamily(), new PlainFamily(), new WebhookFamily(), new OwnTracksFamily());
   }
 }

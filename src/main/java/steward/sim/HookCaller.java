@@ -39,8 +39,8 @@ public final class HookCaller implements AutoCloseable {
     return client
         .request(options)
         .compose(request -> body.isEmpty() ? request.send() : request.send(Buffer.buffer(body)))
-        .compose(answer ->
-            answer.body().map(read -> new Said(answer.statusCode(), read.toString())));
+        .compose(
+            answer -> answer.body().map(read -> new Said(answer.statusCode(), read.toString())));
   }
 
   @Override

@@ -31,7 +31,12 @@ public final class SimIfttt implements AutoCloseable {
   /// @param times how often it calls back: 0 for a dead one
   /// @param body with `{{value1}}` where the ingredient goes, unescaped
   public record Applet(
-      HookCaller caller, String path, Map<String, String> headers, String body, int times, Duration after) {
+      HookCaller caller,
+      String path,
+      Map<String, String> headers,
+      String body,
+      int times,
+      Duration after) {
     public Applet {
       headers = Map.copyOf(headers);
     }
@@ -59,22 +64,26 @@ public final class SimIfttt implements AutoCloseable {
   }
 
   private void asked(HttpServerRequest request) {
-    request.body().onSuccess(body -> {
-      Matcher path = TRIGGER.matcher(request.path());
-      if (!path.matches() || !path.group(2).equals(key)) {
-        var _ =
-            request
-                .response()
-                .setStatusCode(401)
-                .end("{\"errors\":[{\"message\":\"You sent an invalid key.\"}]}");
-        return;
-      }
-      taken.add(body.toString());
-      Applet applet = applets.get(path.group(1));
-      if (applet != null) run(applet, body.toString());
-      var _ =
-          request.response().end("Congratulations! You've fired the " + path.group(1) + " event");
-    });
+    request
+        .body()
+        .onSuccess(body -> {
+          Matcher path = TRIGGER.matcher(request.path());
+          if (!path.matches() || !path.group(2).equals(key)) {
+            var _ =
+                request
+                    .response()
+                    .setStatusCode(401)
+                    .end("{\"errors\":[{\"message\":\"You sent an invalid key.\"}]}");
+            return;
+          }
+          taken.add(body.toString());
+          Applet applet = applets.get(path.group(1));
+          if (applet != null) run(applet, body.toString());
+          var _ =
+              request
+                  .response()
+                  .end("Congratulations! You've fired the " + path.group(1) + " event");
+        });
   }
 
   private void run(Applet applet, String event) {

@@ -86,16 +86,15 @@ class SimulatedCallersTest {
           new SimIfttt.Applet(
               caller,
               bed.get("path").text(),
-              Map.of("x-STEWARD-secret", bed.get("secret").text(), "Content-Type", "application/json"),
+              Map.of(
+                  "x-STEWARD-secret", bed.get("secret").text(), "Content-Type", "application/json"),
               "{\"event\":\"bed_in\",\"who\":\"{{value1}}\"}",
               2,
               Duration.ofMillis(20)));
 
       assertThat(performed("out", "Tom")).startsWith("unobservable");
       await().untilAsserted(() -> assertThat(house.value("bed", "bed")).isEqualTo("in"));
-      await()
-          .untilAsserted(() ->
-              assertThat(counter("webhooks.in.repeated")).isEqualTo(1));
+      await().untilAsserted(() -> assertThat(counter("webhooks.in.repeated")).isEqualTo(1));
       assertThat(house.readings("bed", "called")).hasSize(1);
 
       performed("out", "Tom \\\"the cat\\\" Smith");
@@ -140,12 +139,14 @@ class SimulatedCallersTest {
     String secret = made.get("secret").text();
     var phone = new SimPhone(caller, path, "jane", "phone", secret);
     long now = Instant.now().getEpochSecond();
-    assertThat(RunningHouse.get(phone.say(SimPhone.location(48.2, 16.37, -1, now - 9000)))).isTrue();
+    assertThat(RunningHouse.get(phone.say(SimPhone.location(48.2, 16.37, -1, now - 9000))))
+        .isTrue();
     assertThat(house.value("phone", "presence")).isEqualTo("present");
 
     phone.offline(true);
     for (int i = 0; i < 200; i++)
-      RunningHouse.get(phone.say(SimPhone.location(48.765432, 16.567891, 12, now - 8000 + i * 30L)));
+      RunningHouse.get(
+          phone.say(SimPhone.location(48.765432, 16.567891, 12, now - 8000 + i * 30L)));
     RunningHouse.get(phone.say(SimPhone.transition("enter", "Home", now - 60)));
     assertThat(RunningHouse.get(phone.burst(7))).isTrue();
     assertThat(phone.queued()).isZero();
@@ -159,7 +160,10 @@ class SimulatedCallersTest {
         .isEqualTo(401);
     var stranger = new SimPhone(caller, path, "ben", "phone", secret);
     assertThat(RunningHouse.get(stranger.say(SimPhone.location(48.2, 16.37, 1, now)))).isFalse();
-    for (String place : java.util.List.of("/journal?limit=500", "/things/phone/messages", "/things"))
-      assertThat(house.running().get(place).text()).doesNotContain("48.765").doesNotContain("16.567");
+    for (String place :
+        java.util.List.of("/journal?limit=500", "/things/phone/messages", "/things"))
+      assertThat(house.running().get(place).text())
+          .doesNotContain("48.765")
+          .doesNotContain("16.567");
   }
 }

@@ -46,7 +46,10 @@ public final class OwnTracksFamily implements Family {
         new Field("device", "Device, as in the app", true, "phone", List.of()),
         new Field("home", "The app's region that is home", false, "Home", List.of()),
         new Field(
-            "zone", "Where home is: latitude, longitude, metres", false, "48.2 16.37 150",
+            "zone",
+            "Where home is: latitude, longitude, metres",
+            false,
+            "48.2 16.37 150",
             List.of()),
         new Field("topic", "First part of its topics", false, "owntracks", List.of()),
         Field.secret(PASSPHRASE, "Encryption key of the app", false, "32 random characters"));

@@ -26,8 +26,8 @@ import steward.value.Word;
 ///
 /// The newest fix counts, whenever it comes. To be at home takes one fix; to have left takes two
 /// that are some time apart, or one and a while without another word: phones send late, and jump.
-/// That the phone's connection broke says nothing. What was kept or is old is history. Positions
-/// go no further than this class.
+/// That the phone's connection broke says nothing. What was kept or is old is history. Positions go
+/// no further than this class.
 final class PhoneDriver implements Driver<Whereabouts> {
   static final Duration LEAVES_AFTER = Duration.ofMinutes(5);
   static final Duration STALE_AFTER = Duration.ofHours(12);
@@ -238,7 +238,8 @@ final class PhoneDriver implements Driver<Whereabouts> {
       return state.is("absent");
     }
     if (name.equals(SILENT)) {
-      String why = "not heard from for " + STALE_AFTER.toHours() + " hours: where it is, nobody knows";
+      String why =
+          "not heard from for " + STALE_AFTER.toHours() + " hours: where it is, nobody knows";
       effects.add(new Effect.Stood(thing, Status.State.ABSENT, why));
     }
     if (!name.equals(STALE)) return state;

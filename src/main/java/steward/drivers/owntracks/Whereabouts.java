@@ -10,10 +10,8 @@ import java.util.Optional;
 /// @param presence `present`, `absent` or `unknown`; empty before the first word of it
 /// @param leaving the time of the first fix that spoke for its leaving; 0 for none
 /// @param learnt the zone as the phone itself describes it
-record Whereabouts(
-    long newest, Optional<String> presence, long leaving, List<Zone> learnt) {
-  static final Whereabouts NOTHING =
-      new Whereabouts(0, Optional.empty(), 0, List.of());
+record Whereabouts(long newest, Optional<String> presence, long leaving, List<Zone> learnt) {
+  static final Whereabouts NOTHING = new Whereabouts(0, Optional.empty(), 0, List.of());
 
   /// Fixes that agree on a leaving count as two only when they are this far apart, in seconds: one
   /// wrong fix makes a location and a transition at once.

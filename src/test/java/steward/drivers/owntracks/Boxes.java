@@ -15,7 +15,8 @@ final class Boxes {
 
   static String sealed(String passphrase, String json) {
     byte[] key = Arrays.copyOf(passphrase.getBytes(StandardCharsets.UTF_8), 32);
-    byte[] nonce = Arrays.copyOf("a nonce of twenty-four bytes".getBytes(StandardCharsets.UTF_8), 24);
+    byte[] nonce =
+        Arrays.copyOf("a nonce of twenty-four bytes".getBytes(StandardCharsets.UTF_8), 24);
     var cipher = new XSalsa20Engine();
     cipher.init(true, new ParametersWithIV(new KeyParameter(key), nonce));
     byte[] first = new byte[32];

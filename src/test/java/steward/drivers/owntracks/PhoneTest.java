@@ -64,7 +64,8 @@ class PhoneTest {
       state = step.state();
       var told = new ArrayList<String>();
       for (Effect effect : step.effects()) {
-        if (effect instanceof Effect.Saw(var reading) && reading.property().name().equals("presence"))
+        if (effect instanceof Effect.Saw(var reading)
+            && reading.property().name().equals("presence"))
           told.add(reading.value().scalar() + " " + reading.quality().label());
         if (effect instanceof Effect.Wake(String name, _)) told.add("wake " + name);
         if (effect instanceof Effect.Dropped(String why)) told.add("dropped " + why);
@@ -95,7 +96,8 @@ class PhoneTest {
 
   @Test
   void it_is_at_home_by_one_fix_and_away_by_two_that_are_apart() {
-    assertThat(phone.says(at(48.2003, "\"acc\":12,", T - 100))).containsExactly("present confirmed");
+    assertThat(phone.says(at(48.2003, "\"acc\":12,", T - 100)))
+        .containsExactly("present confirmed");
     assertThat(phone.says(at(48.21, "\"acc\":12,", T - 50))).containsExactly("wake leaving");
     assertThat(phone.says(at(48.22, "\"acc\":12,", T - 45))).isEmpty();
     assertThat(phone.says(at(48.23, "\"acc\":12,", T - 10))).containsExactly("absent confirmed");
@@ -105,7 +107,10 @@ class PhoneTest {
   @Test
   void one_fix_and_a_while_without_another_word_suffice() {
     phone.says(at(48.2, "", T - 100));
-    assertThat(phone.says("{\"_type\":\"transition\",\"event\":\"leave\",\"desc\":\"home\",\"tst\":%d}".formatted(T - 50)))
+    assertThat(
+            phone.says(
+                "{\"_type\":\"transition\",\"event\":\"leave\",\"desc\":\"home\",\"tst\":%d}"
+                    .formatted(T - 50)))
         .containsExactly("wake leaving");
     assertThat(phone.on(new Input.Due("leaving", Moment.at(NOON))))
         .containsExactly("absent confirmed");
@@ -160,7 +165,8 @@ class PhoneTest {
     assertThat(bare.says(at(1, "\"inregions\":[\"Garage\",\"HOME\"],", T - 300)))
         .containsExactly("present confirmed");
     assertThat(bare.says(at(48.9, "", T - 250))).isEmpty();
-    bare.says("{\"_type\":\"waypoint\",\"desc\":\"Home\",\"lat\":48.2,\"lon\":16.37,\"rad\":80,\"tst\":1}");
+    bare.says(
+        "{\"_type\":\"waypoint\",\"desc\":\"Home\",\"lat\":48.2,\"lon\":16.37,\"rad\":80,\"tst\":1}");
     assertThat(bare.says(at(48.9, "", T - 200))).containsExactly("wake leaving");
     assertThat(bare.says(at(48.2, "", T - 100))).containsExactly("present confirmed");
   }
