@@ -108,7 +108,7 @@ public final class Webhooks {
                 new SecureRandom(),
                 settings.later(),
                 settings.pauses()));
-    parts.host().carry(FAMILY, deliveries);
+    parts.host().couriers().carry(FAMILY, deliveries);
     parts.loop().watch(aftermath::watch);
     parts.loop().watch(hooks::follow);
   }

@@ -8,8 +8,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import steward.access.Gate;
-import steward.access.Secrets;
+import steward.api.WebhooksApi;
 import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
 import steward.hook.Webhooks;
@@ -23,6 +22,7 @@ import steward.network.Resolver;
 final class HookDoor {
   private final Config.Webhooks config;
   private final Webhooks webhooks;
+  private final DriverHost host;
   private volatile int port;
 
   HookDoor(
@@ -30,9 +30,13 @@ final class HookDoor {
       String version,
       Vertx vertx,
       Storage storage,
-      House house,
+      Doorkeeper doorkeeper,
+      DriverHost host,
+      DiscoveryInbox inbox,
+      HouseLoop loop,
       BiFunction<Duration, Runnable, Runnable> later) {
     this.config = config.webhooks();
+    this.host = host;
     Purpose purpose = this.config.reachMachine() ? Purpose.DECLARED_SERVICE : Purpose.THING;
     var outgoing = new Outgoing(vertx, Resolver.ofSystem());
     webhooks =
@@ -40,21 +44,19 @@ final class HookDoor {
             new Webhooks.Parts(
                 vertx,
                 storage.db().webhooks(),
-                house.secrets(),
-                house.host(),
-                house.inbox(),
-                house.loop(),
+                doorkeeper.people().secrets(),
+                host,
+                inbox,
+                loop,
                 storage.journal(),
-                house.gate(),
+                doorkeeper.gate(),
                 InstantSource.system()),
             Webhooks.Settings.usual(version, outgoing, purpose, later));
   }
 
-  /// The parts of the house that webhooks meet.
-  record House(Secrets secrets, DriverHost host, DiscoveryInbox inbox, HouseLoop loop, Gate gate) {}
-
-  Webhooks webhooks() {
-    return webhooks;
+  /// What the API's operations about webhooks are built on.
+  WebhooksApi api() {
+    return new WebhooksApi(webhooks.hooks(), host, this::port);
   }
 
   /// Listens, where the configuration says so.

@@ -26,9 +26,9 @@ import steward.api.Api;
 import steward.api.Attachments;
 import steward.api.Entrance;
 import steward.api.Lines;
-import steward.api.WebhooksApi;
 import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
+import steward.discovery.Scout;
 import steward.driver.Family;
 import steward.link.DriverHost;
 import steward.link.line.OwnLines;
@@ -44,6 +44,7 @@ import steward.network.Datagrams;
 import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
+import steward.network.Search;
 import steward.store.Chart;
 import steward.thing.Thing;
 import steward.web.Face;
@@ -71,6 +72,7 @@ public final class StewardHouse implements AutoCloseable {
   private final DriverHost host;
   private final DiscoveryInbox inbox;
   private final HookDoor hooks;
+  private final Scout scout;
   private final Api api;
   private final Router router;
   private final Listeners listeners;
@@ -108,17 +110,20 @@ public final class StewardHouse implements AutoCloseable {
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     hooks =
-        new HookDoor(
-            config,
-            version,
-            vertx,
-            storage,
-            new HookDoor.House(doorkeeper.people().secrets(), host, inbox, loop, doorkeeper.gate()),
-            this::later);
+        new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
+    scout =
+        new Scout(
+            families,
+            new Search(vertx, outgoing, purpose),
+            inbox::hear,
+            this::later,
+            InstantSource.system(),
+            config.things().look());
+    inbox.moveBy(new Following(host));
     router = Router.router(vertx);
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
-    doorkeeper.mind(listeners, api::end, api::sessionEnded);
+    doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
     doorkeeper.whenClaimed((sentence, zone) -> {
       var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
       var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
@@ -187,6 +192,8 @@ public final class StewardHouse implements AutoCloseable {
         loop,
         host,
         inbox,
+        scout,
+        deviceSecrets,
         storage.journal(),
         (thing, property, from, to, points) ->
             storage.history().points(thing, property, from, to, points).points().stream()
@@ -210,7 +217,7 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper,
         doorkeeper.people(),
         new Attachments(mqttClients, this::brokerAt),
-        new WebhooksApi(hooks.webhooks().hooks(), host, hooks::port));
+        hooks.api());
   }
 
   private Optional<Attachments.At> brokerAt() {
@@ -254,6 +261,7 @@ public final class StewardHouse implements AutoCloseable {
         .onSuccess(_ -> {
           ready = true;
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
+          scout.start();
         })
         .mapEmpty();
   }
@@ -319,11 +327,8 @@ public final class StewardHouse implements AutoCloseable {
   /// The port that the listener `http`, `https`, `certificate`, `webhooks` or `ssh` got; 0 where it
   /// is off, or not yet open: SSH opens last.
   public int port(String listener) {
-    return switch (listener) {
-      case "ssh" -> doorkeeper.sshPort();
-      case "webhooks" -> hooks.port().orElse(0);
-      default -> listeners.port(listener);
-    };
+    if (listener.equals("webhooks")) return hooks.port().orElse(0);
+    return listener.equals("ssh") ? doorkeeper.sshPort() : listeners.port(listener);
   }
 
   /// The port of the embedded broker, or 0 with an external one.
@@ -361,6 +366,7 @@ public final class StewardHouse implements AutoCloseable {
     api.close();
     // Before the bus: that we stop says nothing of the things, and must not be kept as their
     // absence.
+    quietly("the scout", scout::close);
     quietly("the links", host::close);
     quietly("the datagrams", datagrams::close);
     quietly("the bus", bus::close);

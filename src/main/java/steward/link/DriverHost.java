@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +55,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   private final Map<String, List<DeviceLink<?>>> routes = new ConcurrentHashMap<>();
   private final List<Tap> taps = new CopyOnWriteArrayList<>();
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
-  private final Map<String, Courier> couriers = new ConcurrentHashMap<>();
+  private final Couriers couriers = new Couriers();
   private final AtomicInteger generation = new AtomicInteger();
   private final Outside outside = new Outside();
 
@@ -193,7 +194,11 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       case Fact.ThingGone _ ->
           directory
               .remove(new ThingId(entry.subject()))
-              .ifPresent(thing -> relink(thing.udn().root()));
+              .ifPresent(thing -> {
+                Udn root = thing.udn().root();
+                relink(root);
+                if (!links.containsKey(root)) keeper.forget(root);
+              });
       default -> {}
     }
   }
@@ -244,7 +249,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     return switch (way) {
       case Way.Broker _ -> new DeviceLink<>(things, driver, new OverBus(), outside);
       case Way.None _ ->
-          new DeviceLink<>(things, driver, couriers(things.getFirst().udn().root()), outside);
+          new DeviceLink<>(things, driver, couriers.of(things.getFirst().udn().root(), links), outside);
       case Way.At at -> {
         var carrier = new OverLine();
         var made = new DeviceLink<>(things, driver, carrier, outside);
@@ -261,26 +266,12 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     };
   }
 
-  private Carrier couriers(Udn device) {
-    Courier courier = couriers.get(device.family());
-    return courier == null
-        ? new OverNothing()
-        : new OverCourier(device, courier, answer -> answered(device, answer));
+  /// Who carries what goes over no line.
+  public Couriers couriers() {
+    return couriers;
   }
 
-  private void answered(Udn device, Message answer) {
-    DeviceLink<?> link = links.get(device);
-    if (link != null) link.came(answer);
-  }
-
-  /// Names who carries the messages of a family without addresses of their own. Before the start.
-  public void carry(String family, Courier courier) {
-    couriers.put(family, courier);
-  }
-
-  /// Hands a device a message that somebody waits for the taking of, such as a call of a webhook.
-  ///
-  /// @param principal who stands behind its readings in the journal
+  /// Hands a device a call of a webhook; the principal stands behind its readings in the journal.
   public Taken take(Udn device, Message message, String principal) {
     DeviceLink<?> link = links.get(device);
     return link == null
@@ -363,6 +354,25 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   public void heard(Udn device, Message.Seen seen) {
     DeviceLink<?> link = links.get(device.root());
     if (link != null && link.isBoundTo(seen.from())) link.came(seen);
+  }
+
+  /// Tries whether the device at this address is the one that we know; empty where it did not prove
+  /// it within a while.
+  public CompletableFuture<Optional<String>> proof(Udn device, String host) {
+    List<Thing> things =
+        directory.device(device.root()).stream()
+            .map(thing -> thing.bound(thing.binding().with("host", host)))
+            .toList();
+    Optional<Family> family = things.isEmpty() ? Optional.empty() : family(device.family());
+    Kept kept = keeper.kept(device.root());
+    return family
+        .flatMap(one ->
+            one.prover(things, kept)
+                .filter(_ -> one.way(things, kept) instanceof Way.At)
+                .map(prover ->
+                    AddressTrial.of(prover, time, later)
+                        .over(lines, (Way.At) one.way(things, kept), device.value())))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }
 
   /// Begins the conversation with a device anew, with what is kept for it now.

@@ -1,8 +1,8 @@
 package steward.drivers.webhook;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -86,8 +86,22 @@ record Fields(
     return new Fields(text, Payload.MISSING, Map.copyOf(form), call.headers(), "");
   }
 
+  /// @throws IllegalArgumentException if a percent sign is not followed by two hex digits
   private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+    byte[] plain = new byte[raw.length];
+    int length = 0;
+    for (int i = 0; i < raw.length; i++) {
+      if (raw[i] == '%') {
+        if (i + 2 >= raw.length) throw new IllegalArgumentException("cut off");
+        int high = HexFormat.fromHexDigit(raw[i + 1] & 0xff);
+        plain[length++] = (byte) (high << 4 | HexFormat.fromHexDigit(raw[i + 2] & 0xff));
+        i += 2;
+      } else {
+        plain[length++] = raw[i] == '+' ? (byte) ' ' : raw[i];
+      }
+    }
+    return new String(plain, 0, length, StandardCharsets.UTF_8);
   }
 
   /// The scalar at a pointer such as `/data/0/name`, at `@header-name`, or the whole `body`.
