@@ -249,7 +249,8 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     return switch (way) {
       case Way.Broker _ -> new DeviceLink<>(things, driver, new OverBus(), outside);
       case Way.None _ ->
-          new DeviceLink<>(things, driver, couriers.of(things.getFirst().udn().root(), links), outside);
+          new DeviceLink<>(
+              things, driver, couriers.of(things.getFirst().udn().root(), links), outside);
       case Way.At at -> {
         var carrier = new OverLine();
         var made = new DeviceLink<>(things, driver, carrier, outside);
