@@ -267,7 +267,6 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     };
   }
 
-  /// Who carries what goes over no line.
   public Couriers couriers() {
     return couriers;
   }
