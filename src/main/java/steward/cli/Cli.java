@@ -146,6 +146,7 @@ public final class Cli {
     known.put("audit", AccessVerbs::audit);
     known.put("rights", AccessVerbs::rights);
     known.put("mqtt-clients", MqttVerbs::mqttClients);
+    known.put("webhooks", HookVerbs::webhooks);
     known.put("recover", MachineVerbs::recover);
     known.put("setup-code", MachineVerbs::setupCode);
     known.put("unlock", MachineVerbs::unlock);

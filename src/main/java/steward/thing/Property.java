@@ -72,7 +72,8 @@ public final class Property {
       words("cover", "opened", "closed", "opening", "closing", "stopped");
   public static final Property POSITION = amount("position", Unit.PERCENTAGE, 0, 100);
   public static final Property TILT = amount("tilt", Unit.PERCENTAGE, -100, 100);
-  public static final Property PRESENCE = words("presence", "present", "absent");
+  public static final Property PRESENCE = words("presence", "present", "absent", "unknown");
+  public static final Property BED = words("bed", "in", "out");
   public static final Property MODE = words("mode", "off", "auto", "heat", "cool", "dry", "fan");
   public static final Property FAN =
       words("fan", "off", "low", "mid", "high", "auto", "on", "silent", "1", "2", "3", "4", "5");
@@ -103,6 +104,8 @@ public final class Property {
   /// What was done to a remote, lock or keypad, in the device's own word, such as
   /// `arrow_left_hold`.
   public static final Property ACTION = add("action", new ValueType.Texts(80), true, false);
+  /// A call from outside, by the name of what it tells of.
+  public static final Property CALLED = add("called", new ValueType.Texts(100), true, false);
 
   private final String name;
   private final String spoken;
