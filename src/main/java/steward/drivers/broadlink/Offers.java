@@ -194,15 +194,20 @@ final class Offers {
           Optional.of(
               "the blaster sends a code and hears nothing back: whether it was received is seen"
                   + " by eye only");
-      case LEARN ->
-          action instanceof Action.Tell(_, String text) && text.startsWith(Wishes.FORGET)
-              ? Optional.of("a code is forgotten here, not in the device")
-              : Optional.empty();
+      case LEARN -> learn(action);
       case TURN -> turn(thing, action);
       case DIM, COLOUR, WARMTH, HEAT, MODE, FAN, SWING, SPECIAL, OPEN, CLOSE, STOP, POSITION, TILT,
           LOCK, UNLOCK, PLAY, PAUSE, VOLUME, SAY, NOTIFY, SCENE, WAKE ->
           Optional.empty();
     };
+  }
+
+  private static Optional<String> learn(Action action) {
+    boolean forgets =
+        action instanceof Action.Tell tell && tell.text().strip().startsWith(Wishes.FORGET);
+    return forgets
+        ? Optional.of("the code is forgotten here; the device never kept it")
+        : Optional.empty();
   }
 
   private static Optional<String> turn(Thing thing, Action action) {
