@@ -179,11 +179,20 @@ final class Flights {
       fails(work, "it is too old to tell its type: enter the type by hand");
       return;
     }
-    hello.ifPresent(told -> work.peer = work.peer.told(told));
+    hello.ifPresent(told -> identified(work, work.peer.told(told)));
     work.greeted = true;
     work.flight = Optional.empty();
     work.turns.asked().ifPresent(request -> launch(work, request, flight.renewed()));
     advance(work);
+  }
+
+  /// A model that is known only now has not been asked what it can tell.
+  private static void identified(Work work, Peer now) {
+    boolean isNew = work.peer.model() == Model.UNKNOWN && now.model() != Model.UNKNOWN;
+    work.peer = now;
+    if (!isNew) return;
+    for (Request.Ask ask : now.polls())
+      if (!work.isAsked(ask)) work.turns = work.turns.then(ask);
   }
 
   /// It answers, and cannot be used as it is.
@@ -219,7 +228,7 @@ final class Flights {
   private static void framed(Work work, Flight flight, Reply reply) {
     boolean isNew = flight.stage() == Stage.NEW_FRAME;
     if (reply.error() == 0) {
-      work.peer = work.peer.of(isNew ? Model.RM4 : Model.RM);
+      identified(work, work.peer.of(isNew ? Model.RM4 : Model.RM));
       work.turns.asked().ifPresent(request -> launch(work, request, flight.renewed()));
       advance(work);
     } else if (isNew) {

@@ -153,7 +153,7 @@ final class Work {
   }
 
   Step<Talk> step() {
-    if (session.isPresent()) describe();
+    if (session.isPresent() && peer.model() != Model.UNKNOWN) describe();
     var after =
         new Talk(
             peer,
