@@ -50,7 +50,8 @@ final class BroadlinkDriver implements Driver<Talk> {
         Map.of(),
         Talk.Plug.UNKNOWN,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   @Override

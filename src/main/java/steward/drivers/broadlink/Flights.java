@@ -15,7 +15,11 @@ final class Flights {
   static final String AGAIN = "again";
 
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /// A command is given ten seconds, what is asked again soon anyhow only four.
   private static final int TIMES_MAX = 10;
+
+  private static final int TIMES_OF_POLL = 4;
   private static final Duration WAIT_MAX = Duration.ofSeconds(20);
   private static final int SESSION_LENGTH = 20;
 
@@ -87,8 +91,10 @@ final class Flights {
   static void again(Work work) {
     if (work.flight.isEmpty()) return;
     Flight flight = work.flight.get();
-    if (flight.times() >= TIMES_MAX) {
-      unanswered(work, "no answer within " + TIMES_MAX + " s");
+    boolean isOrder = work.turns.asked().filter(Request.Order.class::isInstance).isPresent();
+    int timesMax = isOrder ? TIMES_MAX : TIMES_OF_POLL;
+    if (flight.times() >= timesMax) {
+      unanswered(work, "no answer within " + timesMax + " s");
       return;
     }
     work.flight = Optional.of(flight.again());

@@ -47,7 +47,7 @@ final class Offers {
     var things = new ArrayList<Description>();
     Binding binding = binding(peer);
     things.add(
-        describe(peer, udn, name, kind(peer.model()), binding, observes(peer), abilities(peer)));
+        describe(peer, udn, name, kind(peer), binding, observes(peer), abilities(peer)));
     if (peer.lamp()) things.add(light(peer, udn, name, binding));
     if (peer.model().isBlaster()) {
       for (Remote remote : remotes(codes)) things.add(child(peer, udn, remote, binding));
@@ -93,10 +93,12 @@ final class Offers {
         udn, name, kind, MAKER, model, peer.firmware(), binding, observes, abilities);
   }
 
-  private static String kind(Model model) {
-    return switch (model) {
+  private static String kind(Peer peer) {
+    return switch (peer.model()) {
       case RM, RM_PRO, RM4, RM4_PRO, UNKNOWN -> "/device/media/broadlink/blaster";
-      case SP1, SP2, SP3, SP4, SP4B -> "/device/switch/broadlink/onoff";
+      case SP1, SP2, SP3, SP4, SP4B ->
+          "/device/switch/broadlink/"
+              + (peer.measured().contains(Property.POWER) ? "meter" : "onoff");
       case SP2S, SP3S -> "/device/switch/broadlink/meter";
     };
   }

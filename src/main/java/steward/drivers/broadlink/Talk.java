@@ -17,6 +17,7 @@ import steward.value.Bytes;
 /// @param standing how its things stood last
 /// @param remotes what is assumed of what obeys the codes, by remote
 /// @param offered what the device was last described as; nothing before it was identified
+/// @param described nothing was learnt of it since
 record Talk(
     Peer peer,
     boolean greeted,
@@ -30,7 +31,8 @@ record Talk(
     Map<String, Remote.Assumed> remotes,
     Plug plug,
     Optional<Status.State> standing,
-    Optional<Offer> offered) {
+    Optional<Offer> offered,
+    boolean described) {
   Talk {
     remotes = Map.copyOf(remotes);
   }

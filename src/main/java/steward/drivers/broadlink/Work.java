@@ -46,6 +46,7 @@ final class Work {
   Talk.Plug plug;
   Optional<Status.State> standing;
   private Optional<Offer> offered;
+  private boolean described;
 
   Work(Talk before, List<Thing> things, Moment moment) {
     this.before = before;
@@ -64,6 +65,7 @@ final class Work {
     plug = before.plug();
     standing = before.standing();
     offered = before.offered();
+    described = before.described();
   }
 
   Instant now() {
@@ -153,7 +155,10 @@ final class Work {
   }
 
   Step<Talk> step() {
-    if (session.isPresent() && peer.model() != Model.UNKNOWN) describe();
+    described &= peer.equals(before.peer()) && codes.equals(before.codes());
+    // Its things may be taken up anew with what is learnt, and what is on its way be lost.
+    boolean isIdle = session.isPresent() && turns.isFree() && lesson.isEmpty();
+    if (!described && isIdle && peer.model() != Model.UNKNOWN) describe();
     var after =
         new Talk(
             peer,
@@ -168,17 +173,17 @@ final class Work {
             remotes,
             plug,
             standing,
-            offered);
+            offered,
+            described);
     return new Step<>(after, effects);
   }
 
   /// Tells of what is described otherwise than the things are.
   private void describe() {
-    boolean same = peer.equals(before.peer()) && codes.equals(before.codes());
-    if (same && offered.isPresent()) return;
     Offer offer = Offers.of(peer, codes, false);
     boolean known = offered.map(offer::equals).orElseGet(() -> Offers.isKnown(offer, things));
     offered = Optional.of(offer);
+    described = true;
     if (!known) add(new Effect.Learnt(offer));
   }
 }

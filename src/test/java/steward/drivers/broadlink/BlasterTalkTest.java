@@ -38,6 +38,7 @@ class BlasterTalkTest {
     stage.answers("08002400000016322d19");
     assertThat(stage.talk.saw(Property.TEMPERATURE)).contains(Amount.celsius(22.5));
     assertThat(stage.talk.saw(Property.HUMIDITY)).contains(Amount.percentage(45.25));
+    stage.answers("680000003900");
     assertThat(stage.talk.effects()).anyMatch(e -> e instanceof Effect.Learnt);
   }
 
@@ -219,12 +220,12 @@ class BlasterTalkTest {
     stage.fails(-6);
     assertThat(stage.said()).startsWith("01000000");
     stage.answers("0100000017050000");
-    assertThat(stage.talk.effects().toString()).contains("like=rm");
     assertThat(stage.said()).isEqualTo("68000000");
     stage.answers("680000003900");
     assertThat(stage.said()).startsWith("01000000");
     stage.answers("0100000017050000");
     assertThat(stage.talk.saw(Property.TEMPERATURE)).contains(Amount.celsius(23.5));
+    assertThat(stage.talk.effects().toString()).contains("like=rm");
   }
 
   @Test
