@@ -42,7 +42,8 @@ class BroadlinkOverHttpTest {
     String body =
         """
         {"family":"broadlink","id":"%s","name":"%s","room":"Hall",
-         "binding":{"host":"%s","port":"%d","mac":"%s"}}"""
+         "binding":{"host":"%s","port":"%d","mac":"%s"}}\
+        """
             .formatted(id, id, device.address(), device.port(), device.spec().mac());
     var reply = house.ask("POST", "/things", body);
     assertThat(reply.status()).as(reply.text()).isBetween(200, 299);
@@ -64,8 +65,7 @@ class BroadlinkOverHttpTest {
       assertThat(perform("lamp", "{\"action\":\"turn\",\"to\":\"on\"}")).contains("confirmed");
       assertThat(plug.isOn()).isTrue();
       plug.goSilent();
-      assertThat(perform("lamp", "{\"action\":\"turn\",\"to\":\"off\"}"))
-          .contains("\"silent\"");
+      assertThat(perform("lamp", "{\"action\":\"turn\",\"to\":\"off\"}")).contains("\"silent\"");
       Awaitility.await().atMost(PATIENCE).until(() -> text("/things/lamp").contains("absent"));
       assertThat(text("/things/lamp")).contains("it does not answer");
     }

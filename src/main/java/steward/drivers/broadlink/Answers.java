@@ -1,7 +1,6 @@
 package steward.drivers.broadlink;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import steward.driver.Effect;
@@ -21,17 +20,17 @@ final class Answers {
   private static final int LONG_CODE = 600;
 
   private static final int STATE_AT = 4;
-  private static final Map<String, Quantity> METERS =
-      Map.of(
-          "current", new Quantity(Property.CURRENT, Unit.AMPERES, 1000),
-          "volt", new Quantity(Property.VOLTAGE, Unit.VOLTS, 1000),
-          "power", new Quantity(Property.POWER, Unit.WATTS, 1000),
-          "totalconsum", new Quantity(Property.ENERGY, Unit.WATT_HOURS, 1));
+  private static final List<Quantity> METERS =
+      List.of(
+          new Quantity("power", Property.POWER, Unit.WATTS, 1000),
+          new Quantity("volt", Property.VOLTAGE, Unit.VOLTS, 1000),
+          new Quantity("current", Property.CURRENT, Unit.AMPERES, 1000),
+          new Quantity("totalconsum", Property.ENERGY, Unit.WATT_HOURS, 1));
 
   private Answers() {}
 
   /// @param per how much of what is told makes one of the unit
-  private record Quantity(Property property, Unit unit, int per) {}
+  private record Quantity(String key, Property property, Unit unit, int per) {}
 
   /// @param error 0 for good
   /// @param payload empty in an error
@@ -75,8 +74,7 @@ final class Answers {
     }
     Bytes d = data.get();
     double celsius = hundredths(d.at(0) * 100 + d.at(1) * (isNew ? 1 : 10));
-    double humidity =
-        isNew ? hundredths(LittleEndian.u8(d, 2) * 100 + LittleEndian.u8(d, 3)) : 0;
+    double humidity = isNew ? hundredths(LittleEndian.u8(d, 2) * 100 + LittleEndian.u8(d, 3)) : 0;
     if (celsius == 0 && humidity == 0) return;
     measured(work, Property.TEMPERATURE, Amount.celsius(celsius));
     if (isNew) measured(work, Property.HUMIDITY, Amount.percentage(humidity));
@@ -121,22 +119,20 @@ final class Answers {
   private static void document(Work work, Payload json) {
     number(json, "pwr").ifPresent(on -> relay(work, on != 0));
     OptionalDouble brightness = number(json, "ntlbrightness");
-    number(json, "ntlight").ifPresent(on -> {
-      work.peer = work.peer.withLamp(brightness.isPresent());
-      light(work, on != 0);
-    });
+    number(json, "ntlight")
+        .ifPresent(on -> {
+          work.peer = work.peer.withLamp(brightness.isPresent());
+          light(work, on != 0);
+        });
     if (work.peer.dims() && brightness.isPresent()) {
       Udn lamp = work.device().child(Offers.LIGHT);
       Value level = Amount.percentage(brightness.getAsDouble());
       work.saw(lamp, Property.LEVEL, level, Quality.CONFIRMED);
     }
-    for (String key : List.of("power", "volt", "current", "totalconsum")) {
-      Quantity quantity = METERS.get(key);
-      if (quantity == null) continue;
-      number(json, key)
+    for (Quantity quantity : METERS) {
+      number(json, quantity.key())
           .ifPresent(n ->
-              measured(
-                  work, quantity.property(), new Amount(n / quantity.per(), quantity.unit())));
+              measured(work, quantity.property(), new Amount(n / quantity.per(), quantity.unit())));
     }
   }
 
@@ -147,8 +143,7 @@ final class Answers {
   }
 
   private static void meter(Work work, Bytes payload) {
-    OptionalDouble watts =
-        work.peer.model() == Model.SP3S ? figures(payload) : milliwatts(payload);
+    OptionalDouble watts = work.peer.model() == Model.SP3S ? figures(payload) : milliwatts(payload);
     if (watts.isPresent()) work.saw(Property.POWER, Amount.watts(watts.getAsDouble()));
     else work.dropped("what it measures came cut off, or is no number");
   }

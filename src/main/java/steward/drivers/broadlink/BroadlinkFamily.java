@@ -93,12 +93,11 @@ public final class BroadlinkFamily implements Family {
 
   @Override
   public Offer byHand(Binding binding) {
-    binding.part("host");
     var parts = new TreeMap<>(binding.parts());
+    parts.put("host", new Way.At(binding.part("host").strip(), List.of()).host());
     parts.keySet().retainAll(PARTS);
     parts.values().removeIf(String::isBlank);
     Peer peer = Peer.of(new Binding(Peer.FAMILY, parts));
-    new Way.At(binding.part("host"), List.of());
     return Offers.of(peer, Codes.of(Kept.NOTHING), false);
   }
 
@@ -133,8 +132,7 @@ public final class BroadlinkFamily implements Family {
       case Action.Tell(_, String text) ->
           new Expectation.Report(
               Property.TEXT, new Exactly(Text.cut(Lessons.learnt(text))), LEARN_WITHIN);
-      case Action.Put _, Action.Plain _ ->
-          new Expectation.Unobservable("it has no such action");
+      case Action.Put _, Action.Plain _ -> new Expectation.Unobservable("it has no such action");
     };
   }
 }

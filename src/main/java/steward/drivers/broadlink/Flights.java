@@ -81,8 +81,7 @@ final class Flights {
 
   private static void fly(
       Work work, Stage stage, Bytes datagram, boolean repeatable, boolean renewed) {
-    work.flight =
-        Optional.of(new Flight(stage, work.counter, datagram, repeatable, 1, renewed));
+    work.flight = Optional.of(new Flight(stage, work.counter, datagram, repeatable, 1, renewed));
     work.send(datagram);
     work.wake(AGAIN, SECOND);
   }
@@ -115,13 +114,11 @@ final class Flights {
     work.wakePoll();
   }
 
-  private static void tellUnanswered(
-      Work work, Request.Order order, boolean sent, String reason) {
+  private static void tellUnanswered(Work work, Request.Order order, boolean sent, String reason) {
     if (!sent) {
       work.unsent(order.command(), "it cannot be reached: " + reason);
     } else if (Orders.isBlind(work, order)) {
-      work.refused(
-          order.command(), reason + ": whether it did what was asked of it is not known");
+      work.refused(order.command(), reason + ": whether it did what was asked of it is not known");
     }
     // For the others the house waits for the report, and says itself when it does not come.
   }
@@ -136,12 +133,16 @@ final class Flights {
   /// Nothing of what is asked or waits will be done.
   static void abandon(Work work, String why) {
     boolean sent = work.flight.filter(f -> f.stage() == Stage.REQUEST).isPresent();
-    work.turns.asked().ifPresent(asked -> {
-      if (asked instanceof Request.Order order) tellUnanswered(work, order, sent, why);
-    });
-    work.turns.waiting().forEach(one -> {
-      if (one instanceof Request.Order order) work.unsent(order.command(), why);
-    });
+    work.turns
+        .asked()
+        .ifPresent(asked -> {
+          if (asked instanceof Request.Order order) tellUnanswered(work, order, sent, why);
+        });
+    work.turns
+        .waiting()
+        .forEach(one -> {
+          if (one instanceof Request.Order order) work.unsent(order.command(), why);
+        });
     work.lesson.ifPresent(lesson -> work.refused(lesson.command(), why));
     work.lesson = Optional.empty();
     work.flight = Optional.empty();
@@ -197,8 +198,7 @@ final class Flights {
     boolean isNew = work.peer.model() == Model.UNKNOWN && now.model() != Model.UNKNOWN;
     work.peer = now;
     if (!isNew) return;
-    for (Request.Ask ask : now.polls())
-      if (!work.isAsked(ask)) work.turns = work.turns.then(ask);
+    for (Request.Ask ask : now.polls()) if (!work.isAsked(ask)) work.turns = work.turns.then(ask);
   }
 
   /// It answers, and cannot be used as it is.
@@ -243,8 +243,7 @@ final class Flights {
     } else {
       int type = work.peer.type().orElse(0);
       fails(
-          work,
-          "its type 0x%04x is not known: say by hand which model it is like".formatted(type));
+          work, "its type 0x%04x is not known: say by hand which model it is like".formatted(type));
     }
   }
 

@@ -88,9 +88,7 @@ record Hello(int type, String mac, String name, Optional<Boolean> locked) {
     String figures = HexFormat.of().formatHex(mac).toUpperCase(Locale.ROOT);
     if (figures.equals("000000000000")) return Optional.empty();
     Optional<Boolean> locked =
-        datagram.length() > LOCK_AT
-            ? Optional.of(datagram.at(LOCK_AT) != 0)
-            : Optional.empty();
+        datagram.length() > LOCK_AT ? Optional.of(datagram.at(LOCK_AT) != 0) : Optional.empty();
     return Optional.of(
         new Hello(LittleEndian.u16(datagram, TYPE_AT), figures, name(datagram), locked));
   }
@@ -102,8 +100,7 @@ record Hello(int type, String mac, String name, Optional<Boolean> locked) {
     int end = NAME_AT;
     while (end < limit && datagram.at(end) != 0) end++;
     String name =
-        new String(
-            datagram.unsafeArray(), NAME_AT, end - NAME_AT, StandardCharsets.UTF_8);
+        new String(datagram.unsafeArray(), NAME_AT, end - NAME_AT, StandardCharsets.UTF_8);
     return name.endsWith("\ufffd") ? name.substring(0, name.length() - 1) : name;
   }
 }

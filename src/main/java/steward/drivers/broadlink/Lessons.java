@@ -51,8 +51,7 @@ final class Lessons {
     }
     boolean press = lesson.step() == Lesson.Step.PRESS;
     Request.Ask ask = press ? Request.Ask.FETCH : Request.Ask.FOUND;
-    if (!work.isAsked(ask) && !work.isAsked(Request.Ask.PACKET))
-      work.turns = work.turns.then(ask);
+    if (!work.isAsked(ask) && !work.isAsked(Request.Ask.PACKET)) work.turns = work.turns.then(ask);
     Flights.advance(work);
     work.wake(NEXT, SECOND);
   }

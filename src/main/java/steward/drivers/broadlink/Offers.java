@@ -46,8 +46,7 @@ final class Offers {
     String name = peer.name().isBlank() ? MAKER + " " + peer.model().title() : peer.name();
     var things = new ArrayList<Description>();
     Binding binding = binding(peer);
-    things.add(
-        describe(peer, udn, name, kind(peer), binding, observes(peer), abilities(peer)));
+    things.add(describe(peer, udn, name, kind(peer), binding, observes(peer), abilities(peer)));
     if (peer.lamp()) things.add(light(peer, udn, name, binding));
     if (peer.model().isBlaster()) {
       for (Remote remote : remotes(codes)) things.add(child(peer, udn, remote, binding));
@@ -69,7 +68,8 @@ final class Offers {
     Binding binding = peer.binding().with("mac", peer.mac());
     if (peer.type().isPresent())
       binding = binding.with("type", String.format("%04x", peer.type().get()));
-    if (peer.model() != Model.UNKNOWN && peer.type().map(Model::of).orElse(peer.model()) != peer.model())
+    if (peer.model() != Model.UNKNOWN
+        && peer.type().map(Model::of).orElse(peer.model()) != peer.model())
       binding = binding.with("like", peer.model().word());
     if (peer.lamp() && peer.model() != Model.SP3) binding = binding.with("lamp", "1");
     if (peer.dims()) binding = binding.with("dims", "1");
@@ -122,8 +122,7 @@ final class Offers {
   private static Map<ActionKind, Ability> abilities(Peer peer) {
     return switch (peer.model()) {
       case RM, RM_PRO, RM4, RM4_PRO, UNKNOWN -> can(ActionKind.SEND, ActionKind.LEARN);
-      case SP1 ->
-          Map.of(ActionKind.TURN, Ability.words(ActionKind.TURN, List.of("on", "off")));
+      case SP1 -> Map.of(ActionKind.TURN, Ability.words(ActionKind.TURN, List.of("on", "off")));
       case SP2, SP2S, SP3, SP3S, SP4, SP4B -> can(ActionKind.TURN);
     };
   }
@@ -198,8 +197,28 @@ final class Offers {
                   + " by eye only");
       case LEARN -> learn(action);
       case TURN -> turn(thing, action);
-      case DIM, COLOUR, WARMTH, HEAT, MODE, FAN, SWING, SPECIAL, OPEN, CLOSE, STOP, POSITION, TILT,
-          LOCK, UNLOCK, PLAY, PAUSE, VOLUME, SAY, NOTIFY, SCENE, WAKE ->
+      case DIM,
+          COLOUR,
+          WARMTH,
+          HEAT,
+          MODE,
+          FAN,
+          SWING,
+          SPECIAL,
+          OPEN,
+          CLOSE,
+          STOP,
+          POSITION,
+          TILT,
+          LOCK,
+          UNLOCK,
+          PLAY,
+          PAUSE,
+          VOLUME,
+          SAY,
+          NOTIFY,
+          SCENE,
+          WAKE ->
           Optional.empty();
     };
   }

@@ -83,8 +83,7 @@ final class Orders {
           Optional.of(
               Out.of(frame(work, model.frame() == Frame.NEW ? Frame.SENSORS : Frame.STATE)));
       case STATE ->
-          Optional.of(
-              Out.of(model.isSp4() ? Sp4.get(model == Model.SP4B) : sp2(SP2_STATE, 0)));
+          Optional.of(Out.of(model.isSp4() ? Sp4.get(model == Model.SP4B) : sp2(SP2_STATE, 0)));
       case METER -> Optional.of(Out.of(model == Model.SP3S ? SP3_METER : sp2(SP2_METER, 0)));
       case FETCH -> Optional.of(Out.of(frame(work, Frame.FETCH)));
       case FOUND -> Optional.of(Out.of(frame(work, Frame.FOUND)));
@@ -109,8 +108,7 @@ final class Orders {
 
   private static Optional<Out> emit(Work work, Request.Emit emit) {
     Optional<Code> code = work.codes.get(emit.name());
-    if (code.isEmpty())
-      work.unsent(emit.command(), work.codes.unknown(emit.name().toString()));
+    if (code.isEmpty()) work.unsent(emit.command(), work.codes.unknown(emit.name().toString()));
     return code.map(found ->
         new Out(
             Packet.COMMAND,
@@ -130,8 +128,7 @@ final class Orders {
       work.unsent(put.command(), "its state could not be read before");
       return Optional.empty();
     }
-    boolean on =
-        toggles ? !now.orElseThrow() : put.action().equals(Action.turnOn());
+    boolean on = toggles ? !now.orElseThrow() : put.action().equals(Action.turnOn());
     return Optional.of(turn(work, on, light, other.orElse(false)));
   }
 

@@ -56,8 +56,7 @@ record Packet(int type, int command, int counter, Bytes mac, int id, Bytes paylo
     LittleEndian.put16(all, COUNTER_AT, counter);
     System.arraycopy(LittleEndian.reversed(mac.unsafeArray()), 0, all, MAC_AT, mac.length());
     LittleEndian.put32(all, ID_AT, id);
-    LittleEndian.put16(
-        all, PAYLOAD_CHECKSUM_AT, LittleEndian.checksum(payload.unsafeArray()));
+    LittleEndian.put16(all, PAYLOAD_CHECKSUM_AT, LittleEndian.checksum(payload.unsafeArray()));
     System.arraycopy(secret, 0, all, HEADER, padded);
     LittleEndian.put16(all, CHECKSUM_AT, LittleEndian.checksum(all));
     return Bytes.wrap(all);
@@ -67,8 +66,7 @@ record Packet(int type, int command, int counter, Bytes mac, int id, Bytes paylo
   static byte[] crypt(int mode, Bytes key, byte[] bytes) {
     try {
       Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
-      cipher.init(
-          mode, new SecretKeySpec(key.unsafeArray(), "AES"), new IvParameterSpec(VECTOR));
+      cipher.init(mode, new SecretKeySpec(key.unsafeArray(), "AES"), new IvParameterSpec(VECTOR));
       return cipher.doFinal(bytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has AES", e);

@@ -58,9 +58,7 @@ record Peer(
     return Model.named(like)
         .orElseThrow(() ->
             new Malformed(
-                "/binding/like",
-                "one of " + String.join(", ", Model.words()),
-                "'" + like + "'"));
+                "/binding/like", "one of " + String.join(", ", Model.words()), "'" + like + "'"));
   }
 
   private static Set<Property> measured(Binding binding) {
@@ -107,8 +105,17 @@ record Peer(
     String newName = hello.name().isBlank() ? name : hello.name();
     boolean light = lamp || now == Model.SP3;
     return new Peer(
-        binding, mac, port, Optional.of(hello.type()), now, newName, firmware, measured, light,
-        dims, senses);
+        binding,
+        mac,
+        port,
+        Optional.of(hello.type()),
+        now,
+        newName,
+        firmware,
+        measured,
+        light,
+        dims,
+        senses);
   }
 
   Peer of(Model newModel) {
@@ -136,8 +143,7 @@ record Peer(
 
   /// It does not know the question for its sensors.
   Peer senseless() {
-    return new Peer(
-        binding, mac, port, type, model, name, firmware, measured, lamp, dims, false);
+    return new Peer(binding, mac, port, type, model, name, firmware, measured, lamp, dims, false);
   }
 
   /// What is asked of it again and again, in this order.
@@ -150,5 +156,4 @@ record Peer(
       case SP1, UNKNOWN -> java.util.List.of(Request.Ask.PRESENCE);
     };
   }
-
 }

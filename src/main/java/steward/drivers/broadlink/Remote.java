@@ -67,9 +67,7 @@ record Remote(String name, SortedSet<String> keys) {
       match = MODE.matcher(key);
       if (!match.matches()) return this;
       OptionalDouble to =
-          match.group(2) == null
-              ? goal
-              : OptionalDouble.of(Double.parseDouble(match.group(2)));
+          match.group(2) == null ? goal : OptionalDouble.of(Double.parseDouble(match.group(2)));
       return new Assumed(Optional.of("on"), Optional.of(match.group(1)), to, fan, swing);
     }
 

@@ -56,8 +56,7 @@ final class Wishes {
 
   private static void put(Work work, Input.Wanted wanted) {
     var put =
-        new Request.Put(
-            wanted.command(), wanted.thing(), wanted.action(), wanted.moment().at());
+        new Request.Put(wanted.command(), wanted.thing(), wanted.action(), wanted.moment().at());
     boolean reads = work.peer.model() == Model.SP3 || Orders.isToggle(put);
     boolean unread = work.plug.relay().isEmpty();
     if (reads && unread && !work.isAsked(Request.Ask.STATE))
@@ -92,15 +91,12 @@ final class Wishes {
 
   private static void emit(Work work, Input.Wanted wanted, CodeName name) {
     boolean repeatable = Remote.isRepeatable(name.key());
-    orQuiet(
-        work,
-        new Request.Emit(wanted.command(), name, repeatable, wanted.moment().at()));
+    orQuiet(work, new Request.Emit(wanted.command(), name, repeatable, wanted.moment().at()));
   }
 
   private static void learn(Work work, Input.Wanted wanted, String text) {
     boolean radio = text.startsWith(RADIO);
-    Optional<CodeName> name =
-        CodeName.read(radio ? text.substring(RADIO.length()).strip() : text);
+    Optional<CodeName> name = CodeName.read(radio ? text.substring(RADIO.length()).strip() : text);
     long command = wanted.command();
     if (name.isEmpty()) {
       work.refused(command, "expected " + CodeName.EXPECTED + ", got “" + text + "”");

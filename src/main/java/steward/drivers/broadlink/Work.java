@@ -119,12 +119,12 @@ final class Work {
 
   void present() {
     pace = pace.answered();
-    if (!standing.equals(Optional.of(Status.State.PRESENT)))
-      stand(Status.State.PRESENT, "answers");
+    if (!standing.equals(Optional.of(Status.State.PRESENT))) stand(Status.State.PRESENT, "answers");
   }
 
   void saw(Udn thing, Property property, Value value, Quality quality) {
-    if (property.admits(value)) add(new Effect.Saw(new Reading(thing, property, value, quality, now())));
+    if (property.admits(value))
+      add(new Effect.Saw(new Reading(thing, property, value, quality, now())));
     else dropped("its %s of %s cannot be".formatted(property.spoken(), value.sentence()));
   }
 
@@ -161,20 +161,8 @@ final class Work {
     if (!described && isIdle && peer.model() != Model.UNKNOWN) describe();
     var after =
         new Talk(
-            peer,
-            greeted,
-            session,
-            turns,
-            flight,
-            counter,
-            pace,
-            codes,
-            lesson,
-            remotes,
-            plug,
-            standing,
-            offered,
-            described);
+            peer, greeted, session, turns, flight, counter, pace, codes, lesson, remotes, plug,
+            standing, offered, described);
     return new Step<>(after, effects);
   }
 

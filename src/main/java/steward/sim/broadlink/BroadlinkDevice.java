@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import steward.sim.LocalDevice;
+import steward.value.Bytes;
 
 /// A Broadlink device on a loopback address: discovery, authentication, session, watchdog, and all
 /// that goes wrong on the way. What it does with a command is its kind's. Thread-safe.
@@ -59,13 +60,13 @@ public abstract class BroadlinkDevice implements LocalDevice {
   }
 
   /// A payload, or an error without one that counts.
-  record Told(int error, byte[] payload) {
+  record Told(int error, Bytes payload) {
     static Told good(byte[] payload) {
-      return new Told(GOOD, payload);
+      return new Told(GOOD, Bytes.wrap(payload));
     }
 
     static Told error(int error) {
-      return new Told(error, new byte[16]);
+      return new Told(error, Bytes.wrap(new byte[16]));
     }
   }
 
@@ -82,10 +83,7 @@ public abstract class BroadlinkDevice implements LocalDevice {
   public Future<Void> start() {
     DatagramSocket opened = vertx.createDatagramSocket(new DatagramSocketOptions());
     opened.handler(this::hears);
-    return opened
-        .listen(port, address)
-        .onSuccess(_ -> began(opened))
-        .mapEmpty();
+    return opened.listen(port, address).onSuccess(_ -> began(opened)).mapEmpty();
   }
 
   private synchronized void began(DatagramSocket opened) {
@@ -232,7 +230,7 @@ public abstract class BroadlinkDevice implements LocalDevice {
 
   private synchronized void answer(
       SocketAddress to, byte[] asked, int command, Told told, byte[] with) {
-    byte[] answer = Wire.answer(asked, command, told.error(), told.payload(), with);
+    byte[] answer = Wire.answer(asked, command, told.error(), told.payload().toArray(), with);
     if (told.error() != GOOD && faults.hasBareErrors())
       answer = Wire.summed(Arrays.copyOf(answer, Wire.HEADER));
     if (faults.takesCorruption()) answer[0x20] ^= 0x55;

@@ -25,8 +25,7 @@ public final class Faults {
   }
 
   /// @param newLossShare of all datagrams, either way, 0..1
-  public synchronized void network(
-      int newLatencyMinMs, int newLatencyMaxMs, double newLossShare) {
+  public synchronized void network(int newLatencyMinMs, int newLatencyMaxMs, double newLossShare) {
     latencyMinMs = newLatencyMinMs;
     latencyMaxMs = newLatencyMaxMs;
     lossShare = newLossShare;

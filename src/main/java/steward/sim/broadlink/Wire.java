@@ -61,8 +61,7 @@ final class Wire {
   /// The payload of a command.
   static byte[] payload(byte[] datagram, byte[] key) {
     int length = (datagram.length - HEADER) / 16 * 16;
-    return crypt(
-        Cipher.DECRYPT_MODE, key, Arrays.copyOfRange(datagram, HEADER, HEADER + length));
+    return crypt(Cipher.DECRYPT_MODE, key, Arrays.copyOfRange(datagram, HEADER, HEADER + length));
   }
 
   /// The answer to a command: its header again, with the error and another command.

@@ -1,4 +1,5 @@
-/// Simulated Broadlink blasters and plugs: the real datagrams on a loopback address, at their worst.
+/// Simulated Broadlink blasters and plugs: the real datagrams on a loopback address, at their
+/// worst.
 @NullMarked
 package steward.sim.broadlink;
 

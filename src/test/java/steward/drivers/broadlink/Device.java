@@ -63,8 +63,7 @@ final class Device {
     Bytes request = body(asked);
     int counter = LittleEndian.u16(request, 0x28);
     Bytes sealed =
-        new Packet(
-                LittleEndian.u16(request, 0x24), 0x3ee, counter, hex(MAC), 1, hex(payload))
+        new Packet(LittleEndian.u16(request, 0x24), 0x3ee, counter, hex(MAC), 1, hex(payload))
             .sealed(key);
     byte[] all = sealed.toArray();
     LittleEndian.put16(all, 0x22, error);

@@ -117,9 +117,7 @@ class HostileRepliesTest {
       Message answer = mutated(stage.device.answers(asked, "02"), random);
       stage.came(answer);
       assertThat(stage.talk.saw(Property.SWITCH)).as("answer %d", i).isEmpty();
-      assertThat(stage.talk.effects())
-          .noneMatch(e -> e instanceof Effect.Goes)
-          .hasSizeLessThan(12);
+      assertThat(stage.talk.effects()).noneMatch(e -> e instanceof Effect.Goes).hasSizeLessThan(12);
     }
   }
 

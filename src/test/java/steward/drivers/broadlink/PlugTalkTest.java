@@ -93,8 +93,7 @@ class PlugTalkTest {
   void an_sp4_speaks_json_and_shows_its_light() {
     Stage stage = Stage.of(0x7568).begun();
     stage.polls();
-    String document =
-        "{\"pwr\":0,\"ntlight\":1,\"ntlbrightness\":40,\"volt\":-1,\"power\":1500}";
+    String document = "{\"pwr\":0,\"ntlight\":1,\"ntlbrightness\":40,\"volt\":-1,\"power\":1500}";
     stage.answers(wrapped(document));
     assertThat(stage.talk.saw(Property.SWITCH)).contains(Word.OFF);
     assertThat(stage.talk.saw(Property.POWER)).contains(Amount.watts(1.5));

@@ -25,7 +25,8 @@ final class Stage {
   private Stage(int type, Kept kept) {
     device = new Device(type);
     var binding =
-        Binding.of("broadlink", "host", "192.0.2.9", "mac", Device.MAC, "type", "%04x".formatted(type));
+        Binding.of(
+            "broadlink", "host", "192.0.2.9", "mac", Device.MAC, "type", "%04x".formatted(type));
     talk = Talk.with(FAMILY, FAMILY.byHand(binding), kept);
   }
 

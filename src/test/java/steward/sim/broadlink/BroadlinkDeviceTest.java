@@ -28,8 +28,7 @@ import steward.value.Word;
 class BroadlinkDeviceTest {
   private static final String MAC = "34EA34B5C1D2";
   private static final String CODE = "2600040011331102";
-  private static final Kept POWER =
-      new Kept(Map.of("code:tv/power", Bytes.wrap(Wire.hex(CODE))));
+  private static final Kept POWER = new Kept(Map.of("code:tv/power", Bytes.wrap(Wire.hex(CODE))));
 
   private static Vertx vertx;
 

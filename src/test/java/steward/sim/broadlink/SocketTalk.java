@@ -56,17 +56,20 @@ final class SocketTalk<S> implements AutoCloseable {
     var binding =
         Binding.of(
             "broadlink",
-            "host", device.address(),
-            "port", Integer.toString(device.port()),
-            "mac", device.spec().mac());
+            "host",
+            device.address(),
+            "port",
+            Integer.toString(device.port()),
+            "mac",
+            device.spec().mac());
     List<Thing> things = Talk.accepted(FAMILY.byHand(binding));
     var talk = of(device, FAMILY.driver(things, kept), things);
     talk.take(new Input.Opened(talk.moment()));
     return talk;
   }
 
-  private static <S> SocketTalk<S> of(
-      BroadlinkDevice device, Driver<S> driver, List<Thing> things) throws IOException {
+  private static <S> SocketTalk<S> of(BroadlinkDevice device, Driver<S> driver, List<Thing> things)
+      throws IOException {
     return new SocketTalk<>(device, driver, things);
   }
 
