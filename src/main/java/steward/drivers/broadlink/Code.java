@@ -1,7 +1,7 @@
 package steward.drivers.broadlink;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import steward.value.Bytes;
@@ -56,20 +56,19 @@ record Code(Bytes bytes) {
   ///
   /// @param microseconds each above 0 and at most two seconds
   static Code of(List<Integer> microseconds) {
-    var body = new ByteArrayOutputStream();
+    byte[] all = new byte[HEAD + 3 * microseconds.size()];
+    int end = HEAD;
     for (int length : microseconds) {
       int ticks = (int) (length / TICK);
       if (ticks >= 256 || ticks == 0) {
-        body.write(0);
-        body.write(ticks >> 8);
+        end++;
+        all[end++] = (byte) (ticks >> 8);
       }
-      body.write(ticks);
+      all[end++] = (byte) ticks;
     }
-    byte[] all = new byte[HEAD + body.size()];
     all[0] = INFRARED;
-    LittleEndian.put16(all, 2, body.size());
-    System.arraycopy(body.toByteArray(), 0, all, HEAD, body.size());
-    return new Code(Bytes.wrap(all));
+    LittleEndian.put16(all, 2, end - HEAD);
+    return new Code(Bytes.wrap(Arrays.copyOf(all, end)));
   }
 
   /// Not the code itself: who has it can send it.
