@@ -85,6 +85,7 @@ final class Schemas {
     list("InboxList", "Found");
     object("Accept", "id id, name name, room name, secrets {text}");
     object("DeviceSecrets", "secrets! {text}");
+    object("Recording", "title! text, byHand! {text}, offers! [text], steps! [object]");
     object("Look", "host text, port whole, family text");
     object("Looking", "looking! text");
     object("Moved", "from! text, to! text");

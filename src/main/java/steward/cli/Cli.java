@@ -133,6 +133,7 @@ public final class Cli {
     known.put("claim", ClaimVerb::claim);
     known.put("status", StatusVerbs::status);
     known.put("things", ThingVerbs::things);
+    known.put("record", RecordVerb::record);
     known.put("perform", PerformVerb::perform);
     known.put("watch", WatchVerb::watch);
     known.put("inbox", InboxVerbs::inbox);

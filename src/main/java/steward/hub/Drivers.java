@@ -2,7 +2,11 @@ package steward.hub;
 
 import java.util.List;
 import steward.driver.Family;
-import steward.drivers.broadlink.BroadlinkFamily;
+    return List.of(
+        new TasmotaFamily(),
+        new BroadlinkFamily(),
+        new MqttDiscoveryFamily(),
+        new PlainFamily());
 import steward.drivers.plain.PlainFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 
@@ -11,6 +15,10 @@ public final class Drivers {
   private Drivers() {}
 
   public static List<Family> families() {
-    return List.of(new TasmotaFamily(), new PlainFamily(), new BroadlinkFamily());
+    return List.of(
+        new TasmotaFamily(),
+        new BroadlinkFamily(),
+        new MqttDiscoveryFamily(),
+        new PlainFamily());
   }
 }
