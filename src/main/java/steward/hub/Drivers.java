@@ -2,11 +2,8 @@ package steward.hub;
 
 import java.util.List;
 import steward.driver.Family;
-    return List.of(
-        new TasmotaFamily(),
-        new BroadlinkFamily(),
-        new MqttDiscoveryFamily(),
-        new PlainFamily());
+import steward.drivers.broadlink.BroadlinkFamily;
+import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
 import steward.drivers.plain.PlainFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 
@@ -16,9 +13,6 @@ public final class Drivers {
 
   public static List<Family> families() {
     return List.of(
-        new TasmotaFamily(),
-        new BroadlinkFamily(),
-        new MqttDiscoveryFamily(),
-        new PlainFamily());
+        new TasmotaFamily(), new BroadlinkFamily(), new MqttDiscoveryFamily(), new PlainFamily());
   }
 }
