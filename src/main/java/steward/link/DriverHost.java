@@ -380,6 +380,12 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     return link == null ? List.of() : link.ring().lines();
   }
 
+  /// What the device sent of late and its driver left unread, in sentences.
+  public List<String> left(Thing thing) {
+    DeviceLink<?> link = links.get(thing.udn().root());
+    return link == null ? List.of() : link.ring().left();
+  }
+
   public Map<String, Long> counters() {
     var all = new TreeMap<String, Long>();
     counters.forEach((name, adder) -> all.put(name, adder.sum()));

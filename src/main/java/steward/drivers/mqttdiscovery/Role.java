@@ -173,7 +173,8 @@ record Role(
     /// The message for a value: a text, a number, or a text with more variables. None where the
     /// template fails.
     List<Publish> say(Object value, Map<String, Object> more) {
-      if (template.equals(Template.PLAIN)) return List.of(builder.publish(topic, Numbers.text(value)));
+      if (template.equals(Template.PLAIN))
+        return List.of(builder.publish(topic, Numbers.text(value)));
       var variables = new java.util.HashMap<String, Object>(more);
       variables.put("value", value);
       return template.render(variables).stream()
