@@ -2,6 +2,7 @@ package steward.hub;
 
 import java.util.List;
 import steward.driver.Family;
+import steward.drivers.broadlink.BroadlinkFamily;
 import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
 import steward.drivers.owntracks.OwnTracksFamily;
 import steward.drivers.plain.PlainFamily;
@@ -16,6 +17,7 @@ public final class Drivers {
     return List.of(
         new TasmotaFamily(),
         new MqttDiscoveryFamily(),
+        new BroadlinkFamily(),
         new OwnTracksFamily(),
         new WebhookFamily(),
         new PlainFamily());
