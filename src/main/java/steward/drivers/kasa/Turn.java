@@ -103,6 +103,8 @@ final class Turn {
   }
 
   private void opened() {
+    // After a close of ours the next question may be on its way already.
+    if (wire.phase() != Wire.Phase.FREE) return;
     wire = wire.without();
     drop("its connections were opened anew");
     wake(POLL, pace.failures() == 0 ? pace.first(chance()) : pace.wait(chance()));
