@@ -175,7 +175,7 @@ final class Sender {
     switch (why) {
       case BROKEN -> broken(reason);
       case UNREACHABLE, LATE -> {
-        if (!turn.wire.klap() && isFirst(why)) tryKlap();
+        if (!turn.wire.klap() && isFree(why)) tryKlap();
         else give(reason);
       }
       case UNTRUSTED, FORBIDDEN -> turn.shut(reason);
@@ -189,8 +189,8 @@ final class Sender {
   }
 
   /// A command may have arrived where the answer is only late; then it is not repeated elsewhere.
-  private boolean isFirst(Message.Failed.Why why) {
-    return !turn.wire.again() && (why == Message.Failed.Why.UNREACHABLE || !turn.isDoing());
+  private boolean isFree(Message.Failed.Why why) {
+    return why == Message.Failed.Why.UNREACHABLE || !turn.wire.again() && !turn.isDoing();
   }
 
   /// Where the old port is shut, the firmware may have been updated.
