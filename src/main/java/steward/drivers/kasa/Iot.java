@@ -228,12 +228,13 @@ record Iot(boolean batches) implements Dialect {
   public Optional<String> refusal(Order order, Payload answer) {
     Payload module = answer.at(order.module());
     Payload leaf = module.at(order.method());
-    int code =
-        answer
-            .at("err_code")
-            .wholeOr(module.at("err_code").wholeOr(leaf.at("err_code").wholeOr(0)));
-    if (code != 0) return Optional.of(Refusals.ofKasa(code));
-    if (leaf.isMissing()) return Optional.of("its answer does not mention the command");
+    for (Payload place : List.of(answer, module, leaf)) {
+      int code = place.at("err_code").wholeOr(0);
+      if (code != 0) return Optional.of(Refusals.ofKasa(code));
+    }
+    if (leaf.at("err_code").number().isEmpty()) {
+      return Optional.of("its answer does not say that it took the command");
+    }
     return Optional.empty();
   }
 }

@@ -15,6 +15,8 @@ final class Sender {
   static final String GREET = "handshake1";
   static final String PROVE = "handshake2";
   static final String REQUEST = "request";
+  private static final String OPEN_UP =
+      "switch on “third-party compatibility” in the vendor's app (off and on again where it is on)";
   private static final Duration WITHIN = Duration.ofSeconds(5);
 
   private final Turn turn;
@@ -88,8 +90,13 @@ final class Sender {
   private void greeted(Message.HttpResponse answer, List<Account> accounts) {
     Bytes body = answer.body();
     if (answer.status() != 200 || !Greeting.isAnswer(body)) {
-      if (answer.status() == 403) turn.shut(closed());
-      else give(other("its handshake ended with HTTP status " + answer.status()));
+      switch (reach.manner()) {
+        case AES, TPAP -> turn.shut("its firmware wants a login that is not supported; " + OPEN_UP);
+        case XOR, KLAP -> {
+          if (answer.status() == 403) turn.shut("it refuses local control: " + OPEN_UP);
+          else give("its handshake ended with HTTP status " + answer.status());
+        }
+      }
       return;
     }
     Optional<Greeting> found = Greeting.of(turn.wire.local(), body, accounts);
@@ -100,19 +107,6 @@ final class Sender {
     Session session = Session.of(found.get(), answer.headers(), turn.now());
     out(post(PROVE, "/app/handshake2", session.cookie(), found.get().proof()));
     turn.wire = turn.wire.proving(found.get(), session, turn.now());
-  }
-
-  private String closed() {
-    return "it refuses local control: switch on “third-party compatibility” in the vendor's app (off"
-        + " and on again where it is on)";
-  }
-
-  /// A reason, with what is to be done about firmware whose login we do not speak.
-  private String other(String reason) {
-    return switch (reach.manner()) {
-      case XOR, KLAP -> reason;
-      case AES, TPAP -> "its firmware wants a login that is not supported; " + closed();
-    };
   }
 
   private void proved(Message.HttpResponse answer) {

@@ -13,7 +13,7 @@ record Talk(Wire wire, Turns<Ask> turns, Pace pace, Known known) {
 
   static Talk start(Reach reach) {
     return new Talk(
-        Wire.start(reach.manner() == Reach.Manner.KLAP),
+        Wire.start(reach.manner() != Reach.Manner.XOR),
         Turns.none(),
         Pace.of(RHYTHM),
         Known.nothing(reach.smart()));

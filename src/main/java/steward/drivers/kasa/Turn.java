@@ -30,6 +30,8 @@ final class Turn {
   /// Strips reset connections when their outlets are asked without a pause.
   private static final Duration GAP = Duration.ofMillis(550);
 
+  private static final Duration SHORT = Duration.ofMillis(100);
+
   /// A command that could not be sent within this time is not sent any more.
   private static final Duration VALID = Duration.ofSeconds(25);
 
@@ -342,6 +344,6 @@ final class Turn {
   private void schedule() {
     boolean calm = pace.eager() == 0 && !known.toMeter().isEmpty();
     if (!calm) wake(POLL, pace.wait(chance()));
-    else wake(METER, known.toMeter().size() > 1 ? GAP : Duration.ofMillis(100));
+    else wake(METER, known.toMeter().getFirst().isEmpty() ? SHORT : GAP);
   }
 }

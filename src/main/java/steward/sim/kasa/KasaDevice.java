@@ -291,20 +291,24 @@ public final class KasaDevice implements LocalDevice {
     knockAnswer = json;
   }
 
-  /// Its firmware is replaced: the old port refuses, and KLAP begins.
-  public void updateFirmware() {
+  /// Its firmware is replaced: the old port refuses from then on, and KLAP begins.
+  public Future<Void> updateFirmware() {
+    var done = io.vertx.core.Promise.<Void>promise();
     onContext(() -> {
       klap = true;
-      closeOld();
+      closeOld().onComplete(done);
     });
+    return done.future();
   }
 
-  private void closeOld() {
+  private Future<Void> closeOld() {
     old.breakAll();
-    if (xorServer != null) xorServer.close();
-    if (xorDatagrams != null) xorDatagrams.close();
+    NetServer server = xorServer;
+    DatagramSocket socket = xorDatagrams;
     xorServer = null;
     xorDatagrams = null;
+    if (server == null || socket == null) return Future.succeededFuture();
+    return Future.join(server.close(), socket.close()).mapEmpty();
   }
 
   @Override
@@ -327,7 +331,7 @@ public final class KasaDevice implements LocalDevice {
   @Override
   public void close() {
     onContext(() -> {
-      closeOld();
+      var _ = closeOld();
       if (httpServer != null) httpServer.close();
       if (knocks != null) knocks.close();
     });

@@ -275,7 +275,7 @@ class KasaOverSocketsTest {
     Spoken<?> spoken = talk(things, ACCOUNT);
     assertThat(spoken.standing()).startsWith("present");
     plug.bind(EMAIL, "correct horse");
-    plug.updateFirmware();
+    plug.updateFirmware().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     spoken.forget();
     spoken.wants(0, Action.turnOn());
     await().atMost(SOON).until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.ON)));
