@@ -19,8 +19,7 @@ sealed interface Ask {
   ///
   /// @param until it is not sent later than this
   /// @param gone it was sent at least once
-  record Do(long command, Udn thing, Action action, Instant until, boolean gone)
-      implements Ask {
+  record Do(long command, Udn thing, Action action, Instant until, boolean gone) implements Ask {
     Do sent() {
       return new Do(command, thing, action, until, true);
     }

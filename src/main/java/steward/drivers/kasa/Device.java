@@ -32,8 +32,7 @@ record Device(List<Thing> things, Reach reach, List<Account> accounts) {
   /// What we call ourselves towards a device of Tapo's dialect: always the same.
   String terminal() {
     return java.util.HexFormat.of()
-        .formatHex(
-            Digests.md5(steward.value.Bytes.utf8("steward " + udn().value())).unsafeArray());
+        .formatHex(Digests.md5(steward.value.Bytes.utf8("steward " + udn().value())).unsafeArray());
   }
 
   /// Whether the offer tells nothing that our things do not say, but for names and for things that

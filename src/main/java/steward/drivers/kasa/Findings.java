@@ -68,11 +68,12 @@ final class Findings {
 
   /// Of `0` and `1`, or `true` and `false`; anything else is left.
   void truth(Udn udn, Property property, Payload value) {
-    isOn(value).ifPresentOrElse(
-        on -> saw(udn, property, on ? Word.ON : Word.OFF),
-        () -> {
-          if (!value.isMissing()) drop(property.name(), value.textOr("an object"), "0 or 1");
-        });
+    isOn(value)
+        .ifPresentOrElse(
+            on -> saw(udn, property, on ? Word.ON : Word.OFF),
+            () -> {
+              if (!value.isMissing()) drop(property.name(), value.textOr("an object"), "0 or 1");
+            });
   }
 
   static java.util.Optional<Boolean> isOn(Payload value) {

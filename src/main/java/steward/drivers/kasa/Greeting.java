@@ -10,8 +10,7 @@ import steward.value.Bytes;
 /// @param local our 16 random bytes
 /// @param remote the device's
 /// @param secret of the account, in the version that the device speaks
-record Greeting(
-    Bytes local, Bytes remote, Account account, Account.Version version, Bytes secret) {
+record Greeting(Bytes local, Bytes remote, Account account, Account.Version version, Bytes secret) {
   static final int SEED = 16;
   private static final int LENGTH = 48;
 

@@ -204,8 +204,7 @@ record Iot(boolean batches) implements Dialect {
 
   private static Order turn(Profile.Kind kind, Optional<Outlet> outlet, boolean on) {
     if (kind.isLight()) return light(kind, on, Map.of());
-    return order(
-        context(outlet), SYSTEM, "set_relay_state", Json.object("state", on ? 1 : 0));
+    return order(context(outlet), SYSTEM, "set_relay_state", Json.object("state", on ? 1 : 0));
   }
 
   private static Order light(Profile.Kind kind, boolean on, Map<String, Object> more) {

@@ -75,8 +75,8 @@ public final class KasaFamily implements Family {
     String written = binding.part(Reach.MAC);
     String mac =
         Profile.mac(written)
-            .orElseThrow(() -> new Malformed(
-                "/binding/mac", "twelve hexadecimal figures", "'" + written + "'"));
+            .orElseThrow(() ->
+                new Malformed("/binding/mac", "twelve hexadecimal figures", "'" + written + "'"));
     return Offers.of(Sightings.bare(mac, "unknown", false), reach.binding(), "");
   }
 

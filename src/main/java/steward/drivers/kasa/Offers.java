@@ -70,8 +70,7 @@ final class Offers {
       case PLUG -> profile.metered() ? "switch/tplink/meter" : "switch/tplink/plug";
       case STRIP -> "switch/tplink/strip";
       case DIMMER -> "lighting/tplink/dimmer";
-      case BULB, LIGHT_STRIP ->
-          profile.colours() ? "lighting/tplink/rgb" : "lighting/tplink/bulb";
+      case BULB, LIGHT_STRIP -> profile.colours() ? "lighting/tplink/rgb" : "lighting/tplink/bulb";
     };
   }
 

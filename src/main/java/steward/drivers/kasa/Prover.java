@@ -50,7 +50,8 @@ final class Prover implements Driver<Prover.Talk> {
         var next = new Talk(seed, Optional.empty(), talk.smart(), false);
         yield Step.of(next, send(Sender.GREET, "/app/handshake1", "", seed));
       }
-      case Input.Came(Message.HttpResponse answer, var moment) -> answered(talk, answer, moment.at());
+      case Input.Came(Message.HttpResponse answer, var moment) ->
+          answered(talk, answer, moment.at());
       case Input.Came(Message.Failed failed, _) -> close(talk, failed.reason());
       case Input.Came _, Input.Lost _, Input.Due _, Input.Wanted _ -> Step.of(talk);
     };
@@ -69,7 +70,8 @@ final class Prover implements Driver<Prover.Talk> {
   }
 
   private Step<Talk> answered(Talk talk, Message.HttpResponse answer, Instant now) {
-    if (answer.status() != 200) return close(talk, "it answered with HTTP status " + answer.status());
+    if (answer.status() != 200)
+      return close(talk, "it answered with HTTP status " + answer.status());
     return switch (answer.name()) {
       case Sender.GREET -> greeted(talk, answer, now);
       case Sender.PROVE -> ask(talk, now);
@@ -104,7 +106,8 @@ final class Prover implements Driver<Prover.Talk> {
   private Step<Talk> told(Talk talk, Bytes body, Instant now) {
     Optional<Payload> answer =
         talk.session().flatMap(session -> session.open(body)).flatMap(Payload::json);
-    if (answer.isEmpty()) return close(talk, "its answer was not made with the keys of the session");
+    if (answer.isEmpty())
+      return close(talk, "its answer was not made with the keys of the session");
     Optional<Profile> profile = dialect(talk, now).profile(answer.get());
     if (profile.isEmpty() && !talk.again()) {
       return ask(new Talk(talk.local(), talk.session(), !talk.smart(), true), now);

@@ -120,8 +120,7 @@ final class Reader {
     if (known.profile().isEmpty() || !known.settled()) return Optional.empty();
     var manner = wire.klap() ? Reach.Manner.KLAP : Reach.Manner.XOR;
     Offer offer =
-        Offers.of(
-            known.profile().get(), device.reach().as(manner, dialect instanceof Smart), "");
+        Offers.of(known.profile().get(), device.reach().as(manner, dialect instanceof Smart), "");
     if (device.isDescribedBy(offer) || known.told().filter(offer::equals).isPresent()) {
       return Optional.empty();
     }

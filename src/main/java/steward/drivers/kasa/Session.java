@@ -19,8 +19,7 @@ import steward.value.Bytes;
 ///
 /// @param cookie the value of `TP_SESSIONID`; empty where the device gave none
 /// @param until when the device will have forgotten the session
-record Session(
-    Bytes key, Bytes vector, Bytes signature, int number, String cookie, Instant until) {
+record Session(Bytes key, Bytes vector, Bytes signature, int number, String cookie, Instant until) {
   private static final Pattern ID = Pattern.compile("TP_SESSIONID=([0-9A-Za-z+/=_-]{1,128})");
   private static final Pattern TIMEOUT = Pattern.compile("TIMEOUT=([0-9]{1,8})");
   private static final Duration USUAL = Duration.ofDays(1);

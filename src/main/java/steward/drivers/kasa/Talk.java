@@ -8,8 +8,7 @@ import steward.driver.Turns;
 record Talk(Wire wire, Turns<Ask> turns, Pace pace, Known known) {
   /// Devices reset connections when they are asked more often than about twice a second.
   static final Pace.Rhythm RHYTHM =
-      new Pace.Rhythm(
-          Duration.ofSeconds(10), Duration.ofMillis(600), 5, Duration.ofMinutes(2));
+      new Pace.Rhythm(Duration.ofSeconds(10), Duration.ofMillis(600), 5, Duration.ofMinutes(2));
 
   static Talk start(Reach reach) {
     return new Talk(

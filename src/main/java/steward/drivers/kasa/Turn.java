@@ -161,8 +161,7 @@ final class Turn {
     boolean free = turns.isFree();
     if (free && known.profile().isEmpty()) turns = turns.then(new Ask.Look());
     Instant until = now().plus(VALID);
-    turns =
-        turns.then(new Ask.Do(wanted.command(), wanted.thing(), wanted.action(), until, false));
+    turns = turns.then(new Ask.Do(wanted.command(), wanted.thing(), wanted.action(), until, false));
     if (free) begin();
   }
 

@@ -119,14 +119,7 @@ record Wire(
   /// The same device by the other transport, as a second attempt.
   Wire by(boolean nowKlap) {
     return new Wire(
-        nowKlap,
-        Phase.FREE,
-        local,
-        Optional.empty(),
-        Optional.empty(),
-        Habit.USUAL,
-        since,
-        true);
+        nowKlap, Phase.FREE, local, Optional.empty(), Optional.empty(), Habit.USUAL, since, true);
   }
 
   /// The account by which the device let us in is one that everybody knows.

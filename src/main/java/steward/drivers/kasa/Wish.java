@@ -51,8 +51,7 @@ final class Wish {
     if (put.value() instanceof Colour(double hue, double saturation) && profile.colours()) {
       int degrees = (int) Math.round(hue) % 360;
       int percent = (int) Math.round(saturation);
-      return new Light(
-          false, Json.object("hue", degrees, "saturation", percent, "color_temp", 0));
+      return new Light(false, Json.object("hue", degrees, "saturation", percent, "color_temp", 0));
     }
     return new Light(false, Map.of());
   }

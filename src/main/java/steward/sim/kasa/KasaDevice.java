@@ -96,7 +96,8 @@ public final class KasaDevice implements LocalDevice {
   private Future<Void> open() {
     return openOld(5)
         .compose(port ->
-            net(http::serve).listen(wanted.http(), address)
+            net(http::serve)
+                .listen(wanted.http(), address)
                 .compose(server -> {
                   httpServer = server;
                   return openKnocks().map(knock -> new Ports(port, server.actualPort(), knock));
@@ -120,7 +121,8 @@ public final class KasaDevice implements LocalDevice {
 
   private Future<Integer> openOld(int attempts) {
     if (klap) return Future.succeededFuture(0);
-    return net(old::serve).listen(wanted.old(), address)
+    return net(old::serve)
+        .listen(wanted.old(), address)
         .compose(server -> {
           DatagramSocket datagrams = vertx.createDatagramSocket();
           return datagrams
@@ -163,8 +165,7 @@ public final class KasaDevice implements LocalDevice {
   private void datagram(DatagramPacket packet) {
     DatagramSocket socket = xorDatagrams;
     if (silent || socket == null) return;
-    String text =
-        new String(Cipher9999.decrypt(packet.data().getBytes()), StandardCharsets.UTF_8);
+    String text = new String(Cipher9999.decrypt(packet.data().getBytes()), StandardCharsets.UTF_8);
     byte[] answer = Cipher9999.encrypt(spoken(text, true).getBytes(StandardCharsets.UTF_8));
     var _ = socket.send(Buffer.buffer(answer), packet.sender().port(), packet.sender().host());
   }

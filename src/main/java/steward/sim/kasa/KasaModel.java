@@ -30,8 +30,7 @@ public enum KasaModel {
   private final Speech speech;
   private final boolean closes;
 
-  KasaModel(
-      String model, String hardware, Look look, Meter meter, Speech speech, boolean closes) {
+  KasaModel(String model, String hardware, Look look, Meter meter, Speech speech, boolean closes) {
     this.model = model;
     this.hardware = hardware;
     this.look = look;

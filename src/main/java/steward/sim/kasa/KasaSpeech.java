@@ -227,6 +227,8 @@ final class KasaSpeech {
             0);
     if (look == Look.BULB) {
       info.put("mic_type", "IOT.SMARTBULB");
+      info.put("description", "Simulated bulb of all colours");
+      info.put("ctrl_protocols", object("name", "Linkie", "version", "1.0"));
       info.put("mic_mac", identity.mac());
       info.put("is_dimmable", 1);
       info.put("is_color", 1);

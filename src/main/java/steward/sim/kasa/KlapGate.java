@@ -102,9 +102,9 @@ final class KlapGate {
     fresh.id = HexFormat.of().withUpperCase().formatHex(id);
     // Whoever greets takes the place of whoever was here before.
     session = fresh;
-    byte[] hash =
-        second ? sha256(fresh.local, fresh.remote, secret) : sha256(fresh.local, secret);
-    return new Reply(200, joined(fresh.remote, hash), "TP_SESSIONID=" + fresh.id + ";TIMEOUT=86400");
+    byte[] hash = second ? sha256(fresh.local, fresh.remote, secret) : sha256(fresh.local, secret);
+    return new Reply(
+        200, joined(fresh.remote, hash), "TP_SESSIONID=" + fresh.id + ";TIMEOUT=86400");
   }
 
   private Reply prove(String cookie, byte[] body) {
@@ -120,12 +120,9 @@ final class KlapGate {
 
   private Optional<Reply> request(String query, String cookie, byte[] body) {
     Session here = session;
-    boolean mine =
-        here != null && here.proved && cookie.equals("TP_SESSIONID=" + here.id);
+    boolean mine = here != null && here.proved && cookie.equals("TP_SESSIONID=" + here.id);
     if (!mine || here == null) {
-      return talksNonsense
-          ? Optional.empty()
-          : Optional.of(new Reply(FORBIDDEN, new byte[0], ""));
+      return talksNonsense ? Optional.empty() : Optional.of(new Reply(FORBIDDEN, new byte[0], ""));
     }
     if (!query.matches("seq=-?[0-9]{1,10}") || body.length < 48) {
       return Optional.of(new Reply(MALFORMED, new byte[0], ""));

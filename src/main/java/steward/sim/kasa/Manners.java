@@ -9,13 +9,7 @@ public final class Manners {
   private final KlapGate gate;
   private final HttpSide http;
 
-  Manners(
-      Body body,
-      KasaSpeech kasa,
-      TapoSpeech tapo,
-      XorSide old,
-      KlapGate gate,
-      HttpSide http) {
+  Manners(Body body, KasaSpeech kasa, TapoSpeech tapo, XorSide old, KlapGate gate, HttpSide http) {
     this.body = body;
     this.kasa = kasa;
     this.tapo = tapo;

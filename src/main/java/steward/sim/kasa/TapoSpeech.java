@@ -117,8 +117,7 @@ final class TapoSpeech {
             "mac",
             identity.mac('-'),
             "nickname",
-            Base64.getEncoder()
-                .encodeToString(identity.alias().getBytes(StandardCharsets.UTF_8)),
+            Base64.getEncoder().encodeToString(identity.alias().getBytes(StandardCharsets.UTF_8)),
             "ssid",
             "U2ltdWxhdGVk",
             "rssi",

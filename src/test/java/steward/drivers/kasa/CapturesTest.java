@@ -18,7 +18,6 @@ import steward.driver.Effect;
 import steward.driver.Offer;
 import steward.driver.Payload;
 import steward.thing.Binding;
-import steward.thing.Property;
 import steward.thing.Reading;
 import steward.thing.ThingId;
 import steward.thing.Udn;
@@ -71,8 +70,7 @@ class CapturesTest {
     for (Effect effect : findings.effects()) {
       assertThat(effect).isInstanceOf(Effect.Saw.class);
       Reading reading = ((Effect.Saw) effect).reading();
-      readings.put(
-          Profile.part(reading.thing()) + reading.property(), reading.value().scalar());
+      readings.put(Profile.part(reading.thing()) + reading.property(), reading.value().scalar());
     }
     readings.put("kind", profile.kind().name());
     readings.put("model", profile.model());
@@ -99,7 +97,9 @@ class CapturesTest {
         .containsEntry("current", "0.451")
         .containsEntry("energy", "16323");
     assertThat(iot("KP115(EU)_1.0_1.0.16")).containsEntry("power", "63.499");
-    assertThat(iot("EP25(US)_1.0_1.0.14")).containsEntry("power", "0").containsEntry("energy", "50");
+    assertThat(iot("EP25(US)_1.0_1.0.14"))
+        .containsEntry("power", "0")
+        .containsEntry("energy", "50");
   }
 
   @Test

@@ -43,10 +43,24 @@ class HostileKasaTest {
           + "\"device_on\":true,\"brightness\":50,\"hue\":1,\"saturation\":2,\"color_temp\":2700,"
           + "\"color_temp_range\":[2500,6500]},\"error_code\":0}";
   private static final String ORDER = "{\"system\":{\"set_relay_state\":{\"err_code\":0}}}";
-  private static final String[] SEEDS = {STRIP, BULB, TAPO, ORDER, "{}", "[]", "null", "{\"system\":7}"};
+  private static final String[] SEEDS = {
+    STRIP, BULB, TAPO, ORDER, "{}", "[]", "null", "{\"system\":7}"
+  };
   private static final String[] PIECES = {
-    "null", "-1", "1e400", "\"\"", "{}", "[", "\\u0000", "9999999999999999999", "true", "\"ON\"",
-    "\"err_code\":-3", "\u202e", "NaN", "{\"a\":".repeat(40)
+    "null",
+    "-1",
+    "1e400",
+    "\"\"",
+    "{}",
+    "[",
+    "\\u0000",
+    "9999999999999999999",
+    "true",
+    "\"ON\"",
+    "\"err_code\":-3",
+    "\u202e",
+    "NaN",
+    "{\"a\":".repeat(40)
   };
 
   private static Thing thing() {
@@ -103,8 +117,7 @@ class HostileKasaTest {
                   random.nextBoolean() ? Bytes.wrap(new byte[48]) : Bytes.wrap(noise)),
               moment);
       case 5 -> new Input.Came(new Message.TcpFrame(9999, Bytes.wrap(noise)), moment);
-      default ->
-          new Input.Came(new Message.TcpFrame(9999, Xor.encrypt(mutated(random))), moment);
+      default -> new Input.Came(new Message.TcpFrame(9999, Xor.encrypt(mutated(random))), moment);
     };
   }
 

@@ -122,8 +122,7 @@ class VectorsTest {
   void the_number_of_a_request_wraps_below_zero() {
     Session usual = Session.of(greeting(SERVER_2), Map.of(), AT);
     var last =
-        new Session(
-            usual.key(), usual.vector(), usual.signature(), Integer.MAX_VALUE, "", AT);
+        new Session(usual.key(), usual.vector(), usual.signature(), Integer.MAX_VALUE, "", AT);
     Session next = last.next();
     assertThat(next.number()).isEqualTo(Integer.MIN_VALUE);
     assertThat(next.open(next.seal(Bytes.utf8("{}"))).orElseThrow().text()).isEqualTo("{}");
@@ -159,7 +158,8 @@ class VectorsTest {
     Assumptions.assumeTrue(
         Files.isDirectory(folder), "the shared fixtures are not beside this repository");
     for (Payload one : read(folder.resolve("xor_vectors.json")).items()) {
-      assertThat(hex(Xor.encrypt(one.at("plain").textOr("")))).isEqualTo(one.at("udp_hex").textOr(""));
+      assertThat(hex(Xor.encrypt(one.at("plain").textOr(""))))
+          .isEqualTo(one.at("udp_hex").textOr(""));
     }
     Payload klap = read(folder.resolve("klap_vectors.json"));
     Payload negative = klap.at("v2_negative_seq");

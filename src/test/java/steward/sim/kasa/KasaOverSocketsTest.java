@@ -41,9 +41,7 @@ class KasaOverSocketsTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String EMAIL = "Me@example.com";
   private static final Kept ACCOUNT =
-      Kept.NOTHING
-          .with("email", Bytes.utf8(EMAIL))
-          .with("password", Bytes.utf8("correct horse"));
+      Kept.NOTHING.with("email", Bytes.utf8(EMAIL)).with("password", Bytes.utf8("correct horse"));
   private static int number = 20;
 
   private final KasaFamily family = new KasaFamily();
@@ -64,8 +62,7 @@ class KasaOverSocketsTest {
   private KasaDevice device(KasaModel model) throws Exception {
     String mac = "50C7BF0000%02X".formatted(++number);
     var device =
-        new KasaDevice(
-            vertx, "127.0.77." + number, model, mac, "Lamp é", KasaDevice.Ports.FREE);
+        new KasaDevice(vertx, "127.0.77." + number, model, mac, "Lamp é", KasaDevice.Ports.FREE);
     device.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     open.add(device);
     return device;
@@ -110,15 +107,15 @@ class KasaOverSocketsTest {
 
   private static boolean saw(Spoken<?> spoken, long command, boolean accepted) {
     return spoken.effects().stream()
-        .anyMatch(e -> e instanceof Effect.Answered(long which, boolean yes, _)
-            && which == command
-            && yes == accepted);
+        .anyMatch(e ->
+            e instanceof Effect.Answered(long which, boolean yes, _)
+                && which == command
+                && yes == accepted);
   }
 
   private static Optional<String> unsent(Spoken<?> spoken) {
     return spoken.effects().stream()
-        .flatMap(e ->
-            e instanceof Effect.Unsent(_, String why) ? Optional.of(why).stream() : null)
+        .flatMap(e -> e instanceof Effect.Unsent(_, String why) ? Optional.of(why).stream() : null)
         .findFirst();
   }
 
@@ -138,16 +135,19 @@ class KasaOverSocketsTest {
     await().atMost(SOON).until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.ON)));
     await()
         .atMost(SOON)
-        .until(() -> spoken.last(0, Property.POWER).filter(v -> ((Amount) v).number() > 30).isPresent());
+        .until(() ->
+            spoken.last(0, Property.POWER).filter(v -> ((Amount) v).number() > 30).isPresent());
     assertThat(((Amount) spoken.last(0, Property.VOLTAGE).orElseThrow()).number())
         .isBetween(229.0, 232.0);
     assertThat(((Amount) spoken.last(0, Property.ENERGY).orElseThrow()).number())
         .isBetween(12_000.0, 12_200.0);
     plug.press(0);
-    await().atMost(SOON).until(() -> {
-      spoken.poll();
-      return spoken.last(0, Property.SWITCH).equals(Optional.of(Word.OFF));
-    });
+    await()
+        .atMost(SOON)
+        .until(() -> {
+          spoken.poll();
+          return spoken.last(0, Property.SWITCH).equals(Optional.of(Word.OFF));
+        });
   }
 
   @Test
@@ -162,7 +162,8 @@ class KasaOverSocketsTest {
     for (int other : new int[] {0, 1, 3, 4, 5}) assertThat(strip.isOn(other)).isFalse();
     await()
         .atMost(SOON)
-        .until(() -> spoken.last(3, Property.POWER).filter(v -> ((Amount) v).number() > 50).isPresent());
+        .until(() ->
+            spoken.last(3, Property.POWER).filter(v -> ((Amount) v).number() > 50).isPresent());
   }
 
   @Test
@@ -283,14 +284,22 @@ class KasaOverSocketsTest {
         .atMost(SOON)
         .until(() ->
             spoken.effects().stream()
-                .anyMatch(e -> e instanceof Effect.Learnt(Offer told)
-                    && told.things().getFirst().binding().part("protocol", "").equals("klap")));
+                .anyMatch(e ->
+                    e instanceof Effect.Learnt(Offer told)
+                        && told.things().getFirst().binding().part("protocol", "").equals("klap")));
   }
 
   private static steward.thing.Description withPort(steward.thing.Description one, String port) {
     return new steward.thing.Description(
-        one.udn(), one.name(), one.kind(), one.maker(), one.model(), one.firmware(),
-        one.binding().with("http-port", port), one.observes(), one.abilities());
+        one.udn(),
+        one.name(),
+        one.kind(),
+        one.maker(),
+        one.model(),
+        one.firmware(),
+        one.binding().with("http-port", port),
+        one.observes(),
+        one.abilities());
   }
 
   @Test
@@ -314,10 +323,12 @@ class KasaOverSocketsTest {
     behave(plug, manners -> manners.refuse(-3));
     long refused = spoken.wants(0, Action.turnOn());
     await().atMost(SOON).until(() -> saw(spoken, refused, false));
-    behave(plug, manners -> {
-      manners.refuse(0);
-      manners.lie(true);
-    });
+    behave(
+        plug,
+        manners -> {
+          manners.refuse(0);
+          manners.lie(true);
+        });
     spoken.forget();
     long believed = spoken.wants(0, Action.turnOn());
     await().atMost(SOON).until(() -> saw(spoken, believed, true));
@@ -330,15 +341,19 @@ class KasaOverSocketsTest {
     KasaDevice plug = device(KasaModel.HS110_OLD);
     Spoken<?> spoken = talk(Talk.accepted(found(plug)), Kept.NOTHING);
     plug.goSilent();
-    await().atMost(SOON).until(() -> {
-      spoken.poll();
-      return spoken.standing().startsWith("absent");
-    });
+    await()
+        .atMost(SOON)
+        .until(() -> {
+          spoken.poll();
+          return spoken.standing().startsWith("absent");
+        });
     plug.comeBack();
-    await().atMost(SOON).until(() -> {
-      spoken.poll();
-      return spoken.standing().startsWith("present");
-    });
+    await()
+        .atMost(SOON)
+        .until(() -> {
+          spoken.poll();
+          return spoken.standing().startsWith("present");
+        });
   }
 
   @Test

@@ -52,8 +52,7 @@ final class Spoken<S> implements AutoCloseable {
     state = driver.start();
     var outgoing = new Outgoing(vertx, Resolver.ofSystem());
     var lines =
-        new OwnLines(
-            vertx, outgoing, new Datagrams(vertx, outgoing), Purpose.THING_HERE_TOO);
+        new OwnLines(vertx, outgoing, new Datagrams(vertx, outgoing), Purpose.THING_HERE_TOO);
     line = lines.open(way, "test", this::came, (_, _) -> {});
   }
 
@@ -103,8 +102,7 @@ final class Spoken<S> implements AutoCloseable {
         wakes.put(
             name,
             vertx.setTimer(
-                Math.max(1, after.toMillis()),
-                _ -> take(new Input.Due(name, moment()))));
+                Math.max(1, after.toMillis()), _ -> take(new Input.Due(name, moment()))));
     if (older != null) vertx.cancelTimer(older);
   }
 
