@@ -25,12 +25,12 @@ final class Knock {
     all[4] = (byte) (length >> 8);
     all[5] = (byte) length;
     all[6] = (byte) flags;
-    for (int i = 0; i < 4; i++) all[8 + i] = (byte) (serial >> 24 - 8 * i);
+    for (int i = 0; i < 4; i++) all[8 + i] = (byte) (serial >> (24 - 8 * i));
     System.arraycopy(CRC_BEFORE, 0, all, CRC_PLACE, 4);
     System.arraycopy(payload.unsafeArray(), 0, all, HEADER, length);
     var crc = new CRC32();
     crc.update(all);
-    for (int i = 0; i < 4; i++) all[CRC_PLACE + i] = (byte) (crc.getValue() >> 24 - 8 * i);
+    for (int i = 0; i < 4; i++) all[CRC_PLACE + i] = (byte) (crc.getValue() >> (24 - 8 * i));
     return Bytes.wrap(all);
   }
 
