@@ -3,6 +3,7 @@ package steward.hub;
 import java.util.List;
 import steward.driver.Family;
 import steward.drivers.kasa.KasaFamily;
+import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
 import steward.drivers.plain.PlainFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 
@@ -11,6 +12,7 @@ public final class Drivers {
   private Drivers() {}
 
   public static List<Family> families() {
-    return List.of(new TasmotaFamily(), new PlainFamily(), new KasaFamily());
+    return List.of(
+        new TasmotaFamily(), new MqttDiscoveryFamily(), new KasaFamily(), new PlainFamily());
   }
 }
