@@ -39,7 +39,7 @@ final class Wish {
 
   static Light of(Action.Put put, Profile profile) {
     if (put.kind() == ActionKind.DIM && profile.kind().dims()) {
-      int percent = (int) Math.clamp(Math.round(put.number()), 0, 100);
+      int percent = Math.clamp(Math.round(put.number()), 0, 100);
       return new Light(percent == 0, Json.object("brightness", percent));
     }
     if (put.kind() == ActionKind.WARMTH && profile.isTunable()) {
@@ -59,6 +59,6 @@ final class Wish {
   private static OptionalInt kelvin(double mireds, Profile profile) {
     if (mireds <= 0) return OptionalInt.empty();
     long kelvin = Math.round(1_000_000 / mireds);
-    return OptionalInt.of((int) Math.clamp(kelvin, profile.kelvinMin(), profile.kelvinMax()));
+    return OptionalInt.of(Math.clamp(kelvin, profile.kelvinMin(), profile.kelvinMax()));
   }
 }

@@ -68,9 +68,9 @@ final class HttpSide {
   private Buffer written(KlapGate.Reply reply) {
     var head = new StringBuilder("HTTP/1.1 " + reply.status() + " \r\n");
     head.append("Server: SHIP 2.0\r\n");
-    if (!withoutLength) head.append("Content-Length: " + reply.body().length + "\r\n");
+    if (!withoutLength) head.append("Content-Length: " + reply.body().length() + "\r\n");
     if (!reply.cookie().isEmpty()) head.append("Set-Cookie: " + reply.cookie() + "\r\n");
     head.append("Connection: close\r\n\r\n");
-    return Buffer.buffer(head.toString(), "ISO-8859-1").appendBytes(reply.body());
+    return Buffer.buffer(head.toString(), "ISO-8859-1").appendBytes(reply.body().toArray());
   }
 }

@@ -14,6 +14,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import steward.value.Bytes;
 
 /// The KLAP side of a device: handshakes, the one session that it has, and requests in it. Confined
 /// to its device's context.
@@ -42,12 +43,11 @@ final class KlapGate {
     byte[] remote = {};
     String id = "";
     boolean proved;
-    int served;
   }
 
   /// @param body empty for none
   /// @param cookie the line of `Set-Cookie`; empty for none
-  record Reply(int status, byte[] body, String cookie) {}
+  record Reply(int status, Bytes body, String cookie) {}
 
   /// @param second hashes of version 2
   /// @param answers the answer to a request in plain text
@@ -85,13 +85,13 @@ final class KlapGate {
       case "/app/handshake1" -> Optional.of(greet(body));
       case "/app/handshake2" -> Optional.of(prove(cookie, body));
       case "/app/request" -> request(query, cookie, body);
-      default -> Optional.of(new Reply(404, new byte[0], ""));
+      default -> Optional.of(new Reply(404, Bytes.EMPTY, ""));
     };
   }
 
   private Reply greet(byte[] body) {
-    if (closed) return new Reply(FORBIDDEN, new byte[0], "");
-    if (body.length != 16) return new Reply(MALFORMED, new byte[0], "");
+    if (closed) return new Reply(FORBIDDEN, Bytes.EMPTY, "");
+    if (body.length != 16) return new Reply(MALFORMED, Bytes.EMPTY, "");
     handshakes++;
     var fresh = new Session();
     fresh.local = body;
@@ -103,41 +103,40 @@ final class KlapGate {
     // Whoever greets takes the place of whoever was here before.
     session = fresh;
     byte[] hash = second ? sha256(fresh.local, fresh.remote, secret) : sha256(fresh.local, secret);
-    return new Reply(
-        200, joined(fresh.remote, hash), "TP_SESSIONID=" + fresh.id + ";TIMEOUT=86400");
+    String cookie = "TP_SESSIONID=" + fresh.id + ";TIMEOUT=86400";
+    return new Reply(200, Bytes.wrap(joined(fresh.remote, hash)), cookie);
   }
 
   private Reply prove(String cookie, byte[] body) {
     Session here = session;
     if (here == null || !cookie.equals("TP_SESSIONID=" + here.id)) {
-      return new Reply(FORBIDDEN, new byte[0], "");
+      return new Reply(FORBIDDEN, Bytes.EMPTY, "");
     }
     byte[] expected =
         second ? sha256(here.remote, here.local, secret) : sha256(here.remote, secret);
     here.proved = MessageDigest.isEqual(expected, body);
-    return new Reply(here.proved ? 200 : FORBIDDEN, new byte[0], "");
+    return new Reply(here.proved ? 200 : FORBIDDEN, Bytes.EMPTY, "");
   }
 
   private Optional<Reply> request(String query, String cookie, byte[] body) {
     Session here = session;
     boolean mine = here != null && here.proved && cookie.equals("TP_SESSIONID=" + here.id);
     if (!mine || here == null) {
-      return talksNonsense ? Optional.empty() : Optional.of(new Reply(FORBIDDEN, new byte[0], ""));
+      return talksNonsense ? Optional.empty() : Optional.of(new Reply(FORBIDDEN, Bytes.EMPTY, ""));
     }
     if (!query.matches("seq=-?[0-9]{1,10}") || body.length < 48) {
-      return Optional.of(new Reply(MALFORMED, new byte[0], ""));
+      return Optional.of(new Reply(MALFORMED, Bytes.EMPTY, ""));
     }
     int number = (int) Long.parseLong(query.substring(4));
     byte[] cipher = Arrays.copyOfRange(body, 32, body.length);
     if (!MessageDigest.isEqual(sign(here, number, cipher), Arrays.copyOf(body, 32))) {
-      return Optional.of(new Reply(FORBIDDEN, new byte[0], ""));
+      return Optional.of(new Reply(FORBIDDEN, Bytes.EMPTY, ""));
     }
     String plain = new String(crypt(here, number, false, cipher), StandardCharsets.UTF_8);
     byte[] answer =
         crypt(here, number, true, answers.apply(plain).getBytes(StandardCharsets.UTF_8));
-    here.served++;
     if (oneRequest) session = null;
-    return Optional.of(new Reply(200, joined(sign(here, number, answer), answer), ""));
+    return Optional.of(new Reply(200, Bytes.wrap(joined(sign(here, number, answer), answer)), ""));
   }
 
   private byte[] sign(Session here, int number, byte[] cipher) {

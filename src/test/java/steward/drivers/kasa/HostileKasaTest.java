@@ -176,7 +176,9 @@ class HostileKasaTest {
               ? Xor.encrypt(text)
               : Knock.packet(1, 2, text.length() > 60_000 ? Bytes.EMPTY : text);
       var seen = new Message.Seen("192.0.2.9", new Message.Datagram(9999, body));
-      Sightings.of(seen).flatMap(Sightings::offer);
+      var offer = Sightings.of(seen).flatMap(Sightings::offer);
+      assertThat(offer.map(o -> o.things().size()).orElse(0))
+          .isLessThanOrEqualTo(Profile.OUTLETS_MAX + 1);
     }
   }
 }
