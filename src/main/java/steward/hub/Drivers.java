@@ -3,6 +3,7 @@ package steward.hub;
 import java.util.List;
 import steward.driver.Family;
 import steward.drivers.broadlink.BroadlinkFamily;
+import steward.drivers.kasa.KasaFamily;
 import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
 import steward.drivers.owntracks.OwnTracksFamily;
 import steward.drivers.plain.PlainFamily;
@@ -17,6 +18,7 @@ public final class Drivers {
     return List.of(
         new TasmotaFamily(),
         new MqttDiscoveryFamily(),
+        new KasaFamily(),
         new BroadlinkFamily(),
         new OwnTracksFamily(),
         new WebhookFamily(),

@@ -104,6 +104,7 @@ public final class Property {
   /// What was done to a remote, lock or keypad, in the device's own word, such as
   /// `arrow_left_hold`.
   public static final Property ACTION = add("action", new ValueType.Texts(80), true, false);
+
   /// A call from outside, by the name of what it tells of.
   public static final Property CALLED = add("called", new ValueType.Texts(100), true, false);
 
