@@ -240,12 +240,18 @@ record Catalogue(Udn root, Binding binding, House house) {
     return observes.contains(Property.TEMPERATURE) ? "climate" : "remote";
   }
 
+  /// The thing of a room or zone.
+  Optional<Udn> room(Resource room) {
+    boolean isRoom = room.type().equals("room") || room.type().equals("zone");
+    return isRoom ? Optional.of(udn(room)) : Optional.empty();
+  }
+
   /// The thing that speaks for this resource; none for those of which we only take note.
   Optional<Udn> thing(Resource of) {
     return switch (of.type()) {
       case "light", "relative_rotary" -> Optional.of(udn(of));
-      case "grouped_light" -> house.roomOf(of).map(this::udn);
-      case "scene", "smart_scene" -> house.get(of.owner()).map(this::udn);
+      case "grouped_light" -> house.roomOf(of).flatMap(this::room);
+      case "scene", "smart_scene" -> house.get(of.owner()).flatMap(this::room);
       case "button" ->
           house.get("device", of.owner()).filter(this::isSingleButton).map(this::udn)
               .or(() -> Optional.of(udn(of)));

@@ -1,6 +1,7 @@
 package steward.drivers.hue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,7 +62,8 @@ record Hearing(Turn turn) {
     if (thing == null) return;
     switch (now.type()) {
       case "light", "grouped_light" -> lamp(thing, now, told);
-      case "scene", "smart_scene" -> scene(thing, now.owner());
+      case "scene", "smart_scene" ->
+          turn.scenes.merge(now.owner(), now.id(), (older, one) -> isActive(now) ? one : older);
       case "motion" -> {
         if (told.touches(MOTION)) motion(now).ifPresent(v -> saw(thing, now, Property.MOTION, v));
       }
@@ -107,15 +109,22 @@ record Hearing(Turn turn) {
     saw(thing, now, property, new Amount(rounded, unit));
   }
 
-  /// Which of the scenes of a room is active; of several the first.
-  private void scene(Udn thing, String room) {
-    Value active =
-        turn.house().scenes(room).stream()
-            .filter(Hearing::isActive)
+  /// Which of the scenes of this room is active: of several the one that was told last, else the
+  /// first.
+  void scene(String room, String told) {
+    List<Resource> active =
+        turn.house().scenes(room).stream().filter(Hearing::isActive).toList();
+    Value name =
+        active.stream()
+            .filter(scene -> scene.id().equals(told))
             .findFirst()
+            .or(() -> active.stream().findFirst())
             .map(scene -> Text.cut(Scenes.name(scene)))
             .orElse(Scenes.NONE);
-    turn.saw(thing, Property.SCENE, active, true);
+    turn.house()
+        .get(room)
+        .flatMap(turn.catalogue()::room)
+        .ifPresent(thing -> turn.saw(thing, Property.SCENE, name, true));
   }
 
   static boolean isActive(Resource scene) {
