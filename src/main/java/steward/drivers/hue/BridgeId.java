@@ -3,8 +3,8 @@ package steward.drivers.hue;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Reads the identity of a bridge in all of its spellings: 16 hexadecimal figures, which are its MAC
-/// address with `FFFE` in the middle.
+/// Reads the identity of a bridge in all of its spellings: 16 hexadecimal figures, which are its
+/// MAC address with `FFFE` in the middle.
 final class BridgeId {
   private static final int TEXT_MAX = 40;
 

@@ -30,8 +30,7 @@ final class BridgeProver implements Driver<String> {
     return switch (input) {
       case Input.Opened _ ->
           Step.of(
-              state,
-              new Effect.Send(Message.HttpRequest.get(NAME, site.port(), "/api/config")));
+              state, new Effect.Send(Message.HttpRequest.get(NAME, site.port(), "/api/config")));
       case Input.Came(Message.HttpResponse answer, _) -> Step.of(state, judged(answer));
       case Input.Came(Message.Failed failed, _) ->
           Step.of(state, new Effect.Close(failed.reason()));

@@ -35,8 +35,7 @@ record Catalogue(Udn root, Binding binding, House house) {
   static final String LEAST = "least";
 
   /// The bridge alone, as far as a sighting tells.
-  static Description bridge(
-      Udn root, String name, String model, String firmware, Binding binding) {
+  static Description bridge(Udn root, String name, String model, String firmware, Binding binding) {
     return new Description(
         root,
         name,
@@ -67,7 +66,8 @@ record Catalogue(Udn root, Binding binding, House house) {
   }
 
   private Optional<Resource> ownDevice() {
-    return house.all("bridge").stream().flatMap(b -> house.get("device", b.owner()).stream())
+    return house.all("bridge").stream()
+        .flatMap(b -> house.get("device", b.owner()).stream())
         .findFirst();
   }
 
@@ -97,7 +97,14 @@ record Catalogue(Udn root, Binding binding, House house) {
     String maker = device.text("product_data.manufacturer_name");
     String firmware = device.text("product_data.software_version");
     return new Description(
-        udn, name, kind, maker.isEmpty() ? MAKER : maker, model, firmware, parts, observes,
+        udn,
+        name,
+        kind,
+        maker.isEmpty() ? MAKER : maker,
+        model,
+        firmware,
+        parts,
+        observes,
         abilities(abilities));
   }
 
@@ -196,15 +203,22 @@ record Catalogue(Udn root, Binding binding, House house) {
     List<Resource> buttons = house.services(device, "button");
     if (!isSingleButton(device)) {
       for (Resource button : buttons) {
-        int number = button.number("metadata.control_id").stream().mapToInt(n -> (int) n).findFirst()
-            .orElse(buttons.indexOf(button) + 1);
+        int number =
+            button.number("metadata.control_id").stream()
+                .mapToInt(n -> (int) n)
+                .findFirst()
+                .orElse(buttons.indexOf(button) + 1);
         things.add(press(device, button, name + ", button " + number, "button"));
       }
     }
     List<Resource> dials = house.services(device, "relative_rotary");
     IntStream.range(0, dials.size())
-        .mapToObj(i -> press(
-            device, dials.get(i), name + ", dial" + (dials.size() > 1 ? " " + (i + 1) : ""), "dial"))
+        .mapToObj(i ->
+            press(
+                device,
+                dials.get(i),
+                name + ", dial" + (dials.size() > 1 ? " " + (i + 1) : ""),
+                "dial"))
         .forEach(things::add);
     return things;
   }
@@ -253,7 +267,10 @@ record Catalogue(Udn root, Binding binding, House house) {
       case "grouped_light" -> house.roomOf(of).flatMap(this::room);
       case "scene", "smart_scene" -> house.get(of.owner()).flatMap(this::room);
       case "button" ->
-          house.get("device", of.owner()).filter(this::isSingleButton).map(this::udn)
+          house
+              .get("device", of.owner())
+              .filter(this::isSingleButton)
+              .map(this::udn)
               .or(() -> Optional.of(udn(of)));
       case "motion", "temperature", "light_level", "contact", "tamper", "device_power" ->
           house.get("device", of.owner()).map(this::udn);

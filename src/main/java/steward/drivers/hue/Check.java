@@ -9,18 +9,14 @@ import steward.thing.Property;
 import steward.thing.Udn;
 import steward.value.Value;
 
-/// What is looked for after a command, since a bridge tells nothing where nothing changed. Immutable.
+/// What is looked for after a command, since a bridge tells nothing where nothing changed.
+/// Immutable.
 ///
 /// @param awaited the properties that were not reported as wanted yet
 /// @param due when the bridge is asked, if no event came by then
 /// @param looks how often it was asked
 record Check(
-    String type,
-    String id,
-    Udn thing,
-    Map<Property, Accepted> awaited,
-    Instant due,
-    int looks) {
+    String type, String id, Udn thing, Map<Property, Accepted> awaited, Instant due, int looks) {
   static final int LOOKS_MAX = 2;
 
   Check {

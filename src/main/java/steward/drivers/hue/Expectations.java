@@ -49,8 +49,7 @@ final class Expectations {
       case Action.Tell(ActionKind kind, String text) when kind == ActionKind.SCENE ->
           new Report(Property.SCENE, new Accepted.Exactly(Text.cut(text.strip())), WITHIN);
       case Action.Tell _ -> none(action);
-      case Action.Plain _ ->
-          new Unobservable("whether the bridge gives a key, its state tells");
+      case Action.Plain _ -> new Unobservable("whether the bridge gives a key, its state tells");
     };
   }
 
@@ -74,9 +73,7 @@ final class Expectations {
       case COLOUR ->
           isLamp && put.value() instanceof Colour colour
               ? new Report(
-                  Property.COLOUR,
-                  new Accepted.OneOf(like(xy(thing, colour).colour())),
-                  WITHIN)
+                  Property.COLOUR, new Accepted.OneOf(like(xy(thing, colour).colour())), WITHIN)
               : new Unobservable("a bridge does not report the colour of a whole room");
       default -> none(put);
     };

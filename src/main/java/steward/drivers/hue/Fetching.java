@@ -57,8 +57,7 @@ record Fetching(Turn turn) {
   /// Whether this is the answer that is waited for, and not one of an older asking.
   private boolean isAwaited(String name) {
     if (!turn.fetch.running()) return false;
-    return name.equals(
-        turn.fetch.byType() ? TYPE + Places.TYPES.get(turn.fetch.next()) : ALL);
+    return name.equals(turn.fetch.byType() ? TYPE + Places.TYPES.get(turn.fetch.next()) : ALL);
   }
 
   void answered(Message.HttpResponse answer) {
@@ -108,7 +107,8 @@ record Fetching(Turn turn) {
     if (tries >= 3 && turn.house().isEmpty() || tries >= BUSY_MAX) {
       turn.health =
           new Talk.Health(
-              Status.State.ABSENT, "the bridge is starting, or has too much to do (" + status + ")");
+              Status.State.ABSENT,
+              "the bridge is starting, or has too much to do (" + status + ")");
     }
     if (tries > BUSY_MAX) return; // from now on with the next tick
     long wait = BUSY_AGAIN.toMillis() * tries;

@@ -11,8 +11,7 @@ import steward.driver.Payload;
 record Gamut(Xy red, Xy green, Xy blue) {
   static final Gamut A =
       new Gamut(new Xy(0.704, 0.296), new Xy(0.2151, 0.7106), new Xy(0.138, 0.08));
-  static final Gamut B =
-      new Gamut(new Xy(0.675, 0.322), new Xy(0.409, 0.518), new Xy(0.167, 0.04));
+  static final Gamut B = new Gamut(new Xy(0.675, 0.322), new Xy(0.409, 0.518), new Xy(0.167, 0.04));
   static final Gamut C =
       new Gamut(new Xy(0.6915, 0.3083), new Xy(0.17, 0.7), new Xy(0.1532, 0.0475));
 

@@ -31,9 +31,7 @@ record Hearing(Turn turn) {
           "temperature.temperature_report.temperature");
   private static final Set<String> LIGHT =
       Set.of(
-          "light.light_level",
-          "light.light_level_valid",
-          "light.light_level_report.light_level");
+          "light.light_level", "light.light_level_valid", "light.light_level_report.light_level");
   private static final Set<String> PRESS =
       Set.of("button.button_report.updated", "button.button_report.event", "button.last_event");
   private static final Set<String> ROTATION =
@@ -112,8 +110,7 @@ record Hearing(Turn turn) {
   /// Which of the scenes of this room is active: of several the one that was told last, else the
   /// first.
   void scene(String room, String told) {
-    List<Resource> active =
-        turn.house().scenes(room).stream().filter(Hearing::isActive).toList();
+    List<Resource> active = turn.house().scenes(room).stream().filter(Hearing::isActive).toList();
     Value name =
         active.stream()
             .filter(scene -> scene.id().equals(told))
@@ -153,20 +150,22 @@ record Hearing(Turn turn) {
   }
 
   private void temperature(Udn thing, Resource now) {
-    measured(now, "temperature", "temperature").ifPresent(celsius -> {
-      double rounded = Math.round(celsius * 100) / 100.0;
-      saw(thing, now, Property.TEMPERATURE, Amount.celsius(rounded));
-    });
+    measured(now, "temperature", "temperature")
+        .ifPresent(celsius -> {
+          double rounded = Math.round(celsius * 100) / 100.0;
+          saw(thing, now, Property.TEMPERATURE, Amount.celsius(rounded));
+        });
   }
 
   /// The bridge counts ten thousand steps for each tenfold of lux.
   private void brightness(Udn thing, Resource now) {
-    measured(now, "light", "light_level").ifPresent(level -> {
-      double lux = level <= 0 ? 0 : Math.pow(10, (level - 1) / 10_000);
-      double parts = lux < 100 ? 10 : 1;
-      if (lux <= 1e7)
-        saw(thing, now, Property.LIGHT, new Amount(Math.round(lux * parts) / parts, Unit.LUX));
-    });
+    measured(now, "light", "light_level")
+        .ifPresent(level -> {
+          double lux = level <= 0 ? 0 : Math.pow(10, (level - 1) / 10_000);
+          double parts = lux < 100 ? 10 : 1;
+          if (lux <= 1e7)
+            saw(thing, now, Property.LIGHT, new Amount(Math.round(lux * parts) / parts, Unit.LUX));
+        });
   }
 
   private void word(Udn thing, Resource now, Resource told, String key, Property property) {
@@ -218,15 +217,15 @@ record Hearing(Turn turn) {
       case "double_short_release" -> "double";
       case "long_press" -> "hold";
       case "long_release" -> "release";
-      case "initial_press" ->
-          !known.isEmpty() && !known.contains("short_release") ? "single" : "";
+      case "initial_press" -> !known.isEmpty() && !known.contains("short_release") ? "single" : "";
       default -> "";
     };
   }
 
   private static String turned(Resource dial) {
     String report = "relative_rotary.rotary_report.rotation.direction";
-    String way = dial.text(dial.has(report) ? report : "relative_rotary.last_event.rotation.direction");
+    String way =
+        dial.text(dial.has(report) ? report : "relative_rotary.last_event.rotation.direction");
     return switch (way) {
       case "clock_wise" -> "up";
       case "counter_clock_wise" -> "down";

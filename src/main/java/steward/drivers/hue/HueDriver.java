@@ -19,8 +19,7 @@ final class HueDriver implements Driver<Talk> {
   /// How often a bridge is asked a cheap question: an event stream that died looks like a quiet
   /// house.
   static final Pace.Rhythm RHYTHM =
-      new Pace.Rhythm(
-          Duration.ofSeconds(60), Duration.ofSeconds(4), 0, Duration.ofMinutes(2));
+      new Pace.Rhythm(Duration.ofSeconds(60), Duration.ofSeconds(4), 0, Duration.ofMinutes(2));
 
   /// The parts of a bridge are accepted one after the other, and each makes the link anew.
   static final Duration SETTLE = Duration.ofMillis(400);

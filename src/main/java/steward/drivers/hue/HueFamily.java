@@ -88,10 +88,7 @@ public final class HueFamily implements Family {
     // Old firmware announces its plain door; TLS is behind it on all that we can drive.
     if (service.port() != Site.PORT && service.port() != OLD_PORT && service.port() > 0)
       facts.put("port", Integer.toString(service.port()));
-    return service
-        .text("bridgeid")
-        .flatMap(BridgeId::of)
-        .map(id -> sighting(id, from, facts));
+    return service.text("bridgeid").flatMap(BridgeId::of).map(id -> sighting(id, from, facts));
   }
 
   private static Optional<Sighting> told(String from, Message.HttpResponse answer) {
@@ -134,8 +131,13 @@ public final class HueFamily implements Family {
     String port = known.facts().getOrDefault("port", "");
     if (!port.isEmpty()) binding = binding.with("port", port);
     String model = known.facts().getOrDefault("model", "unknown");
-    return Optional.of(offer(id, known.facts().getOrDefault("name", ""), model, binding,
-        warning(model, known.facts().getOrDefault("replaces", ""))));
+    return Optional.of(
+        offer(
+            id,
+            known.facts().getOrDefault("name", ""),
+            model,
+            binding,
+            warning(model, known.facts().getOrDefault("replaces", ""))));
   }
 
   private static String warning(String model, String replaces) {
@@ -164,8 +166,7 @@ public final class HueFamily implements Family {
                 new Malformed(
                     "/binding/id", "16 hexadecimal figures", "'" + given.part("id") + "'"));
     Binding binding = Binding.of(NAME, "host", given.part("host").strip(), "id", id);
-    if (Site.port(given) != Site.PORT)
-      binding = binding.with("port", given.part("port").strip());
+    if (Site.port(given) != Site.PORT) binding = binding.with("port", given.part("port").strip());
     way(binding, id, Kept.NOTHING);
     return offer(id, given.part("name", ""), "unknown", binding, "");
   }

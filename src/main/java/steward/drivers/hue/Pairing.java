@@ -14,8 +14,8 @@ import steward.value.Text;
 
 /// Asks a bridge for a key while a person goes to press its round button. Confined to one step.
 ///
-/// Whoever asks in the half minute after the press gets a key with all rights, so we ask only for
-/// a while: after the bridge was accepted, and when a person says so.
+/// Whoever asks in the half minute after the press gets a key with all rights, so we ask only for a
+/// while: after the bridge was accepted, and when a person says so.
 record Pairing(Turn turn) {
   static final String NAME = "pair";
   static final Duration EVERY = Duration.ofSeconds(2);
@@ -134,8 +134,7 @@ record Pairing(Turn turn) {
         new Talk.Health(
             Status.State.ERROR,
             "the bridge does not take our key any more, so it must be paired anew: " + HOW);
-    new Writing(turn)
-        .refuse("the bridge does not take our key any more: it must be paired anew");
+    new Writing(turn).refuse("the bridge does not take our key any more: it must be paired anew");
     turn.dropped("the bridge answers 403 to " + what);
   }
 }

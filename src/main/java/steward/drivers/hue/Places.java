@@ -17,8 +17,7 @@ final class Places {
   record Place(String key, List<String> above, String name) {
     static Place of(String key) {
       List<String> path = Arrays.asList(key.split("\\.", -1));
-      return new Place(
-          key, List.copyOf(path.subList(0, path.size() - 1)), path.getLast());
+      return new Place(key, List.copyOf(path.subList(0, path.size() - 1)), path.getLast());
     }
   }
 
@@ -60,11 +59,7 @@ final class Places {
     type("scene", "metadata.name", "status.active");
     type("smart_scene", "metadata.name", "state");
     type(
-        "motion",
-        "enabled",
-        "motion.motion",
-        "motion.motion_valid",
-        "motion.motion_report.motion");
+        "motion", "enabled", "motion.motion", "motion.motion_valid", "motion.motion_report.motion");
     type(
         "temperature",
         "enabled",

@@ -41,8 +41,7 @@ record Probing(Turn turn) {
   }
 
   void ask() {
-    List<String> types =
-        TYPES.stream().filter(type -> !turn.house().all(type).isEmpty()).toList();
+    List<String> types = TYPES.stream().filter(type -> !turn.house().all(type).isEmpty()).toList();
     String type = types.isEmpty() ? "bridge" : types.get(turn.probe++ % types.size());
     turn.get(NAME + ":" + type, "/clip/v2/resource/" + type, WITHIN);
   }
@@ -51,8 +50,7 @@ record Probing(Turn turn) {
   void doubt() {
     if (turn.key.isEmpty() || !turn.stream.isOpen()) return;
     turn.probe = Math.max(0, turn.probe - 1);
-    List<String> types =
-        TYPES.stream().filter(type -> !turn.house().all(type).isEmpty()).toList();
+    List<String> types = TYPES.stream().filter(type -> !turn.house().all(type).isEmpty()).toList();
     if (types.isEmpty()) return;
     String type = types.get(turn.probe++ % types.size());
     turn.get(AGAIN + ":" + type, "/clip/v2/resource/" + type, WITHIN);
@@ -83,8 +81,7 @@ record Probing(Turn turn) {
   private boolean differs(Resource now) {
     Resource known = turn.house().get(now.type(), now.id()).orElse(null);
     if (known == null) return true;
-    for (String key : COMPARED)
-      if (!now.text(key).equals(known.text(key))) return true;
+    for (String key : COMPARED) if (!now.text(key).equals(known.text(key))) return true;
     OptionalDouble one = now.number("dimming.brightness");
     OptionalDouble other = known.number("dimming.brightness");
     return one.isPresent()

@@ -11,7 +11,8 @@ import steward.thing.Udn;
 import steward.value.Malformed;
 
 /// Which bridge a driver talks to, and which of its things people accepted. Immutable.
-record Site(Udn root, Binding binding, String bridgeId, int port, List<Thing> things, Set<Udn> udns) {
+record Site(
+    Udn root, Binding binding, String bridgeId, int port, List<Thing> things, Set<Udn> udns) {
   static final int PORT = 443;
 
   static Site of(List<Thing> device) {
@@ -19,8 +20,7 @@ record Site(Udn root, Binding binding, String bridgeId, int port, List<Thing> th
     Thing first =
         device.stream().filter(t -> t.udn().equals(root)).findFirst().orElse(device.getFirst());
     Binding whole = first.binding();
-    var binding =
-        Binding.of(HueFamily.NAME, "host", whole.part("host"), "id", idOf(root));
+    var binding = Binding.of(HueFamily.NAME, "host", whole.part("host"), "id", idOf(root));
     if (port(whole) != PORT) binding = binding.with("port", whole.part("port"));
     return new Site(
         root,

@@ -199,8 +199,7 @@ record Streaming(Turn turn) {
         .filter(device -> turn.house().unreachable(device.id()).isEmpty())
         .ifPresent(device -> {
           var hearing = new Hearing(turn);
-          for (Resource light : turn.house().services(device, "light"))
-            hearing.state(light, light);
+          for (Resource light : turn.house().services(device, "light")) hearing.state(light, light);
         });
   }
 

@@ -61,12 +61,7 @@ record Talk(
   /// @param heardAt when the newest event came
   /// @param lag how many seconds our clock is ahead of the bridge's, as far as live events tell
   record Stream(
-      Phase phase,
-      Instant since,
-      int tries,
-      String lastId,
-      Instant heardAt,
-      Optional<Long> lag) {
+      Phase phase, Instant since, int tries, String lastId, Instant heardAt, Optional<Long> lag) {
     static final Stream NONE =
         new Stream(Phase.DOWN, Instant.EPOCH, 0, "", Instant.EPOCH, Optional.empty());
 

@@ -53,8 +53,7 @@ sealed interface Wish {
     return ordered(scene, thing, Order.Part.RECALL, part, command, action, now);
   }
 
-  private static Wish lamp(
-      Thing thing, Resource target, long command, Action action, Instant now) {
+  private static Wish lamp(Thing thing, Resource target, long command, Action action, Instant now) {
     return switch (action) {
       case Action.Turn(Action.Turn.To to) ->
           switch (to) {
@@ -74,8 +73,7 @@ sealed interface Wish {
     return ordered(target, thing, Order.Part.ON, part, command, action, now);
   }
 
-  private static Wish put(
-      Thing thing, Resource target, long command, Action.Put put, Instant now) {
+  private static Wish put(Thing thing, Resource target, long command, Action.Put put, Instant now) {
     return switch (put.kind()) {
       case DIM -> {
         if (Expectations.isOff(put))
@@ -87,8 +85,7 @@ sealed interface Wish {
       }
       case WARMTH -> {
         if (!target.has("color_temperature")) yield new Refused("it has one white only");
-        String part =
-            "\"color_temperature\":{\"mirek\":" + Math.round(put.number()) + "}";
+        String part = "\"color_temperature\":{\"mirek\":" + Math.round(put.number()) + "}";
         yield ordered(target, thing, Order.Part.TONE, part, command, put, now);
       }
       case COLOUR -> {

@@ -59,8 +59,7 @@ record Writing(Turn turn) {
 
   private Optional<String> obstacle() {
     if (turn.key.isEmpty()) return Optional.of("the bridge is not paired");
-    if (turn.house().isEmpty())
-      return Optional.of("the bridge has not told yet what it has");
+    if (turn.house().isEmpty()) return Optional.of("the bridge has not told yet what it has");
     if (turn.health.state() == Status.State.ABSENT || turn.health.state() == Status.State.ERROR)
       return Optional.of(turn.health.reason());
     return Optional.empty();
@@ -167,8 +166,7 @@ record Writing(Turn turn) {
     turn.checks.removeIf(check -> check.id().equals(order.id()));
     if (turn.checks.size() >= CHECKS_MAX) return;
     Instant due = turn.now().plus(LOOK_AFTER);
-    turn.checks.add(
-        new Check(order.type(), order.id(), order.thing(), order.awaited(), due, 0));
+    turn.checks.add(new Check(order.type(), order.id(), order.thing(), order.awaited(), due, 0));
     wakeForChecks();
   }
 
@@ -193,8 +191,7 @@ record Writing(Turn turn) {
     // Where the bridge may have got it, only a report can tell.
     if (failed.why() == Why.UNREACHABLE
         || failed.why() == Why.UNTRUSTED
-        || failed.why() == Why.FORBIDDEN)
-      answerAll(order, false, HueDriver.sentence(failed));
+        || failed.why() == Why.FORBIDDEN) answerAll(order, false, HueDriver.sentence(failed));
     if (failed.why() != Why.FORBIDDEN) turn.failed(HueDriver.sentence(failed));
     flush();
   }
@@ -215,8 +212,7 @@ record Writing(Turn turn) {
         left.add(check);
       } else {
         asked++;
-        turn.get(
-            CHECK + ":" + check.id(), PATH + check.type() + "/" + check.id(), WITHIN);
+        turn.get(CHECK + ":" + check.id(), PATH + check.type() + "/" + check.id(), WITHIN);
         left.add(check.looked(turn.now().plus(LOOK_AGAIN)));
       }
     }
