@@ -84,7 +84,7 @@ record Fetching(Turn turn) {
     if (failed.why() == Why.BROKEN && !turn.fetch.byType()) {
       byType(failed.reason());
     } else {
-      turn.fetch = turn.fetch.ended(0);
+      turn.fetch = turn.fetch.ended(0).whole();
       turn.failed(HueDriver.sentence(failed));
     }
   }
@@ -93,7 +93,7 @@ record Fetching(Turn turn) {
   private void byType(String why) {
     turn.dropped(why + ": it is asked type by type");
     if (turn.fetch.byType()) {
-      turn.fetch = turn.fetch.ended(0);
+      turn.fetch = turn.fetch.ended(0).whole();
       turn.failed("what the bridge answers cannot be read");
       return;
     }

@@ -61,6 +61,7 @@ record Pairing(Turn turn) {
   }
 
   private void waits() {
+    if (turn.health.state() == Status.State.ERROR) return; // that says more
     turn.health = new Talk.Health(Status.State.WAITING, "it is not paired: " + HOW);
   }
 
@@ -136,5 +137,6 @@ record Pairing(Turn turn) {
             "the bridge does not take our key any more, so it must be paired anew: " + HOW);
     new Writing(turn).refuse("the bridge does not take our key any more: it must be paired anew");
     turn.dropped("the bridge answers 403 to " + what);
+    turn.effects.add(new Effect.Close("the bridge does not take our key"));
   }
 }

@@ -83,7 +83,9 @@ record Streaming(Turn turn) {
     turn.wake(NAME, Duration.ofMillis(wait + (long) (turn.chance() * wait / 4)));
     // Why a stream is refused, only an ordinary answer tells.
     boolean isRefused = !was.isOpen() && failed.why() == Why.BROKEN;
-    if (turn.house().isEmpty() || isRefused && tries == 1) new Fetching(turn).begin();
+    if (turn.house().isEmpty() || isRefused) new Fetching(turn).begin();
+    // An older stream that we gave up is still there.
+    if (failed.why() == Why.FORBIDDEN) turn.effects.add(new Effect.Close(failed.reason()));
   }
 
   void event(Message.ServerSentEvent event) {

@@ -120,6 +120,11 @@ record Talk(
       return new Fetch(true, true, type, all, held, tries, again, at);
     }
 
+    /// The next time everything is asked for in one.
+    Fetch whole() {
+      return new Fetch(running, false, 0, gathered, held, tries, again, at);
+    }
+
     /// What comes will not be enough.
     Fetch doubted() {
       return new Fetch(running, byType, next, gathered, held, tries, true, at);
