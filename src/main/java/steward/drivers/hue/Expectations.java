@@ -32,6 +32,8 @@ final class Expectations {
   private static final double ROOM_TOLERANCE = 2;
   private static final double MIREK_TOLERANCE = 2;
   private static final int COLOUR_TOLERANCE = 3;
+  private static final int RICH = 85;
+  private static final int RICH_TOLERANCE = 7;
   private static final Accepted IS_ON = new Accepted.Exactly(Word.ON);
   private static final Accepted IS_OFF = new Accepted.Exactly(Word.OFF);
 
@@ -105,10 +107,12 @@ final class Expectations {
     long hue = Math.round(colour.hue());
     long saturation = Math.round(colour.saturation());
     long coarse = saturation == 0 ? 0 : COLOUR_TOLERANCE + Math.round(15.0 / saturation);
+    // The richest colours lie so close to each other that the last figure tells them apart.
+    long near = saturation >= RICH ? RICH_TOLERANCE : COLOUR_TOLERANCE;
     var like = new ArrayList<Value>();
     if (saturation < Xy.PALE + COLOUR_TOLERANCE) like.add(new Colour(0, 0));
-    for (long s = Math.max(Xy.PALE, saturation - COLOUR_TOLERANCE);
-        s <= Math.min(100, saturation + COLOUR_TOLERANCE);
+    for (long s = Math.max(Xy.PALE, saturation - near);
+        s <= Math.min(100, saturation + near);
         s++) {
       for (long h = hue - coarse; h <= hue + coarse; h++)
         like.add(new Colour(Math.floorMod(h, 360L), s));
