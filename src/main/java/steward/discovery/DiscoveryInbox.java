@@ -87,25 +87,6 @@ public final class DiscoveryInbox {
     }
   }
 
-  /// Tries whether a device is at another address, and hears what accepted devices announce.
-  public interface Mover {
-    Mover NONE =
-        new Mover() {
-          @Override
-          public CompletableFuture<Optional<String>> proof(Udn device, String host) {
-            return CompletableFuture.completedFuture(Optional.empty());
-          }
-
-          @Override
-          public void heard(Udn device, Message.Seen seen) {}
-        };
-
-    /// How the device at this address proved to be the one that is known; empty if it did not.
-    CompletableFuture<Optional<String>> proof(Udn device, String host);
-
-    void heard(Udn device, Message.Seen seen);
-  }
-
   /// What a person gives a thing on acceptance; empty texts are filled in.
   public record Naming(String id, String name, String room) {}
 
@@ -357,18 +338,24 @@ public final class DiscoveryInbox {
     mover = newMover;
   }
 
+  /// What its family makes of a device that a person entered by hand.
+  ///
+  /// @throws Malformed if the binding is wrong
+  public Offer described(Binding binding) {
+    return families.stream()
+        .filter(one -> one.name().equals(binding.family()))
+        .findFirst()
+        .orElseThrow(() ->
+            new Malformed(
+                "/family",
+                "one of " + String.join(", ", families.stream().map(Family::name).toList()),
+                "'" + binding.family() + "'"))
+        .byHand(binding);
+  }
+
   /// Brings in a device that a person entered by hand.
   public CompletableFuture<List<Thing>> byHand(Binding binding, Naming naming, String principal) {
-    Family family =
-        families.stream()
-            .filter(one -> one.name().equals(binding.family()))
-            .findFirst()
-            .orElseThrow(() ->
-                new Malformed(
-                    "/family",
-                    "one of " + String.join(", ", families.stream().map(Family::name).toList()),
-                    "'" + binding.family() + "'"));
-    Offer offer = family.byHand(binding);
+    Offer offer = described(binding);
     for (Description part : offer.things()) {
       directory
           .thing(part.udn())

@@ -114,12 +114,13 @@ public final class StewardHouse implements AutoCloseable {
             new Search(vertx, outgoing, purpose),
             inbox::hear,
             this::later,
-            InstantSource.system());
+            InstantSource.system(),
+            config.things().look());
     inbox.moveBy(new Following(host));
     router = Router.router(vertx);
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
-    doorkeeper.mind(listeners, api::end, api::sessionEnded);
+    doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
     doorkeeper.whenClaimed((sentence, zone) -> {
       var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
       var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
@@ -188,6 +189,8 @@ public final class StewardHouse implements AutoCloseable {
         loop,
         host,
         inbox,
+        scout,
+        deviceSecrets,
         storage.journal(),
         (thing, property, from, to, points) ->
             storage.history().points(thing, property, from, to, points).points().stream()
@@ -252,7 +255,7 @@ public final class StewardHouse implements AutoCloseable {
         .onSuccess(_ -> {
           ready = true;
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
-          if (config.things().look()) scout.start();
+          scout.start();
         })
         .mapEmpty();
   }
