@@ -111,7 +111,8 @@ class HueOverSocketsTest {
         .as("nothing changes, so no event comes")
         .startsWith("confirmed");
     String living = thing("room", "living");
-    assertThat(perform(living, "{\"action\":\"scene\",\"text\":\"Relax\"}")).startsWith("confirmed");
+    assertThat(perform(living, "{\"action\":\"scene\",\"text\":\"Relax\"}"))
+        .startsWith("confirmed");
     assertThat(value(living, "scene")).isEqualTo("Relax");
     assertThat(perform(living, "{\"action\":\"turn\",\"to\":\"off\"}")).startsWith("confirmed");
     soon().until(() -> value(ceiling, "switch").equals("off"));

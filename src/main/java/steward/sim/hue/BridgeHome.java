@@ -20,7 +20,11 @@ final class BridgeHome {
   BridgeHome(String bridgeId) {
     this.bridgeId = bridgeId;
     String hub = device("bridge", "Hue Bridge", "BSB002", "bridge_v2");
-    service(hub, "bridge", "hub", "'bridge_id':'%s'".formatted(bridgeId.toLowerCase(java.util.Locale.ROOT)));
+    service(
+        hub,
+        "bridge",
+        "hub",
+        "'bridge_id':'%s'".formatted(bridgeId.toLowerCase(java.util.Locale.ROOT)));
     service(hub, "zigbee_connectivity", "hub radio", "'status':'connected'");
   }
 
@@ -50,10 +54,7 @@ final class BridgeHome {
 
   String service(String device, String type, String key, String members) {
     String id = id(type + " " + key);
-    put(
-        id,
-        type,
-        "'owner':{'rid':'%s','rtype':'device'},%s".formatted(device, members));
+    put(id, type, "'owner':{'rid':'%s','rtype':'device'},%s".formatted(device, members));
     get(device).withArray("services").addObject().put("rid", id).put("rtype", type);
     return id;
   }

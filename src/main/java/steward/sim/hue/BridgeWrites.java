@@ -39,8 +39,7 @@ final class BridgeWrites {
         if (!missing.isEmpty()) return done(207, type, id, missing);
         boolean isDark = !home.get(id).path("on").path("on").asBoolean() && !wish.has("on");
         if (isDark && softOff)
-          return done(
-              207, type, id, "device (light) is \"soft off\", command may not have effect");
+          return done(207, type, id, "device (light) is \"soft off\", command may not have effect");
       }
       case "grouped_light" -> {
         String room = home.get(id).path("owner").path("rid").asString();
@@ -52,7 +51,9 @@ final class BridgeWrites {
         return error(405, "method not allowed");
       }
     }
-    return halfHearted ? done(207, type, id, "parameter .x could not be set") : done(200, type, id, "");
+    return halfHearted
+        ? done(207, type, id, "parameter .x could not be set")
+        : done(200, type, id, "");
   }
 
   /// What this lamp has no part for.

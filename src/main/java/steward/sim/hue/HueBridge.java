@@ -86,10 +86,11 @@ public final class HueBridge implements LocalDevice {
     server = made;
     made.connectionHandler(this::connected);
     made.requestHandler(request -> request.body().onSuccess(body -> answer(request, body)));
-    return made.listen(port, address).map(listening -> {
-      port = listening.actualPort();
-      return null;
-    });
+    return made.listen(port, address)
+        .map(listening -> {
+          port = listening.actualPort();
+          return null;
+        });
   }
 
   private void connected(HttpConnection connection) {
@@ -121,10 +122,12 @@ public final class HueBridge implements LocalDevice {
       if (endsStreams) feed.endAll();
     } else {
       asked++;
-      vertx.setTimer(2, _ -> {
-        asked--;
-        clip(request, body);
-      });
+      vertx.setTimer(
+          2,
+          _ -> {
+            asked--;
+            clip(request, body);
+          });
     }
   }
 
@@ -184,7 +187,10 @@ public final class HueBridge implements LocalDevice {
     if (id.isEmpty()) home.all(type).forEach(data::add);
     else data.add(home.get(id));
     if (type.isEmpty() && padding > 0)
-      data.addObject().put("type", "behavior_script").put("id", "x").put("pad", "x".repeat(padding));
+      data.addObject()
+          .put("type", "behavior_script")
+          .put("id", "x")
+          .put("pad", "x".repeat(padding));
     return envelope.toString();
   }
 
@@ -321,7 +327,8 @@ public final class HueBridge implements LocalDevice {
   public Future<Void> byHand(String type, String name, String members) {
     String text = members.replace('\'', '"');
     return here(() ->
-        deeds.apply(BridgeHome.id(type + " " + name), (ObjectNode) JsonMapper.shared().readTree(text)));
+        deeds.apply(
+            BridgeHome.id(type + " " + name), (ObjectNode) JsonMapper.shared().readTree(text)));
   }
 
   /// Something new is there.

@@ -75,7 +75,11 @@ class HueHostileTest {
     Rig rig = Rig.running();
     for (int i = 0; i < 500; i++) {
       String more = "\"x" + i + "\":{\"y\":\"" + "z".repeat(500) + "\"}";
-      rig.event(i + ":0", Rig.update(Rig.lamp("\"metadata\":{\"name\":\"" + "n".repeat(5_000) + "\"," + more + "}," + more)));
+      rig.event(
+          i + ":0",
+          Rig.update(
+              Rig.lamp(
+                  "\"metadata\":{\"name\":\"" + "n".repeat(5_000) + "\"," + more + "}," + more)));
     }
     var state = (steward.drivers.hue.Talk) rig.talk.state();
     Resource lamp = state.house().get("lamp-1").orElseThrow();

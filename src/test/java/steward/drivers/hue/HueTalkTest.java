@@ -88,7 +88,9 @@ class HueTalkTest {
     assertThat(rig.told("sensor", Property.TAMPER)).containsExactly("absent");
     assertThat(rig.told("remote", Property.BATTERY)).containsExactly("53");
     assertThat(rig.told("room-1", Property.SCENE)).containsExactly("Bright");
-    assertThat(rig.told("button-1", Property.BUTTON)).as("a press is never made of a list").isEmpty();
+    assertThat(rig.told("button-1", Property.BUTTON))
+        .as("a press is never made of a list")
+        .isEmpty();
   }
 
   @Test
@@ -105,7 +107,9 @@ class HueTalkTest {
     rig.event("5:0", update(press("button-1", "2026-01-01T00:00:14.000Z", "long_press")));
     assertThat(rig.told("button-1", Property.BUTTON)).containsExactly("hold");
     rig.event("6:0", update(press("button-2", "2026-01-01T00:00:14.000Z", "initial_press")));
-    assertThat(rig.told("button-2", Property.BUTTON)).as("it tells no more").containsExactly("single");
+    assertThat(rig.told("button-2", Property.BUTTON))
+        .as("it tells no more")
+        .containsExactly("single");
   }
 
   @Test
@@ -134,7 +138,9 @@ class HueTalkTest {
             "{\"id\":\"scene-2\",\"type\":\"scene\",\"status\":{\"active\":\"inactive\"}}",
             "{\"id\":\"scene-1\",\"type\":\"scene\",\"status\":{\"active\":\"static\"}}"));
     assertThat(rig.told("room-1", Property.SCENE)).containsExactly("Relax");
-    rig.event("2:0", update("{\"id\":\"scene-1\",\"type\":\"scene\",\"status\":{\"active\":\"inactive\"}}"));
+    rig.event(
+        "2:0",
+        update("{\"id\":\"scene-1\",\"type\":\"scene\",\"status\":{\"active\":\"inactive\"}}"));
     assertThat(rig.told("room-1", Property.SCENE)).containsExactly("none");
   }
 
@@ -151,8 +157,11 @@ class HueTalkTest {
         207,
         "{\"data\":[{\"rid\":\"lamp-1\",\"rtype\":\"light\"}],\"errors\":[{\"description\":\"device (light) is \\\"soft off\\\", command (.on) may not have effect\"}]}");
     assertThat(rig.talk.effects())
-        .anyMatch(e -> e instanceof Effect.Answered(long n, boolean yes, String why)
-            && n == 1 && yes && why.contains("may not have effect"));
+        .anyMatch(e ->
+            e instanceof Effect.Answered(long n, boolean yes, String why)
+                && n == 1
+                && yes
+                && why.contains("may not have effect"));
   }
 
   @Test
@@ -173,14 +182,18 @@ class HueTalkTest {
     rig.wants("room-1", Action.turnOn());
     assertThat(rig.asked())
         .containsExactly("PUT /clip/v2/resource/grouped_light/group-1 {\"on\":{\"on\":true}}");
-    rig.answer("put:1", 200, "{\"errors\":[],\"data\":[{\"rid\":\"group-1\",\"rtype\":\"grouped_light\"}]}");
+    rig.answer(
+        "put:1",
+        200,
+        "{\"errors\":[],\"data\":[{\"rid\":\"group-1\",\"rtype\":\"grouped_light\"}]}");
     rig.wants("room-1", new Action.Tell(ActionKind.SCENE, "Relax"));
     assertThat(rig.asked()).isEmpty();
     rig.pass(990);
     assertThat(rig.asked()).isEmpty();
     rig.pass(20);
     assertThat(rig.asked())
-        .containsExactly("PUT /clip/v2/resource/scene/scene-1 {\"recall\":{\"action\":\"active\"}}");
+        .containsExactly(
+            "PUT /clip/v2/resource/scene/scene-1 {\"recall\":{\"action\":\"active\"}}");
   }
 
   @Test
@@ -200,7 +213,8 @@ class HueTalkTest {
     rig.answer("put:1", 200, "{\"errors\":[],\"data\":[{\"rid\":\"lamp-1\",\"rtype\":\"light\"}]}");
     rig.pass(1_500);
     assertThat(rig.asked()).containsExactly("GET /clip/v2/resource/light/lamp-1");
-    rig.answer("check:lamp-1", 200, "{\"errors\":[],\"data\":[" + lamp("\"on\":{\"on\":false}") + "]}");
+    rig.answer(
+        "check:lamp-1", 200, "{\"errors\":[],\"data\":[" + lamp("\"on\":{\"on\":false}") + "]}");
     assertThat(rig.told("lamp-1", Property.SWITCH)).containsExactly("off");
     rig.pass(5_000);
     assertThat(rig.asked()).as("it was seen").isEmpty();
@@ -209,12 +223,17 @@ class HueTalkTest {
   @Test
   void a_lamp_out_of_reach_is_absent_and_nothing_of_it_is_confirmed() {
     Rig rig = Rig.running();
-    rig.event("1:0", update("{\"id\":\"radio-1\",\"type\":\"zigbee_connectivity\",\"status\":\"disconnected\"}"));
+    rig.event(
+        "1:0",
+        update(
+            "{\"id\":\"radio-1\",\"type\":\"zigbee_connectivity\",\"status\":\"disconnected\"}"));
     assertThat(rig.stood())
         .containsExactly("lamp-1 absent: the bridge cannot reach it by radio (disconnected)");
     rig.event("2:0", update(lamp("\"on\":{\"on\":true}")));
     assertThat(rig.told("lamp-1", Property.SWITCH)).containsExactly("on?");
-    rig.event("3:0", update("{\"id\":\"radio-1\",\"type\":\"zigbee_connectivity\",\"status\":\"connected\"}"));
+    rig.event(
+        "3:0",
+        update("{\"id\":\"radio-1\",\"type\":\"zigbee_connectivity\",\"status\":\"connected\"}"));
     assertThat(rig.told("lamp-1", Property.SWITCH)).containsExactly("on");
     assertThat(rig.stood()).containsExactly("lamp-1 present: the bridge reports it");
   }
@@ -241,8 +260,11 @@ class HueTalkTest {
     rig.wants("lamp-1", Action.turnOn());
     rig.answer("put:1", 403, "<html><body>Forbidden</body></html>");
     assertThat(rig.talk.effects())
-        .anyMatch(e -> e instanceof Effect.Answered(long n, boolean yes, String why)
-            && n == 1 && !yes && why.contains("paired anew"));
+        .anyMatch(e ->
+            e instanceof Effect.Answered(long n, boolean yes, String why)
+                && n == 1
+                && !yes
+                && why.contains("paired anew"));
     assertThat(rig.stood().getFirst()).contains("error: the bridge does not take our key any more");
     assertThat(rig.stood()).filteredOn(line -> line.contains(" absent: ")).hasSize(6);
     rig.pass(Duration.ofHours(2).toMillis());
@@ -332,7 +354,10 @@ class HueTalkTest {
     for (int i = 0; i < 30 && !rig.asked().isEmpty(); i++) {
       String path = rig.asked().getFirst();
       asked.add(path);
-      rig.answer("fetch:type:" + path.substring(path.lastIndexOf('/') + 1), i % 2 == 0 ? 200 : 404, "{\"data\":[],\"errors\":[]}");
+      rig.answer(
+          "fetch:type:" + path.substring(path.lastIndexOf('/') + 1),
+          i % 2 == 0 ? 200 : 404,
+          "{\"data\":[],\"errors\":[]}");
     }
     assertThat(asked).hasSize(Places.TYPES.size()).startsWith("GET /clip/v2/resource/bridge");
   }
@@ -372,9 +397,12 @@ class HueTalkTest {
     rig.pass(3_000);
     assertThat(rig.asked()).containsExactly("SUBSCRIBE " + clock + ":0");
     rig.talk.came(new Message.Opened("events"));
-    rig.event((clock + 5) + ":0", update(press("button-1", "2026-01-01T01:00:00.000Z", "short_release")));
+    rig.event(
+        (clock + 5) + ":0", update(press("button-1", "2026-01-01T01:00:00.000Z", "short_release")));
     assertThat(rig.told("button-1", Property.BUTTON)).isEmpty();
-    rig.event((clock + 22) + ":0", update(press("button-1", "2026-01-01T01:00:20.000Z", "short_release")));
+    rig.event(
+        (clock + 22) + ":0",
+        update(press("button-1", "2026-01-01T01:00:20.000Z", "short_release")));
     assertThat(rig.told("button-1", Property.BUTTON)).containsExactly("single");
   }
 
@@ -389,6 +417,7 @@ class HueTalkTest {
     rig.answer("put:1", 200, "{\"errors\":[],\"data\":[{}]}");
     rig.pass(200);
     assertThat(rig.asked())
-        .isEqualTo(List.of("PUT /clip/v2/resource/light/lamp-1 {\"color_temperature\":{\"mirek\":300}}"));
+        .isEqualTo(
+            List.of("PUT /clip/v2/resource/light/lamp-1 {\"color_temperature\":{\"mirek\":300}}"));
   }
 }

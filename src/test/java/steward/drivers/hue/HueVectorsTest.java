@@ -81,8 +81,8 @@ class HueVectorsTest {
     assertThat(door.atOnce()).isEqualTo(3);
     assertThat(Rig.FAMILY.prover(things, kept)).isPresent();
     assertThat(Rig.FAMILY.prover(things, Kept.NOTHING)).isEmpty();
-    assertThatThrownBy(() ->
-            Rig.FAMILY.byHand(Binding.of("hue", "host", "192.0.2.1", "id", "nonsense")))
+    assertThatThrownBy(
+            () -> Rig.FAMILY.byHand(Binding.of("hue", "host", "192.0.2.1", "id", "nonsense")))
         .isInstanceOf(Malformed.class)
         .hasMessageContaining("16 hexadecimal figures");
     assertThatThrownBy(() ->
@@ -110,15 +110,23 @@ class HueVectorsTest {
       var other =
           lamp.described(
               new steward.thing.Description(
-                  lamp.udn(), "l", lamp.kind(), "m", "m", "f", binding, lamp.observes(),
+                  lamp.udn(),
+                  "l",
+                  lamp.kind(),
+                  "m",
+                  "m",
+                  "f",
+                  binding,
+                  lamp.observes(),
                   lamp.abilities()));
       for (int hue = 0; hue < 360; hue += 7) {
         for (int saturation = 0; saturation <= 100; saturation += 10) {
           var colour = new Colour(hue, saturation);
           Xy sent = Expectations.xy(other, colour);
-          assertThat(gamut.clamp(sent).rounded()).as("%s stays in the triangle", colour)
-              .satisfies(xy -> assertThat(Math.hypot(xy.x() - sent.x(), xy.y() - sent.y()))
-                  .isLessThan(0.0003));
+          assertThat(gamut.clamp(sent).rounded())
+              .as("%s stays in the triangle", colour)
+              .satisfies(xy ->
+                  assertThat(Math.hypot(xy.x() - sent.x(), xy.y() - sent.y())).isLessThan(0.0003));
           var report =
               (Expectation.Report)
                   Expectations.of(other, new Action.Put(ActionKind.COLOUR, colour));
@@ -182,8 +190,7 @@ class HueVectorsTest {
       var read = Clip.envelopes(line.substring(6)).orElseThrow();
       envelopes += read.size();
       assertThat(read).allMatch(one -> one.type().equals("update"));
-      for (var one : read)
-        assertThat(one.data()).allMatch(part -> Resource.read(part).isPresent());
+      for (var one : read) assertThat(one.data()).allMatch(part -> Resource.read(part).isPresent());
     }
     assertThat(envelopes).isEqualTo(3);
   }

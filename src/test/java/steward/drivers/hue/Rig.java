@@ -49,7 +49,8 @@ final class Rig {
       {"id":"contact-1","type":"contact","owner":{"rid":"sensor","rtype":"device"},"enabled":true,"contact_report":{"changed":"x","state":"no_contact"}},
       {"id":"tamper-1","type":"tamper","owner":{"rid":"sensor","rtype":"device"},"tamper_reports":[{"changed":"x","source":"battery_door","state":"not_tampered"}]},
       {"id":"later","type":"a_type_of_tomorrow","members":[1,2,3]}
-      ]}""";
+      ]}\
+      """;
 
   final Talk<?> talk;
 
@@ -139,7 +140,8 @@ final class Rig {
     var told = new ArrayList<String>();
     for (Reading reading : talk.readings())
       if (reading.thing().value().endsWith("/" + part) && reading.property() == property)
-        told.add(reading.value().scalar() + (reading.quality().label().equals("confirmed") ? "" : "?"));
+        told.add(
+            reading.value().scalar() + (reading.quality().label().equals("confirmed") ? "" : "?"));
     return told;
   }
 
@@ -166,7 +168,12 @@ final class Rig {
     return talk.effects().stream()
         .filter(Effect.Stood.class::isInstance)
         .map(e -> (Effect.Stood) e)
-        .map(e -> e.thing().value().replaceFirst("^hue:[^/]*/?", "") + " " + e.state().label() + ": " + e.reason())
+        .map(e ->
+            e.thing().value().replaceFirst("^hue:[^/]*/?", "")
+                + " "
+                + e.state().label()
+                + ": "
+                + e.reason())
         .toList();
   }
 
