@@ -110,7 +110,7 @@ public final class HueBridge implements LocalDevice {
     String path = request.path();
     if (path.equals("/api/config") || path.equals("/api/0/config")) {
       json(request, 200, home.config("Hue Bridge", replaces));
-    } else if (path.equals("/api") && request.method().name().equals("POST")) {
+    } else if (path.matches("/api/?") && request.method().name().equals("POST")) {
       pair(request, body);
     } else if (!keys.contains(String.valueOf(request.getHeader("hue-application-key")))) {
       request.response().setStatusCode(403).putHeader("content-type", "text/html");
