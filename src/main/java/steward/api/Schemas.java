@@ -60,7 +60,7 @@ final class Schemas {
         "Thing",
         """
         id! id, number! whole, udn! text, kind! text, name! text, room! text, maker! text, model! text,
-        firmware! text, family! text, status! Status, properties! {Value}, actions! {object}\
+        firmware! text, family! text, status! Status, properties! {Value}, actions! {object}, unread [text]\
         """);
     list("ThingList", "Thing");
     object("Rename", "name name, room name");

@@ -2,7 +2,8 @@ package steward.hub;
 
 import java.util.List;
 import steward.driver.Family;
-import steward.drivers.hue.HueFamily;
+    return List.of(
+        new TasmotaFamily(), new MqttDiscoveryFamily(), new HueFamily(), new PlainFamily());
 import steward.drivers.plain.PlainFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 
@@ -11,6 +12,7 @@ public final class Drivers {
   private Drivers() {}
 
   public static List<Family> families() {
-    return List.of(new TasmotaFamily(), new PlainFamily(), new HueFamily());
+    return List.of(
+        new TasmotaFamily(), new MqttDiscoveryFamily(), new HueFamily(), new PlainFamily());
   }
 }

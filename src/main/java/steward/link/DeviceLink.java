@@ -257,7 +257,10 @@ final class DeviceLink<S> {
       }
       case Effect.Proved(String how) -> outside.proved(how);
       case Effect.Close(String reason) -> reopenLater(reason);
-      case Effect.Dropped _ -> outside.count("driver.dropped");
+      case Effect.Dropped(String sentence) -> {
+        outside.count("driver.dropped");
+        ring.leave(sentence);
+      }
     }
   }
 

@@ -215,12 +215,20 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     if (newer != null) links.put(root, newer);
     generation.incrementAndGet();
     routes.clear();
+    List<String> shared =
+        newer == null
+            ? List.of()
+            : newer.topics().stream().filter(subscribed::containsKey).toList();
     if (newer != null) newer.topics().forEach(this::subscribe);
     if (older != null) {
       older.close();
       older.topics().forEach(this::unsubscribe);
     }
-    if (newer != null && (newer.isLocal() || bus.isUp())) newer.opened();
+    if (newer == null || !newer.isLocal() && !bus.isUp()) return;
+    newer.opened();
+    // What the broker keeps of a topic came when somebody subscribed to it first: this link has yet
+    // to hear it.
+    shared.forEach(topic -> bus.subscribe(topic, 1));
   }
 
   private @Nullable DeviceLink<?> link(List<Thing> things) {
@@ -325,6 +333,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   @Override
   public void up() {
     links.values().stream().filter(link -> !link.isLocal()).forEach(DeviceLink::opened);
+    for (Family family : families.values()) family.greetings().forEach(bus::publish);
   }
 
   @Override
@@ -369,6 +378,12 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   public List<MessageRing.Line> messages(Thing thing) {
     DeviceLink<?> link = links.get(thing.udn().root());
     return link == null ? List.of() : link.ring().lines();
+  }
+
+  /// What the device sent of late and its driver left unread, in sentences.
+  public List<String> left(Thing thing) {
+    DeviceLink<?> link = links.get(thing.udn().root());
+    return link == null ? List.of() : link.ring().left();
   }
 
   public Map<String, Long> counters() {

@@ -60,6 +60,7 @@ public final class Property {
   public static final Property MOTION = words("motion", "detected", "absent");
   public static final Property CONTACT = words("contact", "opened", "closed");
   public static final Property SMOKE = words("smoke", "detected", "absent");
+  public static final Property GAS = words("gas", "detected", "absent");
   public static final Property WATER = words("water", "detected", "absent");
   public static final Property VIBRATION = words("vibration", "detected", "absent");
   public static final Property TAMPER = words("tamper", "detected", "absent");
@@ -85,6 +86,7 @@ public final class Property {
   public static final Property TRACK = add("track", new ValueType.Texts(300), false, false);
   public static final Property TEXT = add("text", new ValueType.Texts(1000), false, false);
   public static final Property BATTERY = archived("batteryLevel", Unit.PERCENTAGE, 0, 100);
+  public static final Property BATTERY_STATE = words("battery", "normal", "low");
   public static final Property SIGNAL = amount("signal", Unit.DECIBEL_MILLIWATTS, -200, 20);
   public static final Property LINK_QUALITY = amount("lqi", Unit.COUNT, 0, 255);
   public static final Property UPTIME = amount("uptime", Unit.SECONDS, 0, 1e10);
@@ -97,6 +99,10 @@ public final class Property {
                   "down", "clear")),
           true,
           false);
+
+  /// What was done to a remote, lock or keypad, in the device's own word, such as
+  /// `arrow_left_hold`.
+  public static final Property ACTION = add("action", new ValueType.Texts(80), true, false);
 
   private final String name;
   private final String spoken;
