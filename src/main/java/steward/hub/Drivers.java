@@ -2,8 +2,8 @@ package steward.hub;
 
 import java.util.List;
 import steward.driver.Family;
-    return List.of(
-        new TasmotaFamily(), new MqttDiscoveryFamily(), new HueFamily(), new PlainFamily());
+import steward.drivers.hue.HueFamily;
+import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
 import steward.drivers.plain.PlainFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 
