@@ -3,6 +3,7 @@ package steward.hub;
 import java.util.List;
 import steward.driver.Family;
 import steward.drivers.broadlink.BroadlinkFamily;
+import steward.drivers.hue.HueFamily;
 import steward.drivers.kasa.KasaFamily;
 import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
 import steward.drivers.owntracks.OwnTracksFamily;
@@ -20,6 +21,7 @@ public final class Drivers {
         new MqttDiscoveryFamily(),
         new KasaFamily(),
         new BroadlinkFamily(),
+        new HueFamily(),
         new OwnTracksFamily(),
         new WebhookFamily(),
         new PlainFamily());
