@@ -2,6 +2,7 @@ package steward.hub;
 
 import java.util.List;
 import steward.driver.Family;
+import steward.drivers.daikin.DaikinFamily;
 import steward.drivers.plain.PlainFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 
@@ -10,6 +11,6 @@ public final class Drivers {
   private Drivers() {}
 
   public static List<Family> families() {
-    return List.of(new TasmotaFamily(), new PlainFamily());
+    return List.of(new TasmotaFamily(), new PlainFamily(), new DaikinFamily());
   }
 }
