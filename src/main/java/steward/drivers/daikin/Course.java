@@ -255,7 +255,7 @@ final class Course {
     asked = Optional.empty();
     switch (job) {
       case Job.Knock knock -> search.failed(knock, failure);
-      case Job.Register _ -> search.gaveUp(Search.blamed(evidence, failure));
+      case Job.Register _ -> search.gaveUp(Search.blamed(this, failure));
       case Job.Read _ -> silent(failure);
       case Job.Before _ -> silent(failure);
       case Job.Write write -> commands.failed(write, failure);

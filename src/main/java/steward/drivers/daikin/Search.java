@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import steward.driver.Way;
 import steward.thing.Message.Failed;
 import steward.thing.Message.HttpRequest;
 import steward.thing.Message.HttpResponse;
@@ -85,6 +86,7 @@ final class Search {
   private void found(Dialect spoken) {
     course.dialect = Optional.of(spoken);
     course.evidence = Evidence.NONE;
+    course.introduced = false;
     course.stand(Status.State.PRESENT, "answers");
     course.tellAll(spoken);
     course.reads =
@@ -116,13 +118,7 @@ final class Search {
   void failed(Job.Knock knock, Failed failure) {
     Dialect spoken = course.order.get(knock.dialect());
     course.evidence = course.evidence.withSilence(failure.reason());
-    if (Course.isRegistered(spoken)) {
-      course.evidence = blamed(course.evidence, failure);
-      if (failure.why() == Failed.Why.UNTRUSTED) {
-        gaveUp(course.evidence);
-        return;
-      }
-    }
+    if (Course.isRegistered(spoken)) course.evidence = blamed(course, failure);
     boolean isLastHope =
         spoken instanceof KeyValueDialect && !Course.isRegistered(spoken) && knock.page() == 0;
     if (isLastHope && !course.evidence.heard()) gaveUp(course.evidence);
@@ -130,16 +126,16 @@ final class Search {
   }
 
   /// What a person must know of TLS that fails. Silence is not its fault.
-  static Evidence blamed(Evidence evidence, Failed failure) {
+  static Evidence blamed(Course course, Failed failure) {
+    boolean wasFine = course.kept.get(Way.PIN).isPresent();
     return switch (failure.why()) {
-      case BROKEN ->
-          evidence.withTrouble(
-              "TLS with it fails ("
+      case BROKEN, UNTRUSTED ->
+          course.evidence.withTrouble(
+              "TLS with it fails: "
                   + failure.reason()
-                  + "): adapters of this kind sign with SHA-1, which this Java refuses");
-      case UNTRUSTED, FORBIDDEN ->
-          evidence.withTrouble("over TLS it cannot be used: " + failure.reason());
-      case UNREACHABLE, LATE -> evidence.withSilence(failure.reason());
+                  + (wasFine ? "" : " (some adapters sign with SHA-1, which this Java refuses)"));
+      case FORBIDDEN -> course.evidence.withTrouble("it cannot be asked: " + failure.reason());
+      case UNREACHABLE, LATE -> course.evidence.withSilence(failure.reason());
     };
   }
 

@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramSocket;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +32,9 @@ public final class DaikinDevice implements LocalDevice {
   /// What the firmware speaks.
   public enum Firmware {
     CLASSIC,
+    /// The same over TLS, for those who registered with the key of the sticker. The real ones sign
+    /// with SHA-1, which Java refuses; this one does not.
+    REGISTERED,
     AIRBASE,
     SKYFI,
     DSIOT,
@@ -45,6 +50,7 @@ public final class DaikinDevice implements LocalDevice {
   private final AirUnit unit = new AirUnit();
   private final Set<NetSocket> connections = new HashSet<>();
   private Firmware firmware;
+  private @Nullable KeyCertOptions certificate;
   private @Nullable NetServer server;
   private @Nullable DatagramSocket search;
   private int port;
@@ -74,7 +80,9 @@ public final class DaikinDevice implements LocalDevice {
 
   @Override
   public Future<Void> start() {
-    var http = vertx.createNetServer().connectHandler(this::connected);
+    var options = new NetServerOptions();
+    if (certificate != null) options.setSsl(true).setKeyCertOptions(certificate);
+    var http = vertx.createNetServer(options).connectHandler(this::connected);
     var udp = vertx.createDatagramSocket();
     udp.handler(packet -> {
       String asked = packet.data().toString(StandardCharsets.US_ASCII);
@@ -98,7 +106,7 @@ public final class DaikinDevice implements LocalDevice {
     if (luck < 0.3) return;
     var line = speech(firmware).answer(Exchange.read("GET /common/basic_info", ""));
     String body =
-        firmware == Firmware.AIRBASE || firmware == Firmware.CLOUD_ONLY
+        firmware != Firmware.CLASSIC && firmware != Firmware.DSIOT
             ? new KeyValueSpeech(traits, unit, false, Runnable::run).basic()
             : line.body();
     for (int i = 0; i < (luck > 0.8 ? 2 : 1); i++) {
@@ -109,6 +117,7 @@ public final class DaikinDevice implements LocalDevice {
   private Speech speech(Firmware spoken) {
     return switch (spoken) {
       case CLASSIC -> new KeyValueSpeech(traits, unit, false, this::later);
+      case REGISTERED -> registered(new KeyValueSpeech(traits, unit, false, this::later));
       case AIRBASE -> new KeyValueSpeech(traits, unit, true, this::later);
       case SKYFI -> new SkyFiSpeech(traits, unit, this::later);
       case DSIOT -> new DsiotSpeech(traits, unit, this::later);
@@ -118,6 +127,31 @@ public final class DaikinDevice implements LocalDevice {
                   ? new KeyValueSpeech(traits, unit, false, this::later).answer(request)
                   : Answer.missing(request.path());
     };
+  }
+
+  /// The list of terminals holds one: whoever registers later drives the older one out.
+  private Speech registered(Speech inner) {
+    return request -> {
+      String uuid = request.headers().getOrDefault("x-daikin-uuid", "");
+      if (!uuid.matches("[0-9a-f]{32}")) return Answer.forbidden();
+      if (request.path().equals("/common/register_terminal")) {
+        if (!traits.key.equals(request.parameters().getOrDefault("key", "")))
+          return Answer.forbidden();
+        traits.registered = uuid;
+        return Answer.text("ret=OK");
+      }
+      return uuid.equals(traits.registered) ? inner.answer(request) : Answer.forbidden();
+    };
+  }
+
+  /// The certificate of an adapter that speaks TLS; before the start.
+  public void certificate(KeyCertOptions own) {
+    certificate = own;
+  }
+
+  /// Forgets who registered.
+  public synchronized void forgetTerminals() {
+    traits.registered = "";
   }
 
   private boolean isSilent() {
