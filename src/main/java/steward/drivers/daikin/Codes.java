@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What tells the two kinds of `k=v` adapters apart: where their pages are, and their codes. Source:
-/// the fact sheet, 3.3 and 5.
+/// What tells the two kinds of `k=v` adapters apart: where their pages are, and their codes.
+/// Source: the fact sheet, 3.3 and 5.
 ///
 /// @param prefix stands before every path
 /// @param modes our word for each code of the mode
@@ -27,7 +27,8 @@ record Codes(
       new Codes(
           "K/V over HTTP",
           "",
-          Map.of("0", "auto", "1", "auto", "7", "auto", "2", "dry", "3", "cool", "4", "heat", "6",
+          Map.of(
+              "0", "auto", "1", "auto", "7", "auto", "2", "dry", "3", "cool", "4", "heat", "6",
               "fan"),
           Map.of("auto", "1", "dry", "2", "cool", "3", "heat", "4", "fan", "6"),
           Map.of("A", "auto", "B", "silent", "3", "1", "4", "2", "5", "3", "6", "4", "7", "5"),

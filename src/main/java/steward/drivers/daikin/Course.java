@@ -95,8 +95,25 @@ final class Course {
   Step<Conversation> step() {
     var next =
         new Conversation(
-            dialect, pace, asked, serial, errands, reads, proof, picture, written, writtenAt,
-            lacking, seldomAt, thorough, doubts, evidence, introduced, uuid, stood, learnt);
+            dialect,
+            pace,
+            asked,
+            serial,
+            errands,
+            reads,
+            proof,
+            picture,
+            written,
+            writtenAt,
+            lacking,
+            seldomAt,
+            thorough,
+            doubts,
+            evidence,
+            introduced,
+            uuid,
+            stood,
+            learnt);
     return new Step<>(next, effects);
   }
 
@@ -191,7 +208,9 @@ final class Course {
           });
     }
     pace = pace.answered();
-    sleep();
+    // What a command pushed aside is read as soon as the command shows.
+    if (dialect.isPresent() && pace.eager() == 0 && !moment.at().isBefore(seldomAt)) begin();
+    else sleep();
   }
 
   void sleep() {
@@ -343,9 +362,8 @@ final class Course {
     if (written.isEmpty()) return;
     boolean shows =
         written.entrySet().stream()
-            .allMatch(entry -> entry
-                    .getValue()
-                    .equalsIgnoreCase(fields.getOrDefault(entry.getKey(), "")));
+            .allMatch(entry ->
+                entry.getValue().equalsIgnoreCase(fields.getOrDefault(entry.getKey(), "")));
     if (shows && errands.isEmpty()) {
       written = Map.of();
       pace = Pace.of(DaikinDriver.RHYTHM);

@@ -85,7 +85,9 @@ public final class DaikinFamily implements Family {
         new Field("tls-port", "Port of HTTPS, when not 443", false, "443", List.of()),
         new Field("skyfi-port", "Port of SkyFi, when not 2000", false, "2000", List.of()),
         Field.secret(
-            KEY, "Key of 13 figures on the sticker, where it answers only with TLS", false,
+            KEY,
+            "Key of 13 figures on the sticker, where it answers only with TLS",
+            false,
             "0123456789012"),
         Field.secret(PASSWORD, "Local password, where one was set in the app", false, "1234"),
         Field.secret(SKYFI_PASSWORD, "Password of an old SkyFi module", false, "1234"));
@@ -94,8 +96,7 @@ public final class DaikinFamily implements Family {
   @Override
   public List<Probe> probes() {
     return List.of(
-        new Probe.Datagram(
-            DISCOVERY_PORT, DISCOVERY_FROM, DISCOVERY_TIMES, (_, _, _) -> PROBE),
+        new Probe.Datagram(DISCOVERY_PORT, DISCOVERY_FROM, DISCOVERY_TIMES, (_, _, _) -> PROBE),
         new Probe.Ask(HttpRequest.get("daikin-classic", Doors.HTTP, "/common/basic_info"), false),
         new Probe.Ask(
             HttpRequest.get("daikin-airbase", Doors.HTTP, "/skyfi/common/basic_info"), false),
@@ -105,7 +106,12 @@ public final class DaikinFamily implements Family {
   private static HttpRequest dsiot() {
     HttpRequest asked = new DsiotDialect(Doors.HTTP).request(DsiotDialect.MORE);
     return new HttpRequest(
-        "daikin-dsiot", asked.port(), asked.method(), asked.path(), asked.headers(), asked.body(),
+        "daikin-dsiot",
+        asked.port(),
+        asked.method(),
+        asked.path(),
+        asked.headers(),
+        asked.body(),
         asked.within());
   }
 
@@ -114,7 +120,8 @@ public final class DaikinFamily implements Family {
     if (!(message instanceof Message.Seen(String from, Message inner))) return Optional.empty();
     return switch (inner) {
       case Message.Datagram(_, Bytes body) -> basic(from, body);
-      case HttpResponse answer when answer.status() == 200 && answer.name().equals("daikin-dsiot") ->
+      case HttpResponse answer
+          when answer.status() == 200 && answer.name().equals("daikin-dsiot") ->
           dsiot(from, answer.body());
       case HttpResponse answer when answer.status() == 200 && answer.name().startsWith("daikin-") ->
           basic(from, answer.body());

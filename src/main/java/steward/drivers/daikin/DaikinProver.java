@@ -32,7 +32,12 @@ final class DaikinProver implements Driver<Boolean> {
             true,
             new Effect.Send(
                 new steward.thing.Message.HttpRequest(
-                    NAME, asked.port(), "GET", asked.path(), asked.headers(), asked.body(),
+                    NAME,
+                    asked.port(),
+                    "GET",
+                    asked.path(),
+                    asked.headers(),
+                    asked.body(),
                     asked.within())));
       }
       case Input.Came(HttpResponse answer, _) when answer.name().equals(NAME) ->

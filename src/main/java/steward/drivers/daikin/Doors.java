@@ -28,8 +28,7 @@ record Doors(String host, int http, int https, int skyFi) {
   private static int port(Binding binding, String part, int usual) {
     String text = binding.part(part, "");
     if (text.isBlank()) return usual;
-    boolean isNumber =
-        text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean isNumber = text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     int port = isNumber ? Integer.parseInt(text) : 0;
     if (port < 1 || port > PORT_MAX)
       throw new Malformed("/binding/" + part, "a port from 1 to " + PORT_MAX, "'" + text + "'");
@@ -43,8 +42,7 @@ record Doors(String host, int http, int https, int skyFi) {
       var pinned = new Way.Tls.Pinned("", kept.get(Way.PIN));
       doors.add(new Way.Door.Http(https, pinned, 1, Duration.ZERO, false));
     }
-    if (hasSkyFi(kept))
-      doors.add(new Way.Door.Http(skyFi, Way.Tls.NONE, 1, SKYFI_PAUSE, false));
+    if (hasSkyFi(kept)) doors.add(new Way.Door.Http(skyFi, Way.Tls.NONE, 1, SKYFI_PAUSE, false));
     return new Way.At(host, doors);
   }
 
@@ -63,7 +61,8 @@ record Doors(String host, int http, int https, int skyFi) {
     var dialects = new ArrayList<Dialect>();
     if (hasKey(kept)) dialects.add(new KeyValueDialect(Codes.CLASSIC, https, true, password));
     if (hasKey(kept) && kept.get(Way.PIN).isPresent()) return dialects;
-    if (hasSkyFi(kept)) dialects.add(new SkyFiDialect(skyFi, kept.text(DaikinFamily.SKYFI_PASSWORD)));
+    if (hasSkyFi(kept))
+      dialects.add(new SkyFiDialect(skyFi, kept.text(DaikinFamily.SKYFI_PASSWORD)));
     dialects.add(new DsiotDialect(http));
     dialects.add(new KeyValueDialect(Codes.CLASSIC, http, false, password));
     dialects.add(new KeyValueDialect(Codes.AIRBASE, http, false, password));

@@ -25,8 +25,7 @@ record DsiotDialect(int port) implements Dialect {
               "/dsiot/edge/adr_0100.dgc_status?filter=pv,pt",
               "/dsiot/edge/adr_0200.dgc_status?filter=pv,pt"),
           MORE,
-          List.of(
-              "/dsiot/edge/adr_0100.i_power.week_power?filter=pv,pt", "/dsiot/edge.adp_i"));
+          List.of("/dsiot/edge/adr_0100.i_power.week_power?filter=pv,pt", "/dsiot/edge.adp_i"));
   private static final Map<String, String> HEADERS =
       Map.of("User-Agent", "steward", "Accept", "*/*", "Content-Type", "application/json");
 

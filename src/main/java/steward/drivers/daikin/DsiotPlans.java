@@ -57,8 +57,7 @@ record DsiotPlans(Picture picture) {
     String code = DsiotUnit.modeCode(word).orElse("");
     if (code.isEmpty() || unit().hex(DsiotUnit.MODE).isEmpty())
       return Plan.no("this unit has no mode '" + word + "'");
-    return write(
-        Map.of(DsiotUnit.POWER, "01", DsiotUnit.MODE, asLong(DsiotUnit.MODE, code)));
+    return write(Map.of(DsiotUnit.POWER, "01", DsiotUnit.MODE, asLong(DsiotUnit.MODE, code)));
   }
 
   private Plan goal(double wanted) {

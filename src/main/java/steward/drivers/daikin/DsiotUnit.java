@@ -19,8 +19,8 @@ import steward.value.Amount;
 import steward.value.Text;
 import steward.value.Word;
 
-/// What the leaves of dsiot say of a unit. Values are hexadecimal figures in either case, the lowest
-/// byte first. Source: the fact sheet, 7. Immutable.
+/// What the leaves of dsiot say of a unit. Values are hexadecimal figures in either case, the
+/// lowest byte first. Source: the fact sheet, 7. Immutable.
 record DsiotUnit(Picture picture) {
   static final String POWER = "e_1002/e_A002/p_01";
   static final String SETTINGS = "e_1002/e_3001/";
@@ -32,8 +32,7 @@ record DsiotUnit(Picture picture) {
       Map.of("00", "fan", "01", "heat", "02", "cool", "03", "auto", "05", "dry");
   private static final Map<String, String> FANS =
       Map.of("0A", "auto", "0B", "silent", "03", "1", "04", "2", "05", "3", "06", "4", "07", "5");
-  private static final List<String> FAN_WORDS =
-      List.of("auto", "silent", "1", "2", "3", "4", "5");
+  private static final List<String> FAN_WORDS = List.of("auto", "silent", "1", "2", "3", "4", "5");
   private static final String SWINGS = "0F";
   private static final int HEX_MAX = 200;
 
@@ -108,7 +107,8 @@ record DsiotUnit(Picture picture) {
       else if (!mode().isEmpty()) told.add(new Told(Property.MODE, new Word(mode())));
     }
     Leaves leaves = leaves(mode());
-    halves(told, Property.GOAL_TEMPERATURE, leaves.goal().isEmpty() ? "" : SETTINGS + leaves.goal());
+    halves(
+        told, Property.GOAL_TEMPERATURE, leaves.goal().isEmpty() ? "" : SETTINGS + leaves.goal());
     String fan = FANS.getOrDefault(first(SETTINGS + leaves.fan()), "");
     if (!fan.isEmpty()) told.add(new Told(Property.FAN, new Word(fan)));
     String vertical = first(SETTINGS + leaves.vertical());
@@ -124,20 +124,22 @@ record DsiotUnit(Picture picture) {
   }
 
   private void halves(List<Told> told, Property property, String path) {
-    signed(hex(path)).ifPresent(halves -> {
-      if (halves >= -120 && halves <= 160)
-        told.add(new Told(property, Amount.celsius(halves / 2.0)));
-    });
+    signed(hex(path))
+        .ifPresent(halves -> {
+          if (halves >= -120 && halves <= 160)
+            told.add(new Told(property, Amount.celsius(halves / 2.0)));
+        });
   }
 
   private void whole(List<Told> told, Property property, String path, long min, long max) {
-    signed(hex(path)).ifPresent(n -> {
-      if (n < min || n > max) return;
-      told.add(
-          new Told(
-              property,
-              property == Property.HUMIDITY ? Amount.percentage(n) : Amount.celsius(n)));
-    });
+    signed(hex(path))
+        .ifPresent(n -> {
+          if (n < min || n > max) return;
+          told.add(
+              new Told(
+                  property,
+                  property == Property.HUMIDITY ? Amount.percentage(n) : Amount.celsius(n)));
+        });
   }
 
   private boolean hasSpecial() {
@@ -152,8 +154,7 @@ record DsiotUnit(Picture picture) {
   /// The last of the days is today.
   static void energy(Picture picture, List<Told> told) {
     double[] days = KeyValueUnit.numbers(picture.text(DsiotDialect.MORE, "week_power/datas"));
-    if (days.length >= 2)
-      KeyValueUnit.energy(told, days[days.length - 1], days[days.length - 2]);
+    if (days.length >= 2) KeyValueUnit.energy(told, days[days.length - 1], days[days.length - 2]);
   }
 
   Traits traits() {

@@ -2,8 +2,8 @@ package steward.drivers.daikin;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import steward.driver.Effect;
 import steward.thing.Message.Failed;
 import steward.thing.Message.HttpResponse;
@@ -25,8 +25,8 @@ final class Errands {
 
   /// Takes one more. One of the same kind that waits is not worth sending any more.
   void add(Errand errand) {
-    course.errands.removeIf(older ->
-        isWaiting(older) && older.action().kind() == errand.action().kind());
+    course.errands.removeIf(
+        older -> isWaiting(older) && older.action().kind() == errand.action().kind());
     if (course.errands.size() >= Conversation.ERRANDS_MAX) {
       course.tell(
           new Effect.Answered(
@@ -107,13 +107,13 @@ final class Errands {
       // It is so already: the next poll says it.
       done();
     } else {
-      write(spoken, plan.writes().getFirst(), plan.writes().subList(1, plan.writes().size()), false);
+      write(
+          spoken, plan.writes().getFirst(), plan.writes().subList(1, plan.writes().size()), false);
     }
   }
 
   private void write(Dialect spoken, Plan.Write write, List<Plan.Write> rest, boolean again) {
-    course.ask(
-        new Job.Write(write, rest, again), spoken.request(write), course.isRegistered());
+    course.ask(new Job.Write(write, rest, again), spoken.request(write), course.isRegistered());
   }
 
   void wrote(Job.Write write, HttpResponse answer) {

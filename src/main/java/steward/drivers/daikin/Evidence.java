@@ -8,8 +8,7 @@ package steward.drivers.daikin;
 /// @param trouble what failed in a dialect that should have been its own
 /// @param heard it answered something
 /// @param silence why the last request went without an answer
-record Evidence(
-    String fatal, boolean uncontrolled, String trouble, boolean heard, String silence) {
+record Evidence(String fatal, boolean uncontrolled, String trouble, boolean heard, String silence) {
   static final Evidence NONE = new Evidence("", false, "", false, "");
 
   private static final String CLOUD_ONLY =

@@ -106,8 +106,7 @@ record KeyValueDialect(Codes codes, int port, boolean registered, String passwor
   }
 
   private HttpRequest ask(String method, String path, String body) {
-    return new HttpRequest(
-        "", port, method, path, Adapters.HEADERS, Bytes.utf8(body), within());
+    return new HttpRequest("", port, method, path, Adapters.HEADERS, Bytes.utf8(body), within());
   }
 
   @Override
@@ -145,8 +144,7 @@ record KeyValueDialect(Codes codes, int port, boolean registered, String passwor
               Said.Why.PARAMETER, "the unit does not take this special mode now (ADV NG)");
       case "PARAM NG" ->
           new Said.Refused(Said.Why.PARAMETER, "the adapter does not take this (PARAM NG)");
-      default ->
-          new Said.Refused(Said.Why.PARAMETER, "the adapter answers '" + shown(ret) + "'");
+      default -> new Said.Refused(Said.Why.PARAMETER, "the adapter answers '" + shown(ret) + "'");
     };
   }
 

@@ -56,13 +56,12 @@ record KeyValuePlans(Codes codes, Picture picture) {
   }
 
   private String temperature(double goal) {
-    return codes.whole()
-        ? Amount.plain(Math.rint(goal))
-        : String.format(Locale.ROOT, "%.1f", goal);
+    return codes.whole() ? Amount.plain(Math.rint(goal)) : String.format(Locale.ROOT, "%.1f", goal);
   }
 
   private Plan fan(String word) {
-    if (picture.word(CONTROL, "f_rate").isEmpty()) return Plan.no("the fan of this unit is its own");
+    if (picture.word(CONTROL, "f_rate").isEmpty())
+      return Plan.no("the fan of this unit is its own");
     if (codes.separateAuto() && word.equals("auto")) return set(Map.of("f_auto", "1"));
     String code = codes.fanCode(word).orElse("");
     if (code.isEmpty()) return Plan.no("the fan of this unit has no '" + word + "'");
@@ -74,8 +73,7 @@ record KeyValuePlans(Codes codes, Picture picture) {
     boolean vertical = word.equals("vertical") || word.equals("both");
     boolean horizontal = word.equals("horizontal") || word.equals("both");
     if (new KeyValueUnit(codes, picture).isSplitSwing()) {
-      return set(
-          Map.of("f_dir_ud", vertical ? "S" : "0", "f_dir_lr", horizontal ? "S" : "0"));
+      return set(Map.of("f_dir_ud", vertical ? "S" : "0", "f_dir_lr", horizontal ? "S" : "0"));
     }
     if (now("f_dir").isEmpty()) return Plan.no("the vanes of this unit do not swing");
     return set(Map.of("f_dir", String.valueOf((vertical ? 1 : 0) + (horizontal ? 2 : 0))));
@@ -124,8 +122,8 @@ record KeyValuePlans(Codes codes, Picture picture) {
         && goal.getAsDouble() <= KeyValueUnit.GOAL_MAX;
   }
 
-  /// All that the unit wants back, in the order of the sheet, with the change. A field that the unit
-  /// does not report is not sent: it would be refused.
+  /// All that the unit wants back, in the order of the sheet, with the change. A field that the
+  /// unit does not report is not sent: it would be refused.
   private Plan set(Map<String, String> change) {
     var all = new LinkedHashMap<String, String>();
     for (String field : fields()) {

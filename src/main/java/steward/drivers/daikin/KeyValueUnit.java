@@ -66,7 +66,8 @@ record KeyValueUnit(Codes codes, Picture picture) {
   }
 
   private String swing() {
-    if (isSplitSwing()) return word(control("f_dir_ud").equals("S"), control("f_dir_lr").equals("S"));
+    if (isSplitSwing())
+      return word(control("f_dir_ud").equals("S"), control("f_dir_lr").equals("S"));
     return switch (control("f_dir")) {
       case "0" -> "off";
       case "1" -> "vertical";
@@ -130,15 +131,14 @@ record KeyValueUnit(Codes codes, Picture picture) {
         .ifPresent(h -> told.add(new Told(Property.HUMIDITY, Amount.percentage(h))));
     picture
         .word(page, "err")
-        .ifPresent(err ->
-            told.add(new Told(Property.ALERT, err.equals("0") ? Word.OFF : Word.ON)));
+        .ifPresent(err -> told.add(new Told(Property.ALERT, err.equals("0") ? Word.OFF : Word.ON)));
   }
 
   void signal(List<Told> told) {
     picture
         .number(KeyValueDialect.BASIC, "radio1", -120, -1)
-        .ifPresent(dbm ->
-            told.add(new Told(Property.SIGNAL, new Amount(dbm, Unit.DECIBEL_MILLIWATTS))));
+        .ifPresent(
+            dbm -> told.add(new Told(Property.SIGNAL, new Amount(dbm, Unit.DECIBEL_MILLIWATTS))));
   }
 
   /// Watt-hours of today and yesterday, by the adapter's own midnight.

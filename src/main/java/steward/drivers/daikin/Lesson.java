@@ -29,9 +29,8 @@ final class Lesson {
       observes.addAll(known.observes());
       known.abilities().forEach((kind, ability) -> abilities.merge(kind, ability, Lesson::wider));
     }
-    if (isSame
-        && observes.equals(known.observes())
-        && abilities.equals(known.abilities())) return Optional.empty();
+    if (isSame && observes.equals(known.observes()) && abilities.equals(known.abilities()))
+      return Optional.empty();
     var now =
         new Description(
             thing.udn(),

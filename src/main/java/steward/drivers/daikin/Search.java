@@ -11,8 +11,8 @@ import steward.thing.Message.HttpResponse;
 import steward.thing.Status;
 import steward.value.Bytes;
 
-/// Finds out what an adapter speaks: each dialect knocks in its turn, until one is answered. Source:
-/// the fact sheet, 1. Confined to one step.
+/// Finds out what an adapter speaks: each dialect knocks in its turn, until one is answered.
+/// Source: the fact sheet, 1. Confined to one step.
 final class Search {
   private final Course course;
 

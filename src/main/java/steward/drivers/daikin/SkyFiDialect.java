@@ -169,7 +169,8 @@ record SkyFiDialect(int port, String password) implements Dialect {
   }
 
   private static Plan goal(Picture picture, double wanted) {
-    if (isOff(picture)) return Plan.no("the unit is off, and takes a goal temperature only when on");
+    if (isOff(picture))
+      return Plan.no("the unit is off, and takes a goal temperature only when on");
     double goal = Math.rint(wanted * 2) / 2;
     Goal limits = Goal.of(mode(picture));
     if (!limits.isThere()) return Plan.no(Goal.none(mode(picture)));

@@ -226,12 +226,14 @@ public final class DaikinDevice implements LocalDevice {
     vertx.setTimer(
         wait,
         _ -> {
-          if (isSilentNow()) return;
+          if (isOver(socket)) return;
           var _ = socket.end(out);
         });
   }
 
-  private synchronized boolean isSilentNow() {
+  /// With its answer a connection is over for the adapter, though it takes a while to close.
+  private synchronized boolean isOver(NetSocket socket) {
+    connections.remove(socket);
     return isSilent();
   }
 

@@ -114,8 +114,8 @@ final class DsiotSpeech implements Speech {
       if (!(mode.equals("auto") && traits.withoutAutoGoal))
         settings.add(leaf(leaf, "%02x".formatted(Math.round(unit.goals.get(mode) * 2))));
     });
-    FAN_LEAVES.forEach((mode, leaf) ->
-        settings.add(leaf(leaf, FANS.getOrDefault(unit.fans.get(mode), "0A00"))));
+    FAN_LEAVES.forEach(
+        (mode, leaf) -> settings.add(leaf(leaf, FANS.getOrDefault(unit.fans.get(mode), "0A00"))));
     VANES.forEach((_, leaves) -> {
       settings.add(leaf(leaves.get(0), vane(unit.vertical, traits.longVanes)));
       settings.add(leaf(leaves.get(1), vane(unit.horizontal, false)));

@@ -19,8 +19,7 @@ final class KeyValueSpeech implements Speech {
   private static final Map<String, String> DUCTED_MODES =
       Map.of("fan", "0", "heat", "1", "cool", "2", "auto", "3", "dry", "7");
   private static final Map<String, String> FANS =
-      Map.of(
-          "auto", "A", "silent", "B", "1", "3", "2", "4", "3", "5", "4", "6", "5", "7");
+      Map.of("auto", "A", "silent", "B", "1", "3", "2", "4", "3", "5", "4", "6", "5", "7");
   private static final Map<String, String> DUCTED_FANS =
       Map.of("low", "1", "mid", "3", "high", "5", "auto", "1");
   private static final Map<String, String> SPECIALS =
@@ -102,9 +101,7 @@ final class KeyValueSpeech implements Speech {
   private String goalText(String mode) {
     Double goal = unit.goals.get(mode);
     if (goal == null) return mode.equals("dry") ? "M" : "--";
-    return ducted
-        ? String.valueOf(Math.round(goal))
-        : String.format(Locale.ROOT, "%.1f", goal);
+    return ducted ? String.valueOf(Math.round(goal)) : String.format(Locale.ROOT, "%.1f", goal);
   }
 
   private String control() {
@@ -132,8 +129,7 @@ final class KeyValueSpeech implements Speech {
       fields.put("f_dir_ud", unit.vertical ? "S" : "0");
       fields.put("f_dir_lr", unit.horizontal ? "S" : "0");
     } else {
-      fields.put(
-          "f_dir", String.valueOf((unit.vertical ? 1 : 0) + (unit.horizontal ? 2 : 0)));
+      fields.put("f_dir", String.valueOf((unit.vertical ? 1 : 0) + (unit.horizontal ? 2 : 0)));
     }
     fields.put("dmnd_run", "0");
     fields.put("brand_new", "x");

@@ -42,8 +42,8 @@ class ClassicTalkTest {
     assertThat(stage.saw(Property.HUMIDITY)).isEmpty();
     assertThat(stage.talk.readings())
         .as("what is outside is not measured while the compressor rests")
-        .anyMatch(r ->
-            r.property() == Property.OUTDOOR_TEMPERATURE && r.quality() == Quality.STALE);
+        .anyMatch(
+            r -> r.property() == Property.OUTDOOR_TEMPERATURE && r.quality() == Quality.STALE);
     stage.says("ret=OK,model=0C11,s_fdir=1,en_spmode=3");
     stage.says("ret=OK,today_runtime=38,datas=5700/4000/6100/3900/2200/3400/400");
     assertThat(stage.saw(Property.ENERGY_TODAY)).isEqualTo("400");
@@ -150,7 +150,8 @@ class ClassicTalkTest {
     Stage stage = Stage.classic();
     stage.talk.wants(Stage.goal(22));
     stage.says(Stage.CONTROL);
-    assertThat(stage.answer()).isEqualTo("refused: in the mode dry the unit has no goal temperature");
+    assertThat(stage.answer())
+        .isEqualTo("refused: in the mode dry the unit has no goal temperature");
     stage.talk.wants(Stage.goal(12));
     stage.says(Stage.COOL);
     assertThat(stage.answer()).isEqualTo("refused: in the mode cool the goal is 18 to 33 °C");
@@ -268,8 +269,7 @@ class ClassicTalkTest {
     stage.talk.wants(Action.turnOn());
     assertThat(stage.isQuiet()).as("one request at a time").isTrue();
     stage.talk.wants(Action.turnOff());
-    stage.talk.came(
-        new Message.HttpResponse(poll, 200, Map.of(), Bytes.utf8(Stage.CONTROL)));
+    stage.talk.came(new Message.HttpResponse(poll, 200, Map.of(), Bytes.utf8(Stage.CONTROL)));
     var sent = stage.talk.sent();
     assertThat(sent).hasSize(1);
     stage.says(Stage.CONTROL);

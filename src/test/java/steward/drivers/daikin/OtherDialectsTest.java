@@ -69,8 +69,13 @@ class OtherDialectsTest {
 
   @Test
   void dsiot_is_read_by_names_in_either_case_with_the_lowest_byte_first() {
-    Stage stage = dsiot(leaf("p_01", "0200"), leaf("p_02", "33"), leaf("p_09", "0a00"),
-        leaf("p_05", "0F000000"), leaf("p_06", "000000"));
+    Stage stage =
+        dsiot(
+            leaf("p_01", "0200"),
+            leaf("p_02", "33"),
+            leaf("p_09", "0a00"),
+            leaf("p_05", "0F000000"),
+            leaf("p_06", "000000"));
     assertThat(stage.saw(Property.MODE)).isEqualTo("cool");
     assertThat(stage.saw(Property.GOAL_TEMPERATURE)).isEqualTo("25.5");
     assertThat(stage.saw(Property.FAN)).isEqualTo("auto");
@@ -84,11 +89,20 @@ class OtherDialectsTest {
 
   @Test
   void dsiot_is_sent_only_the_leaves_that_change_as_long_as_they_were() {
-    Stage stage = dsiot(leaf("p_01", "0200"), leaf("p_02", "33"), leaf("p_05", "00000000"),
-        leaf("p_06", "000000"));
+    Stage stage =
+        dsiot(
+            leaf("p_01", "0200"),
+            leaf("p_02", "33"),
+            leaf("p_05", "00000000"),
+            leaf("p_06", "000000"));
     stage.talk.wants(Stage.put(ActionKind.SWING, "both"));
-    String now = unit("01", leaf("p_01", "0200"), leaf("p_02", "33"), leaf("p_05", "00000000"),
-        leaf("p_06", "000000"));
+    String now =
+        unit(
+            "01",
+            leaf("p_01", "0200"),
+            leaf("p_02", "33"),
+            leaf("p_05", "00000000"),
+            leaf("p_06", "000000"));
     stage.says(now);
     assertThat(stage.asked().body().text())
         .isEqualTo(
@@ -139,7 +153,8 @@ class OtherDialectsTest {
     stage.says("ret=OK");
     stage.talk.wants(Stage.put(ActionKind.FAN, "auto"));
     stage.says(control);
-    assertThat(stage.path()).contains("f_auto=1&f_dir=0&f_rate=3&lpw=&mode=1&pow=1&shum=0&stemp=22");
+    assertThat(stage.path())
+        .contains("f_auto=1&f_dir=0&f_rate=3&lpw=&mode=1&pow=1&shum=0&stemp=22");
   }
 
   @Test
@@ -225,16 +240,14 @@ class OtherDialectsTest {
 
   @Test
   void a_pinned_certificate_proves_a_new_address_without_showing_who_we_are() {
-    var kept =
-        new Kept(Map.of("key", Bytes.utf8("0123456789012"), Way.PIN, Bytes.utf8("digest")));
+    var kept = new Kept(Map.of("key", Bytes.utf8("0123456789012"), Way.PIN, Bytes.utf8("digest")));
     var things = Talk.accepted(Stage.byHand());
     assertThat(Stage.FAMILY.prover(things, Kept.NOTHING)).isEmpty();
     var prover = (DaikinProver) Stage.FAMILY.prover(things, kept).orElseThrow();
     var opened =
         prover.on(
             false,
-            new steward.driver.Input.Opened(
-                steward.driver.Moment.at(java.time.Instant.EPOCH)));
+            new steward.driver.Input.Opened(steward.driver.Moment.at(java.time.Instant.EPOCH)));
     var asked = (Message.HttpRequest) ((Effect.Send) opened.effects().getFirst()).message();
     assertThat(asked.headers()).doesNotContainKey("X-Daikin-uuid");
     assertThat(asked.path()).doesNotContain("0123456789012");

@@ -68,8 +68,7 @@ final class Stage {
   /// The request that waits for its answer.
   Message.HttpRequest asked() {
     look();
-    return asked.orElseThrow(
-        () -> new AssertionError("nothing is asked: " + talk.effects()));
+    return asked.orElseThrow(() -> new AssertionError("nothing is asked: " + talk.effects()));
   }
 
   private void look() {
@@ -110,7 +109,8 @@ final class Stage {
   String stood() {
     return talk.effects().stream()
         .filter(Effect.Stood.class::isInstance)
-        .map(effect -> ((Effect.Stood) effect).state().label() + ": " + ((Effect.Stood) effect).reason())
+        .map(effect ->
+            ((Effect.Stood) effect).state().label() + ": " + ((Effect.Stood) effect).reason())
         .reduce("", (_, last) -> last);
   }
 
