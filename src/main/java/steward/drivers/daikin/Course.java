@@ -21,8 +21,6 @@ import steward.thing.Message;
 import steward.thing.Message.Failed;
 import steward.thing.Message.HttpRequest;
 import steward.thing.Message.HttpResponse;
-import steward.thing.Quality;
-import steward.thing.Reading;
 import steward.thing.Status;
 import steward.thing.Thing;
 import steward.value.Bytes;
@@ -35,7 +33,6 @@ final class Course {
   /// A link that never says what became of a request is not waited for longer than this beyond it.
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  private static final int DOUBTS_MAX = 2;
   private static final int UUID_BYTES = 16;
 
   final Thing thing;
@@ -45,6 +42,7 @@ final class Course {
   private final List<Effect> effects = new ArrayList<>();
   private final Search search = new Search(this);
   private final Errands commands = new Errands(this);
+  private final Hearing hearing = new Hearing(this);
 
   Optional<Dialect> dialect;
   Pace pace;
@@ -262,7 +260,7 @@ final class Course {
       case Job.Knock knock -> search.answered(knock, answer);
       case Job.Register register -> search.registered(register, answer);
       case Job.Read(String page) -> {
-        if (took(page, dialect.orElseThrow().hear(page, answer), true)) proceed();
+        if (hearing.took(page, dialect.orElseThrow().hear(page, answer), true)) proceed();
       }
       case Job.Before before -> commands.looked(before, answer);
       case Job.Write write -> commands.wrote(write, answer);
@@ -295,96 +293,6 @@ final class Course {
     sleep();
   }
 
-  /// Takes what a page says.
-  ///
-  /// @param aloud whether its readings are told
-  /// @return whether the conversation goes on; else what follows is settled already
-  boolean took(String page, Said said, boolean aloud) {
-    Dialect spoken = dialect.orElseThrow();
-    return switch (said) {
-      case Said.Fields(var fields) -> {
-        picture = picture.with(page, fields);
-        if (page.equals(spoken.control())) doubts = 0;
-        if (search.isStranger(spoken)) {
-          yield false;
-        }
-        introduced = false;
-        stand(Status.State.PRESENT, "answers");
-        if (page.equals(spoken.control())) settle(fields);
-        if (aloud) tellReadings(spoken, page);
-        yield true;
-      }
-      case Said.Refused(Said.Why why, String sentence) when why != Said.Why.PARAMETER -> {
-        refused(why, sentence);
-        yield false;
-      }
-      case Said.Refused(_, String sentence) -> isKnownWithout(spoken, page, sentence);
-      case Said.Unlike(String sentence) -> isKnownWithout(spoken, page, sentence);
-    };
-  }
-
-  private boolean isKnownWithout(Dialect spoken, String page, String sentence) {
-    if (page.equals(spoken.control())) {
-      tell(new Effect.Dropped(sentence));
-      doubt();
-      return false;
-    }
-    if (lacking.add(page) && !spoken.instead(page).isEmpty()) {
-      var more = new ArrayList<>(reads);
-      more.addFirst(spoken.instead(page));
-      reads = List.copyOf(more);
-    }
-    return true;
-  }
-
-  /// What it answers is not what it should: twice in a row, and it is asked anew what it speaks.
-  private void doubt() {
-    dropReads();
-    if (++doubts < DOUBTS_MAX) {
-      pace = pace.failed();
-      sleep();
-    } else {
-      search.begin();
-    }
-  }
-
-  private void refused(Said.Why why, String sentence) {
-    if (why == Said.Why.STRANGER && isRegistered() && !introduced) {
-      search.register(-1);
-      return;
-    }
-    String known = why == Said.Why.STRANGER ? Search.keyed(this, sentence) : sentence;
-    search.gaveUp(evidence.withFatal(known));
-  }
-
-  /// What was set lately is remembered until it shows.
-  private void settle(Map<String, String> fields) {
-    if (written.isEmpty()) return;
-    boolean shows =
-        written.entrySet().stream()
-            .allMatch(entry ->
-                entry.getValue().equalsIgnoreCase(fields.getOrDefault(entry.getKey(), "")));
-    if (shows && errands.isEmpty()) {
-      written = Map.of();
-      pace = Pace.of(DaikinDriver.RHYTHM);
-    }
-  }
-
-  private void tellReadings(Dialect spoken, String page) {
-    for (Dialect.Told told : spoken.readings(page, picture)) {
-      Quality quality = told.isOld() ? Quality.STALE : Quality.CONFIRMED;
-      if (told.property().admits(told.value())) {
-        tell(
-            new Effect.Saw(
-                new Reading(thing.udn(), told.property(), told.value(), quality, moment.at())));
-      }
-    }
-  }
-
-  void tellAll(Dialect spoken) {
-    for (String page : spoken.knock()) tellReadings(spoken, page);
-  }
-
   void stand(Status.State state, String reason) {
     String now = state.label() + " " + reason;
     if (now.equals(stood)) return;
@@ -401,6 +309,14 @@ final class Course {
   void dropReads() {
     reads = List.of();
     thorough = false;
+  }
+
+  Hearing hearing() {
+    return hearing;
+  }
+
+  Search search() {
+    return search;
   }
 
   Errands commands() {

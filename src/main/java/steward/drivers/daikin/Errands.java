@@ -84,7 +84,7 @@ final class Errands {
 
   void looked(Job.Before before, HttpResponse answer) {
     Dialect spoken = course.dialect.orElseThrow();
-    if (!course.took(before.page(), spoken.hear(before.page(), answer), false)) return;
+    if (!course.hearing().took(before.page(), spoken.hear(before.page(), answer), false)) return;
     if (before.rest().isEmpty()) plan(spoken);
     else look(spoken, before.rest());
   }

@@ -88,7 +88,7 @@ final class Search {
     course.evidence = Evidence.NONE;
     course.introduced = false;
     course.stand(Status.State.PRESENT, "answers");
-    course.tellAll(spoken);
+    course.hearing().tellAll(spoken);
     course.reads =
         java.util.stream.Stream.of(spoken.often(), spoken.seldom())
             .flatMap(List::stream)

