@@ -41,6 +41,10 @@ final class Sentences {
       case Fact.ClockMoved(var by) ->
           "The clock was set %s by %s."
               .formatted(by.isNegative() ? "back" : "forward", Span.text(by.abs()));
+      case Fact.TimeKnown(boolean known) ->
+          known
+              ? "The house knows the time: clock times happen from now on."
+              : "The house does not know the time: clock times wait until the clock is set.";
       case Fact.Started(String version) -> "The steward %s started.".formatted(version);
       case Fact.Stopped _ -> "The steward stopped in order.";
       case Fact.ThingPut(Thing thing) ->
@@ -109,6 +113,10 @@ final class Sentences {
     if (principal.startsWith("activity:")) {
       String id = principal.substring(9, principal.lastIndexOf('@'));
       return "The activity “" + activityName.apply(id) + "”";
+    }
+    if (principal.startsWith("hook:")) {
+      int end = principal.indexOf('@');
+      return "the webhook " + (end < 0 ? principal.substring(5) : principal.substring(5, end));
     }
     return switch (principal) {
       case "local" -> "Somebody at the machine";

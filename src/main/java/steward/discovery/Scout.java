@@ -19,6 +19,7 @@ import steward.network.Search;
 import steward.network.mdns.Browser;
 import steward.thing.Message;
 import steward.value.Bytes;
+import steward.value.Malformed;
 
 /// Looks for devices: on the home networks now and then, and at an address that a person typed.
 /// What answers is heard by the inbox. Thread-safe.
@@ -33,17 +34,21 @@ public final class Scout implements AutoCloseable {
   private final Consumer<Message.Seen> heard;
   private final BiFunction<Duration, Runnable, Runnable> later;
   private final InstantSource clock;
+  private final boolean looks;
   private final LongAdder answers = new LongAdder();
   private volatile boolean closed;
   private volatile @Nullable Browser browser;
 
   /// @param later runs a task after a time on some thread; what it gives back cancels it
+  /// @param looks whether the home networks are searched, or only addresses that a person typed
   public Scout(
       List<Family> families,
       Search search,
       Consumer<Message.Seen> heard,
       BiFunction<Duration, Runnable, Runnable> later,
-      InstantSource clock) {
+      InstantSource clock,
+      boolean looks) {
+    this.looks = looks;
     this.families = List.copyOf(families);
     this.search = search;
     this.heard = heard;
@@ -51,8 +56,9 @@ public final class Scout implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// Begins to look on the home networks, in the background.
+  /// Begins to look on the home networks, in the background, where the configuration says so.
   public void start() {
+    if (!looks) return;
     var types =
         probes(Optional.empty()).stream()
             .filter(Probe.Browse.class::isInstance)
@@ -81,7 +87,10 @@ public final class Scout implements AutoCloseable {
   }
 
   /// Asks on all home networks, now.
+  ///
+  /// @throws Malformed if the configuration says not to
   public void everywhere() {
+    if (!looks) throw new Malformed("/host", "an address, since things.look is off", "none");
     for (Probe probe : probes(Optional.empty())) {
       switch (probe) {
         case Probe.Datagram ask ->

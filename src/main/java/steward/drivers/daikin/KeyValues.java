@@ -1,6 +1,5 @@
 package steward.drivers.daikin;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,19 +76,15 @@ final class KeyValues {
 
   /// A name as it was meant: each byte may stand as `%xx`. Freed of marks that nobody sees.
   static String decoded(String text) {
-    var bytes = new ByteArrayOutputStream(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      int high = c == '%' && i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-      int low = high >= 0 ? Character.digit(text.charAt(i + 2), 16) : -1;
-      if (low >= 0) {
-        bytes.write(high << 4 | low);
-        i += 2;
-      } else {
-        bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
-      }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int length = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      int high = bytes[i] == '%' && i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+      int low = high >= 0 ? Character.digit(bytes[i + 2], 16) : -1;
+      bytes[length++] = low >= 0 ? (byte) (high << 4 | low) : bytes[i];
+      if (low >= 0) i += 2;
     }
-    return Text.clean(bytes.toString(StandardCharsets.UTF_8)).strip();
+    return Text.clean(new String(bytes, 0, length, StandardCharsets.UTF_8)).strip();
   }
 
   /// A text as the value of a query: blanks as `%20`, figures in lower case.
