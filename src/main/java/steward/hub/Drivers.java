@@ -3,6 +3,7 @@ package steward.hub;
 import java.util.List;
 import steward.driver.Family;
 import steward.drivers.broadlink.BroadlinkFamily;
+import steward.drivers.daikin.DaikinFamily;
 import steward.drivers.hue.HueFamily;
 import steward.drivers.kasa.KasaFamily;
 import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
@@ -19,6 +20,7 @@ public final class Drivers {
     return List.of(
         new TasmotaFamily(),
         new MqttDiscoveryFamily(),
+        new DaikinFamily(),
         new KasaFamily(),
         new BroadlinkFamily(),
         new HueFamily(),
