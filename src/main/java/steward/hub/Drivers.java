@@ -3,6 +3,7 @@ package steward.hub;
 import java.util.List;
 import steward.driver.Family;
 import steward.drivers.plain.PlainFamily;
+import steward.drivers.sonoff.SonoffFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 
 /// The families of devices that this steward drives. A new family is one line here.
@@ -10,6 +11,6 @@ public final class Drivers {
   private Drivers() {}
 
   public static List<Family> families() {
-    return List.of(new TasmotaFamily(), new PlainFamily());
+    return List.of(new TasmotaFamily(), new PlainFamily(), new SonoffFamily());
   }
 }
