@@ -22,6 +22,7 @@ public record Config(
     Ssh ssh,
     Access access,
     boolean mdns,
+    Things things,
     Mqtt mqtt,
     JournalKept journal,
     HistoryKept history,
@@ -69,6 +70,12 @@ public record Config(
       thingsInterfaces = List.copyOf(thingsInterfaces);
     }
   }
+
+  /// `things.*`.
+  ///
+  /// @param look whether the home networks are searched
+  /// @param onThisMachine whether an address of this machine may be a thing's
+  public record Things(boolean look, boolean onThisMachine) {}
 
   /// `mqtt.*`.
   ///

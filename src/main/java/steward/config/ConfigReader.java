@@ -199,6 +199,7 @@ final class ConfigReader {
         new Config.Access(
             get(Keys.ACCESS_LOOPBACK).equals("on"), get(Keys.ACCESS_THINGS_INTERFACES)),
         get(Keys.MDNS).equals("on"),
+        new Config.Things(get(Keys.THINGS_LOOK).equals("on"), get(Keys.THINGS_HERE).equals("on")),
         mqtt(),
         new Config.JournalKept(get(Keys.JOURNAL_KEEP), get(Keys.JOURNAL_BYTES_MAX)),
         new Config.HistoryKept(get(Keys.HISTORY_KEEP)),

@@ -76,6 +76,20 @@ final class Keys {
           "on",
           "Whether the house is announced in the home network as `steward.local`.");
 
+  static final Key<String> THINGS_LOOK =
+      key(
+          "things.look",
+          Kind.word(List.of("on", "off")),
+          "on",
+          "Whether the home networks are searched for things: by broadcast, SSDP and mDNS. Off, a thing is found by"
+              + " what it announces over MQTT, or by its address.");
+  static final Key<String> THINGS_HERE =
+      key(
+          "things.on-this-machine",
+          Kind.word(List.of("on", "off")),
+          "off",
+          "Whether things may have an address of this machine, such as a bridge program that runs here.");
+
   static final Key<Port> MQTT_PORT =
       key(
           "mqtt.port",

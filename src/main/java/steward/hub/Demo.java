@@ -100,6 +100,8 @@ final class Demo {
     usual.forEach((key, port) -> {
       if (!options.sets(key) && !isFree(port)) settings.add(key + "=0");
     });
+    if (!options.sets("things.on-this-machine")) settings.add("things.on-this-machine=on");
+    if (!options.sets("things.look")) settings.add("things.look=off");
     // Nobody but whoever sits here needs to see it, and no other house's name is taken.
     if (!options.sets("https.listen")) settings.add("https.listen=loopback");
     if (!options.sets("house.name")) settings.add("house.name=Simulated house");

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.access.BrokerGate;
+import steward.access.DeviceSecrets;
 import steward.access.MqttClients;
 import steward.access.ServerKeys;
 import steward.api.Api;
@@ -29,6 +30,7 @@ import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
 import steward.driver.Family;
 import steward.link.DriverHost;
+import steward.link.line.OwnLines;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.Time;
@@ -37,6 +39,10 @@ import steward.mqtt.Bus;
 import steward.mqtt.FileSessionStore;
 import steward.mqtt.MqttMetrics;
 import steward.mqtt.MqttSettings;
+import steward.network.Datagrams;
+import steward.network.Outgoing;
+import steward.network.Purpose;
+import steward.network.Resolver;
 import steward.store.Chart;
 import steward.thing.Thing;
 import steward.web.Face;
@@ -58,6 +64,9 @@ public final class StewardHouse implements AutoCloseable {
   private final MqttMetrics mqtt = new MqttMetrics();
   private final MqttClients mqttClients;
   private final BrokerDoors doors;
+  private final Outgoing outgoing;
+  private final Datagrams datagrams;
+  private final DeviceSecrets deviceSecrets;
   private final DriverHost host;
   private final DiscoveryInbox inbox;
   private final Api api;
@@ -89,7 +98,12 @@ public final class StewardHouse implements AutoCloseable {
     mqttClients = MqttClients.open(storage.db().mqttClients(), families, InstantSource.system());
     doors = new BrokerDoors(vertx, config.mqtt(), config.https().onLoopbackOnly());
     bus = bus();
-    host = new DriverHost(families, loop, bus, time, this::later);
+    outgoing = new Outgoing(vertx, Resolver.ofSystem());
+    datagrams = new Datagrams(vertx, outgoing);
+    deviceSecrets = DeviceSecrets.open(doorkeeper.people().secrets(), storage.db().deviceSecrets());
+    var purpose = config.things().onThisMachine() ? Purpose.THING_HERE_TOO : Purpose.THING;
+    var lines = new OwnLines(vertx, outgoing, datagrams, purpose);
+    host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     router = Router.router(vertx);
     api = new Api(vertx, parts(version, demo));
@@ -331,6 +345,7 @@ public final class StewardHouse implements AutoCloseable {
     // Before the bus: that we stop says nothing of the things, and must not be kept as their
     // absence.
     quietly("the links", host::close);
+    quietly("the datagrams", datagrams::close);
     quietly("the bus", bus::close);
     loop.close();
     quietly("the doorkeeper", doorkeeper::close);

@@ -54,6 +54,7 @@ final class Training {
               "https.listen=loopback",
               "ssh.port=0",
               "mdns.announce=off",
+              "things.look=off",
               "mqtt.port=0",
               "mqtt.tls-port=0",
               "log.level=warn"));

@@ -35,12 +35,19 @@ final class DeviceLink<S> {
   static final int FAULTS_MAX = 10;
   static final Duration ASIDE = Duration.ofMinutes(1);
 
+  /// Doubled for each time that a conversation ended before it was steady.
+  static final Duration REOPEN = Duration.ofSeconds(1);
+
+  static final Duration STEADY = Duration.ofMinutes(5);
+  private static final int REOPENED_MAX = 8;
+
   private static final Logger LOG = LoggerFactory.getLogger(DeviceLink.class);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final List<Thing> things;
   private final Driver<S> driver;
   private final Set<String> topics;
+  private final Carrier carrier;
   private final Outside outside;
   private final MessageRing ring = new MessageRing();
   private final Map<Udn, String> stood = new HashMap<>();
@@ -51,13 +58,11 @@ final class DeviceLink<S> {
   private long asideUntil = Long.MIN_VALUE;
   private boolean closed;
   private boolean isLost;
+  private long openedAt;
+  private int reopened;
 
   /// What a link needs of the world around it.
   interface Outside {
-    void send(Message message);
-
-    boolean canSend();
-
     HouseLoop loop();
 
     steward.loop.Time time();
@@ -70,12 +75,20 @@ final class DeviceLink<S> {
     /// The device told more of itself.
     void learnt(Offer offer);
 
+    void keep(Udn device, String name, Bytes secret, boolean ofFamily);
+
+    /// While a new address is tried: the device there is the one that it says.
+    default void proved(String how) {
+      count("driver.effects.unused");
+    }
+
     /// Which of our things has this UDN, by its id.
     @Nullable String idOf(Udn udn);
   }
 
-  DeviceLink(List<Thing> things, Driver<S> driver, Outside outside) {
+  DeviceLink(List<Thing> things, Driver<S> driver, Carrier carrier, Outside outside) {
     this.things = List.copyOf(things);
+    this.carrier = carrier;
     this.driver = driver;
     this.topics = Set.copyOf(driver.topics());
     this.outside = outside;
@@ -84,6 +97,15 @@ final class DeviceLink<S> {
 
   Set<String> topics() {
     return topics;
+  }
+
+  /// Whether it is not reached over the broker.
+  boolean isLocal() {
+    return carrier.host().isPresent();
+  }
+
+  boolean isBoundTo(String host) {
+    return carrier.host().filter(host::equals).isPresent();
   }
 
   List<Thing> things() {
@@ -104,6 +126,7 @@ final class DeviceLink<S> {
 
   synchronized void opened() {
     stood.clear();
+    openedAt = outside.time().nanos();
     if (isLost) {
       // A thing that announces nothing would stay absent until it speaks, and could not be asked.
       for (Thing thing : things) {
@@ -132,8 +155,8 @@ final class DeviceLink<S> {
   synchronized void want(long command, Udn thing, Action action) {
     if (closed || isAside()) {
       sent(command, thing, "its driver is set aside after faults");
-    } else if (!outside.canSend()) {
-      sent(command, thing, "the broker cannot be reached");
+    } else if (carrier.obstacle().isPresent()) {
+      sent(command, thing, carrier.obstacle().orElse(""));
     } else if (!step(
         new Input.Wanted(command, thing, action, moment(outside.time().wall())), command)) {
       sent(command, thing, "the driver could not make a message of it");
@@ -213,7 +236,7 @@ final class DeviceLink<S> {
       case Effect.Saw saw -> outside.loop().saw(saw.reading());
       case Effect.Send(Message message) -> {
         ring.add(outside.time().wall(), false, message);
-        outside.send(message);
+        carrier.send(message);
       }
       case Effect.Stood standing -> stand(standing);
       case Effect.Answered(long command, boolean accepted, String reason) ->
@@ -228,7 +251,12 @@ final class DeviceLink<S> {
       case Effect.Unsent(long command, String why) ->
           outside.loop().post(new Fact.Sent(command, why), subject(), "link");
       case Effect.Waits _ -> {}
-      case Effect.Keep _, Effect.Close _, Effect.Proved _ -> outside.count("driver.effects.unused");
+      case Effect.Keep(String name, Bytes secret, boolean ofFamily) -> {
+        ring.hide(secret);
+        outside.keep(things.getFirst().udn().root(), name, secret, ofFamily);
+      }
+      case Effect.Proved(String how) -> outside.proved(how);
+      case Effect.Close(String reason) -> reopenLater(reason);
       case Effect.Dropped _ -> outside.count("driver.dropped");
     }
   }
@@ -245,8 +273,28 @@ final class DeviceLink<S> {
     outside.loop().post(new Fact.Stood(standing.state(), standing.reason()), id, "thing");
   }
 
+  /// A conversation that ended is begun anew, after a while that grows as long as it ends soon.
+  private void reopenLater(String reason) {
+    outside.count("link.closed-by-driver");
+    carrier.hangUp();
+    wakes.values().forEach(Runnable::run);
+    wakes.clear();
+    long now = outside.time().nanos();
+    reopened = now - openedAt > STEADY.toNanos() ? 1 : Math.min(reopened + 1, REOPENED_MAX);
+    Duration after = REOPEN.multipliedBy(1L << reopened);
+    LOG.debug("{} opens again in {}: {}", things.getFirst().udn(), after, reason);
+    wakes.put(
+        "(reopen)",
+        outside.later(
+            after,
+            () -> {
+              if (!closed) opened();
+            }));
+  }
+
   synchronized void close() {
     closed = true;
+    carrier.close();
     wakes.values().forEach(Runnable::run);
     wakes.clear();
   }

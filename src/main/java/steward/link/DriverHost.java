@@ -14,9 +14,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import steward.driver.Driver;
 import steward.driver.Family;
+import steward.driver.Kept;
 import steward.driver.Offer;
 import steward.driver.TopicFilter;
+import steward.driver.Way;
+import steward.link.line.OwnLines;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
@@ -28,6 +32,7 @@ import steward.thing.Message;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
+import steward.value.Bytes;
 
 /// Knows which device is behind which topic, and keeps one link for each device. Thread-safe.
 ///
@@ -39,6 +44,8 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   private final Map<String, Family> families;
   private final HouseLoop loop;
   private final Bus bus;
+  private final OwnLines lines;
+  private final Keeper keeper;
   private final Time time;
   private final BiFunction<Duration, Runnable, Runnable> later;
   private final Directory directory = new Directory();
@@ -59,8 +66,12 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       List<Family> families,
       HouseLoop loop,
       Bus bus,
+      OwnLines lines,
+      Keeper keeper,
       Time time,
       BiFunction<Duration, Runnable, Runnable> later) {
+    this.lines = lines;
+    this.keeper = keeper;
     this.families = new TreeMap<>();
     families.forEach(family -> this.families.put(family.name(), family));
     this.loop = loop;
@@ -70,17 +81,6 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   }
 
   private final class Outside implements DeviceLink.Outside {
-    @Override
-    public void send(Message message) {
-      if (message instanceof Message.Publish publish) bus.publish(publish);
-      else count("link.unsent");
-    }
-
-    @Override
-    public boolean canSend() {
-      return bus.isUp();
-    }
-
     @Override
     public HouseLoop loop() {
       return loop;
@@ -107,9 +107,39 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     }
 
     @Override
+    public void keep(Udn device, String name, Bytes secret, boolean ofFamily) {
+      keeper.keep(device, name, secret, ofFamily);
+    }
+
+    @Override
     public @Nullable String idOf(Udn udn) {
       return directory.thing(udn).map(thing -> thing.id().value()).orElse(null);
     }
+  }
+
+  /// Over the house's broker.
+  private final class OverBus implements Carrier {
+    @Override
+    public void send(Message message) {
+      if (message instanceof Message.Publish publish) bus.publish(publish);
+      else count("link.unsent");
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+      return bus.isUp() ? Optional.empty() : Optional.of("the broker cannot be reached");
+    }
+
+    @Override
+    public Optional<String> host() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void hangUp() {}
+
+    @Override
+    public void close() {}
   }
 
   private void count(String counter) {
@@ -185,7 +215,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       older.close();
       older.topics().forEach(this::unsubscribe);
     }
-    if (newer != null && bus.isUp()) newer.opened();
+    if (newer != null && (newer.isLocal() || bus.isUp())) newer.opened();
   }
 
   private @Nullable DeviceLink<?> link(List<Thing> things) {
@@ -195,7 +225,8 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       return null;
     }
     try {
-      return new DeviceLink<>(things, family.driver(things), outside);
+      Kept kept = keeper.kept(things.getFirst().udn().root());
+      return link(things, family.driver(things, kept), family.way(things, kept));
     } catch (RuntimeException e) {
       count("link.bad-binding");
       String id = things.getFirst().id().value();
@@ -206,6 +237,26 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
           "link");
       return null;
     }
+  }
+
+  private <S> DeviceLink<S> link(List<Thing> things, Driver<S> driver, Way way) {
+    return switch (way) {
+      case Way.Broker _ -> new DeviceLink<>(things, driver, new OverBus(), outside);
+      case Way.None _ -> new DeviceLink<>(things, driver, new OverNothing(), outside);
+      case Way.At at -> {
+        var carrier = new OverLine();
+        var made = new DeviceLink<>(things, driver, carrier, outside);
+        Udn device = things.getFirst().udn().root();
+        carrier.over(
+            at,
+            lines.open(
+                at,
+                device.value(),
+                made::came,
+                (name, secret) -> keeper.keep(device, name, secret, false)));
+        yield made;
+      }
+    };
   }
 
   private void subscribe(String filter) {
@@ -268,12 +319,26 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
 
   @Override
   public void up() {
-    links.values().forEach(DeviceLink::opened);
+    links.values().stream().filter(link -> !link.isLocal()).forEach(DeviceLink::opened);
   }
 
   @Override
   public void down(String reason) {
-    links.values().forEach(link -> link.lost("the broker cannot be reached: " + reason));
+    links.values().stream()
+        .filter(link -> !link.isLocal())
+        .forEach(link -> link.lost("the broker cannot be reached: " + reason));
+  }
+
+  /// What was heard of a device without its having been asked: an announcement, for its driver if
+  /// it comes from the address that the device is bound to.
+  public void heard(Udn device, Message.Seen seen) {
+    DeviceLink<?> link = links.get(device.root());
+    if (link != null && link.isBoundTo(seen.from())) link.came(seen);
+  }
+
+  /// Begins the conversation with a device anew, with what is kept for it now.
+  public void renew(Udn device) {
+    relink(device.root());
   }
 
   /// The last raw messages of the device that carries this thing.
@@ -286,6 +351,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     var all = new TreeMap<String, Long>();
     counters.forEach((name, adder) -> all.put(name, adder.sum()));
     all.put("links", (long) links.size());
+    all.putAll(lines.counters());
     return all;
   }
 

@@ -2,17 +2,23 @@ package steward.link;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import steward.thing.Message;
+import steward.value.Bytes;
 
 /// The last raw messages of a device, for its page and for recording. Never replayed, lost at
 /// restart. Thread-safe.
 public final class MessageRing {
   public static final int MESSAGES_MAX = 40;
   public static final int BODY_MAX = 2_000;
+  private static final int SECRET_MIN = 8;
+  private static final int SECRETS_MAX = 50;
 
   private final @Nullable Line[] lines = new Line[MESSAGES_MAX];
+  private final Set<String> secrets = new HashSet<>();
   private long count;
 
   /// A message as it came or went. The body is cut at [#BODY_MAX] characters.
@@ -22,12 +28,25 @@ public final class MessageRing {
     lines[(int) (count++ % MESSAGES_MAX)] = new Line(at, incoming, message);
   }
 
+  /// Leaves out what holds this secret, from the past and from now on. Texts of a few characters
+  /// would hide too much and are not looked for.
+  synchronized void hide(Bytes secret) {
+    String text = secret.text();
+    if (text.length() >= SECRET_MIN && secrets.size() < SECRETS_MAX) secrets.add(text);
+  }
+
+  private boolean isShown(Message message) {
+    if (secrets.isEmpty()) return true;
+    String all = MessageText.of(message);
+    return secrets.stream().noneMatch(all::contains);
+  }
+
   /// Newest first.
   public synchronized List<Line> lines() {
     var list = new ArrayList<Line>();
     for (long i = count - 1; i >= 0 && i >= count - MESSAGES_MAX; i--) {
       Line line = lines[(int) (i % MESSAGES_MAX)];
-      if (line != null) list.add(line);
+      if (line != null && isShown(line.message())) list.add(line);
     }
     return list;
   }

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,12 +36,18 @@ public final class Outgoing {
   /// Further owners are counted together.
   private static final int OWNERS_MAX = 10_000;
 
+  /// Connections to one port of one host by the clients that lines without TLS share.
+  private static final int SHARED_AT_ONCE = 8;
+
   private static final String OTHER_OWNERS = "(others)";
 
   private final Vertx vertx;
   private final Resolver resolver;
   private final NetClient client;
   private final Map<String, Counts> counts = new ConcurrentHashMap<>();
+
+  private HttpLine.@org.jspecify.annotations.Nullable Clients closing;
+  private HttpLine.@org.jspecify.annotations.Nullable Clients keeping;
 
   private record Counts(LongAdder opened, LongAdder forbidden, LongAdder failed) {}
 
@@ -66,17 +73,81 @@ public final class Outgoing {
   /// @return fails with a [ConnectException] whose message says what, where and why
   public Future<NetSocket> connect(Purpose purpose, String owner, Target target) {
     Counts counted = counts(owner);
-    return vertx
-        .executeBlocking(() -> allowed(purpose, target, counted), false)
+    return addresses(purpose, owner, target)
         .compose(addresses -> connect(addresses, 0, target))
         .compose(socket -> checked(purpose, socket, target, counted))
         .onSuccess(_ -> counted.opened().increment())
         .recover(fault -> Future.failedFuture(told(fault, target, counted)));
   }
 
+  /// A line of HTTP to one port of a host; nothing is connected yet. To be closed.
+  ///
+  /// @param trust what is believed where it is TLS; empty for none
+  /// @param keepAlive whether a connection may serve several requests
+  /// @param atOnce how many connections it may have
+  public HttpLine http(
+      Purpose purpose,
+      String owner,
+      Target target,
+      Optional<Trust> trust,
+      boolean keepAlive,
+      int atOnce) {
+    boolean own = trust.isPresent();
+    var clients =
+        own ? HttpLine.Clients.of(this, keepAlive, trust.get(), atOnce) : shared(keepAlive);
+    return new HttpLine(this, clients, purpose, owner, target, own);
+  }
+
+  private synchronized HttpLine.Clients shared(boolean keepAlive) {
+    var known = keepAlive ? keeping : closing;
+    if (known != null) return known;
+    var made = HttpLine.Clients.of(this, keepAlive, null, SHARED_AT_ONCE);
+    if (keepAlive) keeping = made;
+    else closing = made;
+    return made;
+  }
+
+  /// The addresses of a host that may be reached for this purpose; at least one. An address in
+  /// figures is judged at once, a name is looked up without blocking.
+  ///
+  /// @return fails with a [ConnectException] as [#connect] does
+  Future<List<InetAddress>> addresses(Purpose purpose, String owner, Target target) {
+    Counts counted = counts(owner);
+    Future<List<InetAddress>> found;
+    try {
+      found = Future.succeededFuture(judged(purpose, List.of(figures(target.host())), counted));
+    } catch (Forbidden e) {
+      found = Future.failedFuture(e);
+    } catch (IllegalArgumentException _) {
+      found = vertx.executeBlocking(() -> allowed(purpose, target, counted), false);
+    }
+    return found.recover(fault -> Future.failedFuture(told(fault, target, counted)));
+  }
+
+  /// @throws IllegalArgumentException if it is a name
+  private static InetAddress figures(String host) {
+    return InetAddress.ofLiteral(host);
+  }
+
+  void opened(String owner) {
+    counts(owner).opened().increment();
+  }
+
+  void failed(String owner) {
+    counts(owner).failed().increment();
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
   private List<InetAddress> allowed(Purpose purpose, Target target, Counts counted)
       throws Forbidden, UnknownHostException {
-    List<InetAddress> all = resolver.addresses(target.host());
+    return judged(purpose, resolver.addresses(target.host()), counted);
+  }
+
+  private static List<InetAddress> judged(Purpose purpose, List<InetAddress> all, Counts counted)
+      throws Forbidden {
     List<InetAddress> allowed =
         all.stream()
             .filter(address -> purpose.allows(address, Addresses::isOwn))
@@ -130,6 +201,7 @@ public final class Outgoing {
   }
 
   private static ConnectException told(Throwable fault, Target target, Counts counted) {
+    if (fault instanceof ConnectException known && known.getCause() != null) return known;
     if (!(fault instanceof Forbidden)) counted.failed().increment();
     String reason =
         switch (fault) {

@@ -9,14 +9,17 @@ public enum Purpose {
   /// network as well.
   DECLARED_SERVICE,
   /// A thing of the house: never this machine, whatever its name resolves to.
-  THING;
+  THING,
+  /// The same where the configuration says that there are things on this machine, such as a bridge
+  /// program or the simulated ones of the demonstration.
+  THING_HERE_TOO;
 
   /// Whether a connection for this purpose may go there. Nothing reaches link-local, metadata,
   /// multicast or reserved addresses.
   boolean allows(InetAddress address, Predicate<InetAddress> own) {
     if (Addresses.isForbidden(address)) return false;
     return switch (this) {
-      case DECLARED_SERVICE -> true;
+      case DECLARED_SERVICE, THING_HERE_TOO -> true;
       case THING -> !address.isLoopbackAddress() && !own.test(address);
     };
   }

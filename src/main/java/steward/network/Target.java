@@ -17,6 +17,11 @@ public record Target(String host, int port, boolean tls, Optional<Path> caFile) 
     }
   }
 
+  /// Without TLS.
+  public static Target of(String host, int port) {
+    return new Target(host, port, false, Optional.empty());
+  }
+
   @Override
   public String toString() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

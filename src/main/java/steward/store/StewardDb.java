@@ -52,6 +52,7 @@ public final class StewardDb implements AutoCloseable {
   private final SessionTable sessions;
   private final AuditTable audit;
   private final MqttClientTable mqttClients;
+  private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
 
   private StewardDb(
@@ -78,6 +79,7 @@ public final class StewardDb implements AutoCloseable {
     sessions = new SessionTable(this);
     audit = new AuditTable(this);
     mqttClients = new MqttClientTable(this);
+    deviceSecrets = new DeviceSecretTable(this);
   }
 
   /// Opens the file, which is made if it is not there, checks it and brings it to the newest
@@ -150,6 +152,10 @@ public final class StewardDb implements AutoCloseable {
 
   public AuditTable audit() {
     return audit;
+  }
+
+  public DeviceSecretTable deviceSecrets() {
+    return deviceSecrets;
   }
 
   public MqttClientTable mqttClients() {

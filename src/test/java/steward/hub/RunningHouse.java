@@ -44,6 +44,8 @@ public final class RunningHouse implements AutoCloseable {
                 "mqtt.tls-port=off",
                 "ssh.port=off",
                 "mdns.announce=off",
+                "things.look=off",
+                "things.on-this-machine=on",
                 "log.level=error"));
     all.addAll(List.of(settings));
     try {

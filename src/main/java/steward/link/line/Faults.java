@@ -1,0 +1,67 @@
+package steward.link.line;
+
+import io.vertx.core.http.UpgradeRejectedException;
+import java.net.ConnectException;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import steward.network.HttpLine;
+import steward.network.Trust;
+import steward.thing.Message.Failed.Why;
+import steward.value.Text;
+
+/// What went wrong on a line, in the words of a driver and of people.
+final class Faults {
+  private static final int DEPTH_MAX = 8;
+  private static final int LENGTH_MAX = 200;
+
+  private Faults() {}
+
+  static Why why(Throwable fault) {
+    Throwable at = fault;
+    for (int i = 0; i < DEPTH_MAX && at != null; i++) {
+      switch (at) {
+        case Trust.Other _, javax.net.ssl.SSLException _ -> {
+          return Why.UNTRUSTED;
+        }
+        case TimeoutException _ -> {
+          return Why.LATE;
+        }
+        case ConnectException _, java.net.NoRouteToHostException _ -> {
+          return Why.UNREACHABLE;
+        }
+        case HttpLine.Broken _, UpgradeRejectedException _ -> {
+          return Why.BROKEN;
+        }
+        default -> at = at.getCause();
+      }
+    }
+    return Why.BROKEN;
+  }
+
+  /// A sentence without a full stop: `it refuses connections at port 80`.
+  static String sentence(Throwable fault) {
+    Throwable at = fault;
+    for (int i = 0; i < DEPTH_MAX && at != null; i++) {
+      if (at instanceof Trust.Other || at instanceof HttpLine.Broken)
+        return cut(String.valueOf(at.getMessage()));
+      at = at.getCause();
+    }
+    String message = fault.getMessage() == null ? "" : fault.getMessage();
+    String lower = message.toLowerCase(Locale.ROOT);
+    if (fault instanceof TimeoutException || lower.contains("timed out"))
+      return message.isEmpty() ? "no answer in time" : cut(message);
+    if (lower.contains("refused")) return "it refuses connections";
+    if (lower.contains("no route") || lower.contains("unreachable"))
+      return "no network leads to it";
+    if (lower.contains("reset") || lower.contains("closed")) return "it broke off the connection";
+    if (fault instanceof javax.net.ssl.SSLException)
+      return cut("no encryption could be agreed on: " + message);
+    if (message.isEmpty()) return "the connection failed: " + fault.getClass().getSimpleName();
+    return cut(message);
+  }
+
+  private static String cut(String text) {
+    String clean = Text.clean(text);
+    return clean.length() > LENGTH_MAX ? clean.substring(0, LENGTH_MAX) + "…" : clean;
+  }
+}

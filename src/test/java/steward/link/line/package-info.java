@@ -1,0 +1,5 @@
+/// Lines to devices over real sockets.
+@NullMarked
+package steward.link.line;
+
+import org.jspecify.annotations.NullMarked;
