@@ -5,8 +5,7 @@ package steward.drivers.sonoff;
 /// @param command the last word of its path
 /// @param data the object of its `data`, as text
 /// @param wanted the command of the house that it is for; 0 for none
-/// @param blind nothing will show whether it worked: it counts as sent once it was answered, and
-///   is not made twice
+/// @param blind nothing will show whether it worked: it counts as sent once it was answered
 /// @param tries how often the connection was reset so far
 record Ask(String command, String data, long wanted, boolean blind, int tries) {
   /// The state of a device in DIY mode.
@@ -25,6 +24,11 @@ record Ask(String command, String data, long wanted, boolean blind, int tries) {
 
   boolean isPoll() {
     return command.equals(INFO) || command.equals(STATE);
+  }
+
+  /// Whether it may be made again after a reset. A radio signal that toggles would undo itself.
+  boolean isRepeatable() {
+    return !command.equals("transmit");
   }
 
   Ask again() {

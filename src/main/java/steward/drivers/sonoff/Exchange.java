@@ -13,6 +13,7 @@ import steward.driver.Pace;
 import steward.driver.Payload;
 import steward.driver.Step;
 import steward.driver.Turns;
+import steward.thing.Expectation;
 import steward.thing.Message;
 import steward.thing.Status;
 import steward.thing.Udn;
@@ -171,7 +172,8 @@ final class Exchange {
     else if (turns.isFull())
       effects.add(new Effect.Unsent(command, "too many requests wait for it already"));
     else {
-      boolean blind = part.get().role() == Role.BRIDGE;
+      boolean blind =
+          Expectations.of(wanted.action()) instanceof Expectation.Unobservable;
       if (blind || !turns.isFree()) effects.add(new Effect.Waits(command));
       put(Ask.of(order.get(), command, blind));
     }
@@ -194,10 +196,10 @@ final class Exchange {
     next(ask);
   }
 
-  /// 0 for an answer that says so, or for one that proves no more than that it is there.
+  /// 0 only for a whole answer that says so; -1 for one that cannot be read.
   private static int error(int status, Optional<Payload> body) {
     if (status != 200) return status;
-    return body.map(json -> json.at("error").wholeOr(0)).orElse(-1);
+    return body.map(json -> json.at("error").wholeOr(-1)).orElse(-1);
   }
 
   private void took(Ask ask, Payload body) {
@@ -246,7 +248,7 @@ final class Exchange {
     if (!isAsked(failed.name())) return;
     Ask ask = turns.asked().orElseThrow();
     boolean reset = failed.why() == Message.Failed.Why.BROKEN;
-    if (reset && !ask.blind() && ask.tries() < SonoffDriver.RESETS_MAX) {
+    if (reset && ask.isRepeatable() && ask.tries() < SonoffDriver.RESETS_MAX) {
       turns = new Turns<>(Optional.of(ask.again()), turns.waiting());
       effects.add(new Effect.Wake(SonoffDriver.AGAIN, SonoffDriver.AFTER_RESET));
     } else {

@@ -7,6 +7,7 @@ final class Refusals {
   /// The answer to a command.
   static String words(int error) {
     return switch (error) {
+      case -1 -> "its answer cannot be read";
       case 400 -> "it could not read the request, as with a wrong device key (error 400)";
       case 401 -> "it takes encrypted requests only: it is in LAN mode and needs its device key (error 401)";
       case 403 -> "it does not allow this now (error 403)";

@@ -61,7 +61,9 @@ record Shape(SortedSet<String> words) {
     if (state.at("fan").text().isPresent()) words.add("fan");
     if (state.at("fan").text().isPresent() && state.at("light").text().isPresent())
       words.add("lamp");
-    if (state.at("currLocation").number().isPresent()) words.add("cover");
+    // One that can be either keeps the position that its motor had.
+    if (state.at("currLocation").number().isPresent() && state.at("workMode").wholeOr(2) == 2)
+      words.add("cover");
     if (state.at("power").number().isPresent()) words.add("meter");
     for (String name : List.of("currentTemperature", "temperature"))
       if (state.at(name).number().isPresent()) words.add("temperature");
@@ -116,8 +118,12 @@ record Shape(SortedSet<String> words) {
 
   /// The same, completed with what the type stands for where nothing says yet what it switches.
   Shape complete(String type) {
-    boolean isMain = outlets() > 0 || words.stream().anyMatch(MAIN::contains);
-    return isMain ? this : with(guess(type));
+    return isWhole() ? this : with(guess(type));
+  }
+
+  /// Whether it says what there is to switch; some reports are a part of the state.
+  boolean isWhole() {
+    return outlets() > 0 || words.stream().anyMatch(MAIN::contains);
   }
 
   /// How many outlets it lists; 0 for one that is switched as a whole.

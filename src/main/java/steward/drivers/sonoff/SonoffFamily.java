@@ -97,7 +97,10 @@ public final class SonoffFamily implements Family {
   }
 
   private static SortedMap<String, String> facts(String from, String id, Payload state) {
-    return new TreeMap<>(Map.of("id", id, "host", from, "has", Shape.of(state).text()));
+    Shape shape = Shape.of(state);
+    // A report of a part must not hide what the whole has told.
+    String has = shape.isWhole() ? shape.text() : "";
+    return new TreeMap<>(Map.of("id", id, "host", from, "has", has));
   }
 
   private static Udn udn(String id) {
