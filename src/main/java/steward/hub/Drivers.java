@@ -3,6 +3,7 @@ package steward.hub;
 import java.util.List;
 import steward.driver.Family;
 import steward.drivers.plain.PlainFamily;
+import steward.drivers.shelly.ShellyFamily;
 import steward.drivers.sonoff.SonoffFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 
@@ -11,6 +12,6 @@ public final class Drivers {
   private Drivers() {}
 
   public static List<Family> families() {
-    return List.of(new TasmotaFamily(), new PlainFamily(), new SonoffFamily());
+    return List.of(new TasmotaFamily(), new PlainFamily(), new ShellyFamily(), new SonoffFamily());
   }
 }
