@@ -15,6 +15,7 @@ import steward.driver.TopicFilter;
 import steward.mqtt.Admission;
 import steward.mqtt.Peer;
 import steward.mqtt.Verdict;
+import steward.network.Source;
 import steward.rights.Caller;
 import steward.rights.Decision;
 import steward.rights.Rules;
@@ -61,12 +62,12 @@ public final class BrokerGate implements Admission {
   private final BooleanSupplier claimed;
   private final BiConsumer<Duration, Runnable> later;
   private final GuessBudget budget = new GuessBudget();
-  private final Map<String, String> addresses =
+  private final Map<String, Source> addresses =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Source> eldest) {
           return size() > ADDRESSES_MAX;
         }
       };
@@ -135,7 +136,7 @@ public final class BrokerGate implements Admission {
   private Future<Verdict> wrong(Peer peer) {
     // What was typed as a name may be a password.
     note(Caller.stranger(), peer, CONNECT, "broker", WRONG.sentence());
-    if (budget.take(peer.source(), gate.now())) return Future.succeededFuture(WRONG);
+    if (budget.take(peer.source().name(), gate.now())) return Future.succeededFuture(WRONG);
     Promise<Verdict> answer = Promise.promise();
     later.accept(SLOW, () -> answer.complete(WRONG));
     return answer.future();

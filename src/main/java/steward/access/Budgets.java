@@ -1,14 +1,11 @@
 package steward.access;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import steward.network.Source;
 
 /// How many tries to sign in anybody has. Pure but for its own counts; time is an argument.
 /// Thread-safe.
@@ -149,17 +146,8 @@ final class Budgets {
     house = Optional.empty();
   }
 
-  /// What counts as one source: an IPv4 address, or the /64 network of an IPv6 address, of which a
-  /// household has all.
+  /// What counts as one source; all that have no address are one.
   static String source(String address) {
-    int zone = address.indexOf('%');
-    String literal = zone < 0 ? address : address.substring(0, zone);
-    try {
-      InetAddress parsed = InetAddress.ofLiteral(literal);
-      if (!(parsed instanceof Inet6Address)) return parsed.getHostAddress();
-      return HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), 8)) + "/64";
-    } catch (IllegalArgumentException _) {
-      return "unknown";
-    }
+    return Source.read(address).map(Source::name).orElse("unknown");
   }
 }

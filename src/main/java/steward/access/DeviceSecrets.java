@@ -114,9 +114,15 @@ public final class DeviceSecrets implements Keeper {
     return table.put(new DeviceSecretTable.Row(owner, name, sealed));
   }
 
-  /// Forgets all that is kept of a device.
-  public CompletableFuture<Void> forget(Udn device) {
-    byOwner.remove(device.root().value());
-    return table.removeAll(device.root().value());
+  @Override
+  public void forget(Udn device) {
+    String owner = device.root().value();
+    if (byOwner.remove(owner) == null) return;
+    var _ =
+        table
+            .removeAll(owner)
+            .whenComplete((_, fault) -> {
+              if (fault != null) LOG.warn("the secrets of {} are not removed", owner, fault);
+            });
   }
 }

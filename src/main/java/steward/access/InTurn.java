@@ -26,17 +26,24 @@ final class InTurn {
     Thread.startVirtualThread(() -> {
       turn.lock();
       try {
-        future.complete(work.run());
-      } catch (CompletionException e) {
-        Throwable cause = e.getCause();
-        future.completeExceptionally(cause == null ? e : cause);
-      } catch (RuntimeException | Error e) {
-        future.completeExceptionally(e);
+        settle(future, work);
       } finally {
         turn.unlock();
         places.release();
       }
     });
     return future;
+  }
+
+  /// Completes a future with what the work returns or fails with.
+  static <T extends @Nullable Object> void settle(CompletableFuture<T> future, Work<T> work) {
+    try {
+      future.complete(work.run());
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause();
+      future.completeExceptionally(cause == null ? e : cause);
+    } catch (RuntimeException | Error e) {
+      future.completeExceptionally(e);
+    }
   }
 }

@@ -17,7 +17,10 @@ public final class QrRows {
     if (text.length() > TEXT_MAX)
       throw new IllegalArgumentException(
           "a QR code holds " + TEXT_MAX + " characters, not " + text.length());
-    QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
+    return of(QrCode.encodeText(text, QrCode.Ecc.MEDIUM));
+  }
+
+  static List<String> of(QrCode code) {
     return IntStream.range(0, code.size).mapToObj(y -> row(code, y)).toList();
   }
 

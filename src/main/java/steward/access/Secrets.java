@@ -83,10 +83,6 @@ public final class Secrets {
     return people.key.isEmpty();
   }
 
-  public boolean hasPassphrase() {
-    return people.wrap.isPresent();
-  }
-
   /// Opens people's secrets until the steward stops. Takes about a second of work and 20 MB.
   ///
   /// @return whether it was the passphrase, or none is needed

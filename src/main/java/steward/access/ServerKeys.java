@@ -1,7 +1,5 @@
 package steward.access;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -94,7 +92,7 @@ public final class ServerKeys {
 
   /// Makes the server's certificate anew over the same key if three fifths of its life are over, or
   /// if the machine has a name or an address that is not in it. A listener of [ServerTls] shows the
-  /// new one from the next handshake on; one of [#forListener] must be given its options anew.
+  /// new one from the next handshake on.
   ///
   /// @throws IOException if it cannot be kept; then the old one stays
   public Optional<Renewed> renewIfDue(Instant now) throws IOException {
@@ -217,18 +215,6 @@ public final class ServerKeys {
 
   Pem signing() {
     return authority;
-  }
-
-  /// Key and chain for a listener that shows everybody the same certificate.
-  public PemKeyCertOptions forListener() {
-    Pem now = server.pem();
-    try {
-      return new PemKeyCertOptions()
-          .addKeyValue(Buffer.buffer(now.keyText()))
-          .addCertValue(Buffer.buffer(now.chainText()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a certificate that was read can be written", e);
-    }
   }
 
   /// One opening of the files.

@@ -266,7 +266,11 @@ public final class Sessions {
 
   /// How many sessions a client has.
   public int count(ClientId client) {
-    return (int) all().stream().filter(item -> item.client().equals(client)).count();
+    Instant now = clock.instant();
+    return (int)
+        byHash.values().stream()
+            .filter(live -> live.row.client().equals(client) && !live.isOver(now))
+            .count();
   }
 
   /// Ends a session at once. The future says whether there was one, when its end is kept.

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import steward.rights.Caller;
@@ -93,6 +92,7 @@ public final class SignIn {
   private final Secrets secrets;
   private final Sessions sessions;
   private final DeviceCookies cookies;
+  private volatile Runnable timeProven = () -> {};
   private final InstantSource clock;
   private final BooleanSupplier clockSet;
   private final Budgets budgets = new Budgets();
@@ -115,6 +115,12 @@ public final class SignIn {
     this.clock = clock;
     this.clockSet = clockSet;
     cookies = new DeviceCookies(table, accounts, clock);
+  }
+
+  /// Is run whenever a code is right: then the clock is, too, since the app of somebody known shows
+  /// the same time. Must not block.
+  public void onTimeProven(Runnable told) {
+    timeProven = told;
   }
 
   /// Who tries.
@@ -161,31 +167,17 @@ public final class SignIn {
     return budgets.isOpenForStrangers();
   }
 
-  /// Which client this browser signed in as before; it may greet it by its name.
-  public Optional<ClientId> clientOfCookie(String cookie) {
-    return cookies.find(cookie).map(CookieRow::client);
-  }
-
   private static CompletableFuture<Outcome> done(Outcome outcome) {
     return CompletableFuture.completedFuture(outcome);
   }
 
-  /// Work that blocks.
-  private interface Work {
-    Outcome run();
-  }
-
-  private static CompletableFuture<Outcome> away(Semaphore places, Work work) {
+  /// Runs what blocks.
+  private static CompletableFuture<Outcome> away(Semaphore places, InTurn.Work<Outcome> work) {
     if (!places.tryAcquire()) return done(new Outcome.TooMany(BUSY_WAIT));
     var future = new CompletableFuture<Outcome>();
     Thread.startVirtualThread(() -> {
       try {
-        future.complete(work.run());
-      } catch (CompletionException e) {
-        Throwable cause = e.getCause();
-        future.completeExceptionally(cause == null ? e : cause);
-      } catch (RuntimeException | Error e) {
-        future.completeExceptionally(e);
+        InTurn.settle(future, work);
       } finally {
         places.release();
       }
@@ -283,6 +275,7 @@ public final class SignIn {
         if (isOut(id) || burnt.contains(id, step) || !accounts.table().step(id, step).join())
           yield Optional.of(REFUSED);
         budgets.succeeded(budget, Budgets.Try.CODE);
+        timeProven.run();
         yield Optional.empty();
       }
     };

@@ -34,6 +34,7 @@ public final class ActivityEngine {
   private final HouseView house;
   private final Timers timers;
   private final Stage stage;
+  private final ClockTimers clocks;
   private final Map<String, Activity> activities = new TreeMap<>();
   private final Map<String, Standing> standings = new HashMap<>();
   private final Map<ThingId, Map<Property, List<Watch>>> watches = new HashMap<>();
@@ -61,6 +62,7 @@ public final class ActivityEngine {
     this.house = house;
     this.timers = timers;
     this.stage = stage;
+    this.clocks = new ClockTimers(house, timers);
   }
 
   /// Takes an activity or its newer version. What the older one was in the middle of ends.
@@ -91,7 +93,7 @@ public final class ActivityEngine {
     for (int i = 0; i < activity.when().size(); i++) {
       switch (activity.when().get(i)) {
         case Trigger.OfThing trigger -> watch(new Watch(activity, i, trigger));
-        case Trigger.OfClock clock -> schedule(activity, i, clock, house.at());
+        case Trigger.OfClock clock -> clocks.set(activity, i, clock);
       }
     }
   }
@@ -121,7 +123,7 @@ public final class ActivityEngine {
         timers.cancel(new TimerKey(TimerKey.Kind.STAYS, activity.id(), 0, i));
         forget(trigger, activity.id());
       } else {
-        timers.cancel(new TimerKey(TimerKey.Kind.CLOCK, activity.id(), 0, i));
+        clocks.cancel(activity, i);
       }
     }
   }
@@ -134,13 +136,6 @@ public final class ActivityEngine {
     list.removeIf(watch -> watch.activity.id().equals(activity));
     if (list.isEmpty()) ofThing.remove(trigger.property());
     if (ofThing.isEmpty()) watches.remove(trigger.thing());
-  }
-
-  private void schedule(Activity activity, int index, Trigger.OfClock clock, Instant after) {
-    var key = new TimerKey(TimerKey.Kind.CLOCK, activity.id(), 0, index);
-    ClockEdges.next(clock, after.atZone(house.now().getZone()))
-        .ifPresentOrElse(
-            edge -> timers.set(key, edge.toInstant().toEpochMilli()), () -> timers.cancel(key));
   }
 
   /// Looks at an event with every trigger that watches it.
@@ -320,7 +315,7 @@ public final class ActivityEngine {
   private void clock(Activity activity, int index, long due, long cause, long mono) {
     if (!(activity.when().get(index) instanceof Trigger.OfClock clock)) return;
     long late = house.at().toEpochMilli() - due;
-    schedule(activity, index, clock, house.at());
+    clocks.set(activity, index, clock);
     if (Lateness.mayStill(activity, Duration.ofMillis(late))) {
       String at = Instant.ofEpochMilli(due).atZone(house.now().getZone()).toLocalTime().toString();
       fire(activity, () -> "it was " + at, cause, Trail.NONE, mono);
@@ -332,22 +327,18 @@ public final class ActivityEngine {
 
   /// The wall clock stepped back so far that the edges set by it mean nothing: they are set anew.
   public void clockMoved(Duration by) {
-    if (by.compareTo(Duration.ofHours(-3)) <= 0) scheduleClocks();
+    boolean isFar = by.compareTo(Duration.ofHours(-3)) <= 0;
+    if (isFar && house.knowsTime()) clocks.setAnew(activities.values());
   }
 
   /// Clock times are meant in another zone from now on.
   public void zoneChanged() {
-    scheduleClocks();
+    clocks.setAnew(activities.values());
   }
 
-  private void scheduleClocks() {
-    for (Activity activity : activities.values()) {
-      if (!activity.armed()) continue;
-      for (int i = 0; i < activity.when().size(); i++) {
-        if (activity.when().get(i) instanceof Trigger.OfClock clock)
-          schedule(activity, i, clock, house.at());
-      }
-    }
+  /// From now on the house knows the time: clock times that passed meanwhile were missed.
+  public void timeKnown() {
+    clocks.setMissing(activities.values());
   }
 
   public List<Activity> activities() {

@@ -31,7 +31,8 @@ public final class Conditions {
               .map(n ->
                   beyond.side() == Trigger.Side.ABOVE ? n > beyond.limit() : n < beyond.limit())
               .orElse(false);
-      case Condition.Between between -> isIn(between, house.now().toLocalTime());
+      case Condition.Between between ->
+          house.knowsTime() && isIn(between, house.now().toLocalTime());
       case Condition.All(List<Condition> parts) -> {
         for (Condition part : parts) if (!holds(part, house)) yield false;
         yield true;
@@ -65,6 +66,7 @@ public final class Conditions {
               subject(house, is.thing(), is.property()), seen(house, is.thing(), is.property()));
       case Condition.Beyond b ->
           into.put(subject(house, b.thing(), b.property()), seen(house, b.thing(), b.property()));
+      case Condition.Between _ when !house.knowsTime() -> into.put("time", "unknown");
       case Condition.Between _ ->
           into.put(
               "time",
@@ -97,6 +99,7 @@ public final class Conditions {
               + b.side().label()
               + " "
               + Amount.plain(b.limit());
+      case Condition.Between _ when !house.knowsTime() -> "the house did not know the time";
       case Condition.Between b ->
           "it was "
               + house.now().toLocalTime().truncatedTo(java.time.temporal.ChronoUnit.MINUTES)

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import steward.access.DeviceSecrets;
 import steward.access.Gate;
 import steward.discovery.DiscoveryInbox;
+import steward.discovery.Scout;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
 import steward.rights.ClientId;
@@ -35,6 +37,8 @@ public final class Api {
       HouseLoop loop,
       DriverHost host,
       DiscoveryInbox inbox,
+      Scout scout,
+      DeviceSecrets secrets,
       FileJournal journal,
       Charts charts,
       Condition condition,
@@ -60,15 +64,18 @@ public final class Api {
     entrance = new Entrance(parts.gate(), parts.identity(), lines);
     var sight = new Sight(parts.gate(), parts.host().directory());
     this.sight = sight;
-    var things = new ThingsApi(parts.loop(), parts.host(), parts.inbox(), parts.charts(), sight);
+    var things =
+        new ThingsApi(
+            parts.loop(), parts.host(), parts.inbox(), parts.secrets(), parts.charts(), sight);
     stream = new StreamApi(vertx, parts.loop(), parts.journal(), sight);
     health = new HealthApi(parts.loop(), parts.condition());
     operations.add(
         Operation.get(
             "/house", "getHouse", "The house: name, zone, time, rooms", "House", this::house));
     operations.addAll(things.operations());
+    operations.addAll(things.keys().operations());
     operations.addAll(new CommandsApi(parts.loop(), parts.journal(), things).operations());
-    operations.addAll(new InboxApi(parts.inbox(), things).operations());
+    operations.addAll(new InboxApi(parts.inbox(), parts.scout(), things).operations());
     operations.addAll(new ActivitiesApi(parts.loop(), parts.host().directory()).operations());
     operations.addAll(new JournalApi(parts.journal(), parts.loop(), sight).operations());
     operations.addAll(health.operations());

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +21,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSession;
-import org.jspecify.annotations.Nullable;
 import steward.access.ClientKeys;
 import steward.access.Gate;
 import steward.access.ServerTls;
+import steward.network.Rates;
 import steward.rights.Caller;
 import steward.rights.Decision;
 import steward.rights.Target;
@@ -37,6 +38,9 @@ public final class Entrance {
   static final String DEVICE_COOKIE = "__Host-device";
   private static final String ASKING = "steward.asking";
   private static final Pattern LOOPBACK = Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  private static final Pattern OWN_NAME =
+      Pattern.compile("(steward|c-\\w+)\\.local", Pattern.CASE_INSENSITIVE);
+  private static final String BEARER = "Bearer ";
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[[0-9a-f:.%]+]");
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "[::1]", "::1");
 
@@ -47,12 +51,18 @@ public final class Entrance {
   private static final Set<String> FORWARDED =
       Set.of("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip");
 
+  /// How many requests strangers of one source may make: so many at once, then one after each span.
+  static final int BURST = 600;
+
+  static final Duration EVERY = Duration.ofMillis(10);
+  static final int SOURCES_MAX = 4_096;
+
   private static final Set<String> HEALTH = Set.of("/healthz", "/readyz");
 
   private final Gate gate;
   private final Identity identity;
   private final Lines lines;
-  private final Rates rates = new Rates();
+  private final Rates rates = new Rates(BURST, EVERY, SOURCES_MAX);
   private final LongAdder refused = new LongAdder();
   private final LongAdder limited = new LongAdder();
 
@@ -107,7 +117,7 @@ public final class Entrance {
     SSLSession session = request.connection().sslSession();
     if (session != null) ServerTls.clientHost(session).ifPresent(named::add);
     return named.stream()
-        .map(name -> name.toLowerCase(Locale.ROOT).replaceAll("\\.$", ""))
+        .map(Entrance::bare)
         .filter(ClientKeys::isHost)
         .anyMatch(name -> !known.client().host().equals(Optional.of(name)));
   }
@@ -136,7 +146,7 @@ public final class Entrance {
     var authority = context.request().authority();
     boolean isSecure = line.door() == Door.TLS || line.door() == Door.CERTIFICATE;
     // A name that the configuration adds may be that of a machine with other services.
-    if (isSecure && authority != null && authority.host().matches("(?i)(steward|c-\\w+)\\.local"))
+    if (isSecure && authority != null && OWN_NAME.matcher(authority.host()).matches())
       response.putHeader("Strict-Transport-Security", "max-age=31536000");
   }
 
@@ -147,8 +157,7 @@ public final class Entrance {
   }
 
   private void stranger(RoutingContext context, Line line) {
-    String source = line.remote().map(end -> Rates.source(end.address())).orElse("");
-    if (!rates.allows(source, System.nanoTime())) {
+    if (!rates.take(line.source(), System.nanoTime())) {
       limited.increment();
       ApiRouter.fail(context, Problem.tooMany("There are too many requests from here.", 1));
       return;
@@ -204,13 +213,18 @@ public final class Entrance {
   }
 
   private boolean isOurs(String host, Line line) {
-    String bare = host.toLowerCase(Locale.ROOT);
-    if (bare.endsWith(".")) bare = bare.substring(0, bare.length() - 1);
+    String bare = bare(host);
     if (line.door() == Door.SOCKET) return true;
     if (isLocalName(bare))
       return line.remote().map(end -> end.address().isLoopbackAddress()).orElse(false);
     if (line.door() == Door.LOOPBACK) return false;
     return identity.isHost(bare) || isOwnAddress(bare, line);
+  }
+
+  /// A name as it is compared: also with the dot at its end it is the same.
+  private static String bare(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   private static String scheme(HttpServerRequest request, Line line) {
@@ -253,13 +267,11 @@ public final class Entrance {
         line.door() == Door.CERTIFICATE && request.connection().sslSession() != null
             ? identity.byCertificate(request.connection().sslSession())
             : Optional.empty();
-    String bearer = bearer(request.getHeader("Authorization"));
-    if (!bearer.isEmpty())
-      return identity.byToken(bearer).<Caller>map(known -> known).orElse(Caller.stranger());
-    Optional<Caller.Known> known = token(request).flatMap(identity::byToken).or(() -> certified);
+    Optional<String> token = token(request);
+    Optional<Caller.Known> known = token.flatMap(identity::byToken);
+    if (known.isEmpty() && bearer(request).isEmpty()) known = certified;
     if (known.isPresent()) return known.get();
-    boolean showsSomething =
-        request.getHeader("Authorization") != null || token(request).isPresent();
+    boolean showsSomething = token.isPresent() || request.getHeader("Authorization") != null;
     if (showsSomething) return Caller.stranger();
     return isAtMachine(request, line) ? Caller.atMachine() : Caller.stranger();
   }
@@ -280,11 +292,9 @@ public final class Entrance {
   BooleanSupplier stay(RoutingContext context) {
     if (!(asking(context).caller() instanceof Caller.Known known)) return () -> true;
     HttpServerRequest request = context.request();
-    String bearer = bearer(request.getHeader("Authorization"));
+    boolean isBearer = bearer(request).isPresent();
     Optional<String> token =
-        bearer.isEmpty()
-            ? token(request).filter(one -> identity.byToken(one).isPresent())
-            : Optional.of(bearer);
+        token(request).filter(one -> isBearer || identity.byToken(one).isPresent());
     var session = request.connection().sslSession();
     Supplier<Optional<Caller.Known>> now =
         token.isPresent() || session == null
@@ -293,14 +303,18 @@ public final class Entrance {
     return () -> now.get().filter(k -> k.client().id().equals(known.client().id())).isPresent();
   }
 
-  private static Optional<String> token(HttpServerRequest request) {
-    return Optional.ofNullable(request.getCookie(SESSION_COOKIE)).map(Cookie::getValue);
+  /// The token of the session that a request came with: what it says itself goes before what a
+  /// browser adds.
+  static Optional<String> token(HttpServerRequest request) {
+    return bearer(request)
+        .or(() -> Optional.ofNullable(request.getCookie(SESSION_COOKIE)).map(Cookie::getValue));
   }
 
-  static String bearer(@Nullable String header) {
-    return header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
-        ? header.substring(7).strip()
-        : "";
+  private static Optional<String> bearer(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader("Authorization"))
+        .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(header -> header.substring(BEARER.length()).strip())
+        .filter(token -> !token.isEmpty());
   }
 
   /// Who makes this request, as the entrance found out.

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import steward.discovery.DiscoveryInbox;
+import steward.discovery.Scout;
+import steward.driver.Way;
 import steward.thing.Description;
 import steward.thing.Thing;
+import steward.thing.Udn;
 import steward.value.Malformed;
 import steward.value.Tree;
 
@@ -18,10 +22,12 @@ final class InboxApi {
   static final int ITEMS_MAX = 500;
 
   private final DiscoveryInbox inbox;
+  private final Scout scout;
   private final ThingsApi things;
 
-  InboxApi(DiscoveryInbox inbox, ThingsApi things) {
+  InboxApi(DiscoveryInbox inbox, Scout scout, ThingsApi things) {
     this.inbox = inbox;
+    this.scout = scout;
     this.things = things;
   }
 
@@ -59,7 +65,41 @@ final class InboxApi {
             List.of(),
             "",
             Map.of(204, ""),
-            this::setAside));
+            this::setAside),
+        new Operation(
+            "POST",
+            "/inbox/look",
+            "lookForThings",
+            "Look for devices on the home networks, or at one address; what answers comes to the inbox",
+            List.of(),
+            "Look",
+            Map.of(202, "Looking"),
+            this::look));
+  }
+
+  private CompletableFuture<Answer> look(Request request) {
+    Tree body =
+        request.bodyIfAny().orElse(Tree.of(Map.of())).only(Set.of("host", "port", "family"));
+    String host = body.find("host").map(tree -> tree.text(253)).orElse("");
+    var family = body.find("family").map(tree -> tree.text(40));
+    var port =
+        body.find("port")
+            .map(tree -> OptionalInt.of(tree.whole(1, 65_535)))
+            .orElse(OptionalInt.empty());
+    if (host.isEmpty()) {
+      scout.everywhere();
+      return Answer.now(Answer.of(202, Map.of("looking", "on the home networks")));
+    }
+    // It is refused at once where the address may not be a thing's.
+    if (!Way.At.isHost(host))
+      throw new Malformed("/host", "an address or a name", "'" + host + "'");
+    return scout
+        .at(host, port, family)
+        .handle((_, fault) -> {
+          if (fault == null) return Answer.of(202, Map.of("looking", "at " + host));
+          Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+          throw new Malformed("/host", "an address that can be reached", cause.getMessage());
+        });
   }
 
   private CompletableFuture<Answer> list(Request request) {
@@ -68,17 +108,20 @@ final class InboxApi {
   }
 
   static Map<String, @Nullable Object> json(DiscoveryInbox.Item item) {
-    Description first = item.things().getFirst();
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("key", item.key());
     json.put("family", item.family());
     json.put("name", item.name());
-    json.put("maker", first.maker());
-    json.put("model", first.model());
-    json.put("firmware", first.firmware());
+    if (!item.things().isEmpty()) {
+      Description first = item.things().getFirst();
+      json.put("maker", first.maker());
+      json.put("model", first.model());
+      json.put("firmware", first.firmware());
+    }
     json.put("seen", Json.instant(item.seen()));
     json.put("things", item.things().stream().map(InboxApi::part).toList());
     json.put("warning", item.warning().isEmpty() ? null : item.warning());
+    item.moved().ifPresent(m -> json.put("moved", Map.of("from", m.from(), "to", m.to())));
     return json;
   }
 
@@ -92,9 +135,13 @@ final class InboxApi {
 
   private CompletableFuture<Answer> accept(Request request) {
     var item = item(request.part("key"));
-    Tree body = request.bodyIfAny().orElse(Tree.of(Map.of())).only(Set.of("id", "name", "room"));
-    return inbox
-        .accept(item, ThingsApi.naming(body), request.principal())
+    Tree body =
+        request.bodyIfAny().orElse(Tree.of(Map.of())).only(Set.of("id", "name", "room", "secrets"));
+    var naming = ThingsApi.naming(body);
+    return body.find("secrets")
+        .map(given -> things.keys().keep(new Udn(item.key()), DeviceKeys.texts(given)))
+        .orElseGet(() -> CompletableFuture.completedFuture(null))
+        .thenCompose(_ -> inbox.accept(item, naming, request.principal()))
         .thenCompose(things::added);
   }
 

@@ -27,13 +27,11 @@ final class JournalApi {
 
   private final FileJournal journal;
   private final HouseLoop loop;
-  private final steward.link.Directory directory;
   private final Sight sight;
 
   JournalApi(FileJournal journal, HouseLoop loop, Sight sight) {
     this.journal = journal;
     this.loop = loop;
-    this.directory = sight.directory();
     this.sight = sight;
   }
 
@@ -100,7 +98,7 @@ final class JournalApi {
                   .forEach(activity -> names.put(activity.id(), activity.name()));
               return names;
             })
-        .thenApply(names -> new Sentences(directory, id -> names.getOrDefault(id, id)));
+        .thenApply(names -> new Sentences(sight.directory(), id -> names.getOrDefault(id, id)));
   }
 
   private static Map<String, @Nullable Object> json(Entry entry, Sentences sentences) {

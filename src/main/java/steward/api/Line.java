@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.Optional;
+import steward.network.Source;
 
 /// A connection: which door it came in by and where its ends are. Immutable.
 ///
@@ -28,6 +29,11 @@ public record Line(Door door, Optional<End> remote, Optional<End> local) {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  /// What the other end is counted under.
+  Source source() {
+    return remote.map(end -> Source.of(end.address())).orElse(Source.NONE);
   }
 
   /// The other end without its port, for the audit log.

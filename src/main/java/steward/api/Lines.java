@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import steward.network.Source;
 
 /// The open connections of all doors, bounded in number and per source, and cut where nothing is
 /// asked or a request does not come to its end.
@@ -34,13 +35,13 @@ public final class Lines {
   private static final long LOOK_EVERY_MS = 1_000;
 
   private final Map<HttpConnection, Open> open = new ConcurrentHashMap<>();
-  private final Map<String, Source> sources = new HashMap<>();
+  private final Map<Source, Origin> sources = new HashMap<>();
   private final LongAdder refused = new LongAdder();
   private final LongAdder slow = new LongAdder();
   private volatile Duration patience = PATIENCE;
 
   /// Where connections come from. Guarded by the lines.
-  private static final class Source {
+  private static final class Origin {
     /// Oldest first.
     private final Set<Open> strangers = new LinkedHashSet<>();
 
@@ -50,7 +51,7 @@ public final class Lines {
   private static final class Open {
     private final HttpConnection connection;
     private final Line line;
-    private final String source;
+    private final Source source;
     private final Set<Reading> reading = ConcurrentHashMap.newKeySet();
     private volatile long asked = System.nanoTime();
     private volatile int busy;
@@ -61,7 +62,7 @@ public final class Lines {
     private Open(HttpConnection connection, Line line) {
       this.connection = connection;
       this.line = line;
-      this.source = line.remote().map(end -> Rates.source(end.address())).orElse("");
+      this.source = line.source();
     }
 
     private synchronized void begin(Reading request) {
@@ -112,7 +113,7 @@ public final class Lines {
 
   /// @return which connection has to go for it, if one has: it may be itself
   private Optional<Open> enter(Open one) {
-    Source source = sources.computeIfAbsent(one.source, _ -> new Source());
+    Origin source = sources.computeIfAbsent(one.source, _ -> new Origin());
     Optional<Open> out = Optional.empty();
     if (source.count >= PER_SOURCE_MAX) out = Optional.of(oldest(source).orElse(one));
     else if (open.size() >= ALL_MAX) out = Optional.of(crowd().flatMap(Lines::oldest).orElse(one));
@@ -128,12 +129,12 @@ public final class Lines {
     return out;
   }
 
-  private Optional<Source> crowd() {
+  private Optional<Origin> crowd() {
     return sources.values().stream().max(Comparator.comparingInt(one -> one.strangers.size()));
   }
 
   /// The stranger that waits longest, one of which nothing is asked before one that asks.
-  private static Optional<Open> oldest(Source source) {
+  private static Optional<Open> oldest(Origin source) {
     return source.strangers.stream()
         .filter(one -> one.busy == 0)
         .findFirst()
@@ -154,7 +155,7 @@ public final class Lines {
 
   private void leave(Open one) {
     if (!open.remove(one.connection, one)) return;
-    Source source = sources.get(one.source);
+    Origin source = sources.get(one.source);
     if (source == null) return;
     source.strangers.remove(one);
     source.count--;
@@ -201,7 +202,7 @@ public final class Lines {
     if (one == null || one.known) return;
     synchronized (this) {
       one.known = true;
-      Source source = sources.get(one.source);
+      Origin source = sources.get(one.source);
       if (source != null) source.strangers.remove(one);
     }
   }

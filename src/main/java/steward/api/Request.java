@@ -94,10 +94,7 @@ final class Request {
 
   /// The token of the session that it came with.
   Optional<String> token() {
-    String bearer = Entrance.bearer(context.request().getHeader("Authorization"));
-    if (!bearer.isEmpty()) return Optional.of(bearer);
-    return Optional.ofNullable(context.request().getCookie(Entrance.SESSION_COOKIE))
-        .map(io.vertx.core.http.Cookie::getValue);
+    return Entrance.token(context.request());
   }
 
   /// How the journal names the one who asks.

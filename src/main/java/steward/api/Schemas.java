@@ -70,7 +70,9 @@ final class Schemas {
         "at! instant, direction! Direction, transport! text, address! text, body! text, retained truth");
     list("MessageList", "Message");
     object("History", "property! text, unit! text, points! [[number]]");
-    object("Field", "name! text, title! text, required! truth, example! text, choices [text]");
+    object(
+        "Field",
+        "name! text, title! text, required! truth, example! text, choices [text], secret truth");
     object("Family", "name! text, title! text, binding! [Field]");
     list("FamilyList", "Family");
     object("Part", "udn! text, kind! text, name! text");
@@ -78,10 +80,14 @@ final class Schemas {
         "Found",
         """
         key! text, family! text, name! text, maker text, model text, firmware text, seen! instant,
-        things! [Part], warning text?\
+        things! [Part], warning text?, moved Moved\
         """);
     list("InboxList", "Found");
-    object("Accept", "id id, name name, room name");
+    object("Accept", "id id, name name, room name, secrets {text}");
+    object("DeviceSecrets", "secrets! {text}");
+    object("Look", "host text, port whole, family text");
+    object("Looking", "looking! text");
+    object("Moved", "from! text, to! text");
     object("AcceptOne", "key! text, id id, name name, room name");
     object("AcceptMany", "items! [AcceptOne]");
   }

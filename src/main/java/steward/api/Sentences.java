@@ -41,6 +41,10 @@ final class Sentences {
       case Fact.ClockMoved(var by) ->
           "The clock was set %s by %s."
               .formatted(by.isNegative() ? "back" : "forward", Span.text(by.abs()));
+      case Fact.TimeKnown(boolean known) ->
+          known
+              ? "The house knows the time: clock times happen from now on."
+              : "The house does not know the time: clock times wait until the clock is set.";
       case Fact.Started(String version) -> "The steward %s started.".formatted(version);
       case Fact.Stopped _ -> "The steward stopped in order.";
       case Fact.ThingPut(Thing thing) ->

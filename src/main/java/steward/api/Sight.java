@@ -47,6 +47,7 @@ record Sight(Gate gate, Directory directory) {
           Fact.Called _,
           Fact.Due _,
           Fact.ClockMoved _,
+          Fact.TimeKnown _,
           Fact.Started _,
           Fact.Stopped _,
           Fact.ActivityPut _,

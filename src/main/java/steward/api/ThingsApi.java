@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import steward.access.DeviceSecrets;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.DiscoveryInbox.Naming;
 import steward.driver.Family;
@@ -34,6 +35,7 @@ final class ThingsApi {
   private final DiscoveryInbox inbox;
   private final History history;
   private final Sight seen;
+  private final DeviceKeys keys;
 
   /// Measurements of a property between two moments, as `[epoch milliseconds, value]`.
   interface History {
@@ -41,12 +43,23 @@ final class ThingsApi {
         ThingId thing, Property property, Instant from, Instant to, int points);
   }
 
-  ThingsApi(HouseLoop loop, DriverHost host, DiscoveryInbox inbox, History history, Sight seen) {
+  ThingsApi(
+      HouseLoop loop,
+      DriverHost host,
+      DiscoveryInbox inbox,
+      DeviceSecrets secrets,
+      History history,
+      Sight seen) {
     this.loop = loop;
     this.host = host;
     this.inbox = inbox;
     this.history = history;
     this.seen = seen;
+    this.keys = new DeviceKeys(host, secrets, this);
+  }
+
+  DeviceKeys keys() {
+    return keys;
   }
 
   List<Operation> operations() {
@@ -199,8 +212,21 @@ final class ThingsApi {
       parts.put(
           String.valueOf(key), binding.get(String.valueOf(key)).text(Binding.PART_LENGTH_MAX));
     }
-    var given = new Binding(body.get("family").text(40), parts);
-    return inbox.byHand(given, naming(body), request.principal()).thenCompose(this::added);
+    String family = body.get("family").text(40);
+    var secrets = new TreeMap<String, String>();
+    for (Family.Field field : keys.fields(family)) {
+      String secret = parts.remove(field.name());
+      if (secret != null && !secret.isEmpty()) secrets.put(field.name(), secret);
+    }
+    var given = new Binding(family, parts);
+    Naming naming = naming(body);
+    // What is wrong with the binding is said before a secret is kept for it.
+    CompletableFuture<Void> kept =
+        secrets.isEmpty()
+            ? CompletableFuture.completedFuture(null)
+            : keys.keep(inbox.described(given).device(), secrets);
+    return kept.thenCompose(_ -> inbox.byHand(given, naming, request.principal()))
+        .thenCompose(this::added);
   }
 
   static Naming naming(Tree body) {
@@ -308,6 +334,7 @@ final class ThingsApi {
     json.put("required", field.required());
     json.put("example", field.example());
     if (!field.choices().isEmpty()) json.put("choices", field.choices());
+    if (field.secret()) json.put("secret", true);
     return json;
   }
 }

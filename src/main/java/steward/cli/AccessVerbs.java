@@ -51,30 +51,24 @@ final class AccessVerbs {
 
   private static Exit listSessions(Asked asked) throws Failure {
     String query = asked.option("--user").map(user -> "?user=" + Api.part(user)).orElse("");
-    Tree answer = asked.api().get("/sessions" + query);
-    if (asked.printed(answer)) return Exit.DONE;
-    var rows = new ArrayList<List<String>>();
-    for (Tree session : answer.get("items").items()) {
-      String until = Part.text(session, "until");
-      rows.add(
-          List.of(
-              Part.text(session, "id"),
-              Part.text(session, "user") + "/" + Part.text(session, "client"),
-              Part.text(session, "via"),
-              asked.time(Part.text(session, "since")),
-              asked.time(Part.text(session, "seen")),
-              until.isEmpty() ? "revoked" : asked.time(until),
-              Part.text(session, "address")
-                  + (Part.text(session, "self").equals("true") ? " (this one)" : "")));
-    }
-    if (rows.isEmpty()) {
-      asked.screen().line("Nobody is signed in.");
-    } else {
-      asked
-          .screen()
-          .table(List.of("SESSION", "WHO", "VIA", "SINCE", "USED", "UNTIL", "FROM"), rows);
-    }
-    return Exit.DONE;
+    return asked.listed(
+        "/sessions" + query,
+        List.of("SESSION", "WHO", "VIA", "SINCE", "USED", "UNTIL", "FROM"),
+        "Nobody is signed in.",
+        session -> session(asked, session));
+  }
+
+  private static List<String> session(Asked asked, Tree session) {
+    String until = Part.text(session, "until");
+    return List.of(
+        Part.text(session, "id"),
+        Part.text(session, "user") + "/" + Part.text(session, "client"),
+        Part.text(session, "via"),
+        asked.time(Part.text(session, "since")),
+        asked.time(Part.text(session, "seen")),
+        until.isEmpty() ? "revoked" : asked.time(until),
+        Part.text(session, "address")
+            + (Part.text(session, "self").equals("true") ? " (this one)" : ""));
   }
 
   private static Exit endSession(Asked asked) throws Failure {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,26 +74,22 @@ final class ActivityVerbs {
   }
 
   private static Exit list(Asked asked) throws Failure {
-    Tree answer = asked.api().get("/activities");
-    if (asked.printed(answer)) return Exit.DONE;
-    var rows = new ArrayList<List<String>>();
-    for (Tree activity : answer.get("items").items()) {
-      String problem = Part.text(activity, "problem");
-      boolean armed = Part.text(activity, "armed").equals("true");
-      rows.add(
-          List.of(
-              Part.text(activity, "id"),
-              Part.text(activity, "name"),
-              armed ? asked.screen().toned(Tone.GOOD, "armed") : "disarmed",
-              asked.time(Part.text(activity, "last", "fired", "at")),
-              problem.isEmpty() ? "" : asked.screen().toned(Tone.BAD, problem)));
-    }
-    if (rows.isEmpty()) {
-      asked.screen().line("No activities yet: see 'steward activities add --help'.");
-    } else {
-      asked.screen().table(List.of("ACTIVITY", "NAME", "ARMED", "LAST FIRED", "PROBLEM"), rows);
-    }
-    return Exit.DONE;
+    return asked.listed(
+        "/activities",
+        List.of("ACTIVITY", "NAME", "ARMED", "LAST FIRED", "PROBLEM"),
+        "No activities yet: see 'steward activities add --help'.",
+        activity -> row(asked, activity));
+  }
+
+  private static List<String> row(Asked asked, Tree activity) {
+    String problem = Part.text(activity, "problem");
+    boolean armed = Part.text(activity, "armed").equals("true");
+    return List.of(
+        Part.text(activity, "id"),
+        Part.text(activity, "name"),
+        armed ? asked.screen().toned(Tone.GOOD, "armed") : "disarmed",
+        asked.time(Part.text(activity, "last", "fired", "at")),
+        problem.isEmpty() ? "" : asked.screen().toned(Tone.BAD, problem));
   }
 
   private static String path(Asked asked) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -145,6 +146,20 @@ final class Asked implements Callable<Integer> {
   boolean printed(Tree answer) {
     if (json()) screen().line(Json.pages(answer.node()));
     return json();
+  }
+
+  /// Prints a list of the steward's: as JSON if that was asked for, else as a table.
+  ///
+  /// @param none what is said instead of an empty table; empty for that table
+  /// @param row the cells of an item
+  Exit listed(String path, List<String> titles, String none, Function<Tree, List<String>> row)
+      throws Failure {
+    Tree answer = api().get(path);
+    if (printed(answer)) return Exit.DONE;
+    var rows = answer.get("items").items().stream().map(row).toList();
+    if (rows.isEmpty() && !none.isEmpty()) screen().line(none);
+    else screen().table(titles, rows);
+    return Exit.DONE;
   }
 
   String time(String instant) {

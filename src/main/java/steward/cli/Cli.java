@@ -39,6 +39,11 @@ public final class Cli {
     this.surroundings = surroundings;
   }
 
+  /// Whether somebody sits at a terminal of this process.
+  public static boolean isAtTerminal() {
+    return Screen.terminal().isPresent();
+  }
+
   /// Runs the command and returns the exit code; blocks until it has ended.
   ///
   /// @param commands what starts a house

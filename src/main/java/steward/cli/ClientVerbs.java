@@ -74,22 +74,22 @@ final class ClientVerbs {
 
   private static Exit list(Asked asked) throws Failure {
     String query = asked.option("--user").map(user -> "?user=" + Api.part(user)).orElse("");
-    Tree answer = asked.api().get("/clients" + query);
-    if (asked.printed(answer)) return Exit.DONE;
-    var rows = new ArrayList<List<String>>();
-    for (Tree client : answer.get("items").items()) {
-      boolean isSuspended = Part.text(client, "suspended").equals("true");
-      rows.add(
-          List.of(
-              Part.text(client, "id"),
-              Part.text(client, "user"),
-              Part.text(client, "name"),
-              Part.text(client, "kind"),
-              asked.time(Part.text(client, "seen")),
-              isSuspended ? asked.screen().toned(Tone.BAD, "suspended") : proofs(client)));
-    }
-    asked.screen().table(List.of("CLIENT", "USER", "NAME", "KIND", "SEEN", "BESIDES"), rows);
-    return Exit.DONE;
+    return asked.listed(
+        "/clients" + query,
+        List.of("CLIENT", "USER", "NAME", "KIND", "SEEN", "BESIDES"),
+        "",
+        client -> row(asked, client));
+  }
+
+  private static List<String> row(Asked asked, Tree client) {
+    boolean isSuspended = Part.text(client, "suspended").equals("true");
+    return List.of(
+        Part.text(client, "id"),
+        Part.text(client, "user"),
+        Part.text(client, "name"),
+        Part.text(client, "kind"),
+        asked.time(Part.text(client, "seen")),
+        isSuspended ? asked.screen().toned(Tone.BAD, "suspended") : proofs(client));
   }
 
   private static String proofs(Tree client) {

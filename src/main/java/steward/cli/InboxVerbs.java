@@ -1,5 +1,7 @@
 package steward.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +25,8 @@ final class InboxVerbs {
             "inbox", "List what was found and is not yet part of the house.", InboxVerbs::list)
         .part(accept())
         .part(add())
+        .part(look())
+        .part(secret())
         .part(
             Verb.of("dismiss", "Set a found device aside.", InboxVerbs::dismiss)
                 .word("KEY", "1", "The key, as 'steward inbox' shows it.")
@@ -54,7 +58,8 @@ final class InboxVerbs {
         .word(
             "KEY=VALUE",
             "0..*",
-            "Where it is reached; each family needs its own, such as topic=kettle.")
+            "Where it is reached; each family needs its own, such as topic=kettle. A secret is given as"
+                + " KEY=@FILE, so that it does not show in the list of processes.")
         .option(
             "--id",
             "ID",
@@ -64,34 +69,92 @@ final class InboxVerbs {
         .example("steward inbox add tasmota topic=kettle --name Kettle --room Kitchen");
   }
 
-  private static Exit list(Asked asked) throws Failure {
-    Tree inbox = asked.api().get("/inbox");
-    if (asked.printed(inbox)) return Exit.DONE;
-    var rows = new ArrayList<List<String>>();
-    for (Tree item : inbox.get("items").items()) {
-      String make =
-          List.of("maker", "model", "firmware").stream()
-              .map(part -> Part.text(item, part))
-              .filter(text -> !text.isEmpty())
-              .collect(Collectors.joining(" "));
-      rows.add(
-          List.of(
-              Part.text(item, "key"),
-              Part.text(item, "name"),
-              make,
-              Integer.toString(Part.items(item, "things").size()),
-              asked.time(Part.text(item, "seen")),
-              Part.text(item, "warning")));
+  private static Verb look() {
+    return Verb.of(
+            "look", "Look for devices on the home networks, or at one address.", InboxVerbs::search)
+        .word("HOST", "0..1", "An address in another network, where no broadcast arrives.")
+        .option("--port", "PORT", "The port there, instead of the usual ones.")
+        .option("--family", "FAMILY", "Ask for devices of this family only.")
+        .example("steward inbox look")
+        .example("steward inbox look 192.168.7.20 --family kasa");
+  }
+
+  private static Verb secret() {
+    return Verb.of("secret", "Enter a secret of a thing, such as its key.", InboxVerbs::enter)
+        .word("THING", "1", "The thing.")
+        .word("NAME", "1", "The name of the secret; 'steward inbox add' lists a family's.")
+        .option("--file", "FILE", "The file whose first line it is (default: typed, unseen).")
+        .example("steward inbox secret hall-plug key")
+        .example("steward inbox secret hall-plug password --file ./plug.txt");
+  }
+
+  private static Exit search(Asked asked) throws Failure {
+    var body = new LinkedHashMap<String, Object>();
+    if (!asked.word(0).isEmpty()) body.put("host", asked.word(0));
+    if (asked.option("--port").isPresent()) {
+      String port = asked.option("--port").get();
+      if (!port.matches("[1-9][0-9]{0,4}")) throw Asked.wrong("--port", "1 to 65535", port);
+      body.put("port", Integer.parseInt(port));
     }
-    if (rows.isEmpty()) {
-      asked
-          .screen()
-          .line(
-              "Nothing waits. A device that announces nothing is brought in with 'steward inbox add'.");
-    } else {
-      asked.screen().table(List.of("KEY", "NAME", "MAKE", "THINGS", "SEEN", "WARNING"), rows);
-    }
+    asked.option("--family").ifPresent(family -> body.put("family", family));
+    Tree answer = asked.api().post("/inbox/look", body);
+    if (asked.printed(answer)) return Exit.DONE;
+    asked
+        .screen()
+        .line(
+            "Looking "
+                + Part.text(answer, "looking")
+                + "; 'steward inbox' shows in a few seconds what answered.");
     return Exit.DONE;
+  }
+
+  private static Exit enter(Asked asked) throws Failure {
+    String name = asked.word(1);
+    String secret =
+        asked.option("--file").isPresent()
+            ? firstLine(asked, asked.option("--file").get())
+            : Prompt.secret("The secret “" + Screen.clean(name) + "”:", "--file");
+    asked
+        .api()
+        .call(
+            "PUT",
+            "/things/" + Api.part(asked.word(0)) + "/secrets",
+            Map.of("secrets", Map.of(name, secret)),
+            java.time.Duration.ZERO,
+            Map.of());
+    if (!asked.json()) asked.screen().line("Kept, sealed; it is never shown again.");
+    return Exit.DONE;
+  }
+
+  private static String firstLine(Asked asked, String file) throws Failure {
+    try (var lines = Files.lines(asked.file(file))) {
+      return lines.findFirst().orElse("");
+    } catch (IOException | RuntimeException e) {
+      throw new Failure(Exit.USAGE, "the file '" + Screen.clean(file) + "' cannot be read");
+    }
+  }
+
+  private static Exit list(Asked asked) throws Failure {
+    return asked.listed(
+        "/inbox",
+        List.of("KEY", "NAME", "MAKE", "THINGS", "SEEN", "WARNING"),
+        "Nothing waits. A device that announces nothing is brought in with 'steward inbox add'.",
+        item -> row(asked, item));
+  }
+
+  private static List<String> row(Asked asked, Tree item) {
+    String make =
+        List.of("maker", "model", "firmware").stream()
+            .map(part -> Part.text(item, part))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(" "));
+    return List.of(
+        Part.text(item, "key"),
+        Part.text(item, "name"),
+        make,
+        Integer.toString(Part.items(item, "things").size()),
+        asked.time(Part.text(item, "seen")),
+        Part.text(item, "warning"));
   }
 
   private static Exit take(Asked asked) throws Failure {
@@ -174,7 +237,10 @@ final class InboxVerbs {
     for (String part : asked.words(1)) {
       int equals = part.indexOf('=');
       if (equals < 1) throw Asked.wrong("KEY=VALUE", "something like topic=kettle", part);
-      binding.put(part.substring(0, equals), part.substring(equals + 1));
+      String value = part.substring(equals + 1);
+      binding.put(
+          part.substring(0, equals),
+          value.startsWith("@") ? firstLine(asked, value.substring(1)) : value);
     }
     check(api, asked.word(0), binding.keySet());
     String name =

@@ -1,6 +1,5 @@
 package steward.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import steward.value.Tree;
@@ -29,26 +28,25 @@ final class MqttVerbs {
   }
 
   private static Exit list(Asked asked) throws Failure {
-    Tree answer = asked.api().get("/mqtt/clients");
-    if (asked.printed(answer)) return Exit.DONE;
-    var rows = new ArrayList<List<String>>();
-    for (Tree client : answer.get("items").items()) {
-      String prefix = Part.text(client, "prefix");
-      String things =
-          Part.items(client, "things").stream()
-              .map(Shown::scalar)
-              .reduce((a, b) -> a + ", " + b)
-              .orElse("");
-      rows.add(
-          List.of(
-              Part.text(client, "name"),
-              Part.text(client, "kind"),
-              asked.time(Part.text(client, "seen")),
-              prefix.isEmpty() ? things : prefix + "/…"));
-    }
-    if (rows.isEmpty()) asked.screen().line("None yet: see 'steward mqtt-clients add --help'.");
-    else asked.screen().table(List.of("NAME", "KIND", "SEEN", "FOR"), rows);
-    return Exit.DONE;
+    return asked.listed(
+        "/mqtt/clients",
+        List.of("NAME", "KIND", "SEEN", "FOR"),
+        "None yet: see 'steward mqtt-clients add --help'.",
+        client -> row(asked, client));
+  }
+
+  private static List<String> row(Asked asked, Tree client) {
+    String prefix = Part.text(client, "prefix");
+    String things =
+        Part.items(client, "things").stream()
+            .map(Shown::scalar)
+            .reduce((a, b) -> a + ", " + b)
+            .orElse("");
+    return List.of(
+        Part.text(client, "name"),
+        Part.text(client, "kind"),
+        asked.time(Part.text(client, "seen")),
+        prefix.isEmpty() ? things : prefix + "/…");
   }
 
   private static Exit add(Asked asked) throws Failure {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Asks the person at the terminal. Questions go to the terminal, never to standard output.
-@SuppressWarnings("SystemConsoleNull") // it is null where the program is not at a terminal
 final class Prompt {
   private static final int LENGTH_MAX = 1_000;
 
@@ -22,9 +21,9 @@ final class Prompt {
   /// The same, with what is taken if nothing is typed; without a terminal it is that at once.
   static String line(String question, Optional<String> given, String standard) throws Failure {
     if (given.isPresent()) return given.get();
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) return standard;
-    String typed = console.readLine("%s [%s] ", question, Screen.clean(standard));
+    Optional<Console> console = Screen.terminal();
+    if (console.isEmpty()) return standard;
+    String typed = console.get().readLine("%s [%s] ", question, Screen.clean(standard));
     if (typed == null) throw new Failure(Exit.INTERRUPTED, "nothing was typed");
     return typed.isBlank() ? standard : typed.strip();
   }
@@ -42,10 +41,9 @@ final class Prompt {
   }
 
   private static Console console(String option) throws Failure {
-    Console console = System.console();
-    if (console == null || !console.isTerminal())
-      throw new Failure(Exit.USAGE, "nobody can be asked without a terminal: give " + option);
-    return console;
+    return Screen.terminal()
+        .orElseThrow(() ->
+            new Failure(Exit.USAGE, "nobody can be asked without a terminal: give " + option));
   }
 
   private static String answer(@org.jspecify.annotations.Nullable String typed, String what)

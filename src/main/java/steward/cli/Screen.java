@@ -1,5 +1,6 @@
 package steward.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import steward.value.Text;
 
 /// Where a command writes: results to one stream, everything else to the other. Confined to the
@@ -18,15 +20,19 @@ record Screen(PrintStream out, PrintStream err, boolean colour, boolean live) {
 
   /// The streams of this process, always in UTF-8. Colours only on a terminal, and not with
   /// `NO_COLOR`.
-  @SuppressWarnings("SystemConsoleNull") // It is null in 25 again when a stream is redirected.
   static Screen ofProcess(Map<String, String> environment) {
-    var console = System.console();
-    boolean live = console != null && console.isTerminal();
+    boolean live = terminal().isPresent();
     boolean colour =
         live
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "").equals("dumb");
     return new Screen(stream(FileDescriptor.out), stream(FileDescriptor.err), colour, live);
+  }
+
+  /// The terminal of this process, if somebody sits at one.
+  @SuppressWarnings("SystemConsoleNull") // It is null in 25 again when a stream is redirected.
+  static Optional<Console> terminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

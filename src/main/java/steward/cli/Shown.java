@@ -1,16 +1,15 @@
 package steward.cli;
 
 import java.util.List;
+import steward.access.HalfBlocks;
 import steward.cli.Screen.Tone;
 import steward.value.Tree;
 
 /// What a new client is given, as the terminal shows it once: its link, its authenticator's key,
 /// its recovery codes, and QR codes where a person sits before a terminal that has colours.
 final class Shown {
-  private static final int QUIET = 2;
   private static final int ROWS_MAX = 200;
   private static final String DARK_ON_LIGHT = "\u001b[38;5;16;48;5;231m";
-  private static final String PLAIN = "\u001b[0m";
 
   private Shown() {}
 
@@ -47,27 +46,8 @@ final class Shown {
     if (!rows.isEmpty()) lines(rows).forEach(screen::line);
   }
 
-  /// Two rows of modules in each line, dark on light whatever the terminal's own colours are.
+  /// Dark on light whatever the terminal's own colours are.
   static List<String> lines(List<String> rows) {
-    int side = rows.getFirst().length();
-    var lines = new java.util.ArrayList<String>();
-    for (int y = -QUIET; y < rows.size() + QUIET; y += 2) {
-      var line = new StringBuilder(DARK_ON_LIGHT);
-      for (int x = -QUIET; x < side + QUIET; x++) {
-        boolean above = isDark(rows, x, y);
-        boolean below = isDark(rows, x, y + 1);
-        line.append(above ? below ? '█' : '▀' : below ? '▄' : ' ');
-      }
-      lines.add(line.append(PLAIN).toString());
-    }
-    return lines;
-  }
-
-  private static boolean isDark(List<String> rows, int x, int y) {
-    return y >= 0
-        && y < rows.size()
-        && x >= 0
-        && x < rows.get(y).length()
-        && rows.get(y).charAt(x) == '1';
+    return HalfBlocks.lines(rows, DARK_ON_LIGHT);
   }
 }

@@ -64,21 +64,21 @@ final class UserVerbs {
   }
 
   private static Exit list(Asked asked) throws Failure {
-    Tree answer = asked.api().get("/users");
-    if (asked.printed(answer)) return Exit.DONE;
-    var rows = new ArrayList<List<String>>();
-    for (Tree user : answer.get("items").items()) {
-      boolean isSuspended = Part.text(user, "suspended").equals("true");
-      rows.add(
-          List.of(
-              Part.text(user, "id"),
-              Part.text(user, "name"),
-              Part.text(user, "role"),
-              Part.text(user, "clients"),
-              isSuspended ? asked.screen().toned(Tone.BAD, "suspended") : granted(user)));
-    }
-    asked.screen().table(List.of("USER", "NAME", "ROLE", "CLIENTS", "GRANTED"), rows);
-    return Exit.DONE;
+    return asked.listed(
+        "/users",
+        List.of("USER", "NAME", "ROLE", "CLIENTS", "GRANTED"),
+        "",
+        user -> row(asked, user));
+  }
+
+  private static List<String> row(Asked asked, Tree user) {
+    boolean isSuspended = Part.text(user, "suspended").equals("true");
+    return List.of(
+        Part.text(user, "id"),
+        Part.text(user, "name"),
+        Part.text(user, "role"),
+        Part.text(user, "clients"),
+        isSuspended ? asked.screen().toned(Tone.BAD, "suspended") : granted(user));
   }
 
   private static String granted(Tree user) {

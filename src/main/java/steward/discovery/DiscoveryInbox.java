@@ -30,6 +30,9 @@ import steward.value.Malformed;
 public final class DiscoveryInbox {
   public static final int DEVICES_MAX = 2_000;
 
+  /// The part of a binding that is the device's own address.
+  public static final String HOST = "host";
+
   private final List<Family> families;
   private final Directory directory;
   private final HouseLoop loop;
@@ -37,8 +40,9 @@ public final class DiscoveryInbox {
   private final Time time;
   private final Map<Udn, Known> known = new LinkedHashMap<>();
   private final Set<Udn> aside = new LinkedHashSet<>();
-  private final Set<ThingId> promised = new LinkedHashSet<>();
-  private int promisedNumber;
+  private final NewNames names;
+  private final Moves moves = new Moves();
+  private volatile Mover mover = Mover.NONE;
   private long refused;
 
   private record Known(Sighting sighting, Offer offer, Instant seen) {}
@@ -54,15 +58,32 @@ public final class DiscoveryInbox {
   }
 
   /// A device that waits: `things` are those of its parts that nobody accepted yet.
+  ///
+  /// @param moved it is an accepted device that says to have another address now: to accept it is
+  ///   to follow it there
   public record Item(
       String key,
       String family,
       String name,
       Instant seen,
       String warning,
-      List<Description> things) {
+      List<Description> things,
+      Optional<Moved> moved) {
     public Item {
       things = List.copyOf(things);
+    }
+  }
+
+  /// An accepted device that says to be elsewhere.
+  ///
+  /// @param isThereToo its old address says to be the device as well
+  public record Moved(String from, String to, boolean isThereToo) {
+    String sentence() {
+      return isThereToo
+          ? "Both %s and %s say that they are this device. Neither is believed: it stays at %s. Find out which one is wrong."
+              .formatted(from, to, from)
+          : "Something at %s says that it is this device, which was at %s. Its protocol has no proof of that: accept it if you gave the device another address."
+              .formatted(to, from);
     }
   }
 
@@ -80,6 +101,7 @@ public final class DiscoveryInbox {
     this.directory = directory;
     this.loop = loop;
     this.numbers = numbers;
+    this.names = new NewNames(directory, numbers);
     this.time = time;
     aside.forEach(udn -> this.aside.add(new Udn(udn)));
   }
@@ -98,6 +120,7 @@ public final class DiscoveryInbox {
       Optional<Sighting> sighting = family.sight(message);
       if (sighting.isPresent()) {
         take(family, sighting.get());
+        if (message instanceof Message.Seen seen) mover.heard(sighting.get().device(), seen);
         return;
       }
     }
@@ -118,7 +141,11 @@ public final class DiscoveryInbox {
     var empty = new Offer(sighting.device(), sighting.device().value(), List.of(), "");
     known.put(sighting.device(), new Known(merged, offer.orElse(empty), time.wall()));
     if (offer.isEmpty()) return;
-    describe(offer.get());
+    String host = host(offer.get());
+    moves.heard(sighting.device(), host, time.wall());
+    // What has an address of its own is described by its driver, not by whoever announces it.
+    if (host.isEmpty()) describe(offer.get());
+    else lookWhetherItMoved(sighting.device());
     boolean isNew = before == null || before.offer().things().isEmpty();
     if (isNew && !unaccepted(offer.get()).isEmpty() && !aside.contains(sighting.device())) {
       tell(sighting.device(), false, offer.get().name(), family);
@@ -132,6 +159,49 @@ public final class DiscoveryInbox {
       known.put(offer.device(), new Known(sighting, offer, time.wall()));
     }
     describe(offer);
+  }
+
+  private static String host(Offer offer) {
+    return offer.things().isEmpty() ? "" : offer.things().getFirst().binding().part(HOST, "");
+  }
+
+  /// The address that an accepted device is bound to; empty where there is none.
+  private String bound(Udn device) {
+    return directory.device(device).stream()
+        .map(thing -> thing.binding().part(HOST, ""))
+        .findFirst()
+        .orElse("");
+  }
+
+  private void lookWhetherItMoved(Udn device) {
+    String bound = bound(device);
+    if (bound.isEmpty()) return;
+    Instant now = time.wall();
+    Optional<String> elsewhere = moves.elsewhere(device, bound, now);
+    if (elsewhere.isEmpty() || !moves.isToBeTried(device, now)) return;
+    String host = elsewhere.get();
+    mover
+        .proof(device, host)
+        .thenAccept(proof -> proof.ifPresent(how -> rebind(device, host, how, "discovery")));
+  }
+
+  /// Binds all things of a device to another address.
+  private synchronized CompletableFuture<List<Thing>> rebind(
+      Udn device, String host, String how, String principal) {
+    List<Thing> things = directory.device(device);
+    String from = bound(device);
+    moves.settled(device, host);
+    var moved =
+        things.stream().map(thing -> thing.bound(thing.binding().with(HOST, host))).toList();
+    if (!moved.isEmpty()) {
+      loop.post(
+          new Fact.Noted(
+              "“%s” is at %s now, no longer at %s: %s."
+                  .formatted(moved.getFirst().name(), host, from, how)),
+          moved.getFirst().id().value(),
+          principal);
+    }
+    return put(moved, principal);
   }
 
   private void tell(Udn device, boolean gone, String name, Family family) {
@@ -159,17 +229,35 @@ public final class DiscoveryInbox {
     var items = new ArrayList<Item>();
     known.forEach((udn, one) -> {
       var waiting = unaccepted(one.offer());
-      if (!waiting.isEmpty() && !aside.contains(udn)) {
+      Optional<Moved> moved = moved(udn);
+      if (!waiting.isEmpty() && !aside.contains(udn) || moved.isPresent()) {
         items.add(
             new Item(
-                udn.value(), udn.family(), one.offer().name(), one.seen(), warning(one), waiting));
+                udn.value(),
+                udn.family(),
+                one.offer().name(),
+                one.seen(),
+                moved.map(Moved::sentence).orElseGet(() -> warning(one)),
+                moved.isPresent() ? List.of() : waiting,
+                moved));
       }
     });
     return items;
   }
 
-  /// Two devices that listen to the same topic would obey each other's commands.
+  private Optional<Moved> moved(Udn device) {
+    String bound = bound(device);
+    if (bound.isEmpty()) return Optional.empty();
+    Instant now = time.wall();
+    boolean isThereToo = moves.addresses(device, now).contains(bound);
+    return moves.elsewhere(device, bound, now).map(to -> new Moved(bound, to, isThereToo));
+  }
+
+  /// Two devices that listen to the same topic would obey each other's commands, and of two that
+  /// say to be the same one at most one is.
   private String warning(Known one) {
+    List<String> claimants = moves.addresses(one.sighting().device(), time.wall());
+    if (claimants.size() > 1) return rivals(claimants);
     if (!one.offer().warning().isEmpty()) return one.offer().warning();
     if (one.offer().things().isEmpty()) return "";
     Binding binding = one.offer().things().getFirst().binding();
@@ -193,6 +281,12 @@ public final class DiscoveryInbox {
     return "";
   }
 
+  private static String rivals(List<String> claimants) {
+    return "Several addresses say that they are this device: "
+        + String.join(", ", claimants)
+        + ". Neither is believed: find out which one is wrong, and take it off the network.";
+  }
+
   public synchronized Optional<Item> item(String key) {
     return items().stream().filter(item -> item.key().equals(key)).findFirst();
   }
@@ -211,31 +305,57 @@ public final class DiscoveryInbox {
   ///
   /// @throws Malformed if the id cannot be used
   public CompletableFuture<List<Thing>> accept(Item item, Naming naming, String principal) {
-    return put(name(item.things(), naming, item.name()), principal);
+    if (item.moved().isPresent()) return follow(item, item.moved().get(), principal);
+    refuseRivals(item);
+    return put(names.given(item.things(), naming, item.name()), principal);
   }
 
   /// Accepts the parts that the namer names, each by its own name; all must be named.
   public CompletableFuture<List<Thing>> accept(
       Item item, java.util.function.Function<Udn, Naming> namer, String principal) {
+    refuseRivals(item);
     var things = new ArrayList<Thing>();
     for (Description part : item.things()) {
-      things.addAll(name(List.of(part), namer.apply(part.udn()), part.name()));
+      things.addAll(names.given(List.of(part), namer.apply(part.udn()), part.name()));
     }
     return put(things, principal);
   }
 
+  private synchronized void refuseRivals(Item item) {
+    List<String> claimants = moves.addresses(new Udn(item.key()), time.wall());
+    if (claimants.size() > 1)
+      throw new Malformed("/key", "one device of this identity", rivals(claimants));
+  }
+
+  private CompletableFuture<List<Thing>> follow(Item item, Moved moved, String principal) {
+    if (moved.isThereToo())
+      throw new Malformed("/key", "one device of this identity", moved.sentence());
+    return rebind(new Udn(item.key()), moved.to(), "a person said so", principal);
+  }
+
+  /// Names who tries new addresses, and who hears what accepted devices announce. Before the start.
+  public void moveBy(Mover newMover) {
+    mover = newMover;
+  }
+
+  /// What its family makes of a device that a person entered by hand.
+  ///
+  /// @throws Malformed if the binding is wrong
+  public Offer described(Binding binding) {
+    return families.stream()
+        .filter(one -> one.name().equals(binding.family()))
+        .findFirst()
+        .orElseThrow(() ->
+            new Malformed(
+                "/family",
+                "one of " + String.join(", ", families.stream().map(Family::name).toList()),
+                "'" + binding.family() + "'"))
+        .byHand(binding);
+  }
+
   /// Brings in a device that a person entered by hand.
   public CompletableFuture<List<Thing>> byHand(Binding binding, Naming naming, String principal) {
-    Family family =
-        families.stream()
-            .filter(one -> one.name().equals(binding.family()))
-            .findFirst()
-            .orElseThrow(() ->
-                new Malformed(
-                    "/family",
-                    "one of " + String.join(", ", families.stream().map(Family::name).toList()),
-                    "'" + binding.family() + "'"));
-    Offer offer = family.byHand(binding);
+    Offer offer = described(binding);
     for (Description part : offer.things()) {
       directory
           .thing(part.udn())
@@ -244,7 +364,7 @@ public final class DiscoveryInbox {
                 "/binding", "a device that is not there yet", "that of '" + thing.id() + "'");
           });
     }
-    return put(name(offer.things(), naming, offer.name()), principal);
+    return put(names.given(offer.things(), naming, offer.name()), principal);
   }
 
   private CompletableFuture<List<Thing>> put(List<Thing> things, String principal) {
@@ -253,63 +373,6 @@ public final class DiscoveryInbox {
             .map(thing -> loop.ask(new Fact.ThingPut(thing), thing.id().value(), principal))
             .toList();
     return CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new)).thenApply(_ -> things);
-  }
-
-  private synchronized List<Thing> name(List<Description> parts, Naming naming, String deviceName) {
-    var things = new ArrayList<Thing>();
-    boolean single = parts.size() == 1;
-    String base = naming.name().isBlank() ? deviceName : naming.name();
-    for (int i = 0; i < parts.size(); i++) {
-      Description part = parts.get(i);
-      String name =
-          single || i == 0
-              ? (single ? base : partName(base, part, deviceName))
-              : partName(base, part, deviceName);
-      String wanted =
-          i == 0 ? naming.id() : naming.id().isBlank() ? "" : naming.id() + "-" + (i + 1);
-      ThingId id = id(wanted, name);
-      promised.add(id);
-      things.add(part.accepted(id, number(), cut(name), room(naming)));
-    }
-    return things;
-  }
-
-  private static String partName(String base, Description part, String deviceName) {
-    return part.name().equals(deviceName) ? base : part.name();
-  }
-
-  private static String cut(String name) {
-    return name.length() > Thing.NAME_LENGTH_MAX ? name.substring(0, Thing.NAME_LENGTH_MAX) : name;
-  }
-
-  private static String room(Naming naming) {
-    return naming.room().isBlank() ? "Unsorted" : naming.room();
-  }
-
-  private int number() {
-    promisedNumber = Math.max(promisedNumber + 1, numbers.next());
-    return promisedNumber;
-  }
-
-  private ThingId id(String wanted, String name) {
-    if (!wanted.isBlank()) {
-      if (!ThingId.isSlug(wanted))
-        throw new Malformed("/id", "1 to 40 of a-z, 0-9 and -", "'" + wanted + "'");
-      var id = new ThingId(wanted);
-      if (isTaken(id)) throw new Malformed("/id", "an id that was never used", "'" + wanted + "'");
-      return id;
-    }
-    ThingId first = ThingId.from(name);
-    ThingId id = first;
-    for (int n = 2; isTaken(id); n++) {
-      String stem = first.value().substring(0, Math.min(first.value().length(), 35));
-      id = new ThingId(stem + "-" + n);
-    }
-    return id;
-  }
-
-  private boolean isTaken(ThingId id) {
-    return promised.contains(id) || directory.thing(id).isPresent() || numbers.wasUsed(id);
   }
 
   public synchronized Map<String, Long> counters() {

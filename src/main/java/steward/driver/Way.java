@@ -29,7 +29,8 @@ public sealed interface Way {
         throw new Malformed("/binding/host", "an address or a name", "'" + host + "'");
     }
 
-    private static boolean isHost(String host) {
+    /// Whether this can be an address in figures or a name.
+    public static boolean isHost(String host) {
       return !host.isEmpty()
           && host.length() <= HOST_LENGTH_MAX
           && host.chars()

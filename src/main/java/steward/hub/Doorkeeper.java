@@ -37,6 +37,7 @@ import steward.api.Identity;
 import steward.api.Line;
 import steward.api.People;
 import steward.config.Config;
+import steward.loop.HouseTime;
 import steward.network.mdns.Announcer;
 import steward.rights.Caller;
 import steward.rights.Client;
@@ -50,9 +51,6 @@ import steward.ssh.SshServer;
 final class Doorkeeper implements Identity, AutoCloseable {
   static final String ZONE = "place.zone";
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
-
-  /// A clock before this was never set: this program is younger.
-  private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final Duration RENEWAL_LOOK_EVERY = Duration.ofHours(1);
 
@@ -74,7 +72,7 @@ final class Doorkeeper implements Identity, AutoCloseable {
   private volatile ZoneId zone;
   private @Nullable Listeners listeners;
   private volatile @Nullable HouseKeys keys;
-  private volatile @Nullable SshServer ssh;
+  private volatile Optional<SshServer> ssh = Optional.empty();
   private volatile @Nullable Announcer announcer;
 
   /// Reads who there is. Nothing listens yet.
@@ -106,7 +104,7 @@ final class Doorkeeper implements Identity, AutoCloseable {
   }
 
   private boolean isClockSet() {
-    return clock.instant().isAfter(EARLIEST);
+    return clock.instant().isAfter(HouseTime.EARLIEST);
   }
 
   /// In which zone the house is.
@@ -131,13 +129,17 @@ final class Doorkeeper implements Identity, AutoCloseable {
   ///
   /// @param end ends what a client has open on the API
   /// @param sessionEnded ends what sessions have open there that are over
-  void mind(Listeners opened, Consumer<ClientId> end, Runnable sessionEnded) {
+  /// @param timeProven hears that somebody's clock agrees with the system's
+  void mind(Listeners opened, Consumer<ClientId> end, Runnable sessionEnded, Runnable timeProven) {
     listeners = opened;
-    sessions.onEnded(_ -> sessionEnded.run());
+    signIn.onTimeProven(timeProven);
+    sessions.onEnded(session -> {
+      sessionEnded.run();
+      ssh.ifPresent(running -> running.end(session.id()));
+    });
     accounts.onRevoked(client -> {
       end.accept(client);
-      SshServer running = ssh;
-      if (running != null) running.disconnect(client.value());
+      ssh.ifPresent(running -> running.disconnect(client.value()));
       forget(client);
     });
   }
@@ -242,7 +244,7 @@ final class Doorkeeper implements Identity, AutoCloseable {
               new RegisteredKeys(accounts, sessions, gate),
               Limits.usual());
       server.start();
-      ssh = server;
+      ssh = Optional.of(server);
     } catch (IOException e) {
       LOG.error("SSH is not open: {}", e.getMessage());
     }
@@ -256,8 +258,7 @@ final class Doorkeeper implements Identity, AutoCloseable {
       services.add(new Announcer.Service("_https._tcp", https));
       services.add(new Announcer.Service("_wss._tcp", https));
     }
-    SshServer running = ssh;
-    if (running != null) services.add(new Announcer.Service("_ssh._tcp", running.port()));
+    ssh.ifPresent(running -> services.add(new Announcer.Service("_ssh._tcp", running.port())));
     var made =
         new Announcer(storage.houseId(), "steward", services, () -> hosts(accounts.clients()));
     made.start();
@@ -295,16 +296,12 @@ final class Doorkeeper implements Identity, AutoCloseable {
   }
 
   int sshPort() {
-    SshServer running = ssh;
-    return running == null ? 0 : running.port();
+    return ssh.map(SshServer::port).orElse(0);
   }
 
   /// The line for a client's `known_hosts`.
   Optional<String> hostKeyLine(String host) {
-    SshServer running = ssh;
-    return running == null
-        ? Optional.empty()
-        : Optional.of(running.hostKeyLine(List.of(host, "steward.local")));
+    return ssh.map(running -> running.hostKeyLine(List.of(host, "steward.local")));
   }
 
   /// Names the port of MQTT over TLS, once it is open.
@@ -381,8 +378,7 @@ final class Doorkeeper implements Identity, AutoCloseable {
     var all = new TreeMap<String, Long>();
     all.put("audit.dropped", audit.dropped());
     all.put("access.sessions", (long) sessions.all().size());
-    SshServer running = ssh;
-    if (running != null) all.putAll(running.counters());
+    ssh.ifPresent(running -> all.putAll(running.counters()));
     Announcer announcing = announcer;
     if (announcing != null) all.putAll(announcing.counters());
     return all;
@@ -390,8 +386,7 @@ final class Doorkeeper implements Identity, AutoCloseable {
 
   @Override
   public void close() {
-    SshServer running = ssh;
-    if (running != null) running.close();
+    ssh.ifPresent(SshServer::close);
     Announcer announcing = announcer;
     if (announcing != null) announcing.close();
     audit.close();

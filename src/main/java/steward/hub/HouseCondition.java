@@ -33,6 +33,12 @@ record HouseCondition(
   public List<Part> parts() {
     var parts = new ArrayList<Part>();
     parts.add(house());
+    if (!loop.knowsTime())
+      parts.add(
+          new Part(
+              "clock",
+              "orange",
+              "The house does not know the time, and clock times wait: set the clock of this machine, let the network set it, or sign in with a code if it is right."));
     parts.add(
         bus.isUp()
             ? new Part("mqtt", "green", "The broker is up.")

@@ -37,6 +37,7 @@ record RegisteredKeys(Accounts accounts, Sessions sessions, Gate gate) implement
             client,
             caller.get().principal(),
             session.token(),
+            session.item().id(),
             () -> {
               var _ = sessions.end(session.item().id());
             }));

@@ -105,12 +105,6 @@ public final class Steward {
         });
   }
 
-  @SuppressWarnings("SystemConsoleNull") // It is null in 25 again when a stream is redirected.
-  private static boolean isAtTerminal() {
-    var console = System.console();
-    return console != null && console.isTerminal();
-  }
-
   static void addresses(StewardHouse house) {
     if (house.port("http") > 0)
       System.out.println("  open      http://127.0.0.1:" + house.port("http") + "/");
@@ -124,7 +118,7 @@ public final class Steward {
       System.out.println("            in words: " + String.join(" ", print.words()));
       System.out.println(
           "            (SHA-1, for old clients that show nothing else: " + print.sha1() + ")");
-      TerminalQr.lines(print.sha256(), isAtTerminal())
+      TerminalQr.lines(print.sha256(), Cli.isAtTerminal())
           .forEach(line -> System.out.println("            " + line));
     }
     if (house.mqttPort() > 0)

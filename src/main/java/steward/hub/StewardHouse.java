@@ -28,6 +28,7 @@ import steward.api.Entrance;
 import steward.api.Lines;
 import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
+import steward.discovery.Scout;
 import steward.driver.Family;
 import steward.link.DriverHost;
 import steward.link.line.OwnLines;
@@ -43,6 +44,7 @@ import steward.network.Datagrams;
 import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
+import steward.network.Search;
 import steward.store.Chart;
 import steward.thing.Thing;
 import steward.web.Face;
@@ -69,6 +71,7 @@ public final class StewardHouse implements AutoCloseable {
   private final DeviceSecrets deviceSecrets;
   private final DriverHost host;
   private final DiscoveryInbox inbox;
+  private final Scout scout;
   private final Api api;
   private final Router router;
   private final Listeners listeners;
@@ -105,10 +108,19 @@ public final class StewardHouse implements AutoCloseable {
     var lines = new OwnLines(vertx, outgoing, datagrams, purpose);
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
+    scout =
+        new Scout(
+            families,
+            new Search(vertx, outgoing, purpose),
+            inbox::hear,
+            this::later,
+            InstantSource.system(),
+            config.things().look());
+    inbox.moveBy(new Following(host));
     router = Router.router(vertx);
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
-    doorkeeper.mind(listeners, api::end, api::sessionEnded);
+    doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
     doorkeeper.whenClaimed((sentence, zone) -> {
       var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
       var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
@@ -177,6 +189,8 @@ public final class StewardHouse implements AutoCloseable {
         loop,
         host,
         inbox,
+        scout,
+        deviceSecrets,
         storage.journal(),
         (thing, property, from, to, points) ->
             storage.history().points(thing, property, from, to, points).points().stream()
@@ -241,6 +255,7 @@ public final class StewardHouse implements AutoCloseable {
         .onSuccess(_ -> {
           ready = true;
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
+          scout.start();
         })
         .mapEmpty();
   }
@@ -344,6 +359,7 @@ public final class StewardHouse implements AutoCloseable {
     api.close();
     // Before the bus: that we stop says nothing of the things, and must not be kept as their
     // absence.
+    quietly("the scout", scout::close);
     quietly("the links", host::close);
     quietly("the datagrams", datagrams::close);
     quietly("the bus", bus::close);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -192,7 +193,11 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       case Fact.ThingGone _ ->
           directory
               .remove(new ThingId(entry.subject()))
-              .ifPresent(thing -> relink(thing.udn().root()));
+              .ifPresent(thing -> {
+                Udn root = thing.udn().root();
+                relink(root);
+                if (!links.containsKey(root)) keeper.forget(root);
+              });
       default -> {}
     }
   }
@@ -334,6 +339,25 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   public void heard(Udn device, Message.Seen seen) {
     DeviceLink<?> link = links.get(device.root());
     if (link != null && link.isBoundTo(seen.from())) link.came(seen);
+  }
+
+  /// Tries whether the device at this address is the one that we know; empty where it did not prove
+  /// it within a while.
+  public CompletableFuture<Optional<String>> proof(Udn device, String host) {
+    List<Thing> things =
+        directory.device(device.root()).stream()
+            .map(thing -> thing.bound(thing.binding().with("host", host)))
+            .toList();
+    Optional<Family> family = things.isEmpty() ? Optional.empty() : family(device.family());
+    Kept kept = keeper.kept(device.root());
+    return family
+        .flatMap(one ->
+            one.prover(things, kept)
+                .filter(_ -> one.way(things, kept) instanceof Way.At)
+                .map(prover ->
+                    AddressTrial.of(prover, time, later)
+                        .over(lines, (Way.At) one.way(things, kept), device.value())))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }
 
   /// Begins the conversation with a device anew, with what is kept for it now.

@@ -12,4 +12,7 @@ public interface Keeper {
 
   /// Keeps a secret for the device or for its whole family; an empty one removes it.
   void keep(Udn device, String name, Bytes secret, boolean ofFamily);
+
+  /// Forgets all that is kept of a device that is no thing of the house any more.
+  void forget(Udn device);
 }

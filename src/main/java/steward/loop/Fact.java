@@ -146,6 +146,16 @@ public sealed interface Fact {
     }
   }
 
+  /// The house knows the time from now on, or no more: an output when the clock was set or the
+  /// steward started, an input (it has no causes) when somebody who knows it says that the clock is
+  /// right.
+  record TimeKnown(boolean known) implements Fact {
+    @Override
+    public Kind kind() {
+      return Kind.CLOCK;
+    }
+  }
+
   /// Input: the steward started.
   record Started(String version) implements Fact {
     @Override

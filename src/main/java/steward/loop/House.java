@@ -51,6 +51,7 @@ public final class House implements HouseView {
   private final TaskRunner tasks;
   private final ActivityEngine engine;
   private long seq;
+  private HouseTime time = HouseTime.NEW;
   private Instant at = Instant.EPOCH;
   private long mono;
   private @Nullable ZonedDateTime now;
@@ -84,6 +85,7 @@ public final class House implements HouseView {
   /// @return the number of its entry
   public long take(Fact fact, String subject, String principal, Instant wallNow, long monoNow) {
     at = wallNow;
+    time = time.at(wallNow);
     mono = Math.max(mono, monoNow);
     now = null;
     if (fact instanceof Fact.Read read) return read(read, subject, principal);
@@ -160,13 +162,20 @@ public final class House implements HouseView {
           tasks.answered(command, accepted, reason, cause, moment());
       case Fact.Called _ -> engine.call(subject, cause, mono);
       case Fact.Due(TimerKey key) -> due(key, cause);
-      case Fact.ClockMoved(Duration by) -> engine.clockMoved(by);
+      case Fact.ClockMoved(Duration by) -> {
+        believe(time.moved(at), cause, false);
+        engine.clockMoved(by);
+      }
+      case Fact.TimeKnown _ -> believe(time.proven(at), cause, false);
       case Fact.Settled(ZoneId settled) -> {
         zone = settled;
         now = null;
         engine.zoneChanged();
       }
-      case Fact.Started _ -> tasks.restarted(cause, board::status, moment());
+      case Fact.Started _ -> {
+        believe(time.started(at), cause, true);
+        tasks.restarted(cause, board::status, moment());
+      }
       case Fact.ThingPut(Thing thing) -> board.put(thing);
       case Fact.ThingGone _ -> {
         tasks.gone(new ThingId(subject), cause, moment());
@@ -175,6 +184,15 @@ public final class House implements HouseView {
       case Fact.ActivityPut(Activity activity) -> engine.put(activity, cause);
       case Fact.ActivityGone _ -> engine.remove(subject, cause);
     }
+  }
+
+  /// @param starts whether it is said again that the time is not known
+  private void believe(HouseTime next, long cause, boolean starts) {
+    boolean changed = next.isKnown() != time.isKnown();
+    time = next;
+    if (changed || starts && !next.isKnown())
+      write("", List.of(cause), 0, "clock", new Fact.TimeKnown(next.isKnown()));
+    if (changed && next.isKnown()) engine.timeKnown();
   }
 
   private void stand(ThingId id, Fact.Stood stood) {
@@ -240,12 +258,17 @@ public final class House implements HouseView {
 
   /// The next timer that is due at this moment; to be given back as [Fact.Due].
   public Optional<TimerKey> nextDue(Instant wallNow, long monoNow) {
-    return timers.next(monoNow, wallNow.toEpochMilli()).map(Timers.Timer::key);
+    return timers.next(monoNow, edges(wallNow)).map(Timers.Timer::key);
   }
 
   /// Milliseconds until a timer is due, at most `atMost`.
   public long idle(Instant wallNow, long monoNow, long atMost) {
-    return timers.wait(monoNow, wallNow.toEpochMilli(), atMost);
+    return timers.wait(monoNow, edges(wallNow), atMost);
+  }
+
+  /// Up to when clock times have come: none while the time is not known.
+  private long edges(Instant wallNow) {
+    return time.isKnown() ? wallNow.toEpochMilli() : 0;
   }
 
   private final class Desk implements TaskRunner.Report {
@@ -318,6 +341,15 @@ public final class House implements HouseView {
     return known;
   }
 
+  @Override
+  public boolean knowsTime() {
+    return time.isKnown();
+  }
+
+  HouseTime time() {
+    return time;
+  }
+
   public StateBoard board() {
     return board;
   }
@@ -347,7 +379,15 @@ public final class House implements HouseView {
     return zone;
   }
 
-  /// Goes on from a snapshot, or from the journal's end when there is none.
+  void resume(HouseState state) {
+    time = state.time();
+    seq = state.seq();
+    mono = state.mono();
+    at = state.at();
+    now = null;
+  }
+
+  /// Goes on from the journal's end where there is no snapshot.
   public void resume(long lastSeq, long lastMono, Instant lastAt) {
     seq = lastSeq;
     mono = lastMono;

@@ -45,6 +45,7 @@ public final class HouseLoop implements AutoCloseable {
   private volatile Sender sender = (_, _) -> {};
   private volatile boolean parked;
   private volatile boolean stopping;
+  private volatile boolean knowsTime = true;
   private @Nullable Thread thread;
   private boolean restoring;
   private long journaled;
@@ -143,7 +144,7 @@ public final class HouseLoop implements AutoCloseable {
     journaled = 0;
     snapshotSeq = state.map(HouseState::seq).orElse(0L);
     long away =
-        state.isEmpty() && house.seq() == 0
+        !house.knowsTime() || state.isEmpty() && house.seq() == 0
             ? 0
             : Duration.between(house.at(), time.wall()).toMillis();
     monoBase = house.mono() + Math.max(0, away);
@@ -164,7 +165,7 @@ public final class HouseLoop implements AutoCloseable {
   private static boolean isInput(Entry entry) {
     return switch (entry.fact()) {
       case Fact.Came _, Fact.Fired _, Fact.Skipped _ -> false;
-      case Fact.Wanted _, Fact.Stood _ -> entry.causes().isEmpty();
+      case Fact.Wanted _, Fact.Stood _, Fact.TimeKnown _ -> entry.causes().isEmpty();
       default -> true;
     };
   }
@@ -274,7 +275,9 @@ public final class HouseLoop implements AutoCloseable {
 
   private long take(Fact fact, String subject, String principal, Instant at) {
     try {
-      return house.take(fact, subject, principal, at, mono());
+      long seq = house.take(fact, subject, principal, at, mono());
+      if (knowsTime != house.knowsTime()) knowsTime = house.knowsTime();
+      return seq;
     } catch (RuntimeException e) {
       fault("the house could not take " + fact.kind().label() + " of " + subject, e);
       return 0;
@@ -352,6 +355,16 @@ public final class HouseLoop implements AutoCloseable {
   public void saw(Reading reading) {
     inbox.addReading(reading);
     wake();
+  }
+
+  /// Whether the house knows what time it is; clock times wait until it does.
+  public boolean knowsTime() {
+    return knowsTime;
+  }
+
+  /// Somebody whose clock is right has shown that the system's clock is, too.
+  public void timeProven() {
+    if (!knowsTime) post(new Fact.TimeKnown(true), "", "clock");
   }
 
   /// Counters and limits for the health page.

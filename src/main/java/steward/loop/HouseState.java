@@ -15,6 +15,7 @@ public record HouseState(
     long seq,
     Instant at,
     long mono,
+    HouseTime time,
     int semantics,
     List<StateBoard.Picture> things,
     List<Activity> activities,
@@ -58,6 +59,7 @@ public record HouseState(
         house.seq(),
         house.at(),
         house.mono(),
+        house.time(),
         House.SEMANTICS,
         house.board().pictures(),
         house.engine().activities(),
@@ -70,7 +72,7 @@ public record HouseState(
 
   /// Puts this state into an empty house.
   public void into(House house) {
-    house.resume(seq, mono, at);
+    house.resume(this);
     things.forEach(house.board()::restore);
     for (Activity activity : activities) {
       house.engine().restore(activity, standings.get(activity.id()), beyond);

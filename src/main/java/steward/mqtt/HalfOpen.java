@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import steward.network.Source;
 
 /// Connections that have not been admitted yet, counted by source. Confined to the broker's loop.
 ///
@@ -17,7 +18,7 @@ final class HalfOpen {
 
   static final int TOTAL_MAX = 1_024;
 
-  private final Map<String, Set<Connection>> sources = new HashMap<>();
+  private final Map<Source, Set<Connection>> sources = new HashMap<>();
   private int size;
 
   int size() {
@@ -26,7 +27,7 @@ final class HalfOpen {
 
   /// Takes one more; what comes back is to be closed.
   Optional<Connection> add(Connection connection) {
-    String source = connection.peer().source();
+    Source source = connection.peer().source();
     Set<Connection> mine = sources.computeIfAbsent(source, _ -> new LinkedHashSet<>());
     if (!mine.add(connection)) return Optional.empty();
     size++;
@@ -42,7 +43,7 @@ final class HalfOpen {
 
   /// It was admitted, or has ended.
   void remove(Connection connection) {
-    String source = connection.peer().source();
+    Source source = connection.peer().source();
     Set<Connection> mine = sources.get(source);
     if (mine == null || !mine.remove(connection)) return;
     size--;

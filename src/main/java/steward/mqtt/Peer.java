@@ -1,7 +1,7 @@
 package steward.mqtt;
 
 import java.net.InetAddress;
-import java.util.HexFormat;
+import steward.network.Source;
 
 /// Who is at the other end: client identifier, user name (empty where none was given), remote
 /// address as `host:port`, and the door it came through. The first two are the client's own words
@@ -26,7 +26,9 @@ public record Peer(String clientId, String user, String address, String door) {
 
   /// Whether the address is one of this machine's own loopback interface.
   public boolean isLoopback() {
-    String host = bare(host());
+    String host = host();
+    int scope = host.indexOf('%');
+    if (scope >= 0) host = host.substring(0, scope);
     try {
       return !host.isEmpty() && InetAddress.ofLiteral(host).isLoopbackAddress();
     } catch (IllegalArgumentException _) {
@@ -34,19 +36,8 @@ public record Peer(String clientId, String user, String address, String door) {
     }
   }
 
-  /// What counts as one source: an address, of IP version 6 the network of 64 bits.
-  public String source() {
-    String host = bare(host());
-    try {
-      byte[] bytes = host.isEmpty() ? new byte[0] : InetAddress.ofLiteral(host).getAddress();
-      return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) : host;
-    } catch (IllegalArgumentException _) {
-      return host;
-    }
-  }
-
-  private static String bare(String host) {
-    int scope = host.indexOf('%');
-    return scope < 0 ? host : host.substring(0, scope);
+  /// What it is counted under.
+  public Source source() {
+    return Source.read(host()).orElseGet(() -> new Source(host()));
   }
 }

@@ -104,6 +104,8 @@ public final class Rules {
     row("listInbox", READ, HOUSE, "devices that were found and wait");
     row("accept", MANAGE, HOUSE, true, "accept a device");
     row("acceptMany", MANAGE, HOUSE, true, "accept many devices");
+    row("lookForThings", MANAGE, HOUSE, true, "look for devices, or at an address");
+    row("putSecrets", MANAGE, HOUSE, true, "enter the secrets of a device");
     row("setAside", MANAGE, HOUSE, true, "set a device aside");
     row("listMqttClients", MANAGE, HOUSE, "devices and bridges with MQTT names of their own");
     row("makeMqttClient", MANAGE, HOUSE, true, "make a name and password for a device or a bridge");

@@ -25,8 +25,9 @@ public interface Keys {
   /// @param client the client's id, by which [SshServer#disconnect] finds it
   /// @param principal how the journal names the client
   /// @param bearer the token by which the API knows the session; it lives as long as the connection
+  /// @param session by which lists name the session and [SshServer#end] finds it; no secret
   /// @param closed called once when the connection has ended
-  record Opened(String client, String principal, String bearer, Runnable closed) {
+  record Opened(String client, String principal, String bearer, String session, Runnable closed) {
     @Override
     public String toString() {
       return principal;

@@ -189,6 +189,11 @@ public final class SshServer implements AutoCloseable {
     return visits.disconnect(client);
   }
 
+  /// Ends the connection of one session, as [#disconnect] does; does nothing if there is none.
+  public void end(String session) {
+    visits.end(session);
+  }
+
   public Map<String, Long> counters() {
     return visits.counters();
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.session.Session;
@@ -23,6 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.access.Refusal;
 import steward.access.SshKey;
+import steward.network.Rates;
+import steward.network.Source;
 
 /// Who is connected: lets connections in up to the limits, finds the client of a key, and ends a
 /// client's connections. Thread-safe.
@@ -31,6 +34,9 @@ import steward.access.SshKey;
 /// those of the address that has most.
 final class Visits implements SessionListener, PublickeyAuthenticator {
   private static final Logger LOG = LoggerFactory.getLogger(Visits.class);
+
+  /// Of how many addresses it is counted how often they connect.
+  static final int ADDRESSES_MAX = 1_024;
 
   private static final AttributeKey<Offer> OFFER = new AttributeKey<>();
 
@@ -55,7 +61,7 @@ final class Visits implements SessionListener, PublickeyAuthenticator {
   Visits(Keys keys, Limits limits) {
     this.keys = keys;
     this.limits = limits;
-    this.rates = new Rates(limits.burst(), limits.every());
+    this.rates = new Rates(limits.burst(), limits.every(), ADDRESSES_MAX);
   }
 
   private static final class Visit {
@@ -197,13 +203,18 @@ final class Visits implements SessionListener, PublickeyAuthenticator {
 
   /// Ends a client's connections; they are closed when this returns, or at once after it.
   int disconnect(String client) {
+    return close(visit -> visit.client.equals(client));
+  }
+
+  /// Ends the connection of a session at the API.
+  void end(String session) {
+    var _ = close(visit -> visit.opened != null && visit.opened.session().equals(session));
+  }
+
+  private int close(Predicate<Visit> which) {
     List<Session> ended;
     synchronized (this) {
-      ended =
-          visits.values().stream()
-              .filter(visit -> visit.client.equals(client))
-              .map(visit -> visit.session)
-              .toList();
+      ended = visits.values().stream().filter(which).map(visit -> visit.session).toList();
     }
     ended.forEach(session -> session.close(true));
     return ended.size();

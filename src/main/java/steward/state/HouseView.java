@@ -23,4 +23,7 @@ public interface HouseView {
 
   /// The same in the zone of the place.
   ZonedDateTime now();
+
+  /// Whether these are to be believed.
+  boolean knowsTime();
 }

@@ -73,6 +73,7 @@ final class FactJson {
       case Fact.Called _, Fact.Stopped _ -> {}
       case Fact.Due(TimerKey timer) -> timer(json, timer);
       case Fact.ClockMoved(Duration by) -> json.put("by", by.toString());
+      case Fact.TimeKnown(boolean known) -> json.put("known", known);
       case Fact.Settled(ZoneId zone) -> json.put("zone", zone.getId());
       case Fact.Started(String version) -> json.put("version", version);
       case Fact.ThingPut(var thing) -> json.putAll(ThingJson.write(thing));
@@ -172,7 +173,10 @@ final class FactJson {
       case CALL -> new Fact.Called();
       case TIMER -> new Fact.Due(timer(body));
       case PLACE -> new Fact.Settled(ZoneId.of(body.get("zone").text(60)));
-      case CLOCK -> new Fact.ClockMoved(Duration.parse(body.get("by").text()));
+      case CLOCK ->
+          body.has("known")
+              ? new Fact.TimeKnown(body.get("known").truth())
+              : new Fact.ClockMoved(Duration.parse(body.get("by").text()));
       case START -> new Fact.Started(body.get("version").text());
       case STOP -> new Fact.Stopped();
       case THING ->

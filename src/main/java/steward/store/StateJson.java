@@ -13,6 +13,7 @@ import steward.activity.Run;
 import steward.activity.Standing;
 import steward.loop.Fact;
 import steward.loop.HouseState;
+import steward.loop.HouseTime;
 import steward.loop.Snapshots;
 import steward.state.Held;
 import steward.state.StateBoard;
@@ -47,6 +48,7 @@ final class StateJson {
     json.put("runs", state.runs().stream().map(StateJson::run).toList());
     json.put("timers", state.timers().stream().map(StateJson::timer).toList());
     json.put("commands", state.commands().stream().map(StateJson::command).toList());
+    json.put("time", time(state.time()));
     return JsonMapper.shared().writeValueAsString(json);
   }
 
@@ -60,6 +62,9 @@ final class StateJson {
         snapshot.seq(),
         Instant.ofEpochMilli(snapshot.at()),
         snapshot.mono(),
+        json.find("time")
+            .map(StateJson::time)
+            .orElseGet(() -> new HouseTime(true, Instant.ofEpochMilli(snapshot.at()))),
         snapshot.semantics(),
         json.get("things").items().stream().map(StateJson::picture).toList(),
         json.get("activities").items().stream().map(ActivityText::kept).toList(),
@@ -76,6 +81,14 @@ final class StateJson {
 
   private static Instant instant(Tree tree, String name) {
     return Instant.ofEpochMilli(number(tree, name));
+  }
+
+  private static Map<String, Object> time(HouseTime time) {
+    return Map.of("known", time.isKnown(), "latest", time.latest().toEpochMilli());
+  }
+
+  private static HouseTime time(Tree json) {
+    return new HouseTime(json.get("known").truth(), instant(json, "latest"));
   }
 
   private static Map<String, Object> picture(StateBoard.Picture picture) {

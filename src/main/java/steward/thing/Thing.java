@@ -68,4 +68,10 @@ public record Thing(
         now.observes(),
         now.abilities());
   }
+
+  /// The same thing at another address.
+  public Thing bound(Binding other) {
+    return new Thing(
+        id, number, udn, name, room, kind, maker, model, firmware, other, observes, abilities);
+  }
 }

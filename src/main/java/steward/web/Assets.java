@@ -3,6 +3,7 @@ package steward.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +80,8 @@ final class Assets {
   static final List<String> DOOR_STYLES =
       List.of("tokens.css", "base.css", "controls.css", "pages.css", "access.css");
 
-  /// The files that hold a whole page each; every other one is a part of them.
-  static final List<String> DOCUMENTS =
-      List.of("index.html", "claim.html", "signin.html", "trust.html");
-
-  private static final List<String> DOOR = List.of("api.js", "leaf.js", "icons.js");
-  private static final List<String> CLAIM =
-      List.of("claim.js", "claim-words.js", "enrolment.js", "qr.js");
+  /// The page that all documents share; every other file is a part of them.
+  static final String PAGE = "page.html";
 
   private static final String LIBRARIES = "META-INF/resources/";
   private static final String LIT = LIBRARIES + "_static/lit/3.3.3/";
@@ -119,16 +115,14 @@ final class Assets {
   private final Map<String, Asset> files;
   private final String version;
   private final String importMap;
-  private final Map<String, Asset> documents = new LinkedHashMap<>();
+  private final Map<Document, Asset> documents = new EnumMap<>(Document.class);
 
   private Assets(Map<String, Asset> files) {
     this.files = Map.copyOf(files);
     this.version = versionOf(files);
     this.importMap = importMapAt(base());
-    document("index.html", STYLES, FIRST);
-    document("claim.html", DOOR_STYLES, joined(DOOR, CLAIM));
-    document("signin.html", DOOR_STYLES, joined(DOOR, List.of("signin.js")));
-    document("trust.html", DOOR_STYLES, joined(DOOR, List.of("trust.js")));
+    String page = new String(bytes("steward/web/" + PAGE), StandardCharsets.UTF_8);
+    for (Document document : Document.values()) documents.put(document, filled(document, page));
   }
 
   /// Reads every file; a missing one ends the start with its name.
@@ -146,9 +140,9 @@ final class Assets {
     return "/ui/" + version;
   }
 
-  /// One of [#DOCUMENTS], with the paths of what it needs.
-  Asset document(String name) {
-    return Objects.requireNonNull(documents.get(name), name);
+  /// A document with the paths of what it needs.
+  Asset document(Document document) {
+    return Objects.requireNonNull(documents.get(document));
   }
 
   Optional<Asset> file(String name) {
@@ -185,21 +179,20 @@ final class Assets {
         .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
   }
 
-  private void document(String name, List<String> styles, List<String> scripts) {
+  private Asset filled(Document document, String page) {
     var libraries = LIBRARY_FILES.keySet().stream().filter(file -> !file.equals("lib/chart.js"));
     String preloads =
-        Stream.concat(scripts.stream(), libraries).map(this::preloadLink).collect(lines());
+        Stream.concat(document.scripts().stream(), libraries)
+            .map(this::preloadLink)
+            .collect(lines());
     String text =
-        new String(bytes("steward/web/" + name), StandardCharsets.UTF_8)
-            .replace("{{styles}}", styles.stream().map(this::styleLink).collect(lines()))
+        document
+            .into(page)
+            .replace("{{styles}}", document.styles().stream().map(this::styleLink).collect(lines()))
             .replace("{{importmap}}", importMap)
             .replace("{{preloads}}", preloads)
             .replace("{{base}}", base());
-    documents.put(name, Asset.of(typeOf(name), text));
-  }
-
-  private static List<String> joined(List<String> one, List<String> other) {
-    return Stream.concat(one.stream(), other.stream()).toList();
+    return Asset.of(typeOf(PAGE), text);
   }
 
   private String styleLink(String name) {

@@ -75,13 +75,13 @@ public final class WebPages {
   }
 
   private void document(RoutingContext context, Face face) {
-    String name =
+    Document document =
         switch (face) {
-          case APP -> "index.html";
-          case SIGN_IN -> "signin.html";
-          case CLAIM -> "claim.html";
+          case APP -> Document.APP;
+          case SIGN_IN -> Document.SIGN_IN;
+          case CLAIM -> Document.CLAIM;
         };
-    answer(context, assets.document(name), ASK_FIRST);
+    answer(context, assets.document(document), ASK_FIRST);
   }
 
   private void claim(RoutingContext context, Face face) {
@@ -91,7 +91,7 @@ public final class WebPages {
 
   private void trust(RoutingContext context, Face face) {
     if (face == Face.CLAIM) document(context, face);
-    else answer(context, assets.document("trust.html"), ASK_FIRST);
+    else answer(context, assets.document(Document.TRUST), ASK_FIRST);
   }
 
   private void file(RoutingContext context) {

@@ -22,7 +22,7 @@ class ListenerTest {
     var keys = ServerKeys.open(home, Instant.now());
     var vertx = Vertx.vertx();
     try {
-      var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(keys.forListener());
+      var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(OneCertificate.of(keys));
       var server =
           vertx.createHttpServer(options).requestHandler(request -> request.response().end("home"));
       int port = await(server.listen(0, "127.0.0.1")).actualPort();

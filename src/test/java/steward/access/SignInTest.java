@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import steward.access.SignIn.Outcome;
 import steward.rights.Client;
+import steward.store.CookieRow;
 
 class SignInTest {
   private static final Outcome REFUSED = new Outcome.Refused();
@@ -56,7 +57,20 @@ class SignInTest {
     assertThat(second)
         .isInstanceOfSatisfying(
             Outcome.SignedIn.class, in -> assertThat(in.cookie()).isEqualTo(first.cookie()));
-    assertThat(house.signIn.clientOfCookie(first.cookie())).contains(alice.client().id());
+    var marks = new DeviceCookies(house.db.sessions(), house.accounts, house.clock);
+    assertThat(marks.find(first.cookie()).map(CookieRow::client)).contains(alice.client().id());
+  }
+
+  @Test
+  void a_right_code_says_that_the_clock_is_right_and_nothing_else_does() {
+    var told = new ArrayList<String>();
+    house.signIn.onTimeProven(() -> told.add("right"));
+    String right = house.code(alice);
+    house.signIn(attempt(alice.secret(), right.equals("000000") ? "000001" : "000000"));
+    house.clock.pass(Duration.ofSeconds(5));
+    assertThat(told).isEmpty();
+    house.in(alice);
+    assertThat(told).hasSize(1);
   }
 
   @Test

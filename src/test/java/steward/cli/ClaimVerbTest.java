@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import steward.access.OneCertificate;
 import steward.access.ServerKeys;
 
 class ClaimVerbTest {
@@ -193,7 +194,7 @@ class ClaimVerbTest {
   }
 
   private int listen(ServerKeys shown) throws Exception {
-    var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(shown.forListener());
+    var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(OneCertificate.of(shown));
     HttpServer server = vertx.createHttpServer(options).requestHandler(this::answer);
     return await(server.listen(0, "127.0.0.1")).actualPort();
   }

@@ -235,7 +235,7 @@ class HostileNamesTest {
               "steward.db",
               "keys/people.key",
               "keys/claimed",
-              "steward/web/index.html",
+              "steward/web/page.html",
               "META-INF/MANIFEST.MF")) {
         for (String start : List.of(base, "/ui/", "/")) {
           try (Wire wire = Wire.plain(house.house.port("http"))) {

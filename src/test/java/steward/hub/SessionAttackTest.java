@@ -146,6 +146,47 @@ class SessionAttackTest {
     }
   }
 
+  private int webSocket(String session, String origin) {
+    return Wire.ask(
+            Wire.tls(house.https()),
+            "GET",
+            "/api/v1/stream",
+            "",
+            "Origin",
+            origin,
+            "Cookie",
+            "__Host-session=" + session,
+            "Connection",
+            "Upgrade",
+            "Upgrade",
+            "websocket",
+            "Sec-WebSocket-Version",
+            "13",
+            "Sec-WebSocket-Key",
+            "AAECAwQFBgcICQoLDA0ODw==")
+        .status();
+  }
+
+  @Test
+  void a_web_socket_opens_for_a_page_of_the_house_and_no_other() {
+    String own = "https://127.0.0.1:" + house.https();
+    for (String foreign :
+        List.of(
+            "https://evil.example",
+            "https://127.0.0.1",
+            "http://127.0.0.1:" + house.https(),
+            "https://127.0.0.1:" + house.http(),
+            "https://127.0.0.1.evil.example:" + house.https(),
+            "https://localhost:" + house.https(),
+            "null",
+            "")) {
+      assertThat(webSocket(house.session, foreign)).as(foreign).isEqualTo(403);
+    }
+    assertThat(webSocket("", own)).as("without a session").isEqualTo(401);
+    assertThat(webSocket("B".repeat(43), own)).as("with a token of nobody").isEqualTo(401);
+    assertThat(webSocket(house.session, own)).isEqualTo(101);
+  }
+
   @Test
   void one_client_does_not_take_all_streams() {
     String guest = house.signedIn(house.newUser("Gus", "guest", ""));

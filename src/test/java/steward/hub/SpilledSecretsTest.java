@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import steward.value.Tree;
 
 /// Every kind of secret is made, used rightly and wrongly, and then looked for in everything that
@@ -36,14 +37,16 @@ class SpilledSecretsTest {
     String journal;
     PrintStream out = System.out;
     PrintStream err = System.err;
-    try {
+    try (var _ = new Talkative()) {
       System.setOut(new PrintStream(said, true, UTF_8));
       System.setErr(new PrintStream(said, true, UTF_8));
+      LoggerFactory.getLogger(Steward.class).trace("the finest level is heard");
       journal = live();
     } finally {
       System.setOut(out);
       System.setErr(err);
     }
+    assertThat(said.toString(UTF_8)).contains("the finest level is heard");
     assertThat(secrets).hasSizeGreaterThan(30);
     var written = new LinkedHashMap<String, byte[]>();
     written.put("what was said", said.toByteArray());

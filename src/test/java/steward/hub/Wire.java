@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -79,11 +80,14 @@ final class Wire implements AutoCloseable {
 
   /// From an address of ours, such as another one of the loopback network.
   static Wire from(String address, int port) {
+    return from(address, "127.0.0.1", port);
+  }
+
+  static Wire from(String address, String to, int port) {
     try {
       var socket = new Socket();
-      socket.bind(new InetSocketAddress(java.net.InetAddress.ofLiteral(address), 0));
-      socket.connect(
-          new InetSocketAddress(java.net.InetAddress.ofLiteral("127.0.0.1"), port), WAIT_MS);
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+      socket.connect(new InetSocketAddress(InetAddress.ofLiteral(to), port), WAIT_MS);
       return of(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import steward.access.OneCertificate;
 import steward.access.ServerKeys;
 
 class OutgoingTest {
@@ -115,7 +116,7 @@ class OutgoingTest {
   @Test
   void an_encrypted_service_is_checked_by_its_name_and_authority() throws Exception {
     var keys = ServerKeys.open(home, Instant.now());
-    int port = echo(new NetServerOptions().setSsl(true).setKeyCertOptions(keys.forListener()));
+    int port = echo(new NetServerOptions().setSsl(true).setKeyCertOptions(OneCertificate.of(keys)));
     var ca = Optional.of(home.resolve("server-ca.crt"));
     var outgoing = new Outgoing(vertx, _ -> List.of(InetAddress.ofLiteral("127.0.0.1")));
 

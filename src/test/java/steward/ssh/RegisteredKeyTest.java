@@ -66,17 +66,32 @@ class RegisteredKeyTest {
       var refused = ssh.ssh("bob", host, "inbox", "add", "tasmota", "topic=kettle");
       assertThat(refused.exit()).as("a monitor manages nothing").isEqualTo(8);
 
+      Process ended = ssh.start("bob", "-T", host);
+      await().atMost(SOON).until(() -> sessions(house, cookie).size() == 1);
+      String session = sessions(house, cookie).getFirst();
       Process watching = ssh.start("bob", host, "watch");
-      await()
-          .atMost(SOON)
-          .until(
-              () -> house.ask("GET", "/sessions", "", "Cookie", cookie).text().contains("\"ssh\""));
-      assertThat(house.ask("DELETE", "/clients/" + client, "", "Cookie", cookie).status())
-          .isEqualTo(204);
+      await().atMost(SOON).until(() -> sessions(house, cookie).size() == 2);
+      assertThat(ended(house, "/sessions/" + session, cookie)).isEqualTo(204);
+      assertThat(ended.waitFor(5, TimeUnit.SECONDS)).as("the one whose session ended").isTrue();
+      assertThat(sessions(house, cookie)).hasSize(1).doesNotContain(session);
+      assertThat(watching.isAlive()).as("the other one").isTrue();
+      assertThat(ended(house, "/clients/" + client, cookie)).isEqualTo(204);
       assertThat(watching.waitFor(5, TimeUnit.SECONDS)).as("it is out at once").isTrue();
       assertThat(ssh.ssh("bob", host, "things").err()).contains("Permission denied (publickey)");
       assertThat(house.ask("GET", "/audit", "", "Cookie", cookie).text()).contains("sshSession");
     }
+  }
+
+  private static int ended(RunningHouse house, String path, String cookie) {
+    return house.ask("DELETE", path, "", "Cookie", cookie).status();
+  }
+
+  /// The ids of the sessions of SSH.
+  private static List<String> sessions(RunningHouse house, String cookie) {
+    return house.ask("GET", "/sessions", "", "Cookie", cookie).json().get("items").items().stream()
+        .filter(one -> one.get("via").text().equals("ssh"))
+        .map(one -> one.get("id").text())
+        .toList();
   }
 
   private String claimed(RunningHouse house) throws Exception {

@@ -61,7 +61,8 @@ final class SshHouse implements Keys, AutoCloseable {
   @Override
   public Optional<Opened> open(String client, SshKey key, InetAddress from) {
     opened.add(client);
-    return Optional.of(new Opened(client, "alice/" + client, bearer, () -> closed.add(client)));
+    return Optional.of(
+        new Opened(client, "alice/" + client, bearer, client, () -> closed.add(client)));
   }
 
   long counted(String counter) {

@@ -124,6 +124,8 @@ final class EntryJsonTest {
           new Fact.Called(),
           new Fact.Due(new TimerKey(TimerKey.Kind.REPORT_BY, "lamp", Long.MAX_VALUE, -1)),
           new Fact.ClockMoved(Duration.ofMillis(-3_600_001).plusNanos(7)),
+          new Fact.TimeKnown(false),
+          new Fact.TimeKnown(true),
           new Fact.Settled(java.time.ZoneId.of("Europe/Vienna")),
           new Fact.Started("0.1.0"),
           new Fact.Stopped(),

@@ -166,7 +166,7 @@ class WebPagesTest {
   @Test
   void every_file_in_the_folder_is_served_and_every_served_one_is_in_the_folder()
       throws IOException {
-    var listed = new ArrayList<String>(Assets.DOCUMENTS);
+    var listed = new ArrayList<>(List.of(Assets.PAGE));
     for (var names : List.of(Assets.FIRST, Assets.LATER, Assets.STYLES)) listed.addAll(names);
     try (Stream<Path> files = Files.walk(SOURCES)) {
       var there =

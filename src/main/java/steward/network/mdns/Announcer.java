@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steward.network.HomeNetworks;
 
 /// Announces the steward on its home networks by multicast DNS (RFC 6762 and 6763): its services
 /// with `uuid` and `name`, and the host name `steward.local`. A client's own name, `c-….local`, is
@@ -43,10 +44,6 @@ public final class Announcer implements AutoCloseable {
   private static final int PACKETS_AT_ONCE = 64;
   private static final int NUMBER_MAX = 9;
   private static final int ANNOUNCEMENTS = 2;
-
-  /// The networks of containers and virtual machines, and tunnels: nobody looks for us there.
-  private static final List<String> NOT_HOME =
-      List.of("docker", "veth", "br-", "virbr", "cni", "podman", "tun", "tap", "wg", "zt");
 
   private final Predicate<NetworkInterface> isHome;
   private final Map<Link.Place, Link> links = new HashMap<>();
@@ -81,7 +78,7 @@ public final class Announcer implements AutoCloseable {
   ///   somebody asks for such a name, so it must be quick
   public Announcer(
       UUID uuid, String name, List<Service> services, Supplier<Set<String>> clientNames) {
-    this(uuid, name, services, clientNames, Announcer::isHome);
+    this(uuid, name, services, clientNames, HomeNetworks::isHome);
   }
 
   Announcer(
@@ -93,18 +90,6 @@ public final class Announcer implements AutoCloseable {
     var text = List.of("uuid=" + uuid, "name=" + name);
     this.answers = new Answers(List.copyOf(services), name, text, clientNames, 1);
     this.isHome = isHome;
-  }
-
-  static boolean isHome(NetworkInterface network) {
-    try {
-      return network.isUp()
-          && network.supportsMulticast()
-          && !network.isLoopback()
-          && !network.isPointToPoint()
-          && NOT_HOME.stream().noneMatch(network.getName()::startsWith);
-    } catch (SocketException _) {
-      return false;
-    }
   }
 
   /// Begins in the background.

@@ -90,6 +90,18 @@ record Packet(int id, boolean isResponse, List<Question> questions, List<Entry> 
     return out.toByteArray();
   }
 
+  /// A question to everybody, whose answers everybody may hear.
+  static byte[] question(List<Name> names, int type) {
+    var out = new ByteArrayOutputStream();
+    header(out, 0, 0, names.size(), 0, 0);
+    for (Name name : names) {
+      out.writeBytes(name.encoded());
+      number(out, type);
+      number(out, CLASS_IN);
+    }
+    return out.toByteArray();
+  }
+
   /// To everybody, or to one asker of multicast DNS.
   static byte[] response(List<Entry> answers, List<Entry> further) {
     var out = new ByteArrayOutputStream();

@@ -1,0 +1,50 @@
+package steward.network;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The networks of this machine on which people and things are: neither loopback nor tunnels, nor
+/// those of containers and virtual machines.
+public final class HomeNetworks {
+  private static final List<String> NOT_HOME =
+      List.of("docker", "veth", "br-", "virbr", "cni", "podman", "tun", "tap", "wg", "zt");
+
+  private HomeNetworks() {}
+
+  public static boolean isHome(NetworkInterface network) {
+    try {
+      return network.isUp()
+          && network.supportsMulticast()
+          && !network.isLoopback()
+          && !network.isPointToPoint()
+          && NOT_HOME.stream().noneMatch(network.getName()::startsWith);
+    } catch (SocketException _) {
+      return false;
+    }
+  }
+
+  /// Our address on an IPv4 network, the one that all on it hear, and the name of the interface.
+  record Four(InetAddress own, InetAddress everybody, String network) {}
+
+  /// The IPv4 networks as they are now. Asks the system.
+  static List<Four> four() {
+    var all = new ArrayList<Four>();
+    try {
+      for (NetworkInterface network : NetworkInterface.networkInterfaces().toList()) {
+        if (!isHome(network)) continue;
+        for (InterfaceAddress address : network.getInterfaceAddresses()) {
+          if (address.getAddress() instanceof Inet4Address own && address.getBroadcast() != null)
+            all.add(new Four(own, address.getBroadcast(), network.getName()));
+        }
+      }
+    } catch (SocketException _) {
+      // As if there were none, until the next search.
+    }
+    return all;
+  }
+}
