@@ -18,6 +18,8 @@ import steward.value.Word;
 /// to one step.
 final class Report {
   private static final int DROPPED_MAX = 10;
+  private static final List<String> WORDS =
+      List.of("opened", "closed", "opening", "closing", "stopped");
 
   private final Instant at;
   private final List<Reading> readings = new ArrayList<>();
@@ -99,9 +101,9 @@ final class Report {
   private void cover(Part part, Payload own) {
     String state = own.at("state").textOr("");
     String word = state.equals("open") ? "opened" : state;
-    var value = new Word(word);
-    if (!word.isEmpty() && Property.COVER.admits(value)) saw(part, Property.COVER, value);
-    else if (!word.isEmpty()) drop(part.component() + " state", state, "a state of a shutter");
+    if (WORDS.contains(word)) saw(part, Property.COVER, new Word(word));
+    else if (!own.at("state").isMissing())
+      drop(part.component() + " state", state, "a state of a shutter");
     number(part, Property.POSITION, own.at("current_pos"));
   }
 
