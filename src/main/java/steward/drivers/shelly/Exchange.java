@@ -114,7 +114,8 @@ final class Exchange {
     if (!name.equals(ShellyDriver.NAME)) return;
     line = Line.SOCKET;
     who = Who.UNASKED;
-    pace = new Pace(ShellyDriver.SOCKET, 0, pace.failures());
+    // It was reached: how often it was not before counts no more.
+    pace = Pace.of(ShellyDriver.SOCKET);
     poll();
   }
 
@@ -134,7 +135,7 @@ final class Exchange {
     if (!wasOpen && failed.why() == Message.Failed.Why.BROKEN) {
       // It is there and takes no further WebSocket.
       line = Line.HTTP;
-      pace = new Pace(ShellyDriver.HTTP, 0, pace.failures());
+      pace = Pace.of(ShellyDriver.HTTP);
       wake(ShellyDriver.DIAL, ShellyDriver.DIAL_AGAIN);
       poll();
       return;

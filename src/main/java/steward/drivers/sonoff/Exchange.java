@@ -269,6 +269,8 @@ final class Exchange {
       }
     }
     if (pace.isGone()) stand(Status.State.ABSENT, "does not answer: " + reason);
+    // Whether it is there at all is looked at soon, and not at the usual time.
+    if (!ask.isPoll()) effects.add(new Effect.Wake(SonoffDriver.POLL, pace.wait(moment.random())));
     next(ask);
   }
 
