@@ -159,6 +159,11 @@ public final class SonoffFamily implements Family {
   }
 
   @Override
+  public Optional<Driver<?>> prover(List<Thing> device, Kept kept) {
+    return Prover.of(device, kept);
+  }
+
+  @Override
   public Expectation expectation(Thing thing, Action action) {
     return Expectations.of(action);
   }
