@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -38,8 +38,8 @@ import steward.thing.Udn;
 import steward.value.Bytes;
 import steward.value.Value;
 
-/// A driver that speaks with a device over a real line: inputs one at a time on a thread of its own,
-/// wakes by the clock. What it did is kept for the test to look at. Thread-safe.
+/// A driver that speaks with a device over a real line: inputs one at a time on a thread of its
+/// own, wakes by the clock. What it did is kept for the test to look at. Thread-safe.
 ///
 /// @param <S> the driver's state
 public final class LiveTalk<S> implements AutoCloseable {
@@ -59,7 +59,8 @@ public final class LiveTalk<S> implements AutoCloseable {
     this.things = things;
     this.state = driver.start();
     var outgoing = new Outgoing(vertx, Resolver.ofSystem());
-    var lines = new OwnLines(vertx, outgoing, new Datagrams(vertx, outgoing), Purpose.THING_HERE_TOO);
+    var lines =
+        new OwnLines(vertx, outgoing, new Datagrams(vertx, outgoing), Purpose.THING_HERE_TOO);
     line = lines.open(way, "live", this::came, (_, _) -> {});
     give(new Input.Opened(moment()));
     wakeNow();
@@ -69,8 +70,7 @@ public final class LiveTalk<S> implements AutoCloseable {
     return of(family.driver(things, kept), things, (Way.At) family.way(things, kept), vertx);
   }
 
-  public static <T> LiveTalk<T> of(
-      Driver<T> driver, List<Thing> things, Way.At way, Vertx vertx) {
+  public static <T> LiveTalk<T> of(Driver<T> driver, List<Thing> things, Way.At way, Vertx vertx) {
     return new LiveTalk<>(driver, things, way, vertx);
   }
 

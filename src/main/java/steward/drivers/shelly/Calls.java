@@ -66,7 +66,8 @@ final class Calls {
       case POSITION ->
           action instanceof Action.Put put
               ? Optional.of(
-                  new Method("Cover.GoToPosition", id + ",\"pos\":" + Math.round(put.number()) + "}"))
+                  new Method(
+                      "Cover.GoToPosition", id + ",\"pos\":" + Math.round(put.number()) + "}"))
               : Optional.empty();
       default -> Optional.empty();
     };
@@ -84,8 +85,7 @@ final class Calls {
           };
       case Action.Put(ActionKind kind, Amount amount) ->
           switch (kind) {
-            case DIM ->
-                new Expectation.Report(Property.LEVEL, new Accepted.Near(amount, 1), SOON);
+            case DIM -> new Expectation.Report(Property.LEVEL, new Accepted.Near(amount, 1), SOON);
             case POSITION ->
                 new Expectation.Report(Property.POSITION, new Accepted.Near(amount, 3), RUN);
             default -> none(action);
@@ -96,7 +96,10 @@ final class Calls {
             case CLOSE -> one(Property.COVER, RUN, new Word("closed"));
             case STOP ->
                 one(
-                    Property.COVER, SOON, new Word("stopped"), new Word("opened"),
+                    Property.COVER,
+                    SOON,
+                    new Word("stopped"),
+                    new Word("opened"),
                     new Word("closed"));
             default -> none(action);
           };

@@ -13,12 +13,13 @@ import steward.driver.Payload;
 import steward.value.Bytes;
 
 /// The digest with SHA-256 by which these devices ask for a password: over HTTP as RFC 7616 has it,
-/// in frames of the WebSocket with a fixed method and address. The password itself never leaves; who
-/// asks gets enough to try passwords with, so only the device of our name is answered.
+/// in frames of the WebSocket with a fixed method and address. The password itself never leaves;
+/// who asks gets enough to try passwords with, so only the device of our name is answered.
 final class Digest {
   static final String USER = "admin";
 
-  private static final Pattern PAIR = Pattern.compile("(\\w{1,20})=(?:\"([^\"]{0,200})\"|([^,\\s]{1,200}))");
+  private static final Pattern PAIR =
+      Pattern.compile("(\\w{1,20})=(?:\"([^\"]{0,200})\"|([^,\\s]{1,200}))");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
 
   private Digest() {}
@@ -79,8 +80,7 @@ final class Digest {
       Challenge challenge, String password, String cnonce, String method, String path) {
     String nc = String.format(Locale.ROOT, "%08x", challenge.nc());
     String response =
-        response(
-            challenge.realm(), password, challenge.nonce(), nc, cnonce, method + ":" + path);
+        response(challenge.realm(), password, challenge.nonce(), nc, cnonce, method + ":" + path);
     return "Digest username=\"admin\", realm=\""
         + challenge.realm()
         + "\", nonce=\""

@@ -70,7 +70,8 @@ final class Exchange {
 
   Step<Conversation> step() {
     return new Step<>(
-        new Conversation(line, who, shape, binding, pace, serial, open, frame, http, stood), effects);
+        new Conversation(line, who, shape, binding, pace, serial, open, frame, http, stood),
+        effects);
   }
 
   private void wake(String name, java.time.Duration after) {
@@ -142,8 +143,7 @@ final class Exchange {
     }
     line = Line.DOWN;
     pace = pace.failed();
-    if (pace.isGone())
-      stand(Status.State.ABSENT, "cannot be reached: " + failed.reason());
+    if (pace.isGone()) stand(Status.State.ABSENT, "cannot be reached: " + failed.reason());
     wake(ShellyDriver.DIAL, pace.wait(moment.random()));
   }
 

@@ -109,8 +109,7 @@ record Part(
       case "switch" -> List.of(Ability.of(ActionKind.TURN));
       case "light" ->
           List.of(
-              Ability.of(ActionKind.TURN),
-              Ability.range(ActionKind.DIM, Unit.PERCENTAGE, 1, 100));
+              Ability.of(ActionKind.TURN), Ability.range(ActionKind.DIM, Unit.PERCENTAGE, 1, 100));
       case "cover" -> {
         var cover = new ArrayList<Ability>();
         for (ActionKind kind : List.of(ActionKind.OPEN, ActionKind.CLOSE, ActionKind.STOP))

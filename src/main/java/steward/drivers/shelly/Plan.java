@@ -18,8 +18,7 @@ record Plan(Udn device, List<Part> parts) {
   static Plan of(Udn device, Shape shape) {
     var parts = new ArrayList<Part>();
     for (List<String> types : List.of(Shape.OUTPUTS, Shape.METERS))
-      for (String type : types)
-        for (int id : shape.ids(type)) add(parts, device, type, id, shape);
+      for (String type : types) for (int id : shape.ids(type)) add(parts, device, type, id, shape);
     boolean sensorOnly = parts.isEmpty() && shape.ids("input").isEmpty();
     for (int id : shape.ids("input")) add(parts, device, "input", id, shape);
     for (String type : Shape.SENSORS) {
@@ -49,7 +48,8 @@ record Plan(Udn device, List<Part> parts) {
     if (!type.equals("em")) return;
     for (String phase : List.of("a", "b", "c"))
       parts.add(
-          new Part(device.child("em-" + id + "-" + phase), type, id, phase, false, List.of(), shape));
+          new Part(
+              device.child("em-" + id + "-" + phase), type, id, phase, false, List.of(), shape));
   }
 
   Optional<Part> part(Udn udn) {

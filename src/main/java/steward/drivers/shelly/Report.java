@@ -14,8 +14,8 @@ import steward.value.Text;
 import steward.value.Value;
 import steward.value.Word;
 
-/// Reads a state, whole or a part, into readings. What is not there, or null, says nothing. Confined
-/// to one step.
+/// Reads a state, whole or a part, into readings. What is not there, or null, says nothing.
+/// Confined to one step.
 final class Report {
   private static final int DROPPED_MAX = 10;
   private static final List<String> WORDS =

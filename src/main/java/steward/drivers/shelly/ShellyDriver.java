@@ -14,11 +14,11 @@ import steward.thing.Message;
 import steward.thing.Thing;
 import steward.thing.Udn;
 
-/// Speaks with one device over a WebSocket, on which it notifies what changes, or over HTTP where it
-/// bears no further WebSocket (it bears six). Immutable.
+/// Speaks with one device over a WebSocket, on which it notifies what changes, or over HTTP where
+/// it bears no further WebSocket (it bears six). Immutable.
 ///
-/// Who it is comes first, in a question that needs no password; a password is answered for only to a
-/// device of our name.
+/// Who it is comes first, in a question that needs no password; a password is answered for only to
+/// a device of our name.
 final class ShellyDriver implements Driver<Conversation> {
   /// It notifies by itself; asking proves that it is there.
   static final Pace.Rhythm SOCKET =

@@ -87,8 +87,7 @@ public final class ShellyFamily implements Family {
       return Optional.empty();
     String app = service.text("app").orElse("");
     String firmware = service.text("ver").orElse("");
-    return Optional.of(
-        sighting(from, instance.group(1), service.port(), app, firmware));
+    return Optional.of(sighting(from, instance.group(1), service.port(), app, firmware));
   }
 
   private static Optional<Sighting> asked(String from, Message.HttpResponse answer) {
@@ -104,8 +103,7 @@ public final class ShellyFamily implements Family {
     return text.matches("\\d{1,2}") ? Integer.parseInt(text) : 0;
   }
 
-  private static Sighting sighting(
-      String from, String mac, int port, String app, String firmware) {
+  private static Sighting sighting(String from, String mac, int port, String app, String firmware) {
     String upper = mac.toUpperCase(Locale.ROOT);
     SortedMap<String, String> facts = new TreeMap<>(Map.of("host", from, "mac", upper));
     if (WORD.matcher(app).matches()) facts.put("app", app);
@@ -161,15 +159,14 @@ public final class ShellyFamily implements Family {
     parts.values().removeIf(String::isBlank);
     parts.remove(PASSWORD);
     var binding = new Binding(NAME, parts);
-    new Way.At(binding.part("host"), List.of());
+    var _ = new Way.At(binding.part("host"), List.of());
     return offer(binding.with("mac", mac(binding)));
   }
 
   @Override
   public Way way(List<Thing> device, Kept kept) {
     Binding binding = device.getFirst().binding();
-    var door =
-        new Way.Door.Http(port(binding), Way.Tls.NONE, 1, Duration.ofMillis(50), false);
+    var door = new Way.Door.Http(port(binding), Way.Tls.NONE, 1, Duration.ofMillis(50), false);
     return new Way.At(binding.part("host"), List.of(door));
   }
 

@@ -47,8 +47,7 @@ public final class Dispatch {
     String key = json.at("apikey").textOr("");
     if (!Announcement.ID.matcher(id).matches() || !KEY.matcher(key).matches())
       return Optional.empty();
-    return Optional.of(
-        new Asker(id, key, word(json.at("model")), word(json.at("romVersion"))));
+    return Optional.of(new Asker(id, key, word(json.at("model")), word(json.at("romVersion"))));
   }
 
   private static String word(Payload text) {

@@ -131,9 +131,7 @@ final class Exchange {
   private void send(Ask ask) {
     String name = ask.command() + ":" + serial++;
     turns = new Turns<>(Optional.of(ask), turns.waiting());
-    effects.add(
-        new Effect.Send(
-            Requests.request(driver, mode, name, ask, moment)));
+    effects.add(new Effect.Send(Requests.request(driver, mode, name, ask, moment)));
     effects.add(new Effect.Wake(SonoffDriver.STUCK, SonoffDriver.STUCK_AFTER));
   }
 
@@ -164,16 +162,14 @@ final class Exchange {
       refuse(command, NO_KEY);
       return;
     }
-    Commands.Last last =
-        learning.last().on(Optional.ofNullable(on.get(wanted.thing())));
+    Commands.Last last = learning.last().on(Optional.ofNullable(on.get(wanted.thing())));
     boolean thermo = driver.binds.type().equals("th_plug");
     Optional<Commands.Order> order = Commands.of(part.get(), wanted.action(), last, thermo);
     if (order.isEmpty()) refuse(command, Requests.whyNot(wanted.action(), part.get()));
     else if (turns.isFull())
       effects.add(new Effect.Unsent(command, "too many requests wait for it already"));
     else {
-      boolean blind =
-          Expectations.of(wanted.action()) instanceof Expectation.Unobservable;
+      boolean blind = Expectations.of(wanted.action()) instanceof Expectation.Unobservable;
       if (blind || !turns.isFree()) effects.add(new Effect.Waits(command));
       put(Ask.of(order.get(), command, blind));
     }
@@ -210,9 +206,7 @@ final class Exchange {
       effects.add(new Effect.Wake(SonoffDriver.POLL, pace.wait(moment.random())));
     }
     Optional<Payload> state =
-        ask.isPoll()
-            ? Requests.state(body, driver.cipher, mode)
-            : Optional.empty();
+        ask.isPoll() ? Requests.state(body, driver.cipher, mode) : Optional.empty();
     if (state.isPresent()) {
       String id = state.get().at("deviceid").textOr(driver.binds.id());
       if (!id.equalsIgnoreCase(driver.binds.id())) {
@@ -305,11 +299,7 @@ final class Exchange {
     }
     if (said.data().isEmpty()) return;
     Optional<Payload> state =
-        driver
-            .cipher
-            .get()
-            .decrypted(said.iv(), said.data().text())
-            .flatMap(Documents::object);
+        driver.cipher.get().decrypted(said.iv(), said.data().text()).flatMap(Documents::object);
     if (state.isEmpty()) {
       drop("an announcement that its device key does not open: a wrong key, damage, or a forgery");
       if (!readable)

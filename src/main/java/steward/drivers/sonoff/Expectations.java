@@ -69,8 +69,7 @@ final class Expectations {
   }
 
   private static Expectation cover(String word) {
-    return new Expectation.Report(
-        Property.COVER, new Accepted.Exactly(new Word(word)), RUN);
+    return new Expectation.Report(Property.COVER, new Accepted.Exactly(new Word(word)), RUN);
   }
 
   /// The colour as it comes back after three parts of 0 to 255 were made of it.

@@ -34,7 +34,8 @@ public record Flash(String id, int port, String url, String sha256, Stage stage,
     ASKING,
     UNLOCKING,
     LOADING,
-    /// It took the image and restarts. Whether the new firmware runs shows when it announces itself.
+    /// It took the image and restarts. Whether the new firmware runs shows when it announces
+    /// itself.
     TAKEN,
     REFUSED
   }
@@ -159,7 +160,9 @@ public record Flash(String id, int port, String url, String sha256, Stage stage,
               switch (error) {
                 case 500, 503 ->
                     "it could not be unlocked: its firmware asks its maker's server for that, so it"
-                        + " needs the Internet this once (error " + error + ")";
+                        + " needs the Internet this once (error "
+                        + error
+                        + ")";
                 default -> "it could not be unlocked: " + Refusals.words(error);
               };
           case LOADING -> loading(error);
@@ -184,7 +187,9 @@ public record Flash(String id, int port, String url, String sha256, Stage stage,
     return switch (stage) {
       case LOADING ->
           stop(
-              "it did not answer (" + failed.reason() + "): it may be loading still; wait five"
+              "it did not answer ("
+                  + failed.reason()
+                  + "): it may be loading still; wait five"
                   + " minutes and look whether it is back before anything else");
       case ASKING, UNLOCKING -> stop("it could not be asked: " + failed.reason());
       case TAKEN, REFUSED -> new Move(this, Optional.empty());

@@ -114,8 +114,7 @@ final class Learning {
       boolean isNew = before == null ? isOpen : !before.equals(when);
       Udn thing = driver.device.child("rf" + number);
       if (isNew && driver.accepted.contains(thing)) {
-        effects.add(
-            new Effect.Saw(Reading.of(thing, Property.BUTTON, new Word("single"), at)));
+        effects.add(new Effect.Saw(Reading.of(thing, Property.BUTTON, new Word("single"), at)));
       }
     }
   }

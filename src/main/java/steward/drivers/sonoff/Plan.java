@@ -37,7 +37,8 @@ record Plan(Udn device, List<Part> parts) {
     } else if (shape.isLight()) {
       parts.add(new Part(device, Role.LIGHT, 0, false, sensors, shape));
     } else if (count > 0) {
-      for (int i = 0; i < count; i++) parts.add(outlet(device, shape, i, i == 0 ? sensors : Set.of()));
+      for (int i = 0; i < count; i++)
+        parts.add(outlet(device, shape, i, i == 0 ? sensors : Set.of()));
     } else {
       boolean meters = shape.has("meter") || shape.has("meter:0");
       parts.add(new Part(device, Role.SWITCH, 0, meters, sensors, shape));

@@ -13,8 +13,8 @@ import steward.driver.Step;
 import steward.thing.Message;
 import steward.thing.Thing;
 
-/// Finds out whether the device at a new address has the device key of LAN mode, without sending it.
-/// Immutable.
+/// Finds out whether the device at a new address has the device key of LAN mode, without sending
+/// it. Immutable.
 ///
 /// That an announcement can be decrypted proves nothing: everybody on the network has heard earlier
 /// ones and can repeat them. So the device is asked [#ROUNDS] harmless questions, of which chance
@@ -68,7 +68,8 @@ final class Prover implements Driver<Prover.Round> {
         yield ask(chosen, moment);
       }
       case Input.Due(_, Moment moment) -> ask(round, moment);
-      case Input.Came(Message.HttpResponse answer, Moment moment) -> answered(round, answer, moment);
+      case Input.Came(Message.HttpResponse answer, Moment moment) ->
+          answered(round, answer, moment);
       case Input.Came(Message.Failed failed, _) -> failed(round, failed);
       case Input.Came _, Input.Lost _, Input.Wanted _ -> Step.of(round);
     };
@@ -96,8 +97,7 @@ final class Prover implements Driver<Prover.Round> {
     String body = Requests.sealed(binds.id(), with, "{\"uiActive\":1}", moment);
     return Step.of(
         round,
-        new Effect.Send(
-            Requests.post("proof:" + round.number(), binds.port(), "uiActive", body)));
+        new Effect.Send(Requests.post("proof:" + round.number(), binds.port(), "uiActive", body)));
   }
 
   private Step<Round> answered(Round round, Message.HttpResponse answer, Moment moment) {
@@ -115,7 +115,9 @@ final class Prover implements Driver<Prover.Round> {
       return Step.of(
           next,
           new Effect.Proved(
-              "telling, " + ROUNDS + " times, what was encrypted with its device key from what was"
+              "telling, "
+                  + ROUNDS
+                  + " times, what was encrypted with its device key from what was"
                   + " not"));
     }
     return ask(next, moment);

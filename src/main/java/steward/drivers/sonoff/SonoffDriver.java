@@ -18,9 +18,9 @@ import steward.thing.Udn;
 /// Speaks with one device in DIY or LAN mode: what it announces by DNS-SD is its state, what it is
 /// asked over HTTP proves that it is there. Immutable.
 ///
-/// One connection at a time, since a second one is reset; after a reset the same is asked again
-/// 100 ms later, ten times at most. An announcement can be forged by anybody on the network, so one
-/// in clear that changes something makes the driver ask the device itself.
+/// One connection at a time, since a second one is reset; after a reset the same is asked again 100
+/// ms later, ten times at most. An announcement can be forged by anybody on the network, so one in
+/// clear that changes something makes the driver ask the device itself.
 final class SonoffDriver implements Driver<Conversation> {
   static final Pace.Rhythm RHYTHM =
       new Pace.Rhythm(Duration.ofSeconds(60), Duration.ofSeconds(1), 3, Duration.ofMinutes(2));

@@ -54,8 +54,7 @@ public final class SonoffFamily implements Family {
 
   @Override
   public List<Probe> probes() {
-    var info =
-        Requests.post(ASKED, Binds.PORT, Ask.INFO, Requests.clear("", "{}"));
+    var info = Requests.post(ASKED, Binds.PORT, Ask.INFO, Requests.clear("", "{}"));
     return List.of(new Probe.Browse(Announcement.TYPE), new Probe.Ask(info, false));
   }
 
@@ -71,9 +70,7 @@ public final class SonoffFamily implements Family {
 
   private static Sighting sighted(String from, Announcement said) {
     Payload state =
-        said.encrypted()
-            ? Payload.MISSING
-            : Documents.object(said.data()).orElse(Payload.MISSING);
+        said.encrypted() ? Payload.MISSING : Documents.object(said.data()).orElse(Payload.MISSING);
     SortedMap<String, String> facts = facts(from, said.id(), state);
     facts.put("type", said.type());
     facts.put("mode", (said.encrypted() ? Binds.Mode.LAN : Binds.Mode.DIY).label());
@@ -136,15 +133,14 @@ public final class SonoffFamily implements Family {
     parts.remove(Binds.KEY);
     var binding = new Binding(Binds.FAMILY, parts);
     Binds binds = Binds.of(binding);
-    new Way.At(binds.host(), List.of());
+    var _ = new Way.At(binds.host(), List.of());
     return offer(binding.with("id", binds.id()), binds);
   }
 
   @Override
   public Way way(List<Thing> device, Kept kept) {
     Binds binds = Binds.of(device.getFirst().binding());
-    var door =
-        new Way.Door.Http(binds.port(), Way.Tls.NONE, 1, SonoffDriver.PAUSE, false);
+    var door = new Way.Door.Http(binds.port(), Way.Tls.NONE, 1, SonoffDriver.PAUSE, false);
     return new Way.At(binds.host(), List.of(door));
   }
 

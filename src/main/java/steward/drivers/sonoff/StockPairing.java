@@ -2,8 +2,8 @@ package steward.drivers.sonoff;
 
 import java.util.List;
 
-/// How a stock device of firmware 1.0 to 1.5 is pointed at this house, through the access point that
-/// it opens while it is paired.
+/// How a stock device of firmware 1.0 to 1.5 is pointed at this house, through the access point
+/// that it opens while it is paired.
 public final class StockPairing {
   /// The device's own address while it is an access point.
   public static final String DEVICE_ADDRESS = "10.10.7.1";
@@ -31,10 +31,16 @@ public final class StockPairing {
             + " address "
             + DEVICE_ADDRESS
             + " is not reached, set a route to it by hand.",
-        "Ask who it is: curl -m 10 http://" + DEVICE_ADDRESS + "/device. Keep the id and the apikey"
+        "Ask who it is: curl -m 10 http://"
+            + DEVICE_ADDRESS
+            + "/device. Keep the id and the apikey"
             + " that it shows: the apikey is its secret, and the device key of LAN mode in later"
             + " firmware.",
-        "Give it your Wi-Fi and this house's address, " + host + " port " + port + ", with the text"
+        "Give it your Wi-Fi and this house's address, "
+            + host
+            + " port "
+            + port
+            + ", with the text"
             + " below: curl -m 10 -H 'Content-Type: application/json' -d @text http://"
             + DEVICE_ADDRESS
             + "/ap. It answers {\"error\":0} and leaves.",

@@ -89,7 +89,8 @@ public record StockSession(
   public Move said(String text, Known known, Instant now) {
     if (text.equals("ping")) return move(with(asker, now), "pong");
     if (text.length() > TEXT_MAX)
-      return move(with(asker, now), error("", 400), new Happened.Unread("a text too long to be read"));
+      return move(
+          with(asker, now), error("", 400), new Happened.Unread("a text too long to be read"));
     Bytes bytes = Bytes.utf8(text);
     Optional<Payload> json = Payload.json(bytes).filter(Payload::isObject);
     if (json.isEmpty())
@@ -97,10 +98,12 @@ public record StockSession(
     String action = json.get().at("action").textOr("");
     if (action.equals("register")) return registered(bytes, known, now);
     if (asker.isEmpty())
-      return move(with(asker, now), error("", 406), new Happened.Unread("a word before it registered"));
+      return move(
+          with(asker, now), error("", 406), new Happened.Unread("a word before it registered"));
     String id = asker.get().id();
     if (!json.get().at("deviceid").textOr(id).equalsIgnoreCase(id))
-      return move(with(asker, now), error(id, 406), new Happened.Unread("a word for another device"));
+      return move(
+          with(asker, now), error(id, 406), new Happened.Unread("a word for another device"));
     return action.isEmpty() ? acknowledged(json.get(), now) : asked(action, json.get(), now);
   }
 
@@ -113,7 +116,8 @@ public record StockSession(
   private Move registered(Bytes bytes, Known known, Instant now) {
     Optional<Dispatch.Asker> device = Dispatch.asker(bytes);
     if (device.isEmpty())
-      return move(with(asker, now), error("", 400), new Happened.Unread("a register without id and key"));
+      return move(
+          with(asker, now), error("", 400), new Happened.Unread("a register without id and key"));
     String id = device.get().id();
     boolean isOther = asker.isPresent() && !asker.get().id().equals(id);
     boolean isForged = known.keyOf(id).map(kept -> !device.get().hasKey(kept)).orElse(false);
@@ -138,8 +142,7 @@ public record StockSession(
               : move(next, error(id, 400), new Happened.Unread("an update without a state"));
       // Timers run in the device; this house has its own and gives it none.
       case "query" -> move(next, answer(id, ",\"params\":0"));
-      default ->
-          move(next, error(id, 400), new Happened.Unread("an action that is not known"));
+      default -> move(next, error(id, 400), new Happened.Unread("an action that is not known"));
     };
   }
 

@@ -79,8 +79,7 @@ public final class WayOut {
     String name = model.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
     if (name.startsWith("SONOFF")) name = name.substring("SONOFF".length());
     Optional<Version> version = Version.read(firmware);
-    var verdicts =
-        List.of(stock(version), lan(name, version), tasmota(name, version));
+    var verdicts = List.of(stock(version), lan(name, version), tasmota(name, version));
     return advice(verdicts, version);
   }
 
@@ -127,7 +126,9 @@ public final class WayOut {
       return new Verdict(
           Way.STOCK,
           Fit.YES,
-          "Firmware " + v + " does not check the certificate of its server, so this house can take"
+          "Firmware "
+              + v
+              + " does not check the certificate of its server, so this house can take"
               + " the cloud's place. It needs the listener for old TLS, which is off unless asked"
               + " for.");
     }
@@ -181,7 +182,9 @@ public final class WayOut {
             + v
             + " has LAN mode: encrypted with the device key, which comes from the owner's cloud"
             + " account once, or from its access point on units that still show it."
-            + (diy ? " DIY mode needs firmware 3.3 or later." : " This model is not known to have DIY mode."));
+            + (diy
+                ? " DIY mode needs firmware 3.3 or later."
+                : " This model is not known to have DIY mode."));
   }
 
   private static Verdict tasmota(String model, Optional<Version> version) {
@@ -226,7 +229,8 @@ public final class WayOut {
         version.isEmpty()
             ? Optional.empty()
             : List.of(Way.LAN, Way.STOCK, Way.TASMOTA).stream()
-                .filter(way -> verdicts.stream().anyMatch(v -> v.way() == way && v.fit() == Fit.YES))
+                .filter(
+                    way -> verdicts.stream().anyMatch(v -> v.way() == way && v.fit() == Fit.YES))
                 .findFirst();
     var sentences = new ArrayList<String>();
     if (version.isEmpty())
@@ -237,7 +241,8 @@ public final class WayOut {
             java.util.Comparator.comparing(
                 v -> best.map(way -> way == v.way() ? 0 : 1).orElse(1) * 10 + v.fit().ordinal()))
         .forEach(v -> sentences.add(v.way().title() + ": " + word(v.fit()) + ". " + v.why()));
-    sentences.add("Do not pair it with its maker's app first: the app may put newer firmware on it.");
+    sentences.add(
+        "Do not pair it with its maker's app first: the app may put newer firmware on it.");
     return new Advice(best, verdicts, sentences);
   }
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import steward.sim.LocalDevice;
 import steward.thing.Message;
 import steward.value.Bytes;
@@ -128,41 +129,43 @@ public final class ShellyDevice implements LocalDevice {
       if (silent || deaf) return;
       JsonObject call = object(text);
       if (call.containsKey("src")) told.add(socket);
-      JsonObject answer =
-          isLocked(call) ? challenge(call) : answer(call);
+      JsonObject answer = isLocked(call) ? challenge(call) : answer(call);
       later(() -> socket.writeTextMessage(answer.encode()));
     });
   }
 
   private void asked(HttpServerRequest request) {
-    request.body().onSuccess(body -> {
-      if (silent || deaf) return;
-      calls.incrementAndGet();
-      if (request.path().equals("/shelly")) {
-        request.response().setChunked(true).end(who().encode());
-        return;
-      }
-      JsonObject call = object(body.toString(UTF_8));
-      boolean open =
-          password.isEmpty() || call.getString("method", "").equals("Shelly.GetDeviceInfo");
-      if (request.method() != HttpMethod.POST || !request.path().equals("/rpc")) {
-        request.response().setStatusCode(404).end();
-      } else if (!open && !isAuthorised(request.getHeader("authorization"))) {
-        challenges.incrementAndGet();
-        request
-            .response()
-            .setStatusCode(401)
-            .putHeader(
-                "WWW-Authenticate",
-                "Digest qop=\"auth\", realm=\"%s\", nonce=\"%x\", algorithm=SHA-256"
-                    .formatted(name, ++nonce))
-            .end();
-      } else {
-        // Real ones send no length.
-        JsonObject answer = answer(call);
-        later(() -> request.response().setChunked(true).end(answer.encode()));
-      }
-    });
+    request
+        .body()
+        .onSuccess(body -> {
+          if (silent || deaf) return;
+          calls.incrementAndGet();
+          if (request.path().equals("/shelly")) {
+            var _ = request.response().setChunked(true).end(who().encode());
+            return;
+          }
+          JsonObject call = object(body.toString(UTF_8));
+          boolean open =
+              password.isEmpty() || call.getString("method", "").equals("Shelly.GetDeviceInfo");
+          if (request.method() != HttpMethod.POST || !request.path().equals("/rpc")) {
+            var _ = request.response().setStatusCode(404).end();
+          } else if (!open && !isAuthorised(request.getHeader("authorization"))) {
+            challenges.incrementAndGet();
+            var _ =
+                request
+                    .response()
+                    .setStatusCode(401)
+                    .putHeader(
+                        "WWW-Authenticate",
+                        "Digest qop=\"auth\", realm=\"%s\", nonce=\"%x\", algorithm=SHA-256"
+                            .formatted(name, ++nonce))
+                    .end();
+          } else {
+            // Real ones send no length.
+            JsonObject answer = answer(call);
+            later(() -> request.response().setChunked(true).end(answer.encode()));
+          }
+        });
   }
 
   private void later(Runnable send) {
@@ -210,7 +213,7 @@ public final class ShellyDevice implements LocalDevice {
         .put("error", new JsonObject().put("code", 401).put("message", asked.encode()));
   }
 
-  private boolean isAuthorised(String header) {
+  private boolean isAuthorised(@Nullable String header) {
     if (header == null) return false;
     var parts = new java.util.HashMap<String, String>();
     Matcher part = PART.matcher(header);
@@ -227,7 +230,14 @@ public final class ShellyDevice implements LocalDevice {
   private String response(String given, String nc, String cnonce, String what) {
     return sha256(
         sha256("admin:" + name + ":" + password)
-            + ":" + given + ":" + nc + ":" + cnonce + ":auth:" + sha256(what));
+            + ":"
+            + given
+            + ":"
+            + nc
+            + ":"
+            + cnonce
+            + ":auth:"
+            + sha256(what));
   }
 
   private static String sha256(String text) {
@@ -286,9 +296,9 @@ public final class ShellyDevice implements LocalDevice {
     JsonObject mine = status.getJsonObject(component);
     if (mine == null) return error(call, -105, "Argument 'id', value is not there");
     boolean was = mine.getBoolean("output", false);
-    var change = new JsonObject().put("output", params.getBoolean("on", !was)).put("source", "WS_in");
-    if (params.containsKey("brightness"))
-      change.put("brightness", params.getInteger("brightness"));
+    var change =
+        new JsonObject().put("output", params.getBoolean("on", !was)).put("source", "WS_in");
+    if (params.containsKey("brightness")) change.put("brightness", params.getInteger("brightness"));
     vertx.setTimer(20, _ -> change(component, change));
     return frame(call).put("result", new JsonObject().put("was_on", was));
   }
@@ -346,8 +356,8 @@ public final class ShellyDevice implements LocalDevice {
   public void press(int input, String event) {
     var one =
         new JsonObject().put("component", "input:" + input).put("id", input).put("event", event);
-    vertx.runOnContext(_ ->
-        notifyAll("NotifyEvent", new JsonObject().put("events", new JsonArray().add(one))));
+    vertx.runOnContext(
+        _ -> notifyAll("NotifyEvent", new JsonObject().put("events", new JsonArray().add(one))));
   }
 
   /// It asks for this password from now on; empty for none.

@@ -35,8 +35,22 @@ import steward.value.Bytes;
 public final class SonoffDevice implements LocalDevice {
   private static final Set<String> STATE_KEYS =
       Set.of(
-          "switch", "switches", "startup", "configure", "brightness", "mode", "brightmin",
-          "brightmax", "ltype", "white", "color", "fan", "speed", "light", "pulse", "pulseWidth");
+          "switch",
+          "switches",
+          "startup",
+          "configure",
+          "brightness",
+          "mode",
+          "brightmin",
+          "brightmax",
+          "ltype",
+          "white",
+          "color",
+          "fan",
+          "speed",
+          "light",
+          "pulse",
+          "pulseWidth");
 
   private final Vertx vertx;
   private final String address;
@@ -156,16 +170,23 @@ public final class SonoffDevice implements LocalDevice {
   }
 
   private void asked(HttpServerRequest request) {
-    request.body().onSuccess(body -> {
-      if (silent || deaf) return;
-      String command = request.path().replaceFirst("^/zeroconf/", "");
-      String answer = answer(command, body.toString(StandardCharsets.UTF_8));
-      int status = answer.startsWith("<") ? 404 : 200;
-      Runnable send =
-          () -> request.response().setStatusCode(status).putHeader("connection", "close").end(answer);
-      if (answerMs == 0) send.run();
-      else vertx.setTimer(answerMs, _ -> send.run());
-    });
+    request
+        .body()
+        .onSuccess(body -> {
+          if (silent || deaf) return;
+          String command = request.path().replaceFirst("^/zeroconf/", "");
+          String answer = answer(command, body.toString(StandardCharsets.UTF_8));
+          int status = answer.startsWith("<") ? 404 : 200;
+          Runnable send =
+              () ->
+                  request
+                      .response()
+                      .setStatusCode(status)
+                      .putHeader("connection", "close")
+                      .end(answer);
+          if (answerMs == 0) send.run();
+          else vertx.setTimer(answerMs, _ -> send.run());
+        });
   }
 
   private String answer(String command, String text) {
@@ -180,9 +201,7 @@ public final class SonoffDevice implements LocalDevice {
     boolean anyone = seal.isEmpty() && command.equals("info") && wanted.isEmpty();
     if (!anyone && !wanted.equals(id)) return error(404);
     Optional<String> data =
-        seal.isEmpty()
-            ? Optional.of(String.valueOf(asked.getValue("data")))
-            : opened(asked);
+        seal.isEmpty() ? Optional.of(String.valueOf(asked.getValue("data"))) : opened(asked);
     if (data.isEmpty()) return error(asked.getBoolean("encrypt", false) ? 400 : 401);
     try {
       return carriedOut(command, new JsonObject(data.get()));
@@ -298,10 +317,7 @@ public final class SonoffDevice implements LocalDevice {
     java.util.Collections.shuffle(texts, random);
     var service =
         new Message.Service(
-            "_ewelink._tcp.local",
-            "eWeLink_" + id,
-            port,
-            texts.stream().map(Bytes::utf8).toList());
+            "_ewelink._tcp.local", "eWeLink_" + id, port, texts.stream().map(Bytes::utf8).toList());
     return new Message.Seen(address, service);
   }
 

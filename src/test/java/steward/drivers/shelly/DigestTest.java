@@ -36,7 +36,9 @@ class DigestTest {
   void a_challenge_of_a_header_is_read() {
     assertThat(
             Digest.ofHeader(
-                "Digest qop=\"auth\", realm=\"" + REALM + "\", nonce=\"60dc59c6\","
+                "Digest qop=\"auth\", realm=\""
+                    + REALM
+                    + "\", nonce=\"60dc59c6\","
                     + " algorithm=SHA-256"))
         .contains(new Digest.Challenge(REALM, "60dc59c6", 1));
   }
@@ -45,8 +47,7 @@ class DigestTest {
   void what_could_break_out_of_a_frame_or_header_is_no_challenge() {
     for (String realm : new String[] {"", "a\\\"b", "x y", "a\\r\\nb", "é"}) {
       assertThat(
-              Digest.ofFrame(
-                  "{\"auth_type\":\"digest\",\"nonce\":1,\"realm\":\"" + realm + "\"}"))
+              Digest.ofFrame("{\"auth_type\":\"digest\",\"nonce\":1,\"realm\":\"" + realm + "\"}"))
           .as(realm)
           .isEmpty();
       assertThat(Digest.ofHeader("Digest realm=\"" + realm + "\", nonce=\"1\", algorithm=SHA-256"))

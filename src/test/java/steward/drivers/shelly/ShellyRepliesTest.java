@@ -141,8 +141,7 @@ class ShellyRepliesTest {
   @Test
   void only_the_second_generation_announces_itself_as_ours() {
     var family = new ShellyFamily();
-    var first =
-        new Message.Service("_http._tcp.local", "shellyplug-s-AABBCC", 80, List.of());
+    var first = new Message.Service("_http._tcp.local", "shellyplug-s-AABBCC", 80, List.of());
     assertThat(family.sight(new Message.Seen("192.0.2.9", first))).isEmpty();
     var other =
         new Message.Service(

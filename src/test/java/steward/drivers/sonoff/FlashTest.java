@@ -72,8 +72,7 @@ class FlashTest {
     "500, failed inside"
   })
   void its_refusals_are_said_in_words(int error, String words) {
-    Flash loading =
-        begun().flash().answered(info("1000a0b0c0", "3.7.6", false)).flash();
+    Flash loading = begun().flash().answered(info("1000a0b0c0", "3.7.6", false)).flash();
     Flash refused = loading.answered(says("{\"error\":" + error + "}")).flash();
     assertThat(refused.stage()).isEqualTo(Flash.Stage.REFUSED);
     assertThat(refused.sentence()).contains(words);
@@ -82,8 +81,7 @@ class FlashTest {
 
   @Test
   void silence_while_it_loads_is_no_verdict() {
-    Flash loading =
-        begun().flash().answered(info("1000a0b0c0", "3.7.6", false)).flash();
+    Flash loading = begun().flash().answered(info("1000a0b0c0", "3.7.6", false)).flash();
     var late = new Message.Failed("flash-ota_flash", Message.Failed.Why.LATE, "no answer");
     assertThat(loading.failed(late).flash().sentence()).contains("may be loading still");
   }
@@ -107,7 +105,8 @@ class FlashTest {
 
   @Test
   void an_address_that_leads_elsewhere_is_refused() {
-    for (String url : new String[] {"https://192.0.2.5:1/x", "http://name:1/x", "http://1.2.3.4/\""})
+    for (String url :
+        new String[] {"https://192.0.2.5:1/x", "http://name:1/x", "http://1.2.3.4/\""})
       assertThatThrownBy(() -> Flash.begin("1000a0b0c0", 8081, url, DIGEST))
           .isInstanceOf(IllegalArgumentException.class);
   }

@@ -53,8 +53,7 @@ class HostileRepliesTest {
 
   private static Talk<?> talk() {
     var family = new SonoffFamily();
-    var offer =
-        family.byHand(Binding.of("sonoff", "host", "192.0.2.7", "id", "1000a0b0c0"));
+    var offer = family.byHand(Binding.of("sonoff", "host", "192.0.2.7", "id", "1000a0b0c0"));
     Talk<?> talk = Talk.with(family, offer, Kept.NOTHING);
     talk.opened();
     return talk;

@@ -28,8 +28,7 @@ class ProverTest {
       Talk.accepted(
           new SonoffFamily()
               .byHand(
-                  Binding.of(
-                      "sonoff", "host", "192.0.2.7", "id", "1000a0b0c0", "mode", "lan")));
+                  Binding.of("sonoff", "host", "192.0.2.7", "id", "1000a0b0c0", "mode", "lan")));
 
   /// Whether the one that takes what it takes, and refuses all else, is believed.
   private static boolean isBelieved(Predicate<Message.HttpRequest> takes, Random random) {

@@ -42,10 +42,9 @@ class SharedFixturesTest {
     var th = read(lines.get(0).at("params"));
     assertThat(th.dropped()).isEmpty();
     assertThat(th.readings())
-        .anyMatch(r ->
-            r.property() == Property.TEMPERATURE && r.value().equals(Amount.celsius(15)))
-        .anyMatch(r ->
-            r.property() == Property.HUMIDITY && r.value().equals(Amount.percentage(75)));
+        .anyMatch(r -> r.property() == Property.TEMPERATURE && r.value().equals(Amount.celsius(15)))
+        .anyMatch(
+            r -> r.property() == Property.HUMIDITY && r.value().equals(Amount.percentage(75)));
     Payload second = lines.get(1).at("params");
     Shape two = Shape.of("outlets:2").with(Shape.of(second));
     assertThat(Report.of(second, Plan.of(DEVICE, two, 0), Instant.EPOCH).readings())
@@ -85,10 +84,8 @@ class SharedFixturesTest {
   @Test
   void the_answer_to_info_is_read() throws IOException {
     Payload line = lines("diy_http.jsonl").getFirst();
-    Payload body =
-        Documents.object(Bytes.utf8(line.at("response").textOr(""))).orElseThrow();
-    Payload state =
-        Requests.state(body, java.util.Optional.empty(), Binds.Mode.DIY).orElseThrow();
+    Payload body = Documents.object(Bytes.utf8(line.at("response").textOr(""))).orElseThrow();
+    Payload state = Requests.state(body, java.util.Optional.empty(), Binds.Mode.DIY).orElseThrow();
     assertThat(state.at("deviceid").textOr("")).isEqualTo("1000a05bf6");
     assertThat(read(state).readings()).hasSize(2);
   }

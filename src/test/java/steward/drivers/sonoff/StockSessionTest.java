@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
@@ -58,7 +57,8 @@ class StockSessionTest {
         StockSession.begin(SESSION, NOW).said(REGISTER, _ -> Optional.of("another-key"), NOW);
     assertThat(move.send()).containsExactly("{\"error\":406,\"deviceid\":\"1000aabb01\"}");
     assertThat(move.session().asker()).isEmpty();
-    assertThat(StockSession.begin(SESSION, NOW).said(REGISTER, _ -> Optional.of(OWN), NOW).session())
+    assertThat(
+            StockSession.begin(SESSION, NOW).said(REGISTER, _ -> Optional.of(OWN), NOW).session())
         .extracting(s -> s.asker().isPresent())
         .isEqualTo(true);
   }
@@ -154,8 +154,7 @@ class StockSessionTest {
   void a_real_session_goes_the_same_way() throws IOException {
     Path file = Path.of("../shared/protocols/fixtures/sonoff/cloud_session_1.5.5.jsonl");
     Assumptions.assumeTrue(Files.exists(file), "the shared session is not beside this tree");
-    var session =
-        StockSession.begin(UUID.fromString("22222222-2222-4222-8222-222222222222"), NOW);
+    var session = StockSession.begin(UUID.fromString("22222222-2222-4222-8222-222222222222"), NOW);
     int reports = 0;
     for (String line : Files.readAllLines(file)) {
       Payload said = Payload.json(Bytes.utf8(line)).orElseThrow();

@@ -29,7 +29,11 @@ class WayOutTest {
     "'', nonsense, PERHAPS, PERHAPS, YES, ''",
   })
   void the_firmware_decides(
-      String model, String firmware, WayOut.Fit stock, WayOut.Fit lan, WayOut.Fit tasmota,
+      String model,
+      String firmware,
+      WayOut.Fit stock,
+      WayOut.Fit lan,
+      WayOut.Fit tasmota,
       String best) {
     WayOut.Advice advice = WayOut.advise(model, firmware);
     assertThat(advice.verdict(WayOut.Way.STOCK).fit()).as("stock").isEqualTo(stock);

@@ -52,8 +52,7 @@ class ShellyDeviceTest {
   }
 
   private ShellyDevice plug(String address) throws Exception {
-    return started(
-        address, "PlusPlugS", new JsonObject().put("switch:0", ShellyDevice.aSwitch(0)));
+    return started(address, "PlusPlugS", new JsonObject().put("switch:0", ShellyDevice.aSwitch(0)));
   }
 
   private LiveTalk<?> accepted(ShellyDevice device, Kept kept) {
@@ -146,7 +145,8 @@ class ShellyDeviceTest {
                 .put("cover:0", ShellyDevice.aCover(0))
                 .put("input:0", new JsonObject().put("id", 0).putNull("state")));
     LiveTalk<?> talk = accepted(device, Kept.NOTHING);
-    talk.await("learnt", e -> e instanceof Effect.Learnt learnt && learnt.offer().things().size() == 2);
+    talk.await(
+        "learnt", e -> e instanceof Effect.Learnt learnt && learnt.offer().things().size() == 2);
     Offer offer =
         talk.effects().stream()
             .filter(e -> e instanceof Effect.Learnt learnt && learnt.offer().things().size() == 2)
@@ -162,8 +162,7 @@ class ShellyDeviceTest {
     again.wants(new Action.Plain(ActionKind.CLOSE));
     again.awaitSeen(Property.COVER, new Word("closed"));
     device.press(0, "double_push");
-    again.awaitSeen(
-        new Udn("shelly:C4D5E6F70809/input-0"), Property.BUTTON, new Word("double"));
+    again.awaitSeen(new Udn("shelly:C4D5E6F70809/input-0"), Property.BUTTON, new Word("double"));
   }
 
   @Test
@@ -173,10 +172,14 @@ class ShellyDeviceTest {
         FAMILY.byHand(
             steward.thing.Binding.of(
                 "shelly",
-                "host", "127.0.8.8",
-                "port", String.valueOf(device.port()),
-                "mac", "C4D5E6F7FFFF",
-                "has", "switch:0"));
+                "host",
+                "127.0.8.8",
+                "port",
+                String.valueOf(device.port()),
+                "mac",
+                "C4D5E6F7FFFF",
+                "has",
+                "switch:0"));
     LiveTalk<?> talk = LiveTalk.with(FAMILY, Talk.accepted(offer), PASSWORD, vertx);
     open.addFirst(talk);
     talk.awaitStood(Status.State.ERROR, "another device answers");

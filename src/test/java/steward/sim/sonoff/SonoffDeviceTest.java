@@ -163,7 +163,9 @@ class SonoffDeviceTest {
   @Test
   void LAN_mode_is_read_and_commanded_with_its_key() throws Exception {
     JsonObject state =
-        SonoffDevice.aSwitch().put("currentTemperature", "21.5").put("currentHumidity", "unavailable");
+        SonoffDevice.aSwitch()
+            .put("currentTemperature", "21.5")
+            .put("currentHumidity", "unavailable");
     SonoffDevice device =
         started(SonoffDevice.lan(vertx, "127.0.7.7", 0, "1001720a0b", "th_plug", state, KEY, 2));
     device.trailingBytes(true);
@@ -185,8 +187,7 @@ class SonoffDeviceTest {
         started(
             SonoffDevice.lan(
                 vertx, "127.0.7.8", 0, "1001720a0c", "plug", SonoffDevice.aSwitch(), KEY, 3));
-    LiveTalk<?> talk =
-        accepted(device, Kept.NOTHING.with("device-key", Bytes.utf8("another-key")));
+    LiveTalk<?> talk = accepted(device, Kept.NOTHING.with("device-key", Bytes.utf8("another-key")));
     device.hand("switch", "on");
     talk.awaitStood(Status.State.ERROR, "device key may be wrong");
     talk.awaitAnswered(talk.wants(Action.turnOff()), false, "could not read the request");
@@ -214,8 +215,7 @@ class SonoffDeviceTest {
 
   @Test
   void a_radio_bridge_sends_once_and_says_that_nobody_knows() throws Exception {
-    var state =
-        new JsonObject("{\"rfList\":[{\"rfChl\":0}],\"rfTrig0\":\"2026-01-01T00:00:00Z\"}");
+    var state = new JsonObject("{\"rfList\":[{\"rfChl\":0}],\"rfTrig0\":\"2026-01-01T00:00:00Z\"}");
     SonoffDevice device =
         started(SonoffDevice.diy(vertx, "127.0.7.10", 0, "1000fd0001", "rf", state, 5));
     device.equalsForColon(true);
