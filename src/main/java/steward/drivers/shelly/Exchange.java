@@ -193,52 +193,20 @@ final class Exchange {
   private void call(Call call) {
     int id = serial++;
     open.put(id, call);
-    boolean socket = line == Line.SOCKET;
-    String auth =
-        socket && who == Who.OURS && !driver.password.isEmpty()
-            ? frame
-                .map(asked -> ",\"auth\":" + Digest.frame(asked, driver.password, cnonce()))
-                .orElse("")
-            : "";
-    String text =
-        "{\"id\":"
-            + id
-            + ",\"src\":\"steward\",\"method\":\""
-            + call.method().name()
-            + "\",\"params\":"
-            + call.method().params()
-            + auth
-            + "}";
-    effects.add(
-        new Effect.Send(
-            socket ? new Message.WebSocketText(ShellyDriver.NAME, text) : request(id, text)));
-  }
-
-  private Message.HttpRequest request(int id, String text) {
-    var headers = new LinkedHashMap<String, String>();
-    headers.put("content-type", "application/json");
-    if (!driver.password.isEmpty()) {
-      http.ifPresent(asked ->
-          headers.put(
-              "authorization",
-              Digest.header(asked, driver.password, cnonce(), "POST", ShellyDriver.PATH)));
+    boolean hasPassword = !driver.password.isEmpty();
+    if (line == Line.SOCKET) {
+      // Nobody gets an answer to a challenge before it has said who it is.
+      var asked = hasPassword && who == Who.OURS ? frame : Optional.<Digest.Challenge>empty();
+      effects.add(
+          new Effect.Send(
+              new Message.WebSocketText(
+                  ShellyDriver.NAME,
+                  Frames.text(id, call.method(), asked, driver.password, moment))));
+    } else {
+      var asked = hasPassword ? http : Optional.<Digest.Challenge>empty();
+      effects.add(new Effect.Send(Frames.request(driver, id, call.method(), asked, moment)));
       http = http.map(Digest.Challenge::used);
     }
-    return new Message.HttpRequest(
-        ShellyDriver.NAME + ":" + id,
-        driver.port,
-        "POST",
-        ShellyDriver.PATH,
-        headers,
-        Bytes.utf8(text),
-        ShellyDriver.ANSWER_WITHIN);
-  }
-
-  private String cnonce() {
-    long number = 0;
-    for (int i = 4; i < 12 && i < moment.random().length(); i++)
-      number = number << 8 | moment.random().at(i) & 0xff;
-    return String.valueOf(number & 0x3_ffff_ffff_ffffL);
   }
 
   private static Optional<Integer> number(String name) {
@@ -410,9 +378,9 @@ final class Exchange {
   private void events(List<Payload> events) {
     Plan plan = Plan.of(driver.device, shape);
     for (Payload event : events.subList(0, Math.min(events.size(), EVENTS_MAX))) {
-      String word = PRESSES.get(event.at("event").textOr(""));
+      String word = PRESSES.getOrDefault(event.at("event").textOr(""), "");
       Optional<Part> part = plan.part(event.at("component").textOr(""));
-      boolean isPress = word != null && part.isPresent() && part.get().type().equals("input");
+      boolean isPress = !word.isEmpty() && part.isPresent() && part.get().type().equals("input");
       if (!isPress || !driver.accepted.contains(part.get().udn())) continue;
       effects.add(
           new Effect.Saw(

@@ -200,7 +200,7 @@ public record Flash(String id, int port, String url, String sha256, Stage stage,
   public static List<String> warnings() {
     return List.of(
         "The maker's firmware is gone afterwards and cannot be brought back over the air.",
-        "A unit that loses power while it loads may be dead until it is flashed by its serial pins.",
+        "A unit that loses power while it loads may be dead until its serial pins are used.",
         "For a minute or two it is in nobody's control: nothing dangerous should hang on it.");
   }
 }

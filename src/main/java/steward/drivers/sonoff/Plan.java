@@ -93,7 +93,7 @@ record Plan(Udn device, List<Part> parts) {
 
   private String name(String id, Part part) {
     String base = "SONOFF " + id;
-    if (part == first()) return base;
+    if (part.equals(first())) return base;
     return switch (part.role()) {
       case LAMP -> base + " light";
       case REMOTE -> base + " remote " + part.index();

@@ -9,8 +9,7 @@ final class Refusals {
     return switch (error) {
       case -1 -> "its answer cannot be read";
       case 400 -> "it could not read the request, as with a wrong device key (error 400)";
-      case 401 ->
-          "it takes encrypted requests only: it is in LAN mode and needs its device key (error 401)";
+      case 401 -> "it takes encrypted requests only: LAN mode needs its device key (error 401)";
       case 403 -> "it does not allow this now (error 403)";
       case 404 -> "it says that it is another device, or does not know this (error 404)";
       case 408 -> "it did not get what it needs in time (error 408)";

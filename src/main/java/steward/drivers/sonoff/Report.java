@@ -23,13 +23,11 @@ import steward.value.Word;
 final class Report {
   private static final int DROPPED_MAX = 10;
 
-  private final Plan plan;
   private final Instant at;
   private final List<Reading> readings = new ArrayList<>();
   private final List<String> dropped = new ArrayList<>();
 
-  private Report(Plan plan, Instant at) {
-    this.plan = plan;
+  private Report(Instant at) {
     this.at = at;
   }
 
@@ -42,7 +40,7 @@ final class Report {
   }
 
   static Read of(Payload state, Plan plan, Instant at) {
-    var report = new Report(plan, at);
+    var report = new Report(at);
     for (Part part : plan.parts()) report.part(part, state);
     return new Read(report.readings, report.dropped);
   }

@@ -19,13 +19,13 @@ public final class StockPairing {
   /// @param port of its listener for old TLS
   public static List<String> steps(String host, int port) {
     return List.of(
-        "Do not pair it with its maker's app: the app may put newer firmware on it, which shuts this"
+        "Do not pair it with its maker's app: newer firmware, which the app may bring, shuts this"
             + " way.",
-        "Switch the listener for old devices on. It speaks a TLS that is not safe any more, so it is"
+        "Switch the listener for old devices on. Its TLS is not safe any more, so it is"
             + " a process of its own, open on the network of the things only.",
         "Hold the device's button for 5 to 7 seconds until its light blinks fast. On newer units"
             + " hold it for 5 seconds twice.",
-        "Join the Wi-Fi ITEAD-1000… with the password 12345678. It may need several searches, and it"
+        "Join the Wi-Fi ITEAD-1000… with the password 12345678. It may take several searches. It"
             + " closes after three minutes.",
         "It gives no way to the Internet: stay connected although your system warns. Where the"
             + " address "
@@ -45,7 +45,7 @@ public final class StockPairing {
             + DEVICE_ADDRESS
             + "/ap. It answers {\"error\":0} and leaves.",
         "It joins your Wi-Fi and asks this house where to connect, about once a minute. Two quick"
-            + " blinks of its light say that the Wi-Fi is fine and that it does not like the server:"
+            + " blinks of its light say that the Wi-Fi is fine and the server not liked:"
             + " look at what the listener says about its connection.",
         "Whoever is in radio range while it is paired can do the same: pair it where you trust the"
             + " neighbours, and check afterwards that it came here.");
@@ -73,7 +73,8 @@ public final class StockPairing {
 
   private static String quoted(String text) {
     var quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '"' || c == '\\') quoted.append('\\').append(c);
       else if (c < ' ') quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
       else quoted.append(c);

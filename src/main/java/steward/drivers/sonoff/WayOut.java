@@ -150,7 +150,7 @@ public final class WayOut {
           Fit.PERHAPS,
           diy
               ? "This model has DIY mode from firmware 3.3 on: it needs no account and no key."
-              : "Firmware 3.1 and later can be commanded on the home network, with its device key.");
+              : "Firmware 3.1 and later can be commanded at home, with its device key.");
     }
     Version v = version.get();
     if (v.isBelow(1, 8) || v.major() == 2 && v.isBelow(2, 6)) {
@@ -163,7 +163,7 @@ public final class WayOut {
           Fit.PERHAPS,
           "Firmware "
               + v
-              + " opens a WebSocket without encryption at port 8081, but only while its cloud is out"
+              + " opens a WebSocket in clear at port 8081, but only while its cloud is out"
               + " of reach: block the Internet for it and restart it.");
     }
     if (diy && !v.isBelow(3, 3)) {
@@ -238,7 +238,7 @@ public final class WayOut {
     best.ifPresent(way -> sentences.add("Take this way: " + way.title() + "."));
     verdicts.stream()
         .sorted(
-            java.util.Comparator.comparing(
+            java.util.Comparator.comparingInt(
                 v -> best.map(way -> way == v.way() ? 0 : 1).orElse(1) * 10 + v.fit().ordinal()))
         .forEach(v -> sentences.add(v.way().title() + ": " + word(v.fit()) + ". " + v.why()));
     sentences.add(

@@ -12,10 +12,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,29 +73,6 @@ public final class ShellyDevice implements LocalDevice {
     this.server = vertx.createHttpServer();
   }
 
-  /// The state of a switch with a meter.
-  public static JsonObject aSwitch(int id) {
-    return new JsonObject()
-        .put("id", id)
-        .put("source", "init")
-        .put("output", false)
-        .put("apower", 0.0)
-        .put("voltage", 231.4)
-        .put("current", 0.0)
-        .put("aenergy", new JsonObject().put("total", 922.282))
-        .put("temperature", new JsonObject().put("tC", 41.2).put("tF", 106.2));
-  }
-
-  /// The state of a shutter.
-  public static JsonObject aCover(int id) {
-    return new JsonObject()
-        .put("id", id)
-        .put("state", "closed")
-        .put("current_pos", 0)
-        .put("apower", 0.0)
-        .put("pos_control", true);
-  }
-
   @Override
   public Future<Void> start() {
     sockets.clear();
@@ -147,7 +121,7 @@ public final class ShellyDevice implements LocalDevice {
           JsonObject call = object(body.toString(UTF_8));
           boolean open =
               password.isEmpty() || call.getString("method", "").equals("Shelly.GetDeviceInfo");
-          if (request.method() != HttpMethod.POST || !request.path().equals("/rpc")) {
+          if (!request.method().equals(HttpMethod.POST) || !request.path().equals("/rpc")) {
             var _ = request.response().setStatusCode(404).end();
           } else if (!open && !isAuthorised(request.getHeader("authorization"))) {
             challenges.incrementAndGet();
@@ -190,7 +164,9 @@ public final class ShellyDevice implements LocalDevice {
     long given = auth.getLong("nonce", 0L);
     boolean right =
         given == nonce
-            && response(
+            && SimDigest.response(
+                    name,
+                    password,
                     String.valueOf(given),
                     String.valueOf(auth.getValue("nc")),
                     String.valueOf(auth.getValue("cnonce")),
@@ -218,35 +194,15 @@ public final class ShellyDevice implements LocalDevice {
     var parts = new java.util.HashMap<String, String>();
     Matcher part = PART.matcher(header);
     while (part.find()) parts.put(part.group(1), part.group(2).strip());
-    return response(
+    return SimDigest.response(
+                name,
+                password,
                 parts.getOrDefault("nonce", ""),
                 parts.getOrDefault("nc", ""),
                 parts.getOrDefault("cnonce", ""),
                 "POST:/rpc")
             .equals(parts.get("response"))
         && Long.toHexString(nonce).equals(parts.get("nonce"));
-  }
-
-  private String response(String given, String nc, String cnonce, String what) {
-    return sha256(
-        sha256("admin:" + name + ":" + password)
-            + ":"
-            + given
-            + ":"
-            + nc
-            + ":"
-            + cnonce
-            + ":auth:"
-            + sha256(what));
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   // ---- calls

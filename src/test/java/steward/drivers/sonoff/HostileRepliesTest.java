@@ -66,7 +66,8 @@ class HostileRepliesTest {
     Talk<?> talk = talk();
     for (int i = 0; i < 4000; i++) {
       Message.Service said = service(mutated(STATE, random));
-      family.sight(new Message.Seen("192.0.2.7", said)).flatMap(family::offer);
+      assertThat(family.sight(new Message.Seen("192.0.2.7", said)).flatMap(family::offer))
+          .isPresent();
       talk.came(new Message.Seen("192.0.2.7", said));
       assertThat(talk.effects()).hasSizeLessThan(80);
     }

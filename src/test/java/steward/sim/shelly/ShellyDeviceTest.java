@@ -52,7 +52,7 @@ class ShellyDeviceTest {
   }
 
   private ShellyDevice plug(String address) throws Exception {
-    return started(address, "PlusPlugS", new JsonObject().put("switch:0", ShellyDevice.aSwitch(0)));
+    return started(address, "PlusPlugS", new JsonObject().put("switch:0", ShellyStates.aSwitch(0)));
   }
 
   private LiveTalk<?> accepted(ShellyDevice device, Kept kept) {
@@ -142,7 +142,7 @@ class ShellyDeviceTest {
             "127.0.8.7",
             "Plus2PM",
             new JsonObject()
-                .put("cover:0", ShellyDevice.aCover(0))
+                .put("cover:0", ShellyStates.aCover(0))
                 .put("input:0", new JsonObject().put("id", 0).putNull("state")));
     LiveTalk<?> talk = accepted(device, Kept.NOTHING);
     talk.await(

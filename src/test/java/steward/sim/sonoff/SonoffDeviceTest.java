@@ -66,7 +66,7 @@ class SonoffDeviceTest {
 
   private SonoffDevice diySwitch(String address) throws Exception {
     return started(
-        SonoffDevice.diy(vertx, address, 0, "1000a0b001", "diy_plug", SonoffDevice.aSwitch(), 1));
+        SonoffDevice.diy(vertx, address, 0, "1000a0b001", "diy_plug", SonoffStates.aSwitch(), 1));
   }
 
   private static Kept key() {
@@ -163,7 +163,7 @@ class SonoffDeviceTest {
   @Test
   void LAN_mode_is_read_and_commanded_with_its_key() throws Exception {
     JsonObject state =
-        SonoffDevice.aSwitch()
+        SonoffStates.aSwitch()
             .put("currentTemperature", "21.5")
             .put("currentHumidity", "unavailable");
     SonoffDevice device =
@@ -186,7 +186,7 @@ class SonoffDeviceTest {
     SonoffDevice device =
         started(
             SonoffDevice.lan(
-                vertx, "127.0.7.8", 0, "1001720a0c", "plug", SonoffDevice.aSwitch(), KEY, 3));
+                vertx, "127.0.7.8", 0, "1001720a0c", "plug", SonoffStates.aSwitch(), KEY, 3));
     LiveTalk<?> talk = accepted(device, Kept.NOTHING.with("device-key", Bytes.utf8("another-key")));
     device.hand("switch", "on");
     talk.awaitStood(Status.State.ERROR, "device key may be wrong");
@@ -200,7 +200,7 @@ class SonoffDeviceTest {
     SonoffDevice device =
         started(
             SonoffDevice.diy(
-                vertx, "127.0.7.9", 0, "1000e6aa01", "strip", SonoffDevice.aStrip(3), 4));
+                vertx, "127.0.7.9", 0, "1000e6aa01", "strip", SonoffStates.aStrip(3), 4));
     Offer offer = FAMILY.sight(seen.getFirst()).flatMap(FAMILY::offer).orElseThrow();
     assertThat(offer.things()).hasSize(3);
     LiveTalk<?> talk = accepted(device, Kept.NOTHING);
