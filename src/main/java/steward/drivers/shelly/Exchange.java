@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import steward.driver.Effect;
@@ -19,25 +18,16 @@ import steward.drivers.shelly.Conversation.Who;
 import steward.thing.Binding;
 import steward.thing.Expectation;
 import steward.thing.Message;
-import steward.thing.Property;
 import steward.thing.Reading;
 import steward.thing.Status;
 import steward.thing.Udn;
 import steward.value.Bytes;
 import steward.value.Text;
-import steward.value.Word;
 
 /// One step of a conversation while it is being made. Confined to it.
 final class Exchange {
   private static final Calls.Method WHO = new Calls.Method("Shelly.GetDeviceInfo", "{}");
   private static final Calls.Method STATUS = new Calls.Method("Shelly.GetStatus", "{}");
-  private static final Map<String, String> PRESSES =
-      Map.of(
-          "single_push", "single",
-          "double_push", "double",
-          "triple_push", "triple",
-          "long_push", "hold");
-  private static final int EVENTS_MAX = 20;
 
   private final ShellyDriver driver;
   private final Moment moment;
@@ -376,16 +366,8 @@ final class Exchange {
   }
 
   private void events(List<Payload> events) {
-    Plan plan = Plan.of(driver.device, shape);
-    for (Payload event : events.subList(0, Math.min(events.size(), EVENTS_MAX))) {
-      String word = PRESSES.getOrDefault(event.at("event").textOr(""), "");
-      Optional<Part> part = plan.part(event.at("component").textOr(""));
-      boolean isPress = !word.isEmpty() && part.isPresent() && part.get().type().equals("input");
-      if (!isPress || !driver.accepted.contains(part.get().udn())) continue;
-      effects.add(
-          new Effect.Saw(
-              Reading.of(part.get().udn(), Property.BUTTON, new Word(word), moment.at())));
-    }
+    for (Reading press : Presses.of(events, Plan.of(driver.device, shape), moment.at()))
+      if (driver.accepted.contains(press.thing())) effects.add(new Effect.Saw(press));
   }
 
   // ---- standing
