@@ -2,7 +2,7 @@ package steward.drivers.sonoff;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -81,15 +81,16 @@ record Announcement(
 
   /// A piece may end in the middle of a character, so bytes are joined and not texts.
   private static Bytes joined(Map<String, Bytes> texts) {
-    var all = new ByteArrayOutputStream();
-    all.writeBytes(texts.getOrDefault("data", Bytes.EMPTY).toArray());
+    byte[] all = texts.getOrDefault("data", Bytes.EMPTY).toArray();
     int last = 0;
     for (int i = 1; i <= PIECES_MAX; i++) if (texts.containsKey("data" + i)) last = i;
     for (int i = 1; i <= last; i++) {
       Bytes piece = texts.get("data" + i);
-      if (piece == null) return Bytes.EMPTY;
-      all.writeBytes(piece.unsafeArray());
+      if (piece == null || all.length + piece.length() > DATA_MAX) return Bytes.EMPTY;
+      int end = all.length;
+      all = Arrays.copyOf(all, end + piece.length());
+      System.arraycopy(piece.unsafeArray(), 0, all, end, piece.length());
     }
-    return all.size() > DATA_MAX ? Bytes.EMPTY : Bytes.wrap(all.toByteArray());
+    return all.length > DATA_MAX ? Bytes.EMPTY : Bytes.wrap(all);
   }
 }

@@ -52,7 +52,7 @@ class WayOutTest {
   }
 
   @Test
-  void only_models_with_DIY_mode_are_flashed_over_the_air() {
+  void only_models_with_diy_mode_are_flashed_over_the_air() {
     assertThat(WayOut.advise("BASICR3", "3.6").verdict(WayOut.Way.TASMOTA).why())
         .startsWith("Over the air");
     assertThat(WayOut.advise("TH16", "3.6").verdict(WayOut.Way.TASMOTA).why())

@@ -104,7 +104,7 @@ class ShellyDeviceTest {
   }
 
   @Test
-  void where_no_WebSocket_is_left_it_is_asked_over_HTTP() throws Exception {
+  void where_no_websocket_is_left_it_is_asked_over_http() throws Exception {
     ShellyDevice device = plug("127.0.8.4");
     device.bears(0);
     device.password("mypass");

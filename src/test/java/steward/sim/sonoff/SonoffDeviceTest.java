@@ -74,7 +74,7 @@ class SonoffDeviceTest {
   }
 
   @Test
-  void a_switch_in_DIY_mode_is_found_switched_and_confirmed_by_its_announcement() throws Exception {
+  void a_switch_in_diy_mode_is_found_switched_and_confirmed_by_its_announcement() throws Exception {
     SonoffDevice device = diySwitch("127.0.7.1");
     device.trailingBytes(true);
     device.infoAsText(true);
@@ -161,7 +161,7 @@ class SonoffDeviceTest {
   }
 
   @Test
-  void LAN_mode_is_read_and_commanded_with_its_key() throws Exception {
+  void a_unit_in_lan_mode_is_read_and_commanded_with_its_key() throws Exception {
     JsonObject state =
         SonoffStates.aSwitch()
             .put("currentTemperature", "21.5")
