@@ -9,6 +9,8 @@ import steward.drivers.kasa.KasaFamily;
 import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
 import steward.drivers.owntracks.OwnTracksFamily;
 import steward.drivers.plain.PlainFamily;
+import steward.drivers.shelly.ShellyFamily;
+import steward.drivers.sonoff.SonoffFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 import steward.drivers.webhook.WebhookFamily;
 
@@ -24,6 +26,8 @@ public final class Drivers {
         new KasaFamily(),
         new BroadlinkFamily(),
         new HueFamily(),
+        new ShellyFamily(),
+        new SonoffFamily(),
         new OwnTracksFamily(),
         new WebhookFamily(),
         new PlainFamily());
