@@ -64,8 +64,10 @@ final class Demo {
         "  stop it   Ctrl-C"
             + (options.home().isEmpty() && !options.keep() ? "; nothing of it stays" : ""));
     SimulatedHouse simulated;
+    DemoDevices devices;
     try {
       simulated = furnish(house, options.seed(), options.speed());
+      devices = DemoDevices.start(house, options.seed());
     } catch (ExecutionException | TimeoutException e) {
       System.err.println("steward: the simulated house could not be built: " + e.getMessage());
       house.close();
@@ -78,6 +80,7 @@ final class Demo {
             + " rooms are there.");
     boolean thrownAway = options.home().isEmpty() && !options.keep();
     Steward.untilStopped(
+        devices::close,
         () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS),
         house::close,
         () -> {

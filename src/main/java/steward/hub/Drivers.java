@@ -23,11 +23,11 @@ public final class Drivers {
         new TasmotaFamily(),
         new MqttDiscoveryFamily(),
         new DaikinFamily(),
+        new SonoffFamily(),
         new KasaFamily(),
         new BroadlinkFamily(),
         new HueFamily(),
         new ShellyFamily(),
-        new SonoffFamily(),
         new OwnTracksFamily(),
         new WebhookFamily(),
         new PlainFamily());
