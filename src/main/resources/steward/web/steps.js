@@ -6,6 +6,10 @@ import { house } from './house.js';
 import { icon } from './icons.js';
 import { capital, spaced, unitWords, wish } from './words.js';
 
+const TEXT_MAX = 500;
+/** What stands in the place of a text that is a name. */
+const EXAMPLES = { scene: 'the scene, such as Relax', send: 'the code, such as tv/power', learn: 'a name, such as tv/power', play: 'a station or an address' };
+
 /** @param {any} step @returns {string} */
 export function stepWords(step) {
   if (step.wait !== undefined) return `wait ${spanWords(step.wait)}`;
@@ -88,6 +92,6 @@ function parameters(step, change, words, specification) {
     if (typeof limits?.max === 'number') {
       return html`<span class="joined">${numberField(label, step[name], put, { min: limits.min, max: limits.max })}<span class="unit">${limits.unit ? unitWords(limits.unit) : name}</span></span>`;
     }
-    return html`<input class="wide" aria-label=${label} required maxlength="500" placeholder="the words" .value=${step[name] ?? ''} @change=${(event) => put(event.target.value)}>`;
+    return html`<input class="wide" aria-label=${label} required maxlength=${limits?.length ?? TEXT_MAX} placeholder=${EXAMPLES[step.action] ?? 'the words'} .value=${step[name] ?? ''} @change=${(event) => put(event.target.value)}>`;
   });
 }

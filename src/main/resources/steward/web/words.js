@@ -13,7 +13,7 @@ const UNITS = {
 
 const NAMES = {
   level: 'Level', co2: 'CO₂', co: 'CO', voc: 'VOC', pm25: 'Particles', batteryLevel: 'Battery', signal: 'Signal',
-  lqi: 'Link quality', goalTemperature: 'Set to', input: 'Input', alert: 'Alarm sound',
+  lqi: 'Link quality', goalTemperature: 'Set to', outdoorTemperature: 'Outdoors', input: 'Input', alert: 'Alarm',
 };
 
 /** The small words a reading may carry, as a state a person would say. */
@@ -27,6 +27,8 @@ const STATES = {
   presence: { present: 'home', absent: 'away' },
   cover: { opened: 'open', closed: 'closed' },
   button: { single: 'pressed once', double: 'pressed twice', triple: 'pressed three times', hold: 'held' },
+  swing: { off: 'still', vertical: 'up and down', horizontal: 'left and right', both: 'all ways' },
+  special: { econo: 'economy' },
 };
 
 const OUTCOMES = {
@@ -42,6 +44,9 @@ const OUTCOMES = {
   unsent: { words: 'Not asked', tone: 'bad' },
 };
 
+/** How a value is told apart from one that was reported and holds. */
+const WORTH = { assumed: 'assumed', stale: 'old' };
+
 /** What a person asked for, while it is asked. @param {any} action */
 export function wish(action) {
   const name = action?.action ?? '';
@@ -54,6 +59,9 @@ export function wish(action) {
     case 'position': return `move to ${number(action.to)} %`;
     case 'volume': return `volume ${number(action.level)} %`;
     case 'mode': case 'fan': return `${name} ${action.to}`;
+    case 'swing': case 'special': return `${name}: ${STATES[name][action.to] ?? action.to}`;
+    case 'scene': return `show the scene “${clip(String(action.text), 40)}”`;
+    case 'send': case 'learn': return `${name} “${clip(String(action.text), 40)}”`;
     case 'say': case 'notify': case 'play': return action.text ? `${name} “${clip(action.text, 40)}”` : name;
     default: return spaced(name).toLowerCase();
   }
@@ -88,6 +96,11 @@ export function valueWords(value, property = '') {
   if (/^\d{4}-\d\d-\d\dT/.test(v)) return when(v);
   return STATES[property]?.[v] ?? v;
 }
+
+/** What a value is worth, in a word: nothing where the thing reported it. @param {?string} quality */
+export const worth = (quality) => WORTH[quality] ?? '';
+/** In brackets, to stand behind a value. @param {string} words */
+export const aside = (words) => (words ? ` (${words})` : '');
 
 /** @param {number} n @param {?string} unit */
 export function amount(n, unit) {
@@ -180,7 +193,9 @@ export const WORDS = {
   water: ['detected', 'absent'], vibration: ['detected', 'absent'], tamper: ['detected', 'absent'], input: ['on', 'off'],
   alert: ['on', 'off'], lock: ['locked', 'unlocked', 'locking', 'unlocking', 'jammed'],
   cover: ['opened', 'closed', 'opening', 'closing', 'stopped'], presence: ['present', 'absent'],
-  mode: ['off', 'auto', 'heat', 'cool', 'dry', 'fan'], fan: ['off', 'low', 'mid', 'high', 'auto', 'on', 'silent'],
+  mode: ['off', 'auto', 'heat', 'cool', 'dry', 'fan'],
+  fan: ['off', 'low', 'mid', 'high', 'auto', 'on', 'silent', '1', '2', '3', '4', '5'],
+  swing: ['off', 'vertical', 'horizontal', 'both'], special: ['none', 'powerful', 'econo', 'streamer', 'away'],
   playing: ['idle', 'playing', 'paused', 'speaking'], muted: ['on', 'off'],
   button: ['single', 'double', 'triple', 'quad', 'penta', 'hold', 'release', 'toggle', 'up', 'down', 'clear'],
 };

@@ -82,6 +82,8 @@ class PagesInBrowserTest {
           "recovery-codes",
           "mqtt-clients",
           "thing-mqtt",
+          "thing-secrets",
+          "look-for-things",
           "fresh-code");
 
   /// A method named like one of the platform's, such as `remove`, would be called by the platform.
@@ -339,7 +341,7 @@ class PagesInBrowserTest {
     page.getByText("Accept 3 chosen").click();
 
     assertThat(page.getByText("Nothing is waiting")).isVisible();
-    house.refill();
+    house.inbox.refill();
   }
 
   @Test
