@@ -72,8 +72,9 @@ class ThingControls extends ThingPart {
     const to = isOn(thing) ? 'off' : 'on';
     const loud = iconOf(thing) === 'siren' && to === 'on';
     if (loud) return this.row('Sound', this.careful('turn', 'Turn on', { action: 'turn', to: 'on' }, 'Tap again to sound it'));
-    return html`<div class="control inline"><span class="label">${value === undefined ? 'Switch, not known yet' : (isOn(thing) ? 'On' : 'Off') + aside(worthOf(thing, known(thing, 'switch') === undefined ? 'alert' : 'switch'))}</span>
-      <button class="switch" role="switch" aria-checked=${isOn(thing) ? 'true' : 'false'} aria-label=${thing.name}
+    const worths = aside(worthOf(thing, known(thing, 'switch') === undefined ? 'alert' : 'switch'));
+    return html`<div class="control inline"><span class="label">${value === undefined ? 'Switch, not known yet' : (isOn(thing) ? 'On' : 'Off') + worths}</span>
+      <button class="switch" role="switch" aria-checked=${isOn(thing) ? 'true' : 'false'} aria-label=${thing.name + worths}
         ?data-open=${this.isOpen} ?data-unknown=${value === undefined} @click=${() => this.ask({ action: 'turn', to })}></button></div>`;
   }
 
@@ -124,7 +125,7 @@ class ThingControls extends ThingPart {
     const label = LABELS[name] ?? propertyWords(property ?? name);
     const shown = this.held[name] === undefined ? this.label(thing, name, label) : label;
     const step = limits.max - (limits.min ?? 0) > 20 ? 1 : 0.5;
-    return this.row(shown, html`<div class="ranged">${this.range(name, label, value, limits, step, name === 'warmth' ? 'warmth' : '', (to) => this.ask({ action: name, [parameter]: to }))}
+    return this.row(shown, html`<div class="ranged">${this.range(name, shown, value, limits, step, name === 'warmth' ? 'warmth' : '', (to) => this.ask({ action: name, [parameter]: to }))}
       <output>${reported === undefined && this.held[name] === undefined ? 'unknown' : amount(value, limits.unit)}</output></div>`);
   }
 

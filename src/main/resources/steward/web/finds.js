@@ -31,7 +31,7 @@ export function findCard(item, draft, page) {
 function secrets(item, draft, page) {
   const fields = (page.family?.binding ?? []).filter((one) => one.secret);
   if (fields.length === 0) return nothing;
-  return html`<fieldset class="secrets"><legend>${icon('key')}Secrets<span class="unseen"> of ${item.name}</span></legend>
+  return html`<fieldset class="secrets"><legend><span>${icon('key')}Secrets<span class="unseen"> of ${item.name}</span></span></legend>
     <p class="dim-words">Kept sealed and never shown again. They may be entered later, on its page.</p>
     <div class="fields">${fields.map((one) => html`<label class="field"><span>${one.title}<span class="unseen"> for ${item.name}</span></span>
       ${secretInput(one.name, { value: draft.secrets[one.name] ?? '', input: (event) => page.set({ secrets: { ...draft.secrets, [one.name]: event.target.value } }) })}${sharedHint(one, page.family.title)}</label>`)}</div></fieldset>`;
@@ -44,5 +44,5 @@ export function movedCard(item, page) {
     <p class="dim-words">${made(item)}<br><code>${item.key}</code></p>
     <dl class="facts"><div><dt>Bound to</dt><dd><code>${from}</code></dd></div><div><dt>Says to be at</dt><dd><code>${to}</code></dd></div></dl>
     ${warning(item)}
-    ${contested || !house.may('accept') ? nothing : html`<div class="buttons"><button class="button" ?disabled=${page.busy} @click=${page.follow}>${icon('next')}Follow it there<span class="unseen">: ${item.name}</span></button></div>`}</li>`;
+    ${contested || !house.may('accept') ? nothing : html`<div class="buttons"><button class="button" ?disabled=${page.busy} @click=${page.follow}>${icon('next')}Follow it there<span class="unseen"> ${item.name}</span></button></div>`}</li>`;
 }

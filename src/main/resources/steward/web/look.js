@@ -44,10 +44,10 @@ class LookForThings extends AccessPage {
   render() {
     return html`<section class="card look-for" aria-label="Look for things"><div class="card-head"><div><h2>Look for things</h2>
         <p class="dim-words">Asks on the home networks which devices are there.</p></div>
-        <div class="buttons"><button type="button" class="button" ?disabled=${this.busy || this.isLooking} @click=${() => this.look({})}>${icon('search')}Look now</button></div></div>
-      <details @toggle=${(event) => (this.isOpen = event.currentTarget.open)}><summary>At an address that you know</summary>${this.isOpen ? this.form() : nothing}</details>
+        <div class="buttons"><button type="button" class="button" @click=${() => this.look({})}>${icon('search')}Look now</button></div></div>
       ${this.isLooking ? html`<div class="looking"><progress max=${SECONDS} value=${this.second} aria-label="Looking ${this.where}"></progress>
         <span class="dim-words">Looking ${this.where}… ${this.found > 0 ? `${count(this.found, 'find')} so far` : 'nothing yet'}</span></div>` : nothing}
+      <details @toggle=${(event) => (this.isOpen = event.currentTarget.open)}><summary>At an address that you know</summary>${this.isOpen ? this.form() : nothing}</details>
       ${this.notices()}</section>`;
   }
 
@@ -56,7 +56,7 @@ class LookForThings extends AccessPage {
         <label class="field"><span>Address or name</span><input name="host" required maxlength="253" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder="192.168.1.40"></label>
         <label class="field"><span>Port (may be empty)</span><input name="port" type="number" inputmode="numeric" min="1" max="65535" step="1"></label>
         <label class="field"><span>Family</span><select name="family"><option value="">any that can be asked</option>${(this.families ?? []).map((one) => html`<option value=${one.name}>${one.title}</option>`)}</select></label></div>
-      <div class="buttons"><button class="button primary" ?disabled=${this.busy || this.isLooking}>${icon('search')}Look there</button></div></form>`;
+      <div class="buttons"><button class="button primary">${icon('search')}Look there</button></div></form>`;
   }
 
   send(event) {
@@ -66,7 +66,9 @@ class LookForThings extends AccessPage {
     return this.look({ host, ...(port ? { port: Number(port) } : {}), ...(family ? { family } : {}) });
   }
 
+  /** The button keeps the focus while it works, so it is not switched off. */
   async look(body) {
+    if (this.busy) return;
     this.rest();
     this.before = new Set(house.inbox.keys());
     const isAsked = await this.attempt(() => post('/inbox/look', body));

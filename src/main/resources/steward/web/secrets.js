@@ -45,12 +45,13 @@ class ThingSecrets extends AccessPage {
   field(field) {
     return html`<form class="stack" @submit=${(event) => this.enter(event, field)}>
       <label class="field"><span>${field.title}</span>${secretInput('secret', { required: true })}${sharedHint(field, this.family.title)}</label>
-      <div class="buttons"><button class="button" ?disabled=${this.busy}>${icon('key')}Keep it<span class="unseen">: ${field.title}</span></button>
+      <div class="buttons"><button class="button">${icon('key')}Keep it<span class="unseen"> ${field.title}</span></button>
         ${this.careful(field.name, html`Take away<span class="unseen"> ${field.title}</span>`, 'Yes, forget it', () => this.keep(field, ''))}</div></form>`;
   }
 
   async enter(event, field) {
     event.preventDefault();
+    if (this.busy) return;
     const form = event.currentTarget;
     if (await this.keep(field, form.elements.namedItem('secret').value)) form.reset();
   }

@@ -13,7 +13,7 @@ const UNITS = {
 
 const NAMES = {
   level: 'Level', co2: 'CO₂', co: 'CO', voc: 'VOC', pm25: 'Particles', batteryLevel: 'Battery', signal: 'Signal',
-  lqi: 'Link quality', goalTemperature: 'Set to', outdoorTemperature: 'Outdoors', input: 'Input', alert: 'Alarm',
+  lqi: 'Link quality', goalTemperature: 'Set to', outdoorTemperature: 'Outdoors', special: 'Programme', input: 'Input', alert: 'Alarm',
 };
 
 /** The small words a reading may carry, as a state a person would say. */
@@ -59,7 +59,7 @@ export function wish(action) {
     case 'position': return `move to ${number(action.to)} %`;
     case 'volume': return `volume ${number(action.level)} %`;
     case 'mode': case 'fan': return `${name} ${action.to}`;
-    case 'swing': case 'special': return `${name}: ${STATES[name][action.to] ?? action.to}`;
+    case 'swing': case 'special': return `${actionWords(name)}: ${STATES[name][action.to] ?? action.to}`;
     case 'scene': return `show the scene “${clip(String(action.text), 40)}”`;
     case 'send': case 'learn': return `${name} “${clip(String(action.text), 40)}”`;
     case 'say': case 'notify': case 'play': return action.text ? `${name} “${clip(action.text, 40)}”` : name;
@@ -119,6 +119,9 @@ export function spaced(name) {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').toLowerCase();
   return capital(words);
 }
+
+/** An action as a person would say it, small. @param {string} name */
+export const actionWords = (name) => (name === 'special' ? 'programme' : spaced(name).toLowerCase());
 
 /** @param {string} text */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

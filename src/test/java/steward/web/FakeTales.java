@@ -133,7 +133,10 @@ final class FakeTales {
             .put("name", "mqtt")
             .put("title", "Plain MQTT")
             .put("binding", new JsonArray().add(topic)),
-        new JsonObject().put("name", "kasa").put("title", "Kasa and Tapo").put("binding", account()));
+        new JsonObject()
+            .put("name", "kasa")
+            .put("title", "Kasa and Tapo")
+            .put("binding", account()));
   }
 
   private static JsonArray account() {

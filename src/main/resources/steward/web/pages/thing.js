@@ -17,7 +17,7 @@ import '../secrets.js';
 
 const ENTRIES_MAX = 200;
 const ENTRIES_SHOWN = 30;
-const QUALITIES = { confirmed: '', assumed: 'assumed: it cannot report this', stale: 'old: it has not said so since', unknown: 'never reported' };
+const QUALITIES = { confirmed: '', assumed: 'assumed, not reported', stale: 'old, not said since', unknown: 'never reported' };
 /** How a message came or went, as a person may have heard it called. */
 const TRANSPORTS = {
   mqtt: 'MQTT', http: 'HTTP', udp: 'UDP', tcp: 'TCP', websocket: 'WebSocket', sse: 'event stream', 'dns-sd': 'announcement (DNS-SD)', webhook: 'webhook', link: 'connection',
