@@ -338,6 +338,8 @@ class PagesInBrowserTest {
   @Test
   void what_was_found_is_accepted_at_once() {
     open(390, "/inbox");
+    assertThat(page.getByText("Accept 2 chosen")).isVisible();
+    page.getByText("All 3").click();
     page.getByText("Accept 3 chosen").click();
 
     assertThat(page.getByText("Nothing is waiting")).isVisible();

@@ -29,12 +29,12 @@ class InboxPage extends Part {
     return ['inbox', 'things', 'tick'];
   }
 
-  /** Each find has a suggestion until a person says otherwise; no two suggest the same id. */
+  /** Each find has a suggestion until a person says otherwise; no two suggest the same id. What is warned of is chosen by nobody else. */
   draft(item) {
     if (this.drafts[item.key]) return this.drafts[item.key];
     const taken = (id) => house.things.has(id) || Object.values(this.drafts).some((draft) => draft.id === id);
     const name = item.name || item.things?.[0]?.name || item.model || item.key;
-    this.drafts[item.key] = { id: slug(name, taken), name, room: item.room ?? '', chosen: true, ownId: false, secrets: {} };
+    this.drafts[item.key] = { id: slug(name, taken), name, room: item.room ?? '', chosen: !item.warning, ownId: false, secrets: {} };
     return this.drafts[item.key];
   }
 
