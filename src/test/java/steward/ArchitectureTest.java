@@ -46,6 +46,7 @@ final class ArchitectureTest {
     "steward.network..",
     "steward.access..",
     "steward.store..",
+    "steward.hook..",
     "steward.config..",
     "steward.health.."
   };
@@ -127,6 +128,7 @@ final class ArchitectureTest {
                           "java.nio.charset..",
                           "tools.jackson..",
                           "com.fasterxml.jackson.annotation..",
+                          "org.bouncycastle.crypto..",
                           "org.jspecify.."))
                   .or(equivalentTo(java.io.IOException.class))
                   .or(equivalentTo(java.io.UncheckedIOException.class))

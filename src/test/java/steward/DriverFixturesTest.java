@@ -278,7 +278,7 @@ class DriverFixturesTest {
     return switch (expectation) {
       case Expectation.Report(var property, var accepted, var within) ->
           property + " " + line(accepted) + " within " + within;
-      case Expectation.Unobservable(String why) -> "unobservable: " + why;
+      case Expectation.Unobservable(String why, var _) -> "unobservable: " + why;
     };
   }
 

@@ -1,6 +1,7 @@
 package steward;
 
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.TreeMap;
 import steward.driver.Payload;
 import steward.thing.Message;
@@ -33,7 +34,8 @@ final class FixtureMessages {
       return new Message.ServerSentEvent(
           json.at("event").textOr(""), json.at("id").textOr(""), "", json.at("data").textOr(""));
     }
-    if (has(json, "hook")) return new Message.WebhookCall(json.at("hook").textOr(""), body(json));
+    if (has(json, "hook"))
+      return new Message.WebhookCall(json.at("hook").textOr(""), headers(json), body(json));
     if (has(json, "service")) {
       var texts = json.at("texts").items().stream().map(t -> Bytes.utf8(t.textOr(""))).toList();
       return new Message.Service(
@@ -48,11 +50,15 @@ final class FixtureMessages {
   }
 
   private static Message answer(Payload json) {
+    return new Message.HttpResponse(
+        json.at("http").textOr(""), whole(json, "status"), headers(json), body(json));
+  }
+
+  private static Map<String, String> headers(Payload json) {
     var headers = new TreeMap<String, String>();
     for (String name : json.at("headers").names())
       headers.put(name, json.at("headers").at(name).textOr(""));
-    return new Message.HttpResponse(
-        json.at("http").textOr(""), whole(json, "status"), headers, body(json));
+    return headers;
   }
 
   private static boolean has(Payload json, String name) {
@@ -107,7 +113,8 @@ final class FixtureMessages {
       case Message.Service(String type, String instance, int port, _) ->
           "service " + instance + " " + type + " " + port;
       case Message.Seen(String from, Message inner) -> "from " + from + " " + line(inner);
-      case Message.WebhookCall(String hook, Bytes body) -> "webhook " + hook + " " + shown(body);
+      case Message.WebhookCall(String hook, var _, Bytes body) ->
+          "webhook " + hook + " " + shown(body);
     };
   }
 

@@ -24,7 +24,8 @@ public final class Gate {
     HTTP,
     MQTT,
     SSH,
-    CONSOLE;
+    CONSOLE,
+    HOOK;
 
     /// The word in the audit log.
     public String label() {

@@ -49,7 +49,8 @@ public final class Api {
       Gate gate,
       Identity identity,
       People people,
-      Attachments attachments) {}
+      Attachments attachments,
+      WebhooksApi webhooks) {}
 
   /// Where measurements for charts come from: `[epoch milliseconds, value]` pairs.
   public interface Charts extends ThingsApi.History {}
@@ -80,6 +81,7 @@ public final class Api {
     operations.addAll(new JournalApi(parts.journal(), parts.loop(), sight).operations());
     operations.addAll(health.operations());
     operations.addAll(new MqttApi(parts.attachments()).operations());
+    operations.addAll(parts.webhooks().operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
     var users = new UsersApi(people, entrance);

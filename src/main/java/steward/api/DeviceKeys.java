@@ -41,7 +41,13 @@ final class DeviceKeys {
             List.of(),
             "DeviceSecrets",
             Map.of(204, ""),
-            this::put));
+            this::put),
+        Operation.get(
+            "/things/{id}/recording",
+            "recordThing",
+            "The last messages of its device as a fixture for a driver's test, secrets blanked",
+            "Recording",
+            this::record));
   }
 
   private CompletableFuture<Answer> put(Request request) {
@@ -53,6 +59,13 @@ final class DeviceKeys {
           host.renew(device);
           return Answer.none();
         });
+  }
+
+  private CompletableFuture<Answer> record(Request request) {
+    Thing thing = things.known(request);
+    var kept = secrets.kept(thing.udn()).secrets().values().stream().map(Bytes::text).toList();
+    var recording = new Recording(new Blanks(kept)).of(thing, host.messages(thing));
+    return Answer.now(Answer.ok(recording));
   }
 
   /// Reads `{"NAME": "secret"}`.

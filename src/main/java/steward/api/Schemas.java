@@ -60,7 +60,7 @@ final class Schemas {
         "Thing",
         """
         id! id, number! whole, udn! text, kind! text, name! text, room! text, maker! text, model! text,
-        firmware! text, family! text, status! Status, properties! {Value}, actions! {object}\
+        firmware! text, family! text, status! Status, properties! {Value}, actions! {object}, unread [text]\
         """);
     list("ThingList", "Thing");
     object("Rename", "name name, room name");
@@ -91,6 +91,7 @@ final class Schemas {
     list("InboxList", "Found");
     object("Accept", "id id, name name, room name, secrets {text}");
     object("DeviceSecrets", "secrets! {text}");
+    object("Recording", "title! text, byHand! {text}, offers! [text], steps! [object]");
     object("Look", "host text, port whole, family text");
     object("Looking", "looking! text");
     object("Moved", "from! text, to! text, contested! truth");
@@ -157,6 +158,21 @@ final class Schemas {
     object("MqttPorts", "mqtts whole?, mqtt whole?");
     object(
         "MqttClientMade", "name! text, password! text, host! text, ports! MqttPorts, setup! text");
+    all.put("Way", Schema.words(List.of("in", "out")));
+    object(
+        "Webhook",
+        """
+        thing! id, direction! Way, kind! text, proof! text, path text?, perform! [object],
+        since! instant, called instant?, off text?\
+        """);
+    list("WebhookList", "Webhook");
+    object(
+        "MakeWebhook",
+        """
+        kind! text, id id, name name, room name, proof text, observe {text}, sheet {text},
+        perform [object], secret text, target text\
+        """);
+    object("WebhookMade", "webhook! Webhook, secret text?, path text?, port whole?, setup! text");
     object("Fault", "at! text, expected! text, got! text");
     object("Problem", "type! text, title! text, status! whole, detail! text, errors [Fault]");
   }

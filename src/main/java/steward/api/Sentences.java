@@ -114,6 +114,10 @@ final class Sentences {
       String id = principal.substring(9, principal.lastIndexOf('@'));
       return "The activity “" + activityName.apply(id) + "”";
     }
+    if (principal.startsWith("hook:")) {
+      int end = principal.indexOf('@');
+      return "the webhook " + (end < 0 ? principal.substring(5) : principal.substring(5, end));
+    }
     return switch (principal) {
       case "local" -> "Somebody at the machine";
       case "discovery" -> "The device's own announcement";

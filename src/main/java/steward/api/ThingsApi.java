@@ -182,7 +182,9 @@ final class ThingsApi {
         .thenApply(found -> {
           StateBoard.Picture picture =
               found.orElseThrow(() -> Problem.notFound("thing", id.value()));
-          return Answer.of(status, Json.thing(picture)).tagged(tag(picture.thing()));
+          var json = new LinkedHashMap<String, Object>(Json.thing(picture));
+          json.put("unread", host.left(picture.thing()));
+          return Answer.of(status, json).tagged(tag(picture.thing()));
         });
   }
 

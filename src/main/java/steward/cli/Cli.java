@@ -133,6 +133,7 @@ public final class Cli {
     known.put("claim", ClaimVerb::claim);
     known.put("status", StatusVerbs::status);
     known.put("things", ThingVerbs::things);
+    known.put("record", RecordVerb::record);
     known.put("perform", PerformVerb::perform);
     known.put("watch", WatchVerb::watch);
     known.put("inbox", InboxVerbs::inbox);
@@ -145,6 +146,7 @@ public final class Cli {
     known.put("audit", AccessVerbs::audit);
     known.put("rights", AccessVerbs::rights);
     known.put("mqtt-clients", MqttVerbs::mqttClients);
+    known.put("webhooks", HookVerbs::webhooks);
     known.put("recover", MachineVerbs::recover);
     known.put("setup-code", MachineVerbs::setupCode);
     known.put("unlock", MachineVerbs::unlock);

@@ -24,6 +24,7 @@ public record Config(
     boolean mdns,
     Things things,
     Mqtt mqtt,
+    Webhooks webhooks,
     JournalKept journal,
     HistoryKept history,
     Log log,
@@ -117,6 +118,16 @@ public record Config(
       long retainedBytes,
       int houseMessages,
       int clientIdBytes) {}
+
+  /// `webhooks.*`.
+  ///
+  /// @param listen addresses in figures
+  /// @param reachMachine whether what is sent may go to this machine itself
+  public record Webhooks(Port port, List<String> listen, boolean reachMachine) {
+    public Webhooks {
+      listen = List.copyOf(listen);
+    }
+  }
 
   /// `journal.*`: for how long, and in how many bytes at most.
   public record JournalKept(Duration keep, long bytesMax) {}

@@ -201,6 +201,12 @@ final class ConfigReader {
         get(Keys.MDNS).equals("on"),
         new Config.Things(get(Keys.THINGS_LOOK).equals("on"), get(Keys.THINGS_HERE).equals("on")),
         mqtt(),
+        new Config.Webhooks(
+            get(Keys.WEBHOOKS_PORT),
+            get(Keys.WEBHOOKS_LISTEN).stream()
+                .map(name -> name.equals("loopback") ? "127.0.0.1" : name)
+                .toList(),
+            get(Keys.WEBHOOKS_REACH_MACHINE).equals("on")),
         new Config.JournalKept(get(Keys.JOURNAL_KEEP), get(Keys.JOURNAL_BYTES_MAX)),
         new Config.HistoryKept(get(Keys.HISTORY_KEEP)),
         new Config.Log(get(Keys.LOG_LEVEL)),
@@ -270,6 +276,7 @@ final class ConfigReader {
       takePort(taken, Keys.MQTT_TLS_PORT, config.mqtt().tlsPort());
     }
     takePort(taken, Keys.MQTT_WEBSOCKET_PORT, config.mqtt().websocketPort());
+    takePort(taken, Keys.WEBHOOKS_PORT, config.webhooks().port());
   }
 
   private void takePort(Map<Integer, Key<Port>> taken, Key<Port> key, Port port) {

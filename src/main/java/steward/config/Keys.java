@@ -247,6 +247,27 @@ final class Keys {
           "256",
           "Bytes of a client identifier; a longer one is refused.");
 
+  static final Key<Port> WEBHOOKS_PORT =
+      key(
+          "webhooks.port",
+          Kind.portOrOff(),
+          "off",
+          "HTTP for services that call the house's webhooks; nothing else is served there. A reverse proxy or tunnel"
+              + " with HTTPS stands before it.");
+  static final Key<List<String>> WEBHOOKS_LISTEN =
+      key(
+          "webhooks.listen",
+          Kind.names("`loopback` or addresses of this machine", "loopback|[0-9a-fA-F.:]{2,45}"),
+          "loopback",
+          "Where `webhooks.port` is open. Beyond the loopback interface calls come without TLS: only where a proxy on"
+              + " another machine needs it.");
+  static final Key<String> WEBHOOKS_REACH_MACHINE =
+      key(
+          "webhooks.reach-machine",
+          Kind.word(List.of("on", "off")),
+          "off",
+          "Whether a webhook that sends may reach a service on this machine.");
+
   static final Key<Duration> JOURNAL_KEEP =
       key(
           "journal.keep",

@@ -30,6 +30,9 @@ import steward.value.Malformed;
 public final class DiscoveryInbox {
   public static final int DEVICES_MAX = 2_000;
 
+  /// The characters of all that is known of all devices; announcements beyond are refused.
+  static final long FACTS_LENGTH_MAX = 32_000_000;
+
   /// The part of a binding that is the device's own address.
   public static final String HOST = "host";
 
@@ -44,6 +47,7 @@ public final class DiscoveryInbox {
   private final Moves moves = new Moves();
   private volatile Mover mover = Mover.NONE;
   private long refused;
+  private long length;
 
   private record Known(Sighting sighting, Offer offer, Instant seen) {}
 
@@ -123,13 +127,24 @@ public final class DiscoveryInbox {
         if (message instanceof Message.Seen seen) mover.heard(sighting.get().device(), seen);
         return;
       }
+      family.withdrawn(message).ifPresent(fact -> withdraw(family, fact));
     }
+  }
+
+  /// Takes a fact back from whichever devices told it; that nobody told it is usual.
+  private synchronized void withdraw(Family family, String fact) {
+    Set<Udn> devices = directory.holding(family.name(), fact);
+    known.forEach((udn, one) -> {
+      if (!one.sighting().facts().getOrDefault(fact, "").isEmpty()) devices.add(udn);
+    });
+    var taken = new TreeMap<>(Map.of(fact, ""));
+    devices.forEach(udn -> take(family, new Sighting(udn, taken, false)));
   }
 
   private synchronized void take(Family family, Sighting sighting) {
     Known before = known.get(sighting.device());
     if (sighting.gone()) {
-      if (known.remove(sighting.device()) != null) tell(sighting.device(), true, "", family);
+      forget(sighting.device(), family);
       return;
     }
     if (before == null && known.size() >= DEVICES_MAX) {
@@ -137,9 +152,20 @@ public final class DiscoveryInbox {
       return;
     }
     Sighting merged = before == null ? sighting : before.sighting().merge(sighting);
-    Optional<Offer> offer = family.offer(merged);
+    int more = merged.length() - (before == null ? 0 : before.sighting().length());
+    if (more > 0 && length + more > FACTS_LENGTH_MAX) {
+      refused++;
+      return;
+    }
+    List<Thing> accepted = directory.device(sighting.device());
+    Optional<Offer> offer = family.offer(merged, accepted);
+    boolean was = before != null && !before.offer().things().isEmpty();
+    if (offer.isEmpty() && accepted.isEmpty() && was) {
+      forget(sighting.device(), family);
+      return;
+    }
     var empty = new Offer(sighting.device(), sighting.device().value(), List.of(), "");
-    known.put(sighting.device(), new Known(merged, offer.orElse(empty), time.wall()));
+    keep(sighting.device(), new Known(merged, offer.orElse(empty), time.wall()));
     if (offer.isEmpty()) return;
     String host = host(offer.get());
     moves.heard(sighting.device(), host, time.wall());
@@ -152,11 +178,23 @@ public final class DiscoveryInbox {
     }
   }
 
+  private void keep(Udn device, Known now) {
+    Known before = known.put(device, now);
+    length += now.sighting().length() - (before == null ? 0 : before.sighting().length());
+  }
+
+  private void forget(Udn device, Family family) {
+    Known before = known.remove(device);
+    if (before == null) return;
+    length -= before.sighting().length();
+    tell(device, true, "", family);
+  }
+
   /// A device told more of itself than was known when it was accepted.
   public synchronized void learnt(Offer offer) {
     var sighting = new Sighting(offer.device(), new TreeMap<>(), false);
     if (known.containsKey(offer.device()) || known.size() < DEVICES_MAX) {
-      known.put(offer.device(), new Known(sighting, offer, time.wall()));
+      keep(offer.device(), new Known(sighting, offer, time.wall()));
     }
     describe(offer);
   }
@@ -257,34 +295,10 @@ public final class DiscoveryInbox {
   /// say to be the same one at most one is.
   private String warning(Known one) {
     List<String> claimants = moves.addresses(one.sighting().device(), time.wall());
-    if (claimants.size() > 1) return rivals(claimants);
+    if (claimants.size() > 1) return SharedTopics.rivals(claimants);
     if (!one.offer().warning().isEmpty()) return one.offer().warning();
-    if (one.offer().things().isEmpty()) return "";
-    Binding binding = one.offer().things().getFirst().binding();
-    String topic = binding.part("topic", "");
-    if (topic.isEmpty()) return "";
-    for (Known other : known.values()) {
-      if (other.equals(one) || other.offer().things().isEmpty()) continue;
-      Binding same = other.offer().things().getFirst().binding();
-      if (same.family().equals(binding.family())
-          && same.part("topic", "").equals(topic)
-          && same.part("fulltopic", "").equals(binding.part("fulltopic", ""))) {
-        return "“"
-            + other.offer().name()
-            + "” ("
-            + other.sighting().device()
-            + ") uses the topic “"
-            + topic
-            + "” too: each would obey the other's commands. Give one of them its own topic.";
-      }
-    }
-    return "";
-  }
-
-  private static String rivals(List<String> claimants) {
-    return "Several addresses say that they are this device: "
-        + String.join(", ", claimants)
-        + ". Neither is believed: find out which one is wrong, and take it off the network.";
+    return SharedTopics.warning(
+        one.offer(), known.values().stream().filter(other -> !other.equals(one)).map(Known::offer));
   }
 
   public synchronized Optional<Item> item(String key) {
@@ -324,7 +338,7 @@ public final class DiscoveryInbox {
   private synchronized void refuseRivals(Item item) {
     List<String> claimants = moves.addresses(new Udn(item.key()), time.wall());
     if (claimants.size() > 1)
-      throw new Malformed("/key", "one device of this identity", rivals(claimants));
+      throw new Malformed("/key", "one device of this identity", SharedTopics.rivals(claimants));
   }
 
   private CompletableFuture<List<Thing>> follow(Item item, Moved moved, String principal) {

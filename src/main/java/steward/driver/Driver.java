@@ -21,6 +21,11 @@ public interface Driver<S> {
     return Set.of();
   }
 
+  /// Whether what this device sends is nobody's to look at: its raw messages are then not kept.
+  default boolean isPrivate() {
+    return false;
+  }
+
   /// How many random bytes each [Moment] must bring; 0 for most.
   default int randomBytes() {
     return 0;

@@ -37,6 +37,23 @@ public interface Family {
     return Optional.empty();
   }
 
+  /// The same for a device of which some things are accepted already: what they are made of stays
+  /// where it is, and is kept until it is taken back.
+  default Optional<Offer> offer(Sighting known, List<Thing> accepted) {
+    return offer(known);
+  }
+
+  /// The name of the fact that this message takes back, whichever device told it.
+  default Optional<String> withdrawn(Message message) {
+    return Optional.empty();
+  }
+
+  /// What is published once whenever the way to the broker is open, so that devices announce
+  /// themselves.
+  default List<Message.Publish> greetings() {
+    return List.of();
+  }
+
   /// Describes a device that a person entered by hand.
   ///
   /// @throws steward.value.Malformed if a part of the binding is missing or wrong

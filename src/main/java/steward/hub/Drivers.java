@@ -2,14 +2,28 @@ package steward.hub;
 
 import java.util.List;
 import steward.driver.Family;
+import steward.drivers.broadlink.BroadlinkFamily;
+import steward.drivers.hue.HueFamily;
+import steward.drivers.kasa.KasaFamily;
+import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
+import steward.drivers.owntracks.OwnTracksFamily;
 import steward.drivers.plain.PlainFamily;
 import steward.drivers.tasmota.TasmotaFamily;
+import steward.drivers.webhook.WebhookFamily;
 
 /// The families of devices that this steward drives. A new family is one line here.
 public final class Drivers {
   private Drivers() {}
 
   public static List<Family> families() {
-    return List.of(new TasmotaFamily(), new PlainFamily());
+    return List.of(
+        new TasmotaFamily(),
+        new MqttDiscoveryFamily(),
+        new KasaFamily(),
+        new BroadlinkFamily(),
+        new HueFamily(),
+        new OwnTracksFamily(),
+        new WebhookFamily(),
+        new PlainFamily());
   }
 }

@@ -71,6 +71,7 @@ public final class StewardHouse implements AutoCloseable {
   private final DeviceSecrets deviceSecrets;
   private final DriverHost host;
   private final DiscoveryInbox inbox;
+  private final HookDoor hooks;
   private final Scout scout;
   private final Api api;
   private final Router router;
@@ -108,6 +109,8 @@ public final class StewardHouse implements AutoCloseable {
     var lines = new OwnLines(vertx, outgoing, datagrams, purpose);
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
+    hooks =
+        new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
     scout =
         new Scout(
             families,
@@ -213,7 +216,8 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper.gate(),
         doorkeeper,
         doorkeeper.people(),
-        new Attachments(mqttClients, this::brokerAt));
+        new Attachments(mqttClients, this::brokerAt),
+        hooks.api());
   }
 
   private Optional<Attachments.At> brokerAt() {
@@ -227,6 +231,7 @@ public final class StewardHouse implements AutoCloseable {
   private Map<String, Long> counters() {
     var all = new TreeMap<>(api.counters());
     all.putAll(doorkeeper.counters());
+    all.putAll(hooks.counters());
     return all;
   }
 
@@ -251,7 +256,8 @@ public final class StewardHouse implements AutoCloseable {
     bus.listen(host);
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
-    return Future.all(startBus(), plainHttp(), https(), listeners.socket(config.home()))
+    return Future.all(
+            startBus(), plainHttp(), https(), listeners.socket(config.home()), hooks.open())
         .onSuccess(_ -> {
           ready = true;
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
@@ -318,9 +324,10 @@ public final class StewardHouse implements AutoCloseable {
     return host;
   }
 
-  /// The port that the listener `http`, `https`, `certificate` or `ssh` got; 0 where it is off, or
-  /// not yet open: SSH opens last.
+  /// The port that the listener `http`, `https`, `certificate`, `webhooks` or `ssh` got; 0 where it
+  /// is off, or not yet open: SSH opens last.
   public int port(String listener) {
+    if (listener.equals("webhooks")) return hooks.port().orElse(0);
     return listener.equals("ssh") ? doorkeeper.sshPort() : listeners.port(listener);
   }
 

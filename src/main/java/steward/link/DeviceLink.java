@@ -20,6 +20,7 @@ import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.thing.Action;
 import steward.thing.Message;
+import steward.thing.Reading;
 import steward.thing.Status;
 import steward.thing.Thing;
 import steward.thing.Udn;
@@ -58,6 +59,7 @@ final class DeviceLink<S> {
   private long asideUntil = Long.MIN_VALUE;
   private boolean closed;
   private boolean isLost;
+  private Taken.@Nullable Collected taking;
   private long openedAt;
   private int reopened;
 
@@ -148,8 +150,23 @@ final class DeviceLink<S> {
 
   synchronized void came(Message message) {
     Instant at = outside.time().wall();
-    ring.add(at, true, message);
+    if (!driver.isPrivate()) ring.add(at, true, message);
     step(new Input.Came(message, moment(at)), 0);
+  }
+
+  /// Takes a message whose sender asks what became of it.
+  ///
+  /// @param principal who is to stand behind its readings in the journal
+  synchronized Taken came(Message message, String principal) {
+    if (closed || isAside()) return Taken.nothing("the thing's driver is set aside after faults");
+    var collected = new Taken.Collected(principal);
+    taking = collected;
+    try {
+      came(message);
+    } finally {
+      taking = null;
+    }
+    return collected.taken();
   }
 
   synchronized void want(long command, Udn thing, Action action) {
@@ -233,9 +250,9 @@ final class DeviceLink<S> {
 
   private void carryOut(Effect effect) {
     switch (effect) {
-      case Effect.Saw saw -> outside.loop().saw(saw.reading());
+      case Effect.Saw(Reading reading) -> saw(reading);
       case Effect.Send(Message message) -> {
-        ring.add(outside.time().wall(), false, message);
+        if (!driver.isPrivate()) ring.add(outside.time().wall(), false, message);
         carrier.send(message);
       }
       case Effect.Stood standing -> stand(standing);
@@ -257,8 +274,19 @@ final class DeviceLink<S> {
       }
       case Effect.Proved(String how) -> outside.proved(how);
       case Effect.Close(String reason) -> reopenLater(reason);
-      case Effect.Dropped _ -> outside.count("driver.dropped");
+      case Effect.Dropped(String sentence) -> {
+        outside.count("driver.dropped");
+        ring.leave(sentence);
+        if (taking != null) taking.dropped(sentence);
+      }
     }
+  }
+
+  private void saw(Reading reading) {
+    Taken.Collected collected = taking;
+    String id = collected == null ? null : outside.idOf(reading.thing());
+    if (collected == null || id == null) outside.loop().saw(reading);
+    else collected.saw(outside.loop(), reading, id);
   }
 
   /// The thing that stands for the device where a number says which of its things is meant.

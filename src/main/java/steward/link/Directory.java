@@ -1,10 +1,13 @@
 package steward.link;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
@@ -45,5 +48,15 @@ public final class Directory {
         .filter(thing -> thing.udn().root().equals(root))
         .sorted(java.util.Comparator.comparing(thing -> thing.udn().value()))
         .toList();
+  }
+
+  /// The devices of a family of which some part of the binding has this beginning.
+  public Set<Udn> holding(String family, String part) {
+    return byId.values().stream()
+        .filter(thing -> thing.udn().family().equals(family))
+        .filter(thing ->
+            thing.binding().parts().keySet().stream().anyMatch(name -> name.startsWith(part)))
+        .map(thing -> thing.udn().root())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

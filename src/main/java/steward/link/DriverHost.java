@@ -1,7 +1,6 @@
 package steward.link;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -40,7 +38,6 @@ import steward.value.Bytes;
 /// Messages are taken on the connection's event loop; one above [#LARGE] on a virtual thread.
 public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   public static final int LARGE = 64 * 1024;
-  static final int ROUTES_MAX = 50_000;
 
   private final Map<String, Family> families;
   private final HouseLoop loop;
@@ -52,10 +49,10 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   private final Directory directory = new Directory();
   private final Map<Udn, DeviceLink<?>> links = new ConcurrentHashMap<>();
   private final Map<String, Integer> subscribed = new HashMap<>();
-  private final Map<String, List<DeviceLink<?>>> routes = new ConcurrentHashMap<>();
+  private final Routes routes = new Routes(links.values());
   private final List<Tap> taps = new CopyOnWriteArrayList<>();
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
-  private final AtomicInteger generation = new AtomicInteger();
+  private final Couriers couriers = new Couriers();
   private final Outside outside = new Outside();
 
   private volatile Consumer<Offer> learner = _ -> {};
@@ -213,14 +210,21 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     List<Thing> things = directory.device(root);
     DeviceLink<?> newer = things.isEmpty() ? null : link(things);
     if (newer != null) links.put(root, newer);
-    generation.incrementAndGet();
-    routes.clear();
+    routes.changed();
+    List<String> shared =
+        newer == null
+            ? List.of()
+            : newer.topics().stream().filter(subscribed::containsKey).toList();
     if (newer != null) newer.topics().forEach(this::subscribe);
     if (older != null) {
       older.close();
       older.topics().forEach(this::unsubscribe);
     }
-    if (newer != null && (newer.isLocal() || bus.isUp())) newer.opened();
+    if (newer == null || !newer.isLocal() && !bus.isUp()) return;
+    newer.opened();
+    // What the broker keeps of a topic came when somebody subscribed to it first: this link has yet
+    // to hear it.
+    shared.forEach(topic -> bus.subscribe(topic, 1));
   }
 
   private @Nullable DeviceLink<?> link(List<Thing> things) {
@@ -247,7 +251,9 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   private <S> DeviceLink<S> link(List<Thing> things, Driver<S> driver, Way way) {
     return switch (way) {
       case Way.Broker _ -> new DeviceLink<>(things, driver, new OverBus(), outside);
-      case Way.None _ -> new DeviceLink<>(things, driver, new OverNothing(), outside);
+      case Way.None _ ->
+          new DeviceLink<>(
+              things, driver, couriers.of(things.getFirst().udn().root(), links), outside);
       case Way.At at -> {
         var carrier = new OverLine();
         var made = new DeviceLink<>(things, driver, carrier, outside);
@@ -262,6 +268,18 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
         yield made;
       }
     };
+  }
+
+  public Couriers couriers() {
+    return couriers;
+  }
+
+  /// Hands a device a call of a webhook; the principal stands behind its readings in the journal.
+  public Taken take(Udn device, Message message, String principal) {
+    DeviceLink<?> link = links.get(device);
+    return link == null
+        ? Taken.nothing("nothing drives this thing")
+        : link.came(message, principal);
   }
 
   private void subscribe(String filter) {
@@ -288,7 +306,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
 
   @Override
   public void on(Message.Publish message, Origin from) {
-    for (DeviceLink<?> link : route(message.topic())) {
+    for (DeviceLink<?> link : routes.of(message.topic())) {
       if (message.payload().length() > LARGE) Thread.startVirtualThread(() -> link.came(message));
       else link.came(message);
     }
@@ -302,29 +320,10 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     }
   }
 
-  private List<DeviceLink<?>> route(String topic) {
-    List<DeviceLink<?>> known = routes.get(topic);
-    if (known != null) return known;
-    int seen = generation.get();
-    var found = new ArrayList<DeviceLink<?>>(1);
-    for (DeviceLink<?> link : links.values()) {
-      for (String filter : link.topics()) {
-        if (new TopicFilter(filter).matches(topic)) {
-          found.add(link);
-          break;
-        }
-      }
-    }
-    if (routes.size() >= ROUTES_MAX) routes.clear();
-    routes.put(topic, List.copyOf(found));
-    // A device that was linked anew meanwhile must not be hidden by a route made before.
-    if (generation.get() != seen) routes.remove(topic);
-    return found;
-  }
-
   @Override
   public void up() {
     links.values().stream().filter(link -> !link.isLocal()).forEach(DeviceLink::opened);
+    for (Family family : families.values()) family.greetings().forEach(bus::publish);
   }
 
   @Override
@@ -369,6 +368,12 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   public List<MessageRing.Line> messages(Thing thing) {
     DeviceLink<?> link = links.get(thing.udn().root());
     return link == null ? List.of() : link.ring().lines();
+  }
+
+  /// What the device sent of late and its driver left unread, in sentences.
+  public List<String> left(Thing thing) {
+    DeviceLink<?> link = links.get(thing.udn().root());
+    return link == null ? List.of() : link.ring().left();
   }
 
   public Map<String, Long> counters() {

@@ -1,6 +1,7 @@
 package steward.link;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,17 +9,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import steward.thing.Message;
 import steward.value.Bytes;
+import steward.value.Text;
 
 /// The last raw messages of a device, for its page and for recording. Never replayed, lost at
 /// restart. Thread-safe.
 public final class MessageRing {
   public static final int MESSAGES_MAX = 40;
   public static final int BODY_MAX = 2_000;
+  private static final int LEFT_MAX = 10;
+  private static final int LEFT_LENGTH_MAX = 300;
   private static final int SECRET_MIN = 8;
   private static final int SECRETS_MAX = 50;
 
   private final @Nullable Line[] lines = new Line[MESSAGES_MAX];
   private final Set<String> secrets = new HashSet<>();
+  private final ArrayDeque<String> left = new ArrayDeque<>();
   private long count;
 
   /// A message as it came or went. The body is cut at [#BODY_MAX] characters.
@@ -33,6 +38,20 @@ public final class MessageRing {
   synchronized void hide(Bytes secret) {
     String text = secret.text();
     if (text.length() >= SECRET_MIN && secrets.size() < SECRETS_MAX) secrets.add(text);
+  }
+
+  /// What was left unread, and why; of two alike one is kept.
+  synchronized void leave(String sentence) {
+    String clean = Text.clean(sentence);
+    String cut = clean.length() > LEFT_LENGTH_MAX ? clean.substring(0, LEFT_LENGTH_MAX) : clean;
+    left.remove(cut);
+    left.addLast(cut);
+    if (left.size() > LEFT_MAX) left.removeFirst();
+  }
+
+  /// What was left unread of late, newest first.
+  public synchronized List<String> left() {
+    return List.copyOf(left.reversed());
   }
 
   private boolean isShown(Message message) {

@@ -2,6 +2,7 @@ package steward.rights;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who asks, as far as it is proven. An address is never a part of it.
 public sealed interface Caller {
@@ -44,6 +45,23 @@ public sealed interface Caller {
     }
   }
 
+  /// A service outside the house that calls its webhook, with the credential of that hook alone.
+  ///
+  /// @param id of the hook's thing
+  /// @param sealed whether its calls are signed together with their time, so that nobody can repeat
+  ///   one
+  /// @param grants `THING/ACTION` each: what it may ask directly
+  record Hook(String id, boolean sealed, Set<String> grants) implements Caller {
+    public Hook {
+      grants = Set.copyOf(grants);
+    }
+
+    @Override
+    public String principal() {
+      return "hook:" + id;
+    }
+  }
+
   static Caller stranger() {
     return new Stranger();
   }
@@ -62,6 +80,7 @@ public sealed interface Caller {
       case AtMachine _ -> "machine";
       case Known(User user, Client _, Optional<Instant> _) -> user.role().label();
       case Attached _ -> Role.DEVICE.label();
+      case Hook _ -> Role.CLOUD.label();
     };
   }
 

@@ -12,6 +12,8 @@ import steward.thing.Thing;
 /// @param zone in which the times of guests are meant
 public record Judge(Supplier<ZoneId> zone) {
   private static final String NOT_THERE = "This is done at the machine itself.";
+  private static final String NOT_SIGNED =
+      "To unlock, a webhook's calls must be signed together with their time.";
   private static final String OUT_OF_TIME = "This is outside the times granted to you.";
 
   public Decision decide(Caller caller, Rules.Row row, Target target, Instant at) {
@@ -22,6 +24,7 @@ public record Judge(Supplier<ZoneId> zone) {
       // Which topics are its own is decided where topics are known; no other face knows devices.
       case Caller.Attached _ ->
           row.reach() == Reach.TOPIC ? Decision.allowed() : forbidden(Role.DEVICE, row);
+      case Caller.Hook hook -> called(hook, row, target);
       case Caller.Known known -> known(known, row, target, at);
     };
   }
@@ -36,7 +39,7 @@ public record Judge(Supplier<ZoneId> zone) {
     return switch (caller) {
       case Caller.AtMachine _ -> true;
       case Caller.Known known -> !isSuspended(known) && isAtHome(known.user().role());
-      case Caller.Stranger _, Caller.Attached _ -> false;
+      case Caller.Stranger _, Caller.Attached _, Caller.Hook _ -> false;
     };
   }
 
@@ -45,7 +48,7 @@ public record Judge(Supplier<ZoneId> zone) {
     return switch (caller) {
       case Caller.AtMachine _ -> true;
       case Caller.Known known -> !isSuspended(known) && known.user().isMaster();
-      case Caller.Stranger _, Caller.Attached _ -> false;
+      case Caller.Stranger _, Caller.Attached _, Caller.Hook _ -> false;
     };
   }
 
@@ -97,7 +100,7 @@ public record Judge(Supplier<ZoneId> zone) {
           room(target).filter(user.grant().rooms()::contains).isPresent()
               ? Decision.allowed()
               : Decision.hidden();
-      case ANYONE, MACHINE, SELF, OWN, HOUSE, TOPIC -> forbidden(role, row);
+      case ANYONE, MACHINE, SELF, OWN, HOUSE, TOPIC, HOOK -> forbidden(role, row);
     };
   }
 
@@ -120,12 +123,32 @@ public record Judge(Supplier<ZoneId> zone) {
     return user.role().has(row.right()) ? Decision.allowed() : forbidden(user.role(), row);
   }
 
+  /// A webhook's caller reaches that hook, and the actions that were granted to it by name.
+  private static Decision called(Caller.Hook hook, Rules.Row row, Target target) {
+    if (row.reach() != Reach.HOOK) return forbidden(Role.CLOUD, row);
+    return switch (target) {
+      case Target.OneHook(String id) when id.equals(hook.id()) -> Decision.allowed();
+      case Target.OneAction(_, _, String action) when isGuarded(action) && !hook.sealed() ->
+          new Decision.Forbidden(NOT_SIGNED);
+      case Target.OneAction one when hook.grants().contains(one.id() + "/" + one.action()) ->
+          Decision.allowed();
+      default -> Decision.hidden();
+    };
+  }
+
+  /// Whether an action is one that only a call may ask for whose signature covers its time.
+  public static boolean isGuarded(String action) {
+    return action.equals("unlock");
+  }
+
   private static Optional<String> room(Target target) {
     return switch (target) {
       case Target.OneThing one -> Optional.of(one.room());
       case Target.Danger one -> Optional.of(one.room());
       case Target.OneValue one -> Optional.of(one.room());
+      case Target.OneAction one -> Optional.of(one.room());
       case Target.House _,
+          Target.OneHook _,
           Target.OneActivity _,
           Target.OneUser _,
           Target.OneClient _,

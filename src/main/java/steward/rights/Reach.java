@@ -18,6 +18,8 @@ public enum Reach {
   VALUE("the value"),
   /// What is the caller's own, and everything for a master.
   OWN("one's own"),
+  /// A webhook by its own caller, and what was granted to that.
+  HOOK("its webhook"),
   /// The topics that follow from the binding or the prefix of a device client.
   TOPIC("its topics");
 

@@ -1,6 +1,7 @@
 package steward.rights;
 
 import static steward.rights.Reach.ANYONE;
+import static steward.rights.Reach.HOOK;
 import static steward.rights.Reach.HOUSE;
 import static steward.rights.Reach.MACHINE;
 import static steward.rights.Reach.OWN;
@@ -11,6 +12,7 @@ import static steward.rights.Reach.TOPIC;
 import static steward.rights.Reach.VALUE;
 import static steward.rights.Right.ATTACH;
 import static steward.rights.Right.MANAGE;
+import static steward.rights.Right.PEER;
 import static steward.rights.Right.PERFORM;
 import static steward.rights.Right.READ;
 import static steward.rights.Right.WRITE;
@@ -46,6 +48,7 @@ public final class Rules {
   static {
     entrance();
     things();
+    webhooks();
     activities();
     people();
     house();
@@ -105,11 +108,22 @@ public final class Rules {
     row("accept", MANAGE, HOUSE, true, "accept a device");
     row("acceptMany", MANAGE, HOUSE, true, "accept many devices");
     row("lookForThings", MANAGE, HOUSE, true, "look for devices, or at an address");
+    row("recordThing", MANAGE, HOUSE, true, "record a device's messages as a fixture");
     row("putSecrets", MANAGE, HOUSE, true, "enter the secrets of a device");
     row("setAside", MANAGE, HOUSE, true, "set a device aside");
     row("listMqttClients", MANAGE, HOUSE, "devices and bridges with MQTT names of their own");
     row("makeMqttClient", MANAGE, HOUSE, true, "make a name and password for a device or a bridge");
     row("removeMqttClient", MANAGE, HOUSE, true, "take the name of a device or a bridge away");
+  }
+
+  private static void webhooks() {
+    row("listWebhooks", MANAGE, HOUSE, "webhooks, in and out");
+    row("makeWebhook", MANAGE, HOUSE, true, "make a webhook, and show its secret once");
+    row("rotateWebhook", MANAGE, HOUSE, true, "give a webhook another secret");
+    row("removeWebhook", MANAGE, HOUSE, true, "take a webhook away");
+    row("hookCall", PEER, HOOK, "call its own webhook");
+    row("hookPerform", PEER, HOOK, "have done by it what was granted to it by name");
+    row("hookOutcome", PEER, HOOK, "what became of its own call");
   }
 
   private static void activities() {

@@ -51,7 +51,7 @@ public final class Table {
   /// What each column may do by a row.
   public static Map<String, Verdict> verdicts(Rules.Row row) {
     var verdicts = new LinkedHashMap<String, Verdict>();
-    for (String column : columns()) verdicts.put(column, verdict(caller(column), row));
+    for (String column : columns()) verdicts.put(column, verdict(caller(column, row), row));
     return verdicts;
   }
 
@@ -62,6 +62,7 @@ public final class Table {
     if (allows(ready, row, foreign(row))) return Verdict.YES;
     return switch (row.reach()) {
       case THING -> Verdict.ROOMS;
+      case HOOK -> row.operation().equals("hookPerform") ? Verdict.GRANTED : Verdict.OWN;
       case VALUE -> ready.role().equals(Role.GUEST.label()) ? Verdict.ROOMS : Verdict.GRANTED;
       case OWN, ANYONE, MACHINE, SELF, PART, HOUSE, TOPIC -> Verdict.OWN;
     };
@@ -97,6 +98,10 @@ public final class Table {
     return switch (row.reach()) {
       case THING -> new Target.OneThing(THING, room);
       case VALUE -> new Target.OneValue(THING, room, property);
+      case HOOK ->
+          row.operation().equals("hookPerform")
+              ? new Target.OneAction(THING, room, room.equals(ROOM) ? "turn" : "open")
+              : new Target.OneHook(room);
       case OWN ->
           about.endsWith("Activity")
               ? new Target.OneActivity("activity", Optional.of(user.value()))
@@ -107,8 +112,13 @@ public final class Table {
     };
   }
 
-  private static Caller caller(String column) {
+  private static Caller caller(String column, Rules.Row row) {
     return switch (column) {
+      // A cloud service calls a webhook as that hook's caller, not as a user who signed in.
+      case "cloud" ->
+          row.reach() == Reach.HOOK
+              ? new Caller.Hook(ROOM, false, Set.of(THING + "/turn"))
+              : known(Role.CLOUD);
       case "machine" -> Caller.atMachine();
       case "stranger" -> Caller.stranger();
       case "device" -> new Caller.Attached("plug");

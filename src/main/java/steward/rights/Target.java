@@ -22,6 +22,12 @@ public sealed interface Target {
   /// An activity; its owner is a user's id or `local`, none for one that does not exist yet.
   record OneActivity(String id, Optional<String> owner) implements Target {}
 
+  /// A webhook, by the id of its thing.
+  record OneHook(String id) implements Target {}
+
+  /// An action of a thing, by its name.
+  record OneAction(ThingId id, String room, String action) implements Target {}
+
   record OneUser(UserId id) implements Target {}
 
   record OneClient(ClientId id, UserId user) implements Target {}
@@ -49,6 +55,8 @@ public sealed interface Target {
       case Danger(ThingId id, String _) -> "thing/" + id;
       case OneValue(ThingId id, String _, String property) -> "thing/" + id + "/" + property;
       case OneActivity(String id, Optional<String> _) -> "activity/" + id;
+      case OneHook(String id) -> "hook/" + id;
+      case OneAction(ThingId id, String _, String action) -> "thing/" + id + "/" + action;
       case OneUser(UserId id) -> "user/" + id;
       case OneClient(ClientId id, UserId _) -> "client/" + id;
       case Nothing _ -> "nothing";

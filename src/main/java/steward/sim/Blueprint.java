@@ -13,6 +13,7 @@ final class Blueprint {
   final World world;
   final Household household;
   final List<Gadget> gadgets = new ArrayList<>();
+  private final Zigbee2Mqtt zigbee = new Zigbee2Mqtt();
   private final Map<String, Load> loads = new HashMap<>();
   private final Map<String, Room.Opening> openings = new LinkedHashMap<>();
 
@@ -26,10 +27,11 @@ final class Blueprint {
     if (frontDoor == null) throw new IllegalStateException("the house has no front door");
     var lock = new SimLock("front-lock", "Front door lock", world.room("Hall"), frontDoor);
     household = new Household(world, loads, frontDoor, lock);
-    add(lock);
+    zigbee.add(lock);
     sensors();
     actors();
     phones();
+    add(zigbee);
     new TasmotaBlueprint(world, loads, settings).build(this::add);
     world.tell(household);
     world.begin();
@@ -110,38 +112,47 @@ final class Blueprint {
     Room room = world.room(roomName);
     Room.Opening opening = room.opening();
     openings.put(id, opening);
-    add(
-        new PlainGadget(id, name, room, "sensor/plain/contact") {
+    var device =
+        new ZigbeeDevice(id, name, room) {
           @Override
           public void press() {
             opening.open = !opening.open;
             report();
           }
-        }.sheet("model", "Contact")
-            .observes("contact", "/contact true=closed false=opened")
-            .observes("batteryLevel", "/battery")
-            .state(() -> "{\"contact\":" + !opening.open + ",\"battery\":88}")
-            .keeping());
+        };
+    device
+        .model("Simulated", "Door and window contact")
+        .announces(
+            "binary_sensor",
+            "contact",
+            "\"device_class\":\"door\",\"name\":null,\"payload_off\":true,\"payload_on\":false,"
+                + "\"state_topic\":\"@\",\"value_template\":\"{{ value_json[\\\"contact\\\"] }}\"")
+        .battery()
+        .state(() -> "\"battery\":88,\"contact\":" + !opening.open)
+        .keeping();
+    zigbee.add(device);
   }
 
   private void sensors() {
     for (Room room : world.rooms.values()) {
       String slug = steward.thing.ThingId.from(room.name).value();
-      motion(slug, room);
+      if (slug.equals("bedroom")) zigbeeMotion(slug, room);
+      else motion(slug, room);
       if (room.outside) weather(room);
+      else if (slug.equals("bedroom")) zigbeeClimate(slug, room);
       else climate(slug, room);
     }
     for (String smoky : new String[] {"Kitchen", "Hall", "Bedroom"}) {
       Room room = world.room(smoky);
       String id = steward.thing.ThingId.from(smoky) + "-smoke";
-      add(new SimAlarm(id, smoky + " smoke alarm", room, "smoke", () -> room.smoky));
+      zigbee.add(new SimAlarm(id, smoky + " smoke alarm", room, "smoke", () -> room.smoky));
     }
-    add(
+    zigbee.add(
         new SimAlarm(
-            "bathroom-water", "Bathroom floor", world.room("Bathroom"), "water", () -> false));
-    add(
+            "bathroom-water", "Bathroom floor", world.room("Bathroom"), "water_leak", () -> false));
+    zigbee.add(
         new SimAlarm(
-            "kitchen-water", "Under the sink", world.room("Kitchen"), "water", () -> false));
+            "kitchen-water", "Under the sink", world.room("Kitchen"), "water_leak", () -> false));
   }
 
   private void motion(String slug, Room room) {
@@ -157,6 +168,48 @@ final class Blueprint {
                     + ",\"illuminance\":"
                     + coarse(room.light(world.daylight()))
                     + "}"));
+  }
+
+  private void zigbeeMotion(String slug, Room room) {
+    zigbee.add(
+        new ZigbeeDevice(slug + "-motion", room.name + " motion", room)
+            .model("Simulated", "Motion and light")
+            .announces(
+                "binary_sensor",
+                "occupancy",
+                "\"device_class\":\"occupancy\",\"name\":null,\"payload_off\":false,\"payload_on\":true,"
+                    + "\"state_topic\":\"@\",\"value_template\":\"{{ value_json[\\\"occupancy\\\"] }}\"")
+            .announces("sensor", "illuminance", measured("illuminance", "illuminance", "lx"))
+            .battery()
+            .state(() ->
+                "\"battery\":77,\"illuminance\":"
+                    + coarse(room.light(world.daylight()))
+                    + ",\"occupancy\":"
+                    + room.isMoving(world.minute())));
+  }
+
+  private static String measured(String object, String kind, String unit) {
+    return "\"device_class\":\""
+        + kind
+        + "\",\"state_class\":\"measurement\",\"state_topic\":\"@\",\"unit_of_measurement\":\""
+        + unit
+        + "\",\"value_template\":\"{{ value_json[\\\""
+        + object
+        + "\\\"] }}\"";
+  }
+
+  private void zigbeeClimate(String slug, Room room) {
+    zigbee.add(
+        new ZigbeeDevice(slug + "-climate", room.name + " climate", room)
+            .model("Simulated", "Thermometer")
+            .announces("sensor", "temperature", measured("temperature", "temperature", "°C"))
+            .announces("sensor", "humidity", measured("humidity", "humidity", "%"))
+            .battery()
+            .state(() ->
+                "\"battery\":82,\"humidity\":"
+                    + Math.round(room.humidity / 2) * 2
+                    + ",\"temperature\":"
+                    + Json.number(Math.rint(room.temperature * 5) / 5, 1)));
   }
 
   /// Small changes of brightness are not worth a message.
@@ -213,14 +266,17 @@ final class Blueprint {
               heated + " radiator",
               world.room(heated)));
     }
-    add(new SimSiren("siren", "Siren", world.room("Hall")));
-    add(new SimCover("kitchen-blind", "Kitchen blind", world.room("Kitchen")));
-    add(new SimCover("study-blind", "Study blind", world.room("Study")));
-    add(new SimSpeaker("kitchen-speaker", "Kitchen speaker", world.room("Kitchen")));
+    zigbee.add(new SimSiren("siren", "Siren", world.room("Hall")));
+    zigbee.add(new SimCover("kitchen-blind", "Kitchen blind", world.room("Kitchen")));
+    zigbee.add(new SimCover("study-blind", "Study blind", world.room("Study")));
+    add(new EspHomeSpeaker("kitchen-speaker", "Kitchen speaker", world.room("Kitchen")));
     add(new SimSpeaker("bedroom-speaker", "Bedroom speaker", world.room("Bedroom")));
     add(new SimDisplay("hall-display", "Hall display", world.room("Hall")));
     add(new SimButton("doorbell", "Doorbell", world.room("Garden")));
-    add(new SimButton("bedside-button", "Bedside button", world.room("Bedroom")));
+    zigbee.add(
+        new ZigbeeButton("bedside-button", "Bedside button", world.room("Bedroom"))
+            .friendly("Bedroom/Bedside button"));
+    zigbee.add(new SimBulb("bedtime-light", "Bedtime light", world.room("Nursery")));
     add(new SimButton("hall-button", "Good-bye button", world.room("Hall")));
   }
 

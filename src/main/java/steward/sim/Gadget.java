@@ -38,4 +38,23 @@ interface Gadget {
 
   /// From now on it reports that it obeys, and does not.
   default void lie(boolean on) {}
+
+  /// The devices that it speaks for, where it is a gateway.
+  default List<Part> parts() {
+    return List.of();
+  }
+
+  /// A device behind a gateway.
+  interface Part {
+    String id();
+
+    /// Someone presses its button, opens its door, or tests its alarm.
+    void press();
+
+    /// From now on it says what it said before.
+    void lie(boolean on);
+
+    /// Its radio no longer reaches the gateway, or reaches it again.
+    void lose(boolean isLost);
+  }
 }

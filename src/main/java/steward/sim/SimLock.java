@@ -1,52 +1,69 @@
 package steward.sim;
 
-/// A motor lock on a door: it takes a while to turn, and jams when the door stands open. Confined
-/// to the house's context.
-final class SimLock extends PlainGadget {
+/// A motor lock on a door, behind Zigbee2MQTT: it takes a while to turn, and does not lock while
+/// the door stands open. Confined to the house's context.
+final class SimLock extends ZigbeeDevice {
   private static final long TURN_MS = 1_500;
 
   private final Room.Opening door;
-  private String state = "LOCKED";
-  private double battery = 0.87;
+  private boolean locked = true;
+  private boolean turning;
+  private boolean jammed;
+  private double battery = 87;
 
   SimLock(String id, String name, Room room, Room.Opening door) {
-    super(id, name, room, "motive/plain/lock");
+    super(id, name, room);
     this.door = door;
-    sheet("model", "Motor lock");
-    observes(
+    model("Simulated", "Motor lock");
+    announces(
         "lock",
-        "/lock LOCKED=locked UNLOCKED=unlocked LOCKING=locking UNLOCKING=unlocking JAMMED=jammed");
-    observes("batteryLevel", "/battery *100");
-    performs("lock", "{\"state\":\"LOCK\"}");
-    performs("unlock", "{\"state\":\"UNLOCK\"}");
-    state(() -> "{\"lock\":\"" + state + "\",\"battery\":" + Json.number(battery, 2) + "}");
+        "lock",
+        "\"command_topic\":\"@/set\",\"name\":null,\"state_jammed\":\"not_fully_locked\",\"state_locked\":\"LOCK\","
+            + "\"state_topic\":\"@\",\"state_unlocked\":\"UNLOCK\",\"value_template\":\"{% if value_json[\\\"lock_state\\\"] =="
+            + " 'not_fully_locked' %}not_fully_locked{% else %}{{ value_json[\\\"state\\\"] }}{% endif %}\"");
+    announces(
+        "switch",
+        "auto_lock",
+        "\"command_topic\":\"@/set\",\"entity_category\":\"config\",\"name\":\"Auto lock\",\"payload_off\":\"{\\\"auto_relock\\\":false}\","
+            + "\"payload_on\":\"{\\\"auto_relock\\\":true}\",\"state_topic\":\"@\",\"value_template\":\"{{ value_json.auto_relock }}\"");
+    battery();
+    state(() ->
+        "\"battery\":"
+            + Math.round(battery)
+            + ",\"lock_state\":\""
+            + (jammed ? "not_fully_locked" : locked ? "locked" : "unlocked")
+            + "\",\"state\":\""
+            + (locked ? "LOCK" : "UNLOCK")
+            + "\"");
     keeping();
   }
 
   boolean isLocked() {
-    return state.equals("LOCKED");
+    return locked && !jammed;
   }
 
   @Override
-  void obey(String command) {
-    if (command.contains("\"UNLOCK\"")) turn("UNLOCKING", "UNLOCKED");
-    else if (command.contains("\"LOCK\"")) turn("LOCKING", "LOCKED");
+  void obey(String property, String command) {
+    String wanted = property.equals("state") ? command : member(command, "state");
+    String bare = wanted.isEmpty() ? command : wanted;
+    if (bare.equals("LOCK")) turn(true);
+    else if (bare.equals("UNLOCK")) turn(false);
   }
 
   /// Someone turns it by key.
   void byHand(boolean lock) {
-    turn(lock ? "LOCKING" : "UNLOCKING", lock ? "LOCKED" : "UNLOCKED");
+    turn(lock);
   }
 
-  private void turn(String meanwhile, String then) {
-    battery = Math.max(0.05, battery - 0.0005);
-    state = meanwhile;
-    report();
+  private void turn(boolean lock) {
+    battery = Math.max(5, battery - 0.05);
+    turning = lock;
     after(
         TURN_MS,
         () -> {
-          if (!state.equals(meanwhile)) return; // turned the other way meanwhile
-          state = then.equals("LOCKED") && door.open ? "JAMMED" : then;
+          if (turning != lock) return; // turned the other way meanwhile
+          jammed = lock && door.open;
+          locked = lock;
           report();
         });
   }

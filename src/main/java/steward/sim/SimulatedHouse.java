@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -37,7 +38,7 @@ public final class SimulatedHouse {
   private final Timeline timeline = new Timeline();
   private final Blueprint plan;
   private final Map<String, SimDevice> devices = new LinkedHashMap<>();
-  private final List<Wire> wires = new ArrayList<>();
+  private final List<Wire> wires = new CopyOnWriteArrayList<>();
   private final List<SimThing> things = new ArrayList<>();
   private final Promise<SimulatedHouse> ready = Promise.promise();
   private volatile LocalDateTime time;
@@ -81,7 +82,7 @@ public final class SimulatedHouse {
 
   /// How many devices are connected now.
   public int connected() {
-    return (int) devices.values().stream().filter(SimDevice::isConnected).count();
+    return (int) wires.stream().filter(Wire::isConnected).count();
   }
 
   public int size() {
@@ -162,6 +163,8 @@ public final class SimulatedHouse {
       var wire = new Wire(shared, gadget, chance(index + 1));
       wires.add(wire);
       devices.put(gadget.id(), new SimDevice(context, wire));
+      for (Gadget.Part part : gadget.parts())
+        devices.put(part.id(), new SimDevice(context, wire, part));
       // They come one after the other, as after a power cut: a hundred at one instant would measure
       // the sockets only.
       if (index == 0) wire.open();

@@ -235,7 +235,10 @@ final class StateJson {
 
   private static Map<String, Object> expectation(Expectation expectation) {
     return switch (expectation) {
-      case Expectation.Unobservable(String why) -> Map.of("why", why);
+      case Expectation.Unobservable(String why, Duration within) when within.isZero() ->
+          Map.of("why", why);
+      case Expectation.Unobservable(String why, Duration within) ->
+          Map.of("why", why, "within", within.toMillis());
       case Expectation.Report(Property property, var accepted, Duration within) ->
           Map.of(
               "property",
@@ -267,7 +270,10 @@ final class StateJson {
   }
 
   private static Expectation expectation(Tree json) {
-    if (json.has("why")) return new Expectation.Unobservable(json.get("why").text());
+    if (json.has("why"))
+      return new Expectation.Unobservable(
+          json.get("why").text(),
+          Duration.ofMillis(json.has("within") ? number(json, "within") : 0));
     Property property =
         Property.named(json.get("property").text())
             .orElseThrow(() -> json.get("property").wrong("a property"));

@@ -52,6 +52,7 @@ public final class StewardDb implements AutoCloseable {
   private final SessionTable sessions;
   private final AuditTable audit;
   private final MqttClientTable mqttClients;
+  private final WebhookTable webhooks;
   private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
 
@@ -79,6 +80,7 @@ public final class StewardDb implements AutoCloseable {
     sessions = new SessionTable(this);
     audit = new AuditTable(this);
     mqttClients = new MqttClientTable(this);
+    webhooks = new WebhookTable(this);
     deviceSecrets = new DeviceSecretTable(this);
   }
 
@@ -160,6 +162,10 @@ public final class StewardDb implements AutoCloseable {
 
   public MqttClientTable mqttClients() {
     return mqttClients;
+  }
+
+  public WebhookTable webhooks() {
+    return webhooks;
   }
 
   /// Runs a change on the writer's thread; completes when it is committed and synced.

@@ -127,11 +127,17 @@ public final class TaskRunner {
   }
 
   /// Whether both would settle the same property, or are of one kind where nothing can be observed.
+  /// What is told stands for itself: a second message or code does not undo the first.
   private static boolean isSame(Command older, Command newer) {
+    // What was handed over and is only waited for is undone by nothing newer.
+    if (older.expectation() instanceof Expectation.Unobservable unseen
+        && unseen.isAnswered()
+        && !older.isWaiting()) return false;
     return older.expectation() instanceof Expectation.Report(Property one, _, _)
             && newer.expectation() instanceof Expectation.Report(Property other, _, _)
         ? one == other
-        : older.action().kind() == newer.action().kind();
+        : older.action().kind() == newer.action().kind()
+            && !(newer.action() instanceof Action.Tell);
   }
 
   private static TimerKey timer(TimerKey.Kind kind, Command command) {
@@ -155,11 +161,15 @@ public final class TaskRunner {
     Command sent = command.sent(now.at());
     put(sent);
     switch (command.expectation()) {
-      case Expectation.Unobservable(String why) ->
+      case Expectation.Unobservable(String why, Duration within) when within.isZero() ->
           close(sent, Outcome.State.UNOBSERVABLE, why, List.of(cause), now);
-      case Expectation.Report(_, _, Duration within) ->
-          timers.set(timer(TimerKey.Kind.REPORT_BY, sent), now.mono() + within.toMillis());
+      case Expectation.Unobservable(_, Duration within) -> awaitReport(sent, within, now);
+      case Expectation.Report(_, _, Duration within) -> awaitReport(sent, within, now);
     }
+  }
+
+  private void awaitReport(Command sent, Duration within, Now now) {
+    timers.set(timer(TimerKey.Kind.REPORT_BY, sent), now.mono() + within.toMillis());
   }
 
   /// The thing itself takes or refuses the command.
@@ -172,6 +182,8 @@ public final class TaskRunner {
       Command taken = command.came(Outcome.State.ACCEPTED, reason, now.at());
       put(taken);
       report.came(taken, List.of(command.id(), cause));
+      if (command.expectation() instanceof Expectation.Unobservable(String why, _))
+        close(taken, Outcome.State.UNOBSERVABLE, reason + "; " + why, List.of(cause), now);
     }
   }
 
@@ -260,6 +272,11 @@ public final class TaskRunner {
   public void restarted(
       long cause, java.util.function.Function<ThingId, Status> statuses, Now now) {
     for (Command command : open()) {
+      if (command.expectation() instanceof Expectation.Unobservable && !command.isWaiting()) {
+        String why = "the steward stopped before an answer came";
+        close(command, Outcome.State.SILENT, why, List.of(cause), now);
+        continue;
+      }
       if (!command.isWaiting() || timers.has(timer(TimerKey.Kind.RETRY, command))) continue;
       if (command.expectation() instanceof Expectation.Unobservable) {
         close(

@@ -13,7 +13,18 @@ public sealed interface Expectation {
   record Report(Property property, Accepted accepted, Duration within) implements Expectation {}
 
   /// Nothing that the thing reports would show it; the sentence says why.
-  record Unobservable(String why) implements Expectation {}
+  ///
+  /// @param answeredWithin how long an answer is waited for that says whether it was taken, where
+  ///   the thing gives one; else zero
+  record Unobservable(String why, Duration answeredWithin) implements Expectation {
+    public Unobservable(String why) {
+      this(why, Duration.ZERO);
+    }
+
+    public boolean isAnswered() {
+      return answeredWithin.isPositive();
+    }
+  }
 
   /// Which values fulfil a report.
   sealed interface Accepted {

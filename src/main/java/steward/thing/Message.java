@@ -128,6 +128,11 @@ public sealed interface Message {
   /// answer to a probe. The sender's address in figures is the network's, and can be forged.
   record Seen(String from, Message message) implements Message {}
 
-  /// A call of one of our webhooks, after its caller was proved.
-  record WebhookCall(String hook, Bytes body) implements Message {}
+  /// A call of one of our webhooks, after its caller was proved. Header names are lower-case;
+  /// secrets and signatures are not among them.
+  record WebhookCall(String hook, Map<String, String> headers, Bytes body) implements Message {
+    public WebhookCall {
+      headers = Map.copyOf(headers);
+    }
+  }
 }

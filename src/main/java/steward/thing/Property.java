@@ -60,6 +60,7 @@ public final class Property {
   public static final Property MOTION = words("motion", "detected", "absent");
   public static final Property CONTACT = words("contact", "opened", "closed");
   public static final Property SMOKE = words("smoke", "detected", "absent");
+  public static final Property GAS = words("gas", "detected", "absent");
   public static final Property WATER = words("water", "detected", "absent");
   public static final Property VIBRATION = words("vibration", "detected", "absent");
   public static final Property TAMPER = words("tamper", "detected", "absent");
@@ -71,7 +72,8 @@ public final class Property {
       words("cover", "opened", "closed", "opening", "closing", "stopped");
   public static final Property POSITION = amount("position", Unit.PERCENTAGE, 0, 100);
   public static final Property TILT = amount("tilt", Unit.PERCENTAGE, -100, 100);
-  public static final Property PRESENCE = words("presence", "present", "absent");
+  public static final Property PRESENCE = words("presence", "present", "absent", "unknown");
+  public static final Property BED = words("bed", "in", "out");
   public static final Property MODE = words("mode", "off", "auto", "heat", "cool", "dry", "fan");
   public static final Property FAN =
       words("fan", "off", "low", "mid", "high", "auto", "on", "silent", "1", "2", "3", "4", "5");
@@ -85,6 +87,7 @@ public final class Property {
   public static final Property TRACK = add("track", new ValueType.Texts(300), false, false);
   public static final Property TEXT = add("text", new ValueType.Texts(1000), false, false);
   public static final Property BATTERY = archived("batteryLevel", Unit.PERCENTAGE, 0, 100);
+  public static final Property BATTERY_STATE = words("battery", "normal", "low");
   public static final Property SIGNAL = amount("signal", Unit.DECIBEL_MILLIWATTS, -200, 20);
   public static final Property LINK_QUALITY = amount("lqi", Unit.COUNT, 0, 255);
   public static final Property UPTIME = amount("uptime", Unit.SECONDS, 0, 1e10);
@@ -97,6 +100,13 @@ public final class Property {
                   "down", "clear")),
           true,
           false);
+
+  /// What was done to a remote, lock or keypad, in the device's own word, such as
+  /// `arrow_left_hold`.
+  public static final Property ACTION = add("action", new ValueType.Texts(80), true, false);
+
+  /// A call from outside, by the name of what it tells of.
+  public static final Property CALLED = add("called", new ValueType.Texts(100), true, false);
 
   private final String name;
   private final String spoken;

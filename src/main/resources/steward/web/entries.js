@@ -24,6 +24,8 @@ export function subjectPath(subject) {
 /** @param {?string} principal */
 export function principalWords(principal) {
   if (!principal || principal === 'local') return 'a person here';
+  const hook = /^hook:([^@]+)/.exec(principal);
+  if (hook) return `the webhook ${subjectWords(hook[1])}`;
   const activity = /^activity:([^@]+)@/.exec(principal);
   return activity ? `the activity ${subjectWords(activity[1])}` : `the ${principal}`;
 }

@@ -110,7 +110,8 @@ class SpilledSecretsTest {
 
   /// @return the whole journal, read from its files
   private String live() {
-    try (OwnedHouse house = OwnedHouse.on(home, "log.level=debug", "mqtt.tls-port=0")) {
+    try (OwnedHouse house =
+        OwnedHouse.on(home, "log.level=debug", "mqtt.tls-port=0", "webhooks.port=0")) {
       know("the setup code", house.setupCode);
       know("Alice", house.alice);
       know("Alice's session", house.session);
@@ -166,5 +167,35 @@ class SpilledSecretsTest {
     Wire.Answer made = house.alice("POST", "/mqtt/clients", "{\"thing\":\"lamp\"}");
     assertThat(made.status()).as(made.body()).isEqualTo(201);
     know("the password of the lamp", made.json().get("password").text());
+    hooks(house);
+  }
+
+  private void hooks(OwnedHouse house) {
+    for (String kind : List.of("generic", "withings", "github", "standard")) {
+      String wish = "{\"kind\":\"" + kind + "\",\"name\":\"" + kind + "\"}";
+      Wire.Answer hook = house.alice("POST", "/webhooks", wish);
+      assertThat(hook.status()).as(hook.body()).isEqualTo(201);
+      String secret = hook.json().get("secret").text();
+      know("the secret of the hook " + kind, secret);
+      String path = hook.json().get("path").text();
+      int port = house.running().house.port("webhooks");
+      String form = "userid=1&appli=50&date=1700000000";
+      for (String body : List.of(form, "{\"x\":\"\"y\"}"))
+        Wire.ask(
+            Wire.plain(port),
+            "POST",
+            path,
+            body,
+            "Authorization",
+            "Bearer " + secret,
+            "Content-Type",
+            "application/json");
+    }
+    know("the key of a receiver", "key-of-a-receiver-0815");
+    String out =
+        "{\"kind\":\"ifttt\",\"name\":\"Pager\",\"target\":\"http://127.0.0.1:1/trigger/x/with/key/key-of-a-receiver-0815\"}";
+    assertThat(house.alice("POST", "/webhooks", out).status()).isEqualTo(201);
+    house.alice(
+        "POST", "/things/pager/perform?wait=2s", "{\"action\":\"notify\",\"text\":\"hello\"}");
   }
 }

@@ -22,8 +22,8 @@ import steward.thing.Udn;
 import steward.value.Malformed;
 
 /// Any thing on MQTT, described by its owner on a sheet: which topic reports which property, and
-/// what is published for which action. No conditions, no loops. `docs/devices/plain.md` has the
-/// form of every line.
+/// what is published for which action. No conditions, no loops. `docs/things/plain.md` has the form
+/// of every line.
 public final class PlainFamily implements Family {
   public static final String NAME = "plain";
 

@@ -1,0 +1,5 @@
+/// Tests of the Broadlink family.
+@NullMarked
+package steward.drivers.broadlink;
+
+import org.jspecify.annotations.NullMarked;

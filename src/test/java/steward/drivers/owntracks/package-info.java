@@ -1,0 +1,5 @@
+/// Stories of phones with OwnTracks.
+@NullMarked
+package steward.drivers.owntracks;
+
+import org.jspecify.annotations.NullMarked;
