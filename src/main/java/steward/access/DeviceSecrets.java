@@ -108,7 +108,8 @@ public final class DeviceSecrets implements Keeper {
               "Of one device at most %d secrets of %d bytes are kept."
                   .formatted(SECRETS_MAX, SECRET_BYTES_MAX)));
     }
-    if (secret.equals(known.get(name))) return CompletableFuture.completedFuture(null);
+    if (known.containsKey(name) && secret.equals(known.getOrDefault(name, Bytes.EMPTY)))
+      return CompletableFuture.completedFuture(null);
     remember(owner, name, secret);
     String sealed = secrets.seal(Secrets.Kind.DEVICE, purpose(owner, name), secret.toArray());
     return table.put(new DeviceSecretTable.Row(owner, name, sealed));

@@ -36,12 +36,16 @@ final class Blanks {
   }
 
   String text(String text) {
+    return FOUR.matcher(secrets(text)).replaceAll(ADDRESS);
+  }
+
+  /// The same with the addresses left as they are.
+  String secrets(String text) {
     String blank = text;
     for (String secret : known) blank = blank.replace(secret, "***");
     blank = TEXTS.matcher(blank).replaceAll("$1\"***\"");
     blank = NUMBERS.matcher(blank).replaceAll("$10");
-    blank = PAIRS.matcher(blank).replaceAll("$1***");
-    return FOUR.matcher(blank).replaceAll(ADDRESS);
+    return PAIRS.matcher(blank).replaceAll("$1***");
   }
 
   Map<String, String> headers(Map<String, String> headers) {

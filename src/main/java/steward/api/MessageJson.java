@@ -2,6 +2,7 @@ package steward.api;
 
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import steward.link.MessageRing;
@@ -10,6 +11,9 @@ import steward.value.Bytes;
 
 /// The raw messages of a device as JSON, for its page.
 final class MessageJson {
+  /// Some firmware tells passwords to whoever asks; a page need not repeat them.
+  private static final Blanks BLANKS = new Blanks(List.of());
+
   private MessageJson() {}
 
   static Map<String, Object> line(MessageRing.Line line) {
@@ -55,8 +59,8 @@ final class MessageJson {
   private static void body(
       Map<String, Object> json, String transport, String address, String body) {
     json.put("transport", transport);
-    json.put("address", address);
-    json.put("body", cut(body));
+    json.put("address", BLANKS.secrets(address));
+    json.put("body", BLANKS.secrets(cut(body)));
   }
 
   /// Text as it is, anything else in hexadecimal figures.

@@ -49,7 +49,7 @@ public final class DiscoveryInbox {
   private long refused;
   private long length;
 
-  private record Known(Sighting sighting, Offer offer, Instant seen) {}
+  private record Known(Sighting sighting, Offer offer, Instant seen, boolean isLearnt) {}
 
   /// Where ids and numbers are remembered that must never come again.
   public interface Numbers {
@@ -75,19 +75,6 @@ public final class DiscoveryInbox {
       Optional<Moved> moved) {
     public Item {
       things = List.copyOf(things);
-    }
-  }
-
-  /// An accepted device that says to be elsewhere.
-  ///
-  /// @param isThereToo its old address says to be the device as well
-  public record Moved(String from, String to, boolean isThereToo) {
-    String sentence() {
-      return isThereToo
-          ? "Both %s and %s say that they are this device. Neither is believed: it stays at %s. Find out which one is wrong."
-              .formatted(from, to, from)
-          : "Something at %s says that it is this device, which was at %s. Its protocol has no proof of that: accept it if you gave the device another address."
-              .formatted(to, from);
     }
   }
 
@@ -164,10 +151,12 @@ public final class DiscoveryInbox {
       forget(sighting.device(), family);
       return;
     }
-    var empty = new Offer(sighting.device(), sighting.device().value(), List.of(), "");
-    keep(sighting.device(), new Known(merged, offer.orElse(empty), time.wall()));
+    String host = offer.map(DiscoveryInbox::host).orElse("");
+    // What a device told of itself is more than it announces.
+    boolean isLearnt = before != null && before.isLearnt() && !host.isEmpty();
+    Offer shown = isLearnt ? before.offer() : offer.orElseGet(() -> nothing(sighting.device()));
+    keep(sighting.device(), new Known(merged, shown, time.wall(), isLearnt));
     if (offer.isEmpty()) return;
-    String host = host(offer.get());
     moves.heard(sighting.device(), host, time.wall());
     // What has an address of its own is described by its driver, not by whoever announces it.
     if (host.isEmpty()) describe(offer.get());
@@ -194,9 +183,13 @@ public final class DiscoveryInbox {
   public synchronized void learnt(Offer offer) {
     var sighting = new Sighting(offer.device(), new TreeMap<>(), false);
     if (known.containsKey(offer.device()) || known.size() < DEVICES_MAX) {
-      keep(offer.device(), new Known(sighting, offer, time.wall()));
+      keep(offer.device(), new Known(sighting, offer, time.wall(), true));
     }
     describe(offer);
+  }
+
+  private static Offer nothing(Udn device) {
+    return new Offer(device, device.value(), List.of(), "");
   }
 
   private static String host(Offer offer) {

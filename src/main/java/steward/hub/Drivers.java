@@ -3,11 +3,14 @@ package steward.hub;
 import java.util.List;
 import steward.driver.Family;
 import steward.drivers.broadlink.BroadlinkFamily;
+import steward.drivers.daikin.DaikinFamily;
 import steward.drivers.hue.HueFamily;
 import steward.drivers.kasa.KasaFamily;
 import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
 import steward.drivers.owntracks.OwnTracksFamily;
 import steward.drivers.plain.PlainFamily;
+import steward.drivers.shelly.ShellyFamily;
+import steward.drivers.sonoff.SonoffFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 import steward.drivers.webhook.WebhookFamily;
 
@@ -19,9 +22,12 @@ public final class Drivers {
     return List.of(
         new TasmotaFamily(),
         new MqttDiscoveryFamily(),
+        new DaikinFamily(),
         new KasaFamily(),
         new BroadlinkFamily(),
         new HueFamily(),
+        new ShellyFamily(),
+        new SonoffFamily(),
         new OwnTracksFamily(),
         new WebhookFamily(),
         new PlainFamily());

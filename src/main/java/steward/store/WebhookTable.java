@@ -161,10 +161,9 @@ public final class WebhookTable {
         c,
         """
         delete from webhook_call where hook = ?1 and at <
-          (select at from webhook_call where hook = ?1 order by at desc limit 1 offset\s\
+          (select at from webhook_call where hook = ?1 order by at desc limit 1 offset %d)\
         """
-            + DELIVERIES_MAX
-            + ")",
+            .formatted(DELIVERIES_MAX),
         hook);
   }
 
