@@ -24,7 +24,7 @@ const TRANSPORTS = {
 };
 
 /** Families whose things speak with the house over its broker. */
-const hasBroker = (thing) => ['tasmota', 'plain', 'mqtt', 'zigbee2mqtt', 'homie', 'shelly'].includes(thing.family);
+const hasBroker = (thing) => ['tasmota', 'plain', 'mqtt-discovery', 'owntracks'].includes(thing.family);
 
 class ThingPage extends ThingPart {
   static properties = { thing: {}, entries: { state: true }, messages: { state: true }, editing: { state: true }, removing: { state: true }, fault: { state: true } };
