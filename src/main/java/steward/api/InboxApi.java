@@ -121,8 +121,12 @@ final class InboxApi {
     json.put("seen", Json.instant(item.seen()));
     json.put("things", item.things().stream().map(InboxApi::part).toList());
     json.put("warning", item.warning().isEmpty() ? null : item.warning());
-    item.moved().ifPresent(m -> json.put("moved", Map.of("from", m.from(), "to", m.to())));
+    item.moved().ifPresent(moved -> json.put("moved", moved(moved)));
     return json;
+  }
+
+  private static Map<String, Object> moved(DiscoveryInbox.Moved moved) {
+    return Map.of("from", moved.from(), "to", moved.to(), "contested", moved.isThereToo());
   }
 
   private static Map<String, Object> part(Description part) {

@@ -67,12 +67,18 @@ final class Schemas {
     object("ByHand", "family! text, binding! {text}, id id, name name, room name");
     object(
         "Message",
-        "at! instant, direction! Direction, transport! text, address! text, body! text, retained truth");
+        """
+        at! instant, direction! Direction, transport! text, address! text, body! text, retained truth,
+        from text\
+        """);
     list("MessageList", "Message");
     object("History", "property! text, unit! text, points! [[number]]");
     object(
         "Field",
-        "name! text, title! text, required! truth, example! text, choices [text], secret truth");
+        """
+        name! text, title! text, required! truth, example! text, choices [text], secret truth,
+        ofFamily truth\
+        """);
     object("Family", "name! text, title! text, binding! [Field]");
     list("FamilyList", "Family");
     object("Part", "udn! text, kind! text, name! text");
@@ -88,7 +94,7 @@ final class Schemas {
     object("Recording", "title! text, byHand! {text}, offers! [text], steps! [object]");
     object("Look", "host text, port whole, family text");
     object("Looking", "looking! text");
-    object("Moved", "from! text, to! text");
+    object("Moved", "from! text, to! text, contested! truth");
     object("AcceptOne", "key! text, id id, name name, room name");
     object("AcceptMany", "items! [AcceptOne]");
   }

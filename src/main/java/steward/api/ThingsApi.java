@@ -337,6 +337,7 @@ final class ThingsApi {
     json.put("example", field.example());
     if (!field.choices().isEmpty()) json.put("choices", field.choices());
     if (field.secret()) json.put("secret", true);
+    if (field.ofFamily()) json.put("ofFamily", true);
     return json;
   }
 }

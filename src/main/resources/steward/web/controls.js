@@ -3,15 +3,25 @@ import { html, nothing } from 'lit';
 import { house, isFinal } from './house.js';
 import { icon } from './icons.js';
 import { define } from './part.js';
-import { iconOf, isOn, known, lockState } from './things.js';
+import { iconOf, isOn, known, lockState, worthOf } from './things.js';
 import { ThingPart } from './tile.js';
-import { amount, capital, propertyWords, spaced } from './words.js';
+import { amount, aside, capital, propertyWords, spaced, valueWords } from './words.js';
 
 const SECOND_TAP_MS = 5_000;
 /** Arrow keys change a slider many times; it is asked once they rest. */
 const REST_MS = 350;
-const SHOWN_BY = { dim: 'level', colour: 'colour', warmth: 'warmth', heat: 'goalTemperature', cool: 'goalTemperature', position: 'position', tilt: 'tilt', volume: 'volume', mode: 'mode', fan: 'fan' };
-const LABELS = { dim: 'Brightness', heat: 'Set to', say: 'Say', play: 'Play', notify: 'Notify', position: 'Position', turn: 'Switch' };
+const TEXT_MAX = 500;
+const SHOWN_BY = { dim: 'level', colour: 'colour', warmth: 'warmth', heat: 'goalTemperature', cool: 'goalTemperature', position: 'position', tilt: 'tilt', volume: 'volume', mode: 'mode', fan: 'fan', swing: 'swing', special: 'special', scene: 'scene' };
+const LABELS = { dim: 'Brightness', heat: 'Set to', position: 'Position', turn: 'Switch', fan: 'Fan', special: 'Programme' };
+/** Actions with a text: the row's name, the button's, what the text is, and an example of it. */
+const TEXTS = {
+  say: { label: 'Say', button: 'Say', field: 'the words', example: 'Dinner is ready' },
+  notify: { label: 'Notify', button: 'Notify', field: 'the words', example: 'The window is open' },
+  play: { label: 'Play', button: 'Play', field: 'what', example: 'a station or an address' },
+  scene: { label: 'Scene', button: 'Show', field: 'its name', example: 'Relax' },
+  send: { label: 'Send a code', button: 'Send', field: 'its name', example: 'tv/power' },
+  learn: { label: 'Learn a code', button: 'Learn', field: 'how to call it', example: 'tv/power', hint: 'Then point the remote at it and press the key within 30 s.', now: 'Point the remote at it and press the key within 30 s.' },
+};
 const SWATCHES = [[0, 0], [30, 60], [42, 90], [0, 90], [280, 70], [215, 80], [130, 65]];
 
 class ThingControls extends ThingPart {
@@ -36,7 +46,7 @@ class ThingControls extends ThingPart {
     const names = new Set(actions.map(([name]) => name));
     return html`<div class="controls">
       ${names.has('turn') ? this.turn(thing) : nothing}
-      ${names.has('lock') || names.has('unlock') ? this.lock(thing, names) : nothing}
+      ${names.has('lock') || names.has('unlock') ? this.bolt(thing, names) : nothing}
       ${names.has('open') || names.has('close') ? this.cover(names) : nothing}
       ${actions.map(([name, parameters]) => this.other(thing, name, parameters ?? {}))}
     </div>`;
@@ -52,19 +62,25 @@ class ThingControls extends ThingPart {
     return Boolean(command) && !isFinal(command.outcome) && command.outcome !== 'unsent';
   }
 
+  /** What a row is called, with a word where what it shows was not reported, or long ago. */
+  label(thing, name, words) {
+    return words + aside(worthOf(thing, SHOWN_BY[name] ?? name));
+  }
+
   turn(thing) {
     const value = known(thing, 'switch') ?? known(thing, 'alert');
     const to = isOn(thing) ? 'off' : 'on';
     const loud = iconOf(thing) === 'siren' && to === 'on';
     if (loud) return this.row('Sound', this.careful('turn', 'Turn on', { action: 'turn', to: 'on' }, 'Tap again to sound it'));
-    return html`<div class="control inline"><span class="label">${value === undefined ? 'Switch, not known yet' : isOn(thing) ? 'On' : 'Off'}</span>
-      <button class="switch" role="switch" aria-checked=${isOn(thing) ? 'true' : 'false'} aria-label=${thing.name}
+    const worths = aside(worthOf(thing, known(thing, 'switch') === undefined ? 'alert' : 'switch'));
+    return html`<div class="control inline"><span class="label">${value === undefined ? 'Switch, not known yet' : (isOn(thing) ? 'On' : 'Off') + worths}</span>
+      <button class="switch" role="switch" aria-checked=${isOn(thing) ? 'true' : 'false'} aria-label=${thing.name + worths}
         ?data-open=${this.isOpen} ?data-unknown=${value === undefined} @click=${() => this.ask({ action: 'turn', to })}></button></div>`;
   }
 
-  lock(thing, names) {
-    const locked = lockState(thing) === 'locked';
-    return this.row('Lock', html`<div class="buttons">
+  bolt(thing, names) {
+    const locked = lockState(thing) === 'locked' && worthOf(thing, 'lock') === '';
+    return this.row(this.label(thing, 'lock', 'Lock'), html`<div class="buttons">
       ${names.has('lock') ? html`<button class="button" ?disabled=${locked} @click=${() => this.ask({ action: 'lock' })}>${icon('lock')}Lock</button>` : nothing}
       ${names.has('unlock') ? this.careful('unlock', 'Unlock', { action: 'unlock' }, 'Tap again to unlock', 'unlock') : nothing}</div>`);
   }
@@ -95,7 +111,7 @@ class ThingControls extends ThingPart {
     if (!parameter) return this.row(LABELS[name] ?? spaced(name), html`<button class="button" @click=${() => this.ask({ action: name })}>${spaced(name)}</button>`);
     if (Array.isArray(limits?.words)) return this.words(thing, name, parameter, limits.words);
     if (typeof limits?.max === 'number') return this.slider(thing, name, parameter, limits);
-    return this.text(thing, name, parameter);
+    return this.text(thing, name, parameter, limits);
   }
 
   row(label, control) {
@@ -107,8 +123,9 @@ class ThingControls extends ThingPart {
     const reported = known(thing, property);
     const value = this.held[name] ?? reported ?? limits.min ?? 0;
     const label = LABELS[name] ?? propertyWords(property ?? name);
+    const shown = this.held[name] === undefined ? this.label(thing, name, label) : label;
     const step = limits.max - (limits.min ?? 0) > 20 ? 1 : 0.5;
-    return this.row(label, html`<div class="ranged">${this.range(name, label, value, limits, step, name === 'warmth' ? 'warmth' : '', (to) => this.ask({ action: name, [parameter]: to }))}
+    return this.row(shown, html`<div class="ranged">${this.range(name, shown, value, limits, step, name === 'warmth' ? 'warmth' : '', (to) => this.ask({ action: name, [parameter]: to }))}
       <output>${reported === undefined && this.held[name] === undefined ? 'unknown' : amount(value, limits.unit)}</output></div>`);
   }
 
@@ -132,46 +149,55 @@ class ThingControls extends ThingPart {
   steps(thing, name, parameters) {
     const [parameter, limits] = Object.entries(parameters)[0] ?? ['to', {}];
     const reported = known(thing, 'goalTemperature');
-    const value = this.held[name] ?? reported ?? 20;
+    const held = this.held[name];
+    const value = held ?? reported ?? 20;
+    const label = LABELS[name] ?? spaced(name);
     const step = (by) => {
       const to = Math.min(limits.max ?? 35, Math.max(limits.min ?? 5, Math.round((value + by) * 2) / 2));
       this.held = { ...this.held, [name]: to };
       clearTimeout(this.rest);
       this.rest = setTimeout(() => this.ask({ action: name, [parameter]: to }), REST_MS * 2);
     };
-    return this.row(LABELS[name] ?? spaced(name), html`<div class="stepper">
+    return this.row(held === undefined ? this.label(thing, name, label) : label, html`<div class="stepper">
       <button class="button icon-only" aria-label="Half a degree less" @click=${() => step(-0.5)}>${icon('minus')}</button>
-      <output aria-live="polite">${amount(value, 'celsius')}</output>
+      <output aria-live="polite">${held === undefined && reported === undefined ? 'unknown' : amount(value, 'celsius')}</output>
       <button class="button icon-only" aria-label="Half a degree more" @click=${() => step(0.5)}>${icon('plus')}</button></div>`);
   }
 
   colour(thing) {
-    const now = known(thing, 'colour') ?? { hue: 40, saturation: 50 };
+    const reported = known(thing, 'colour');
+    const now = reported ?? { hue: 40, saturation: 50 };
+    const isUnknown = (name) => reported === undefined && this.held[name] === undefined;
     const hue = this.held.hue ?? Math.round(now.hue);
     const saturation = this.held.saturation ?? Math.round(now.saturation);
     const ask = (colour) => this.ask({ action: 'colour', ...colour });
     return html`
-      ${this.row('Colour', html`<div class="swatches" role="group" aria-label="Colours">${SWATCHES.map(([h, s]) => html`
+      ${this.row(this.label(thing, 'colour', 'Colour'), html`<div class="swatches" role="group" aria-label="Colours">${SWATCHES.map(([h, s]) => html`
         <button aria-label=${s === 0 ? 'White' : `Hue ${h} degrees`} @click=${() => ask({ hue: h, saturation: s })}><svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="11" fill="hsl(${h} ${s}% ${s === 0 ? 98 : 62}%)"></circle></svg></button>`)}</div>`)}
-      ${this.row('Hue', html`<div class="ranged">${this.range('hue', 'Hue', hue, { min: 0, max: 359, unit: 'degrees' }, 1, 'hue', (to) => ask({ hue: to, saturation }))}<output>${hue}°</output></div>`)}
-      ${this.row('Saturation', html`<div class="ranged">${this.range('saturation', 'Saturation', saturation, { min: 0, max: 100, unit: 'percentage' }, 1, '', (to) => ask({ hue, saturation: to }))}<output>${amount(saturation, 'percentage')}</output></div>`)}`;
+      ${this.row('Hue', html`<div class="ranged">${this.range('hue', 'Hue', hue, { min: 0, max: 359, unit: 'degrees' }, 1, 'hue', (to) => ask({ hue: to, saturation }))}<output>${isUnknown('hue') ? 'unknown' : `${hue}°`}</output></div>`)}
+      ${this.row('Saturation', html`<div class="ranged">${this.range('saturation', 'Saturation', saturation, { min: 0, max: 100, unit: 'percentage' }, 1, '', (to) => ask({ hue, saturation: to }))}<output>${isUnknown('saturation') ? 'unknown' : amount(saturation, 'percentage')}</output></div>`)}`;
   }
 
   words(thing, name, parameter, words) {
     const now = known(thing, SHOWN_BY[name] ?? name);
-    const label = LABELS[name] ?? spaced(name);
+    const label = this.label(thing, name, LABELS[name] ?? spaced(name));
+    const said = (word) => capital(valueWords({ value: word, unit: null }, SHOWN_BY[name] ?? name));
     return this.row(label, html`<div class="segments" role="group" aria-label=${label}>${words.map((word) => html`
-      <button aria-pressed=${word === now ? 'true' : 'false'} @click=${() => this.ask({ action: name, [parameter]: word })}>${capital(word)}</button>`)}</div>`);
+      <button aria-pressed=${word === now ? 'true' : 'false'} @click=${() => this.ask({ action: name, [parameter]: word })}>${said(word)}</button>`)}</div>`);
   }
 
-  text(thing, name, parameter) {
-    const label = LABELS[name] ?? spaced(name);
+  text(thing, name, parameter, limits) {
+    const { label, button, field, example, hint, now } = TEXTS[name] ?? { label: spaced(name), button: spaced(name), field: 'the words', example: '' };
+    const shown = name === 'scene' ? known(thing, 'scene') : undefined;
+    const isNow = now && this.isOpen && house.commands.get(this.thing).action.action === name;
+    const words = shown === undefined ? (isNow ? now : hint) : `Now: ${shown}${aside(worthOf(thing, 'scene'))}`;
     const send = (event) => {
       event.preventDefault();
-      const field = event.currentTarget.elements.namedItem('text');
-      if (field.value.trim()) this.ask({ action: name, [parameter]: field.value.trim() });
+      const text = event.currentTarget.elements.namedItem('text').value.trim();
+      if (text) this.ask({ action: name, [parameter]: text });
     };
-    return this.row(label, html`<form class="saying" @submit=${send}><input name="text" autocomplete="off" maxlength="500" aria-label="${label}: the words" placeholder="Dinner is ready"><button class="button">${label}</button></form>`);
+    return this.row(label, html`<form @submit=${send}><div class="saying"><input name="text" autocomplete="off" autocapitalize=${name === 'send' || name === 'learn' ? 'off' : nothing} required maxlength=${limits?.length ?? TEXT_MAX} aria-label="${label}: ${field}" aria-describedby=${words ? `about-${name}` : nothing} placeholder=${example}><button class="button">${button}</button></div>
+      ${words ? html`<p id="about-${name}" class="dim-words" ?data-now=${isNow} aria-live="polite">${words}</p>` : nothing}</form>`);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Journal entries as sentences, each with the way to its reasons. */
 import { html, nothing } from 'lit';
 import { house } from './house.js';
-import { capital, dayOf, exactly, outcomeTone, outcomeWords, propertyWords, reasonWords, valueWords, wish } from './words.js';
+import { aside, capital, dayOf, exactly, outcomeTone, outcomeWords, propertyWords, reasonWords, valueWords, wish, worth } from './words.js';
 
 const SIGNS = {
   reading: 'health', status: 'lost', command: 'play', outcome: 'check', firing: 'activities', skip: 'question', call: 'person',
@@ -34,7 +34,7 @@ export function principalWords(principal) {
 export function entryWords(entry) {
   const body = entry.body ?? {};
   switch (entry.kind) {
-    case 'reading': return `${propertyWords(body.property ?? 'value')}: ${valueWords(body, body.property)}`;
+    case 'reading': return `${propertyWords(body.property ?? 'value')}: ${valueWords(body, body.property)}${aside(worth(body.quality))}`;
     case 'status': return `${capital(body.state ?? 'changed')}${body.reason ? `: ${body.reason}` : ''}`;
     case 'command': return `Asked by ${principalWords(entry.principal)} to ${wish(body.action)}`;
     case 'sent': return body.failure ? `Could not be sent: ${body.failure}` : 'Sent';

@@ -11,7 +11,7 @@ const SPANS = [{ words: '6 h', hours: 6, step: 1 }, { words: 'Day', hours: 24, s
 const POINTS = 300;
 /** What the steward keeps for charts, the most telling first. */
 const KEPT = [
-  'temperature', 'power', 'humidity', 'level', 'co2', 'light', 'energy', 'goalTemperature', 'voltage', 'current', 'pressure', 'noise', 'airQuality',
+  'temperature', 'outdoorTemperature', 'power', 'humidity', 'level', 'co2', 'light', 'energy', 'goalTemperature', 'voltage', 'current', 'pressure', 'noise', 'airQuality',
   'co', 'voc', 'pm25', 'rain', 'wind', 'distance', 'waterUsed', 'moisture', 'batteryLevel',
 ];
 

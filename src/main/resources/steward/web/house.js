@@ -149,9 +149,12 @@ export class House {
     if (!thing) return;
     const known = thing.properties[body.property];
     if (known?.at && known.at > entry.at) return;
+    // What was remembered for a thing fills a gap, and is no sign of life.
+    const isOld = body.quality === 'stale';
+    if (isOld && known && known.quality !== 'unknown') return;
     const value = { value: body.value, unit: body.unit, at: entry.at, quality: body.quality ?? 'confirmed' };
     thing.properties = { ...thing.properties, [body.property]: value };
-    thing.status = { ...thing.status, seen: entry.at };
+    if (!isOld) thing.status = { ...thing.status, seen: entry.at };
     this.touchThing(thing);
   }
 

@@ -4,7 +4,11 @@ import { choice, numberField, performs, removeButton, spanField, spanWords, thin
 import { conditionEditor, conditionWords, freshCondition, nameOf } from './conditions.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
-import { capital, spaced, unitWords, wish } from './words.js';
+import { actionWords, capital, unitWords, valueWords, wish } from './words.js';
+
+const TEXT_MAX = 500;
+/** What stands in the place of a text that is a name. */
+const EXAMPLES = { scene: 'the scene, such as Relax', send: 'the code, such as tv/power', learn: 'a name, such as tv/power', play: 'a station or an address' };
 
 /** @param {any} step @returns {string} */
 export function stepWords(step) {
@@ -39,7 +43,7 @@ function taskParts(step, change, words) {
   const kept = keep(step);
   return html`<div class="sentence"><span>Ask</span>
       ${thingChoice(`${words}: thing`, step.thing, performs, (id) => change({ thing: id, ...firstAction(id), ...kept }))}
-      ${step.thing ? html`<span>to</span>${choice(`${words}: action`, step.action, Object.keys(actions).map((name) => [name, spaced(name).toLowerCase()]), (to) => change({ thing: step.thing, ...actionOf(step.thing, to), ...kept }))}
+      ${step.thing ? html`<span>to</span>${choice(`${words}: action`, step.action, Object.keys(actions).map((name) => [name, actionWords(name)]), (to) => change({ thing: step.thing, ...actionOf(step.thing, to), ...kept }))}
       ${parameters(step, change, words, actions[step.action] ?? {})}` : nothing}</div>
     ${step.if ? html`<p>Only if</p>${conditionEditor(step.if, (to) => change(without(step, 'if', to)), `guard of ${words}`, 1)}` : nothing}
     ${step.retry ? html`<div class="sentence"><span>If it is not confirmed, try</span>${numberField(`${words}: more times`, step.retry.times, (to) => change({ ...step, retry: { ...step.retry, times: to ?? 1 } }), { min: 1, max: 10, step: 1 })}
@@ -84,10 +88,10 @@ function parameters(step, change, words, specification) {
     const put = (to) => change({ ...step, [name]: to });
     const label = `${words}: ${name}`;
     if (limits?.colour) return colourParts(step, change, words);
-    if (Array.isArray(limits?.words)) return choice(label, String(step[name]), limits.words.map((word) => [word, capital(word)]), put);
+    if (Array.isArray(limits?.words)) return choice(label, String(step[name]), limits.words.map((word) => [word, capital(valueWords({ value: word }, step.action))]), put);
     if (typeof limits?.max === 'number') {
       return html`<span class="joined">${numberField(label, step[name], put, { min: limits.min, max: limits.max })}<span class="unit">${limits.unit ? unitWords(limits.unit) : name}</span></span>`;
     }
-    return html`<input class="wide" aria-label=${label} required maxlength="500" placeholder="the words" .value=${step[name] ?? ''} @change=${(event) => put(event.target.value)}>`;
+    return html`<input class="wide" aria-label=${label} required maxlength=${limits?.length ?? TEXT_MAX} placeholder=${EXAMPLES[step.action] ?? 'the words'} .value=${step[name] ?? ''} @change=${(event) => put(event.target.value)}>`;
   });
 }

@@ -2,7 +2,7 @@
  * What a thing is to a person: its icon, its state in words, and what one tap on it does. Decided by what
  * the thing observes and performs; its kind path only breaks ties.
  */
-import { age, amount, capital, isNever, propertyWords, spaced, valueWords, when } from './words.js';
+import { age, amount, aside, capital, isNever, propertyWords, spaced, valueWords, when, worth } from './words.js';
 
 /** @typedef {import('./house.js').Thing} Thing */
 
@@ -25,6 +25,22 @@ export const known = (thing, name) => {
 
 /** @param {Thing} thing */
 export const isAbsent = (thing) => thing.status?.state === 'absent' || thing.status?.state === 'error';
+
+/** How far a value can be believed; what an absent thing reported once is old. @param {Thing} thing @param {string} name */
+export function qualityOf(thing, name) {
+  const quality = thing.properties?.[name]?.quality;
+  return isAbsent(thing) && quality === 'confirmed' ? 'stale' : quality;
+}
+
+/** `assumed`, `old`, or nothing where the thing reported it and answers. @param {Thing} thing @param {string} name */
+export const worthOf = (thing, name) => worth(qualityOf(thing, name));
+
+/** Parts of a state with what they are worth: once where all are alike, else behind each. @param {Thing} thing @param {[string, string][]} parts words and property */
+function saidParts(thing, parts, between = ' · ') {
+  const worths = parts.map(([, name]) => worthOf(thing, name));
+  if (worths.every((one) => one === worths[0])) return parts.map(([words]) => words).join(between) + aside(worths[0]);
+  return parts.map(([words], at) => words + aside(worths[at])).join(between);
+}
 
 /** @param {Thing} thing */
 export const isLamp = (thing) => 'dim' in (thing.actions ?? {}) || /\/lighting\b/.test(thing.kind ?? '');
@@ -54,6 +70,7 @@ export function iconOf(thing) {
   if (can('lock') || can('unlock') || has('lock')) return lockState(thing) === 'locked' ? 'lock' : 'unlock';
   if (can('position') || can('open')) return 'cover';
   if (has('smoke')) return 'smoke';
+  if (has('mode') || can('mode')) return thing.actions?.mode?.to?.words?.includes('cool') === false ? 'heat' : 'air';
   if (has('alert') || /siren/.test(kind)) return 'siren';
   if (can('say') || can('play')) return 'speaker';
   if (can('heat') || has('goalTemperature')) return 'heat';
@@ -64,6 +81,7 @@ export function iconOf(thing) {
   if (has('water')) return 'drop';
   if (has('presence') || /presence|phone|person/.test(kind)) return 'person';
   if (can('turn')) return 'plug';
+  if (can('send')) return 'remote';
   if (has('temperature')) return 'thermometer';
   if (has('humidity')) return 'drop';
   if (has('light')) return 'sun';
@@ -82,7 +100,7 @@ export function stateOf(thing) {
     return { words: thing.status.state === 'error' ? 'Trouble' : `No answer, ${seen}`, active: false, tone: 'gone' };
   }
   const ringing = alarm(thing);
-  if (ringing) return { words: `${propertyWords(ringing)} detected`, active: true, tone: 'bad' };
+  if (ringing) return { words: `${propertyWords(ringing)} detected${aside(worthOf(thing, ringing))}`, active: true, tone: 'bad' };
   const words = wordsOf(thing);
   if (words) return words;
   const waiting = thing.status?.state === 'waiting' ? 'Not heard from yet' : 'Not known yet';
@@ -91,16 +109,16 @@ export function stateOf(thing) {
 
 function wordsOf(thing) {
   const lock = lockState(thing);
-  if (lock !== undefined) return { words: capital(lock), active: lock !== 'locked', tone: LOCK_TONES[lock] ?? 'calm' };
+  if (lock !== undefined) return { words: saidParts(thing, [[capital(lock), 'lock']]), active: lock !== 'locked', tone: LOCK_TONES[lock] ?? 'calm' };
   if ('position' in thing.properties || 'open' in (thing.actions ?? {})) return coverWords(thing);
   const goal = known(thing, 'goalTemperature');
-  if (goal !== undefined) return heatWords(thing, goal);
+  if (goal !== undefined || known(thing, 'mode') !== undefined) return climateWords(thing, goal);
   if ('switch' in thing.properties && known(thing, 'switch') !== undefined) return switchWords(thing);
-  if (known(thing, 'alert') !== undefined) return { words: isOn(thing) ? 'Sounding' : 'Silent', active: isOn(thing), tone: isOn(thing) ? 'bad' : 'calm' };
+  if (known(thing, 'alert') !== undefined) return { words: saidParts(thing, [[isOn(thing) ? 'Sounding' : 'Silent', 'alert']]), active: isOn(thing), tone: isOn(thing) ? 'bad' : 'calm' };
   if ('button' in thing.properties && known(thing, 'button') === undefined) return { words: 'Not pressed yet', active: false, tone: 'calm' };
   for (const name of ['contact', 'motion', 'presence', 'smoke', 'water', 'vibration', 'button', 'playing', 'fan', 'input']) {
     if (known(thing, name) === undefined) continue;
-    const words = capital(valueWords(thing.properties[name], name));
+    const words = saidParts(thing, [[capital(valueWords(thing.properties[name], name)), name]]);
     if (name === 'button') return { words: `${words}, ${age(thing.properties[name].at)}`, active: false, tone: 'calm' };
     return { words, active: ACTIVE.has(known(thing, name)), tone: 'calm' };
   }
@@ -112,27 +130,40 @@ function coverWords(thing) {
   const open = isOpen(thing);
   if (open === undefined) return undefined;
   const moving = known(thing, 'cover');
-  if (moving === 'opening' || moving === 'closing') return { words: `${capital(moving)}…`, active: false, tone: 'calm' };
+  if (moving === 'opening' || moving === 'closing') return { words: saidParts(thing, [[`${capital(moving)}…`, 'cover']]), active: false, tone: 'calm' };
+  const by = typeof position === 'number' ? 'position' : known(thing, 'contact') === undefined ? 'cover' : 'contact';
   const words = !open ? 'Closed' : position === undefined || position >= 100 ? 'Open' : `Open ${amount(position, 'percentage')}`;
-  return { words, active: false, tone: 'calm' };
+  return { words: saidParts(thing, [[words, by]]), active: false, tone: 'calm' };
 }
 
-function heatWords(thing, goal) {
+function climateWords(thing, goal) {
   const now = known(thing, 'temperature');
-  const set = `set to ${amount(goal, 'celsius')}`;
-  return { words: now === undefined ? capital(set) : `${amount(now, 'celsius')}, ${set}`, active: false, tone: 'calm' };
+  const measured = now === undefined ? [] : [[amount(now, 'celsius'), 'temperature']];
+  const set = goal === undefined ? [] : [[`set to ${amount(goal, 'celsius')}`, 'goalTemperature']];
+  const mode = known(thing, 'mode');
+  const by = known(thing, 'switch') === 'off' || mode === undefined ? 'switch' : 'mode';
+  const word = known(thing, by);
+  if (word === undefined) {
+    const words = saidParts(thing, [...measured, ...set], ', ');
+    return { words: capital(words), active: false, tone: 'calm' };
+  }
+  const isOff = word === 'off';
+  const words = saidParts(thing, [[capital(String(word)), by], ...(isOff ? [] : set), ...measured]);
+  const fails = by in thing.properties && known(thing, 'alert') === 'on';
+  return { words: fails ? `${words} · reports a fault` : words, active: !isOff, tone: fails ? 'warn' : 'calm' };
 }
 
 function switchWords(thing) {
   const on = isOn(thing);
-  const parts = [on ? 'On' : 'Off'];
+  const parts = [[on ? 'On' : 'Off', 'switch']];
   const level = known(thing, 'level');
   const power = known(thing, 'power');
-  if (on && typeof level === 'number') parts.push(amount(level, 'percentage'));
-  else if (on && typeof power === 'number') parts.push(amount(power, thing.properties.power.unit));
+  if (on && typeof level === 'number') parts.push([amount(level, 'percentage'), 'level']);
+  else if (on && typeof power === 'number') parts.push([amount(power, thing.properties.power.unit), 'power']);
   const fan = known(thing, 'fan');
-  if (on && typeof fan === 'string') parts.push(fan);
-  return { words: parts.join(' · '), active: on, tone: isLamp(thing) ? 'lit' : 'calm' };
+  if (on && typeof fan === 'string') parts.push([fan, 'fan']);
+  const isLit = isLamp(thing) && worthOf(thing, 'switch') === '';
+  return { words: saidParts(thing, parts), active: on, tone: isLit ? 'lit' : 'calm' };
 }
 
 function measureWords(thing) {
@@ -141,12 +172,12 @@ function measureWords(thing) {
   names.sort((a, b) => order(a) - order(b));
   const numbers = names.filter((name) => typeof known(thing, name) === 'number').slice(0, 2);
   if (numbers.length > 0) {
-    const said = numbers.map((name) => (SELF_EVIDENT.has(name) ? '' : `${propertyWords(name)} `) + valueWords(thing.properties[name]));
-    return { words: said.join(' · '), active: false, tone: 'calm' };
+    const said = numbers.map((name) => [(SELF_EVIDENT.has(name) ? '' : `${propertyWords(name)} `) + valueWords(thing.properties[name]), name]);
+    return { words: saidParts(thing, said), active: false, tone: 'calm' };
   }
   if (names.length === 0) return thing.status?.state === 'present' ? { words: 'Answers', active: false, tone: 'calm' } : undefined;
   const value = thing.properties[names[0]];
-  return { words: `${capital(valueWords(value, names[0]))}, ${age(value.at)}`, active: false, tone: 'calm' };
+  return { words: `${saidParts(thing, [[capital(valueWords(value, names[0])), names[0]]])}, ${age(value.at)}`, active: false, tone: 'calm' };
 }
 
 /**
@@ -189,6 +220,9 @@ export function pageVerb(thing) {
   if ('play' in actions) return 'Play';
   if ('fan' in actions) return 'Choose speed';
   if ('notify' in actions) return 'Send a note';
+  if ('send' in actions) return 'Send a code';
+  if ('mode' in actions) return 'Choose what it does';
+  if ('scene' in actions) return 'Show a scene';
   return 'See more';
 }
 

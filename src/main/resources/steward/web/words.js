@@ -13,7 +13,7 @@ const UNITS = {
 
 const NAMES = {
   level: 'Level', co2: 'CO₂', co: 'CO', voc: 'VOC', pm25: 'Particles', batteryLevel: 'Battery', signal: 'Signal',
-  lqi: 'Link quality', goalTemperature: 'Set to', input: 'Input', alert: 'Alarm sound',
+  lqi: 'Link quality', goalTemperature: 'Set to', outdoorTemperature: 'Outdoors', special: 'Programme', input: 'Input', alert: 'Alarm',
 };
 
 /** The small words a reading may carry, as a state a person would say. */
@@ -27,6 +27,8 @@ const STATES = {
   presence: { present: 'home', absent: 'away' },
   cover: { opened: 'open', closed: 'closed' },
   button: { single: 'pressed once', double: 'pressed twice', triple: 'pressed three times', hold: 'held' },
+  swing: { off: 'still', vertical: 'up and down', horizontal: 'left and right', both: 'all ways' },
+  special: { econo: 'economy' },
 };
 
 const OUTCOMES = {
@@ -42,6 +44,9 @@ const OUTCOMES = {
   unsent: { words: 'Not asked', tone: 'bad' },
 };
 
+/** How a value is told apart from one that was reported and holds. */
+const WORTH = { assumed: 'assumed', stale: 'old' };
+
 /** What a person asked for, while it is asked. @param {any} action */
 export function wish(action) {
   const name = action?.action ?? '';
@@ -54,6 +59,9 @@ export function wish(action) {
     case 'position': return `move to ${number(action.to)} %`;
     case 'volume': return `volume ${number(action.level)} %`;
     case 'mode': case 'fan': return `${name} ${action.to}`;
+    case 'swing': case 'special': return `${actionWords(name)}: ${STATES[name][action.to] ?? action.to}`;
+    case 'scene': return `show the scene “${clip(String(action.text), 40)}”`;
+    case 'send': case 'learn': return `${name} “${clip(String(action.text), 40)}”`;
     case 'say': case 'notify': case 'play': return action.text ? `${name} “${clip(action.text, 40)}”` : name;
     default: return spaced(name).toLowerCase();
   }
@@ -89,6 +97,11 @@ export function valueWords(value, property = '') {
   return STATES[property]?.[v] ?? v;
 }
 
+/** What a value is worth, in a word: nothing where the thing reported it. @param {?string} quality */
+export const worth = (quality) => WORTH[quality] ?? '';
+/** In brackets, to stand behind a value. @param {string} words */
+export const aside = (words) => (words ? ` (${words})` : '');
+
 /** @param {number} n @param {?string} unit */
 export function amount(n, unit) {
   if (unit === 'watt-hours' && Math.abs(n) >= 1000) return `${number(n / 1000)}\u00a0kWh`;
@@ -106,6 +119,9 @@ export function spaced(name) {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').toLowerCase();
   return capital(words);
 }
+
+/** An action as a person would say it, small. @param {string} name */
+export const actionWords = (name) => (name === 'special' ? 'programme' : spaced(name).toLowerCase());
 
 /** @param {string} text */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -180,7 +196,9 @@ export const WORDS = {
   water: ['detected', 'absent'], vibration: ['detected', 'absent'], tamper: ['detected', 'absent'], input: ['on', 'off'],
   alert: ['on', 'off'], lock: ['locked', 'unlocked', 'locking', 'unlocking', 'jammed'],
   cover: ['opened', 'closed', 'opening', 'closing', 'stopped'], presence: ['present', 'absent'],
-  mode: ['off', 'auto', 'heat', 'cool', 'dry', 'fan'], fan: ['off', 'low', 'mid', 'high', 'auto', 'on', 'silent'],
+  mode: ['off', 'auto', 'heat', 'cool', 'dry', 'fan'],
+  fan: ['off', 'low', 'mid', 'high', 'auto', 'on', 'silent', '1', '2', '3', '4', '5'],
+  swing: ['off', 'vertical', 'horizontal', 'both'], special: ['none', 'powerful', 'econo', 'streamer', 'away'],
   playing: ['idle', 'playing', 'paused', 'speaking'], muted: ['on', 'off'],
   button: ['single', 'double', 'triple', 'quad', 'penta', 'hold', 'release', 'toggle', 'up', 'down', 'clear'],
 };

@@ -18,8 +18,8 @@ import steward.thing.Binding;
 /// How much a house of many polled things costs, and how soon a command's outcome is known after
 /// the thing's own report. No test: run by hand, the devices in a process of their own.
 ///
-/// `PolledBench devices COUNT` prints one line `MAC ADDRESS PORT` for each and stays;
-/// `PolledBench house FOLDER SECONDS < LINES` runs a house over them and prints the figures.
+/// `PolledBench devices COUNT` prints one line `MAC ADDRESS PORT` for each and stays; `PolledBench
+/// house FOLDER SECONDS < LINES` runs a house over them and prints the figures.
 final class PolledBench {
   private static final int COMMANDS = 200;
 
@@ -63,16 +63,12 @@ final class PolledBench {
     }
   }
 
-  private static void measure(RunningHouse house, List<String> ids, int seconds)
-      throws Exception {
+  private static void measure(RunningHouse house, List<String> ids, int seconds) throws Exception {
     double before = cpuSeconds();
     Thread.sleep(Duration.ofSeconds(seconds));
     double used = cpuSeconds() - before;
     System.out.printf(
-        Locale.ROOT,
-        "%d things: %.1f %% of one core%n",
-        ids.size(),
-        100 * used / seconds);
+        Locale.ROOT, "%d things: %.1f %% of one core%n", ids.size(), 100 * used / seconds);
     var millis = new double[COMMANDS];
     for (int i = 0; i < COMMANDS; i++) {
       String id = ids.get(i * 7 % ids.size());

@@ -27,12 +27,14 @@ final class FakeHouse implements AutoCloseable {
   private final Map<String, JsonObject> things;
   private final Map<String, JsonObject> commands = new java.util.concurrent.ConcurrentHashMap<>();
   private final Map<String, JsonObject> activities = FakeTales.activities();
-  private final List<JsonObject> inbox = new CopyOnWriteArrayList<>(FakeTales.inbox(now()));
   private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
   private final List<JsonObject> journal = new CopyOnWriteArrayList<>();
 
   /// Who may here, and what strangers are shown.
   final FakeAccess access = new FakeAccess();
+
+  /// What was found, and the secrets of devices.
+  final FakeInbox inbox = new FakeInbox(vertx, this::entry);
 
   final List<String> changes = new CopyOnWriteArrayList<>();
   final List<JsonObject> kept = new CopyOnWriteArrayList<>();
@@ -51,6 +53,7 @@ final class FakeHouse implements AutoCloseable {
     router.route("/api/*").handler(BodyHandler.create(false));
     router.route("/api/*").handler(this::note);
     access.mount(router);
+    inbox.mount(router);
     routes(router);
     server =
         vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true)).requestHandler(router);
@@ -145,12 +148,6 @@ final class FakeHouse implements AutoCloseable {
     });
   }
 
-  /// Finds the same devices again after they were accepted.
-  void refill() {
-    inbox.clear();
-    inbox.addAll(FakeTales.inbox(now()));
-  }
-
   void mend() {
     streamless = false;
   }
@@ -175,14 +172,6 @@ final class FakeHouse implements AutoCloseable {
     router
         .get("/api/v1/commands/:id")
         .handler(c -> FakeAnswer.json(c, 200, commands.get(c.pathParam("id"))));
-    router.get("/api/v1/inbox").handler(c -> FakeAnswer.list(c, inbox));
-    router.post("/api/v1/inbox/accept").handler(this::accept);
-    router.get("/api/v1/families").handler(c -> FakeAnswer.list(c, FakeTales.families()));
-    router
-        .post("/api/v1/things")
-        .handler(c ->
-            FakeAnswer.problem(
-                c, 422, "A topic is missing.", "/binding/topic", "a topic such as kettle"));
     router.get("/api/v1/activities").handler(c -> FakeAnswer.list(c, activities.values()));
     router
         .get("/api/v1/activities/:id")
@@ -270,6 +259,8 @@ final class FakeHouse implements AutoCloseable {
   private void obey(JsonObject command, JsonObject action) {
     String id = command.getString("thing");
     switch (action.getString("action")) {
+      case "mode", "fan", "swing", "special" ->
+          reported(id, action.getString("action"), action.getString("to"));
       case "turn" -> reported(id, "switch", action.getString("to"));
       case "dim" -> reported(id, "level", action.getValue("level"));
       case "position" -> reported(id, "position", action.getValue("to"));
@@ -290,16 +281,6 @@ final class FakeHouse implements AutoCloseable {
     command.put("outcome", outcome).put("reason", reason).put("since", now());
     var body = new JsonObject().put("command", command.getValue("id")).put("outcome", outcome);
     entry("outcome", command.getString("thing"), body.put("reason", reason));
-  }
-
-  private void accept(RoutingContext context) {
-    var items = context.body().asJsonObject().getJsonArray("items");
-    for (int i = 0; i < items.size(); i++) {
-      String key = items.getJsonObject(i).getString("key");
-      inbox.removeIf(item -> item.getString("key").equals(key));
-      entry("inbox", key, new JsonObject().put("gone", true));
-    }
-    FakeAnswer.list(context, items.stream().map(JsonObject.class::cast).toList());
   }
 
   private void put(RoutingContext context) {

@@ -79,6 +79,38 @@ final class FakeTales {
     return items;
   }
 
+  /// An accepted device that has moved, one that two addresses say to be, and one with secrets.
+  static List<JsonObject> surprises(String at) {
+    var moved = find("kasa:50C7BF000001", "kasa", "Kettle plug", at);
+    moved.put("moved", move("192.168.1.40", "192.168.1.77", false)).put("things", new JsonArray());
+    moved.put(
+        "warning",
+        "Something at 192.168.1.77 says that it is this device, which was at 192.168.1.40. Its protocol has no proof of that: accept it if you gave the device another address.");
+    var contested = find("kasa:50C7BF000002", "kasa", "Garden pump", at);
+    contested.put("moved", move("192.168.1.41", "192.168.1.99", true));
+    contested.put(
+        "warning",
+        "Both 192.168.1.41 and 192.168.1.99 say that they are this device. Neither is believed: it stays at 192.168.1.41. Find out which one is wrong.");
+    return List.of(moved, contested, find("kasa:50C7BF000003", "kasa", "Reading lamp", at));
+  }
+
+  private static JsonObject move(String from, String to, boolean isContested) {
+    return new JsonObject().put("from", from).put("to", to).put("contested", isContested);
+  }
+
+  static JsonObject find(String key, String family, String name, String at) {
+    return new JsonObject()
+        .put("key", key)
+        .put("family", family)
+        .put("name", name)
+        .put("maker", "TP-Link")
+        .put("model", "P110")
+        .put("firmware", "1.3.0")
+        .put("seen", at)
+        .put("things", FakeInbox.part(key, name))
+        .put("warning", null);
+  }
+
   static List<JsonObject> families() {
     var topic =
         new JsonObject()
@@ -100,7 +132,21 @@ final class FakeTales {
         new JsonObject()
             .put("name", "mqtt")
             .put("title", "Plain MQTT")
-            .put("binding", new JsonArray().add(topic)));
+            .put("binding", new JsonArray().add(topic)),
+        new JsonObject()
+            .put("name", "kasa")
+            .put("title", "Kasa and Tapo")
+            .put("binding", account()));
+  }
+
+  private static JsonArray account() {
+    var host = new JsonObject().put("name", "host").put("title", "Address").put("required", true);
+    var key = new JsonObject().put("name", "key").put("title", "Key of the device");
+    var password = new JsonObject().put("name", "password").put("title", "Password of the account");
+    password.put("ofFamily", true);
+    for (var secret : List.of(key, password))
+      secret.put("required", false).put("secret", true).put("example", "");
+    return new JsonArray().add(host.put("example", "192.0.2.7")).add(key).add(password);
   }
 
   static List<JsonObject> messages(String at) {
@@ -119,7 +165,28 @@ final class FakeTales {
                       : "{\"POWER\":\"ON\",\"Dimmer\":65,\"Wifi\":{\"RSSI\":76,\"Signal\":-62,\"LinkCount\":3,\"Downtime\":\"0T00:00:07\"}}"
                           + FakeThings.HOSTILE));
     }
+    items.addAll(heard(at));
     return items;
+  }
+
+  /// What came by the other ways; the last was announced to all, by somebody.
+  private static List<JsonObject> heard(String at) {
+    return List.of(
+        message(at, "http", "GET /status", "{\"on\":true}"),
+        message(at, "udp", "port 9999", "d0f281f88bff9af7d5"),
+        message(at, "link", "control", "opened"),
+        message(at, "websocket", "port 80/rpc", ""),
+        message(at, "dns-sd", "plug._http._tcp.local port 80", "app=plug")
+            .put("from", "192.168.1.40"));
+  }
+
+  private static JsonObject message(String at, String transport, String address, String body) {
+    return new JsonObject()
+        .put("at", at)
+        .put("direction", "in")
+        .put("transport", transport)
+        .put("address", address)
+        .put("body", body);
   }
 
   static JsonObject history(String property) {

@@ -109,6 +109,8 @@ final class FakeThings {
     value(fan, "fan", "low");
     var speeds = new JsonObject().put("words", List.of("off", "low", "mid", "high"));
     act(fan, "turn", turn()).act(fan, "fan", new JsonObject().put("to", speeds));
+    climate();
+    doubtful();
     String gone = add("Garden", "Pond pump", "switch/tasmota/plug");
     value(gone, "switch", "on");
     act(gone, "turn", turn());
@@ -121,6 +123,66 @@ final class FakeThings {
     act(stubborn, "turn", turn());
     String sly = add("Nursery", HOSTILE, "sensor/plain/text");
     value(sly, "text", HOSTILE);
+  }
+
+  /// An air conditioner, which reports all that it is asked.
+  private void climate() {
+    String cooler = add("Living room", "Aircon", "climate/daikin/aircon");
+    thing(cooler).put("family", "kasa");
+    value(cooler, "switch", "on");
+    value(cooler, "mode", "cool");
+    value(cooler, "goalTemperature", 22, "celsius");
+    value(cooler, "temperature", 24.1, "celsius");
+    value(cooler, "outdoorTemperature", 31, "celsius");
+    value(cooler, "fan", "auto");
+    value(cooler, "swing", "vertical");
+    value(cooler, "special", "none");
+    value(cooler, "alert", "off");
+    act(cooler, "turn", turn()).act(cooler, "heat", range("to", "celsius", 16, 32));
+    act(cooler, "mode", words("off", "auto", "heat", "cool", "dry", "fan"));
+    act(cooler, "fan", words("auto", "silent", "1", "2", "3", "4", "5"));
+    act(cooler, "swing", words("off", "vertical", "horizontal", "both"));
+    act(cooler, "special", words("none", "powerful", "econo"));
+  }
+
+  /// What cannot report, or has not lately: assumed and old values.
+  private void doubtful() {
+    String blaster = add("Bedroom", "Blaster", "infrared/broadlink/blaster");
+    act(blaster, "send", text()).act(blaster, "learn", text());
+    String amplifier = add("Bedroom", "Amplifier", "media/broadlink/remote");
+    value(amplifier, "switch", "on");
+    worth(amplifier, "switch", "assumed");
+    act(amplifier, "turn", turn());
+    String group = add("Bathroom", "Lights", "lighting/hue/group");
+    value(group, "switch", "on");
+    value(group, "level", 40, "percentage");
+    value(group, "scene", "Relax");
+    worth(group, "switch", "assumed").worth(group, "level", "assumed");
+    worth(group, "scene", "assumed");
+    act(group, "turn", turn()).act(group, "dim", range("level", "percentage", 0, 100));
+    act(group, "scene", text());
+    String attic = add("Bathroom", "Mirror lamp", "lighting/tasmota/dimmer");
+    value(attic, "switch", "on");
+    value(attic, "level", 80, "percentage");
+    worth(attic, "switch", "stale").worth(attic, "level", "stale");
+    thing(attic).put("status", status("waiting", "not heard since the start"));
+    act(attic, "turn", turn()).act(attic, "dim", range("level", "percentage", 0, 100));
+    String cellar = add("Bathroom", "Cellar air", "climate/plain/air");
+    value(cellar, "temperature", 14.5, "celsius");
+    worth(cellar, "temperature", "stale");
+  }
+
+  private FakeThings worth(String id, String property, String quality) {
+    thing(id).getJsonObject("properties").getJsonObject(property).put("quality", quality);
+    return this;
+  }
+
+  private static JsonObject words(String... words) {
+    return new JsonObject().put("to", new JsonObject().put("words", List.of(words)));
+  }
+
+  private static JsonObject text() {
+    return new JsonObject().put("text", new JsonObject().put("length", 120));
   }
 
   private String add(String room, String name, String kind) {

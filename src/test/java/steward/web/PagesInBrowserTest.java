@@ -82,6 +82,8 @@ class PagesInBrowserTest {
           "recovery-codes",
           "mqtt-clients",
           "thing-mqtt",
+          "thing-secrets",
+          "look-for-things",
           "fresh-code");
 
   /// A method named like one of the platform's, such as `remove`, would be called by the platform.
@@ -336,10 +338,12 @@ class PagesInBrowserTest {
   @Test
   void what_was_found_is_accepted_at_once() {
     open(390, "/inbox");
+    assertThat(page.getByText("Accept 2 chosen")).isVisible();
+    page.getByText("All 3").click();
     page.getByText("Accept 3 chosen").click();
 
     assertThat(page.getByText("Nothing is waiting")).isVisible();
-    house.refill();
+    house.inbox.refill();
   }
 
   @Test

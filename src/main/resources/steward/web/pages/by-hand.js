@@ -1,10 +1,12 @@
 /** A thing that announces nothing is entered by hand: its family, how it is reached, its name and room. */
 import { html, nothing } from 'lit';
-import { all, post } from '../api.js';
+import { post } from '../api.js';
+import { families } from '../families.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { Part, define } from '../part.js';
 import { go } from '../router.js';
+import { secretInput, sharedHint } from '../secrets.js';
 import { slug } from '../words.js';
 
 class ByHandPage extends Part {
@@ -23,7 +25,7 @@ class ByHandPage extends Part {
 
   async read() {
     try {
-      this.families = await all('/families');
+      this.families = await families();
       this.chosen = this.families[0]?.name;
     } catch (failure) {
       this.fault = failure.sentence;
@@ -38,9 +40,11 @@ class ByHandPage extends Part {
   }
 
   form(family) {
+    const fields = family.binding ?? [];
     return html`<form class="stack narrowed" novalidate @submit=${(event) => this.save(event)}><section class="card"><h2>How it is reached</h2><div class="fields">
-        <label class="field"><span>Family</span><select @change=${(event) => (this.chosen = event.target.value)}>${this.families.map((one) => html`<option value=${one.name} ?selected=${one.name === this.chosen}>${one.title}</option>`)}</select></label>
-        ${(family.binding ?? []).map((field) => this.bound(field))}</div></section>
+        <label class="field"><span>Family</span><select @change=${(event) => this.choose(event)}>${this.families.map((one) => html`<option value=${one.name} ?selected=${one.name === this.chosen}>${one.title}</option>`)}</select></label>
+        ${fields.filter((field) => !field.secret).map((field) => this.bound(field, family))}</div></section>
+      ${this.secrets(family, fields.filter((field) => field.secret))}
       <section class="card"><h2>What it is called</h2><div class="fields">
         <label class="field"><span>Name</span><input name="name" required maxlength="80" autocomplete="off" @input=${(event) => (this.name = event.target.value)}></label>
         <label class="field"><span>Room</span><input name="room" maxlength="80" list="rooms-of-house" autocomplete="off"></label>
@@ -50,10 +54,23 @@ class ByHandPage extends Part {
       <div class="buttons"><button class="button primary" ?disabled=${this.busy}>Bring it in</button><a class="button" href="/inbox">Leave</a></div></form>`;
   }
 
-  bound(field) {
-    const blamed = this.errors.find((error) => error.at === `/binding/${field.name}`);
+  /** What was typed for one family is no secret of another. */
+  choose(event) {
+    for (const input of event.target.form.querySelectorAll('input[type=password]')) input.value = '';
+    this.chosen = event.target.value;
+  }
+
+  secrets(family, fields) {
+    if (fields.length === 0) return nothing;
+    return html`<section class="card"><h2>What lets the steward in</h2>
+      <p class="dim-words">Kept sealed beside the thing, and never shown again.</p>
+      <div class="fields">${fields.map((field) => this.bound(field, family))}</div></section>`;
+  }
+
+  bound(field, family) {
+    const blamed = this.errors.find((error) => [`/binding/${field.name}`, `/secrets/${field.name}`].includes(error.at));
     return html`<label class="field"><span>${field.title}${field.required ? '' : ' (may be empty)'}</span>
-      ${field.choices?.length > 0
+      ${field.secret ? html`${secretInput(`binding.${field.name}`, { required: field.required, invalid: Boolean(blamed) })}${sharedHint(field, family.title)}` : field.choices?.length > 0
         ? html`<select name="binding.${field.name}">${field.required ? nothing : html`<option value=""></option>`}${field.choices.map((one) => html`<option value=${one}>${one}</option>`)}</select>`
         : html`<input name="binding.${field.name}" ?required=${field.required} maxlength="500" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder=${field.example ?? ''} aria-invalid=${blamed ? 'true' : 'false'}>`}
       ${blamed ? html`<small>Expected ${blamed.expected}</small>` : nothing}</label>`;
@@ -73,7 +90,11 @@ class ByHandPage extends Part {
     }
     const binding = {};
     const values = new FormData(form);
-    for (const [key, value] of values) if (key.startsWith('binding.') && value.trim()) binding[key.slice(8)] = value.trim();
+    const isSecret = (name) => this.families.find((one) => one.name === this.chosen).binding.find((field) => field.name === name)?.secret;
+    for (const [key, value] of values) {
+      const name = key.slice('binding.'.length);
+      if (key.startsWith('binding.') && value.trim()) binding[name] = isSecret(name) ? value : value.trim();
+    }
     this.busy = true;
     try {
       const id = values.get('id');

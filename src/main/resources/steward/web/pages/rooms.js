@@ -3,8 +3,8 @@ import { html, nothing } from 'lit';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { Part, define } from '../part.js';
-import { alarm, byUse, isAbsent, isLamp, isOn, isOpen, known, lockState } from '../things.js';
-import { amount, count } from '../words.js';
+import { alarm, byUse, isAbsent, isLamp, isOn, isOpen, known, lockState, worthOf } from '../things.js';
+import { amount, aside, count } from '../words.js';
 import '../tile.js';
 
 const NO_ROOM = 'No room yet';
@@ -77,7 +77,7 @@ class RoomHead extends Part {
     const name = this.room ?? NO_ROOM;
     return html`<div class="room-head">
       ${this.alone ? nothing : html`<h2><a href="/rooms/${encodeURIComponent(name)}">${name}</a></h2>`}
-      <p class="room-words">${roomWords(things, lit.length)}</p>
+      <p class="room-words">${roomWords(things, lit)}</p>
       ${lit.length > 0 ? html`<button class="quiet" @click=${() => this.dark(lit)}>
         ${lit.length === 1 ? 'Lamp off' : `All ${lit.length} lamps off`}<span class="unseen"> in ${name}</span></button>` : nothing}
     </div>`;
@@ -91,12 +91,21 @@ class RoomHead extends Part {
 function roomWords(things, lit) {
   const words = [];
   for (const [name, unit] of [['temperature', 'celsius'], ['humidity', 'percentage']]) {
-    const thing = things.find((one) => typeof known(one, name) === 'number' && one.properties[name].unit === unit);
-    if (thing) words.push(amount(known(thing, name), unit));
+    const those = things.filter((one) => typeof known(one, name) === 'number' && one.properties[name].unit === unit);
+    const thing = those.find((one) => worthOf(one, name) === '') ?? those[0];
+    if (thing) words.push(amount(known(thing, name), unit) + aside(worthOf(thing, name)));
   }
-  if (lit > 0) words.push(`${count(lit, 'lamp')} on`);
-  if (things.some((thing) => known(thing, 'motion') === 'detected')) words.push('motion');
+  if (lit.length > 0) words.push(`${count(lit.length, 'lamp')} on${aside(doubts(lit, 'switch'))}`);
+  if (things.some((thing) => known(thing, 'motion') === 'detected' && worthOf(thing, 'motion') === '')) words.push('motion');
   return words.join(' · ');
+}
+
+/** How many of these are not what a thing reported and still says: `2 of them old`. @param {import('../house.js').Thing[]} things @param {string} property */
+function doubts(things, property) {
+  const worths = things.map((thing) => worthOf(thing, property)).filter(Boolean);
+  if (worths.length === 0) return '';
+  const kinds = [...new Set(worths)].join(' or ');
+  return worths.length === things.length ? kinds : `${worths.length} of them ${kinds}`;
 }
 
 /** The whole house in a sentence or two, and what needs a look. */
@@ -112,11 +121,15 @@ class HouseGlance extends Part {
 
   looks(things) {
     const looks = [];
-    for (const thing of things) if (alarm(thing)) looks.push({ tone: 'bad', icon: 'warn', words: `${thing.name}: ${alarm(thing)} detected`, to: `/things/${encodeURIComponent(thing.id)}` });
-    for (const thing of things) if (lockState(thing) === 'unlocked') looks.push({ tone: 'warn', icon: 'unlock', words: `${thing.name} is unlocked`, to: `/things/${encodeURIComponent(thing.id)}` });
+    for (const thing of things) if (alarm(thing)) looks.push({ tone: 'bad', icon: 'warn', words: `${thing.name}: ${alarm(thing)} detected${aside(worthOf(thing, alarm(thing)))}`, to: `/things/${encodeURIComponent(thing.id)}` });
+    for (const thing of things) if (lockState(thing) === 'unlocked') looks.push({ tone: 'warn', icon: 'unlock', words: `${thing.name} is unlocked${aside(worthOf(thing, 'lock'))}`, to: `/things/${encodeURIComponent(thing.id)}` });
     const gone = things.filter(isAbsent);
     if (gone.length > 0) looks.push({ tone: 'plain', icon: 'lost', words: goneWords(gone), to: gone.length === 1 ? `/things/${encodeURIComponent(gone[0].id)}` : '/health' });
-    if (house.inbox.size > 0) looks.push({ tone: 'plain', icon: 'inbox', words: `${count(house.inbox.size, 'found thing waits', 'found things wait')} in the inbox`, to: '/inbox' });
+    const found = [...house.inbox.values()];
+    const moved = found.filter((item) => item.moved);
+    const waiting = found.length - moved.length;
+    if (moved.length > 0) looks.push({ tone: 'warn', icon: 'out', words: moved.length === 1 ? `${moved[0].name}: has it moved?` : `${moved.length} devices: have they moved?`, to: '/inbox' });
+    if (waiting > 0) looks.push({ tone: 'plain', icon: 'inbox', words: `${count(waiting, 'found thing waits', 'found things wait')} in the inbox`, to: '/inbox' });
     const broken = [...house.activities.values()].filter((activity) => activity.problem);
     if (broken.length > 0) looks.push({ tone: 'warn', icon: 'warn', words: `${count(broken.length, 'activity', 'activities')} cannot run as ${broken.length === 1 ? 'it stands' : 'they stand'}`, to: '/activities' });
     if (looks.length === 0) return nothing;
@@ -129,11 +142,11 @@ const goneWords = (gone) => (gone.length === 1 ? `${gone[0].name} does not answe
 
 function glance(things) {
   if (things.length === 0) return '';
-  const lit = things.filter((thing) => isLamp(thing) && isOn(thing)).length;
-  const open = things.filter((thing) => 'contact' in (thing.properties ?? {}) && isOpen(thing) && !isAbsent(thing)).length;
-  const home = things.filter((thing) => known(thing, 'presence') === 'present');
-  const words = [lit === 0 ? 'No lamp is on' : `${count(lit, 'lamp is', 'lamps are')} on`];
-  words.push(open === 0 ? 'everything is shut' : `${count(open, 'door or window is', 'doors and windows are')} open`);
+  const lit = things.filter((thing) => isLamp(thing) && isOn(thing) && !isAbsent(thing));
+  const open = things.filter((thing) => 'contact' in (thing.properties ?? {}) && isOpen(thing) && !isAbsent(thing));
+  const home = things.filter((thing) => known(thing, 'presence') === 'present' && worthOf(thing, 'presence') === '');
+  const words = [lit.length === 0 ? 'No lamp is on' : `${count(lit.length, 'lamp is', 'lamps are')} on${aside(doubts(lit, 'switch'))}`];
+  words.push(open.length === 0 ? 'everything is shut' : `${count(open.length, 'door or window is', 'doors and windows are')} open${aside(doubts(open, 'contact'))}`);
   const people = home.length > 0 ? ` ${home.map((thing) => thing.name).join(', ')} ${home.length === 1 ? 'is' : 'are'} home.` : '';
   return `${words.join(', ')}.${people}`;
 }

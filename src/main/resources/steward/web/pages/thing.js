@@ -7,19 +7,24 @@ import { icon } from '../icons.js';
 import { outcomeBar } from '../outcome.js';
 import { define } from '../part.js';
 import { go } from '../router.js';
-import { iconOf, isAbsent, kindWords, stateOf } from '../things.js';
+import { iconOf, kindWords, qualityOf, stateOf } from '../things.js';
 import { ThingPart } from '../tile.js';
 import { age, capital, exactly, isNever, propertyWords, valueWords } from '../words.js';
 import '../controls.js';
 import '../history.js';
 import '../mqtt.js';
+import '../secrets.js';
 
 const ENTRIES_MAX = 200;
 const ENTRIES_SHOWN = 30;
-const QUALITIES = { confirmed: '', assumed: 'assumed, it cannot report', stale: 'old: it has been absent since', unknown: 'never reported' };
+const QUALITIES = { confirmed: '', assumed: 'assumed, not reported', stale: 'old, not said since', unknown: 'never reported' };
+/** How a message came or went, as a person may have heard it called. */
+const TRANSPORTS = {
+  mqtt: 'MQTT', http: 'HTTP', udp: 'UDP', tcp: 'TCP', websocket: 'WebSocket', sse: 'event stream', 'dns-sd': 'announcement (DNS-SD)', webhook: 'webhook', link: 'connection',
+};
 
 /** Families whose things speak with the house over its broker. */
-const hasBroker = (thing) => ['tasmota', 'plain', 'mqtt', 'zigbee2mqtt', 'homie', 'shelly'].includes(thing.family);
+const hasBroker = (thing) => ['tasmota', 'plain', 'mqtt-discovery', 'owntracks'].includes(thing.family);
 
 class ThingPage extends ThingPart {
   static properties = { thing: {}, entries: { state: true }, messages: { state: true }, editing: { state: true }, removing: { state: true }, fault: { state: true } };
@@ -82,7 +87,7 @@ class ThingPage extends ThingPart {
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
       <div class="two">
         <div class="stack">${this.controls(thing)}<thing-history .thing=${thing.id}></thing-history>${this.recently()}</div>
-        <div class="stack">${this.properties(thing)}${this.facts(thing)}${house.may('makeMqttClient') && hasBroker(thing) ? html`<thing-mqtt .thing=${thing.id}></thing-mqtt>` : nothing}${house.may('listMessages') ? this.raw() : nothing}</div>
+        <div class="stack">${this.properties(thing)}${this.facts(thing)}${house.may('makeMqttClient') && hasBroker(thing) ? html`<thing-mqtt .thing=${thing.id}></thing-mqtt>` : nothing}${house.may('putSecrets') ? html`<thing-secrets .thing=${thing.id}></thing-secrets>` : nothing}${house.may('listMessages') ? this.raw() : nothing}</div>
       </div>`;
   }
 
@@ -126,12 +131,12 @@ class ThingPage extends ThingPart {
     const rows = Object.entries(thing.properties);
     return html`<section class="card"><h2>Properties</h2>${rows.length === 0 ? html`<p class="dim-words">It has not reported anything yet.</p>` : html`
       <dl class="values">${rows.map(([name, value]) => html`<div><dt>${propertyWords(name)}</dt>
-        <dd><b>${capital(valueWords(value, name))}</b><span>${value.quality === 'unknown' ? nothing : age(value.at)}${this.quality(thing, value)}</span></dd></div>`)}</dl>`}</section>`;
+        <dd><b>${capital(valueWords(value, name))}</b><span>${value.quality === 'unknown' ? nothing : age(value.at)}${this.quality(thing, name)}</span></dd></div>`)}</dl>`}</section>`;
   }
 
-  quality(thing, value) {
-    const quality = isAbsent(thing) && value.quality === 'confirmed' ? 'stale' : value.quality;
-    return QUALITIES[quality] ? html` <em data-quality=${quality}>${QUALITIES[quality]}</em>` : nothing;
+  quality(thing, name) {
+    const quality = qualityOf(thing, name);
+    return QUALITIES[quality] ? html`${quality === 'unknown' ? nothing : ' · '}<em data-quality=${quality}>${QUALITIES[quality]}</em>` : nothing;
   }
 
   facts(thing) {
@@ -168,8 +173,15 @@ class ThingPage extends ThingPart {
     return html`<details class="card" @toggle=${(event) => event.currentTarget.open && this.readMessages()}>
       <summary><h2>Last messages</h2><span class="dim-words">as they came over the wire</span></summary>
       ${this.messages === null ? nothing : this.messages.length === 0 ? html`<p class="dim-words">None since the steward started.</p>` : html`
-      <ol class="messages">${this.messages.map((message) => html`<li><p><b>${message.direction === 'out' ? 'To the thing' : 'From the thing'}</b> <time datetime=${message.at}>${exactly(message.at)}</time> ${message.address}</p>
-        <pre tabindex="0" aria-label="Message body" class="scrolls">${message.body}</pre></li>`)}</ol>`}</details>`;
+      <ol class="messages">${this.messages.map((message) => this.message(message))}</ol>`}</details>`;
+  }
+
+  message(message) {
+    const isOut = message.direction === 'out';
+    const transport = TRANSPORTS[message.transport] ?? message.transport;
+    return html`<li><p><b>${isOut ? 'To the thing' : 'From the thing'}</b> · ${transport} · <time datetime=${message.at}>${exactly(message.at)}</time>${message.retained ? ' · kept by the broker' : ''}<br>
+        <bdi>${message.address}</bdi>${message.from ? html` · from <bdi>${message.from}</bdi>` : nothing}</p>
+      ${message.body === '' ? html`<p class="dim-words">nothing in it</p>` : html`<pre tabindex="0" aria-label="Message body" class="scrolls">${message.body}</pre>`}</li>`;
   }
 }
 
