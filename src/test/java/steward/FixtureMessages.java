@@ -90,13 +90,13 @@ final class FixtureMessages {
               var headers,
               Bytes body,
               _) ->
-          ("%s :%d%s %s %s"
-                  .formatted(
-                      method,
-                      port,
-                      path,
-                      headers.isEmpty() ? "" : new TreeMap<>(headers),
-                      shown(body)))
+          "%s :%d%s %s %s"
+              .formatted(
+                  method,
+                  port,
+                  path,
+                  headers.isEmpty() ? "" : new TreeMap<>(headers),
+                  shown(body))
               .strip()
               .replaceAll(" +", " ");
       case Message.HttpResponse(_, int status, _, Bytes body) -> status + " " + shown(body);

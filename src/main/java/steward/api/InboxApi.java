@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import steward.discovery.DiscoveryInbox;
+import steward.discovery.Moved;
 import steward.discovery.Scout;
 import steward.driver.Way;
 import steward.thing.Description;
@@ -98,7 +99,7 @@ final class InboxApi {
         .handle((_, fault) -> {
           if (fault == null) return Answer.of(202, Map.of("looking", "at " + host));
           Throwable cause = fault.getCause() == null ? fault : fault.getCause();
-          throw new Malformed("/host", "an address that can be reached", cause.getMessage());
+          throw new Malformed("/host", "an address that can be reached", String.valueOf(cause.getMessage()));
         });
   }
 
@@ -125,7 +126,7 @@ final class InboxApi {
     return json;
   }
 
-  private static Map<String, Object> moved(DiscoveryInbox.Moved moved) {
+  private static Map<String, Object> moved(Moved moved) {
     return Map.of("from", moved.from(), "to", moved.to(), "contested", moved.isThereToo());
   }
 

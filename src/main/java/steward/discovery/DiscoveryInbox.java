@@ -154,7 +154,10 @@ public final class DiscoveryInbox {
     String host = offer.map(DiscoveryInbox::host).orElse("");
     // What a device told of itself is more than it announces.
     boolean isLearnt = before != null && before.isLearnt() && !host.isEmpty();
-    Offer shown = isLearnt ? before.offer() : offer.orElseGet(() -> nothing(sighting.device()));
+    Offer shown =
+        before != null && isLearnt
+            ? before.offer()
+            : offer.orElseGet(() -> nothing(sighting.device()));
     keep(sighting.device(), new Known(merged, shown, time.wall(), isLearnt));
     if (offer.isEmpty()) return;
     moves.heard(sighting.device(), host, time.wall());
@@ -211,9 +214,13 @@ public final class DiscoveryInbox {
     Optional<String> elsewhere = moves.elsewhere(device, bound, now);
     if (elsewhere.isEmpty() || !moves.isToBeTried(device, now)) return;
     String host = elsewhere.get();
-    mover
-        .proof(device, host)
-        .thenAccept(proof -> proof.ifPresent(how -> rebind(device, host, how, "discovery")));
+    var _ =
+        mover
+            .proof(device, host)
+            .thenAccept(proof ->
+                proof.ifPresent(how -> {
+                  var _ = rebind(device, host, how, "discovery");
+                }));
   }
 
   /// Binds all things of a device to another address.

@@ -61,7 +61,7 @@ final class Credentials {
     for (byte[] signature : signatures(proof, call))
       isSigned |= MessageDigest.isEqual(signature, expected);
     boolean isGiven = MessageDigest.isEqual(given, hash);
-    boolean isRight = proof.isSigned() ? isSigned & isInTime(proof, call, now) : isGiven;
+    boolean isRight = proof.isSigned() ? isInTime(proof, call, now) && isSigned : isGiven;
     return hook.isPresent() && isRight;
   }
 

@@ -216,9 +216,10 @@ final class Deliveries implements Courier {
       if (line == null) return false;
       line.pausing.add(delivery);
     }
-    settings
-        .later()
-        .apply(wait.compareTo(bounded) < 0 ? bounded : wait, () -> ready(hook.id(), delivery));
+    var _ =
+        settings
+            .later()
+            .apply(wait.compareTo(bounded) < 0 ? bounded : wait, () -> ready(hook.id(), delivery));
     return true;
   }
 

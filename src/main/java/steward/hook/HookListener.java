@@ -121,9 +121,10 @@ public final class HookListener {
       end(request, new CallDesk.Reply(429, Map.of(), 1), true);
     } else if (!parts.matches()) {
       end(request, CallDesk.Reply.of(404), true);
-    } else if (request.method() == HttpMethod.HEAD) {
+    } else if (request.method().equals(HttpMethod.HEAD)) {
       end(request, CallDesk.Reply.of(200), false);
-    } else if (request.method() != HttpMethod.POST && request.method() != HttpMethod.GET) {
+    } else if (!request.method().equals(HttpMethod.POST)
+        && !request.method().equals(HttpMethod.GET)) {
       end(request, CallDesk.Reply.of(405), true);
     } else if (request.headers().size() > HEADERS_MAX) {
       end(request, CallDesk.Reply.of(431), true);
@@ -167,7 +168,7 @@ public final class HookListener {
     }
     Arrival arrival = arrival(request, parts, body);
     String call = Optional.ofNullable(parts.group(3)).orElse("");
-    boolean isGet = request.method() == HttpMethod.GET;
+    boolean isGet = request.method().equals(HttpMethod.GET);
     Context context = vertx.getOrCreateContext();
     Thread.startVirtualThread(() -> {
       CallDesk.Reply reply;
@@ -212,7 +213,7 @@ public final class HookListener {
     Future<Void> ended;
     if (reply.document().isEmpty()
         && reply.status() == 200
-        && request.method() == HttpMethod.POST) {
+        && request.method().equals(HttpMethod.POST)) {
       ended = response.putHeader("Content-Type", "application/json").end("[]");
     } else if (reply.document().isEmpty()) {
       ended = response.end();

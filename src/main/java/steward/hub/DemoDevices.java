@@ -89,7 +89,7 @@ final class DemoDevices implements AutoCloseable {
   }
 
   private static ShellyDevice shelly(Vertx vertx) {
-    JsonObject state = ShellyStates.aSwitch(0);
+    var state = new JsonObject().put("switch:0", ShellyStates.aSwitch(0));
     return new ShellyDevice(vertx, "127.0.90.8", 0, "Plus1PM", "A0B1C2D30008", state);
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The documents there are: each is the same page with another script that draws another element.
+@SuppressWarnings("ImmutableEnumChecker") // the lists are made by List.of
 enum Document {
   APP("Steward", "steward-app", "main.js", "Opening the house…", Assets.STYLES, Assets.FIRST),
   CLAIM(

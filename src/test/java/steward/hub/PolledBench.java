@@ -4,11 +4,11 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import steward.discovery.DiscoveryInbox.Naming;
 import steward.sim.kasa.KasaDevice;
@@ -58,14 +58,14 @@ final class PolledBench {
         ids.add(id);
       }
       // Descriptions come, and links are made anew with them, before anything is measured.
-      Thread.sleep(Duration.ofSeconds(30));
+      pass(30);
       measure(house, ids, seconds);
     }
   }
 
   private static void measure(RunningHouse house, List<String> ids, int seconds) throws Exception {
     double before = cpuSeconds();
-    Thread.sleep(Duration.ofSeconds(seconds));
+    pass(seconds);
     double used = cpuSeconds() - before;
     System.out.printf(
         Locale.ROOT, "%d things: %.1f %% of one core%n", ids.size(), 100 * used / seconds);
@@ -88,6 +88,10 @@ final class PolledBench {
         "command to final outcome: p50 %.0f ms, p99 %.0f ms%n",
         millis[COMMANDS / 2],
         millis[COMMANDS * 99 / 100]);
+  }
+
+  private static void pass(int seconds) throws InterruptedException {
+    var _ = new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
   }
 
   private static double cpuSeconds() throws IOException {

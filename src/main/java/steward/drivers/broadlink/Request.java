@@ -31,9 +31,7 @@ sealed interface Request {
     }
   }
 
-  /// A command of the house.
-  ///
-  /// @param since when the house wanted it
+  /// A command of the house, and since when it is wanted.
   sealed interface Order extends Request {
     long command();
 

@@ -90,10 +90,9 @@ record DsiotPlans(Picture picture) {
     Leaves leaves = DsiotUnit.leaves(unit().mode());
     var change = new LinkedHashMap<String, String>();
     boolean both = word.equals("both");
-    boolean done =
-        swing(change, leaves.vertical(), both || word.equals("vertical"))
-            & swing(change, leaves.horizontal(), both || word.equals("horizontal"));
-    if (!done) return Plan.no("the vanes cannot swing " + word + inThisMode());
+    boolean up = swing(change, leaves.vertical(), both || word.equals("vertical"));
+    boolean across = swing(change, leaves.horizontal(), both || word.equals("horizontal"));
+    if (!up || !across) return Plan.no("the vanes cannot swing " + word + inThisMode());
     return change.isEmpty() ? Plan.of() : write(change);
   }
 

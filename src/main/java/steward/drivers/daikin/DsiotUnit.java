@@ -138,7 +138,7 @@ record DsiotUnit(Picture picture) {
           told.add(
               new Told(
                   property,
-                  property == Property.HUMIDITY ? Amount.percentage(n) : Amount.celsius(n)));
+                  property == Property.HUMIDITY ? Amount.percentage((double) n) : Amount.celsius((double) n)));
         });
   }
 

@@ -83,7 +83,7 @@ record KeyValueDialect(Codes codes, int port, boolean registered, String passwor
 
   @Override
   public HttpRequest request(String page) {
-    String path = PATHS.getOrDefault(page, PATHS.get(BASIC));
+    String path = PATHS.getOrDefault(page, PATHS.getOrDefault(BASIC, "/"));
     return ask("GET", codes.prefix() + path + lpw(path, "?"), "");
   }
 

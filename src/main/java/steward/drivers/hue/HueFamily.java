@@ -113,7 +113,8 @@ public final class HueFamily implements Family {
     return clean.length() > FACT_MAX ? clean.substring(0, FACT_MAX) : clean;
   }
 
-  private static Sighting sighting(String id, String from, TreeMap<String, String> facts) {
+  private static Sighting sighting(String id, String from, Map<String, String> known) {
+    var facts = new TreeMap<>(known);
     facts.put("host", from);
     return new Sighting(udn(id), facts, false);
   }

@@ -51,7 +51,7 @@ final class Layout {
         Comparator.comparing((Entity entity) -> !kept.containsKey(entity.fact()))
             .thenComparing(entity -> !entity.isMain())
             .thenComparing(Entity::isAside)
-            .thenComparing(Layout::weight)
+            .thenComparingInt(Layout::weight)
             .thenComparing(Entity::fact));
     for (Entity entity : inOrder) layout.take(entity, kept.get(entity.fact()));
     layout.places.values().forEach(Layout::hushTriggers);
@@ -192,7 +192,7 @@ final class Layout {
     return "/device/"
         + roles.stream()
             .filter(role -> !role.kind().isEmpty())
-            .min(Comparator.comparing(role -> weight(role.entity())))
+            .min(Comparator.comparingInt(role -> weight(role.entity())))
             .map(Role::kind)
             .orElse("sensor/mqtt/thing");
   }

@@ -17,6 +17,7 @@ import steward.value.Bytes;
 
 /// HTTP at one port of a device: so many requests at once and so far apart as it bears, WebSockets
 /// and streams of events. Confined to its line's event loop.
+@SuppressWarnings("ReferenceEquality") // whether it is this very connection
 final class HttpDoor implements AutoCloseable {
   /// The longest body that is read; the whole state of a large bridge is a quarter of this.
   static final int BODY_MAX = 1 << 20;

@@ -12,6 +12,7 @@ import steward.value.Bytes;
 
 /// The TCP connection to one port of a device, cut into frames. Connects when something is to be
 /// sent, and hangs up when nothing is. Confined to its line's event loop.
+@SuppressWarnings("ReferenceEquality") // whether it is this very connection
 final class TcpDoor implements AutoCloseable {
   private static final int LENGTH_BYTES = 4;
   private static final int WAITING_MAX = 16;

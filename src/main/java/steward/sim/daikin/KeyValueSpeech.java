@@ -13,6 +13,7 @@ import steward.sim.daikin.Exchange.Request;
 
 /// Lines `ret=OK,k=v`: the classic adapters, and with other codes and a prefix AirBase. Guarded by
 /// its device.
+@SuppressWarnings("ReferenceEquality") // one of two tables
 final class KeyValueSpeech implements Speech {
   private static final Map<String, String> MODES =
       Map.of("auto", "1", "dry", "2", "cool", "3", "heat", "4", "fan", "6");
@@ -117,7 +118,7 @@ final class KeyValueSpeech implements Speech {
       fields.put("dt" + modeCode(mode), goalText(mode));
       fields.put("dh" + modeCode(mode), mode.equals("auto") ? "AUTO" : "0");
       if (!ducted)
-        fields.put("dfr" + modeCode(mode), mode.equals("dry") ? "-" : fanCode(unit.fans.get(mode)));
+        fields.put("dfr" + modeCode(mode), mode.equals("dry") ? "-" : fanCode(unit.fans.getOrDefault(mode, "")));
     }
     fields.put("alert", "255");
     fields.put("f_rate", fanCode(unit.fan()));
@@ -205,15 +206,15 @@ final class KeyValueSpeech implements Speech {
   }
 
   private void apply(Map<String, String> given, String mode) {
-    unit.on = given.get("pow").equals("1");
+    unit.on = given.getOrDefault("pow", "").equals("1");
     unit.mode = mode;
-    if (unit.goals.containsKey(mode) && given.get("stemp").matches("\\d{2}(\\.\\d)?"))
-      unit.goal(Double.parseDouble(given.get("stemp")));
-    String fan = word(ducted ? DUCTED_FANS : FANS, given.get("f_rate"));
+    if (unit.goals.containsKey(mode) && given.getOrDefault("stemp", "").matches("\\d{2}(\\.\\d)?"))
+      unit.goal(Double.parseDouble(given.getOrDefault("stemp", "")));
+    String fan = word(ducted ? DUCTED_FANS : FANS, given.getOrDefault("f_rate", ""));
     if (ducted) {
-      String code = given.get("f_rate");
+      String code = given.getOrDefault("f_rate", "");
       fan = code.equals("5") ? "high" : code.equals("3") ? "mid" : "low";
-      if (given.get("f_auto").equals("1")) fan = "auto";
+      if (given.getOrDefault("f_auto", "").equals("1")) fan = "auto";
     }
     if (!fan.isEmpty()) unit.fan(fan);
     String swing = given.getOrDefault("f_dir", "0");

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a simulated bridge does when it is written to: it answers, and later the lamps do, if they
 /// are reached. Confined to the bridge's event loop.
+@SuppressWarnings("ReferenceEquality") // whether it is this very scene
 final class BridgeWrites {
   private static final long LAMP_MILLIS = 60;
 

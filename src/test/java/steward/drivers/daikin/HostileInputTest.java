@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import steward.driver.Effect;
 import steward.driver.Kept;
@@ -71,7 +72,7 @@ class HostileInputTest {
     var random = new Random(seed);
     for (int round = 0; round < 400; round++) {
       Talk<?> talk = Stage.with(SECRETS.get(round % SECRETS.size())).talk;
-      Message.HttpRequest asked = null;
+      Message.@Nullable HttpRequest asked = null;
       for (int i = 0; i < 60; i++) {
         byte[] body = mutated(SEEDS.get(random.nextInt(SEEDS.size())), random);
         try {
@@ -98,8 +99,8 @@ class HostileInputTest {
   }
 
   /// @return the request that waits after it
-  private static Message.HttpRequest input(
-      Talk<?> talk, Message.HttpRequest asked, byte[] body, Random random) {
+  private static Message.@Nullable HttpRequest input(
+      Talk<?> talk, Message.@Nullable HttpRequest asked, byte[] body, Random random) {
     int kind = random.nextInt(10);
     if (asked == null || kind == 0) {
       talk.next();

@@ -134,7 +134,7 @@ class PhoneTest {
   @Test
   void the_newest_fix_counts_whenever_it_comes() {
     assertThat(phone.says(at(48.2, "", T))).containsExactly("present confirmed");
-    for (int i = 1; i <= 200; i++) assertThat(phone.says(at(48.9, "", T - i * 40))).isEmpty();
+    for (int i = 1; i <= 200; i++) assertThat(phone.says(at(48.9, "", T - i * 40L))).isEmpty();
   }
 
   @Test

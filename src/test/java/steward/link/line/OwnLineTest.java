@@ -207,6 +207,7 @@ class OwnLineTest {
   }
 
   @Test
+  @SuppressWarnings("removal") // for a test it does
   void the_first_certificate_is_kept_and_another_one_refused() throws Exception {
     var certificate = SelfSignedCertificate.create("001788FFFE123456");
     int port =

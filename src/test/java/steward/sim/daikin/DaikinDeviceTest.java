@@ -47,6 +47,7 @@ class DaikinDeviceTest {
     vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
+  @SuppressWarnings("removal") // for a test it does
   private DaikinDevice device(Firmware firmware) {
     var device = new DaikinDevice(vertx, "127.0.71.3", 0, Drive.MAC, firmware, 7);
     if (firmware == Firmware.REGISTERED)

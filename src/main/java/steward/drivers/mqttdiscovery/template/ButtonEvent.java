@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /// What Zigbee2MQTT's event template does with the name of an action, done here: the template
 /// itself needs loops and regular expressions from the wire. Source: the MQTT discovery sheet,
 /// section 4.
+@SuppressWarnings("ReferenceEquality") // there is one instance of what is undefined and of none
 final class ButtonEvent {
   static final String MARK = "{{ action_event }}";
 

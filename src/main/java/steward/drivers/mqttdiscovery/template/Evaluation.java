@@ -11,6 +11,7 @@ import steward.drivers.mqttdiscovery.template.Expression.Arguments;
 
 /// One rendering of a template. What it may do is bounded by steps and by the length of its texts.
 /// Confined to one rendering.
+@SuppressWarnings("ReferenceEquality") // there is one instance of what is undefined and of none
 final class Evaluation {
   private static final int STEPS_MAX = 5_000;
 

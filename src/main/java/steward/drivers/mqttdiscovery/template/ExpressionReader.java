@@ -251,21 +251,17 @@ final class ExpressionReader {
   }
 
   private Expression bracketed(String sign) {
-    switch (sign) {
+    return switch (sign) {
       case "(" -> {
         Expression inside = choice();
         if (peek().is(",")) throw new Broken("a tuple");
         expect(")");
-        return inside;
+        yield inside;
       }
-      case "[" -> {
-        return new Expression.Listing(listed("]"));
-      }
-      case "{" -> {
-        return table();
-      }
+      case "[" -> new Expression.Listing(listed("]"));
+      case "{" -> table();
       default -> throw new Broken("“" + sign + "”");
-    }
+    };
   }
 
   private List<Expression> listed(String end) {

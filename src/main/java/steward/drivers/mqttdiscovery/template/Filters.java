@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The filters, tests and methods that templates may use; there are no others.
+@SuppressWarnings("ReferenceEquality") // there is one instance of what is undefined and of none
 final class Filters {
   static final Set<String> CHECKS =
       Set.of("defined", "undefined", "none", "number", "string", "mapping");

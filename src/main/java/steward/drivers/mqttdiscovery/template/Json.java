@@ -13,6 +13,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads and writes JSON as the values of templates, which tell `21` from `21.0`.
+@SuppressWarnings("ReferenceEquality") // there is one instance of what is undefined and of none
 final class Json {
   private static final int DEPTH_MAX = 30;
   private static final JsonFactory JSON =

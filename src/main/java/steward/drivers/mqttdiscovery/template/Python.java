@@ -6,6 +6,7 @@ import java.util.Map;
 
 /// Values as the language of the templates has them: String, Long, Double, Boolean, List, Map,
 /// [#NONE] and [#UNDEFINED]; how they are written, compared and taken for true.
+@SuppressWarnings("ReferenceEquality") // there is one instance of what is undefined and of none
 final class Python {
   /// `None`, and the `null` of JSON.
   static final Object NONE =

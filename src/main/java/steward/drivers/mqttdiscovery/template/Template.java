@@ -11,6 +11,7 @@ import steward.value.Text;
 /// A template is code from whoever can write to the broker: it reaches only the values it is given,
 /// and its length, depth, steps and results are bounded. Nothing here throws. Source of the
 /// language's facts: the MQTT discovery sheet, section 4.
+@SuppressWarnings("ReferenceEquality") // there is one instance of what is undefined and of none
 public final class Template {
   /// Longer templates are not read.
   public static final int LENGTH_MAX = 32 * 1024;

@@ -125,22 +125,22 @@ final class TemplateReader {
     while (space < text.length() && Character.isLetter(text.charAt(space))) space++;
     String word = text.substring(0, space);
     String rest = text.substring(space);
-    switch (word) {
+    return switch (word) {
       case "set" -> {
         body.add(set(rest));
-        return false;
+        yield false;
       }
       case "if" -> {
         body.add(conditions(rest));
-        return false;
+        yield false;
       }
       case "elif", "else", "endif" -> {
         endWord = word;
         endRest = rest;
-        return true;
+        yield true;
       }
       default -> throw new Broken("the statement “" + (word.isEmpty() ? text : word) + "”");
-    }
+    };
   }
 
   private Statement set(String rest) {
