@@ -92,11 +92,7 @@ final class FixtureMessages {
               _) ->
           "%s :%d%s %s %s"
               .formatted(
-                  method,
-                  port,
-                  path,
-                  headers.isEmpty() ? "" : new TreeMap<>(headers),
-                  shown(body))
+                  method, port, path, headers.isEmpty() ? "" : new TreeMap<>(headers), shown(body))
               .strip()
               .replaceAll(" +", " ");
       case Message.HttpResponse(_, int status, _, Bytes body) -> status + " " + shown(body);

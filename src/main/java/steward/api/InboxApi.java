@@ -99,7 +99,8 @@ final class InboxApi {
         .handle((_, fault) -> {
           if (fault == null) return Answer.of(202, Map.of("looking", "at " + host));
           Throwable cause = fault.getCause() == null ? fault : fault.getCause();
-          throw new Malformed("/host", "an address that can be reached", String.valueOf(cause.getMessage()));
+          throw new Malformed(
+              "/host", "an address that can be reached", String.valueOf(cause.getMessage()));
         });
   }
 

@@ -65,11 +65,9 @@ final class DemoDevices implements AutoCloseable {
             vertx, "127.0.90.1", 0, "A0B1C2D30001", DaikinDevice.Firmware.CLASSIC, seed);
     take(daikin, "daikin", "mac", "A0B1C2D30001", "Air conditioner", "Bedroom");
     var plug =
-        new KasaDevice(
-            vertx, "127.0.90.2", KasaModel.HS110_NEW, "A0B1C2D30002", "Dryer", ports);
+        new KasaDevice(vertx, "127.0.90.2", KasaModel.HS110_NEW, "A0B1C2D30002", "Dryer", ports);
     take(plug, "kasa", "mac", "A0B1C2D30002", "Dryer", "Bathroom");
-    var strip =
-        new KasaDevice(vertx, "127.0.90.3", KasaModel.HS300, "A0B1C2D30003", "Desk", ports);
+    var strip = new KasaDevice(vertx, "127.0.90.3", KasaModel.HS300, "A0B1C2D30003", "Desk", ports);
     take(strip, "kasa", "mac", "A0B1C2D30003", "Desk strip", "Study");
     var blaster =
         new SimBlaster(vertx, "127.0.90.4", Spec.rm4Mini("A0B1C2D30004", "Remotes"), seed);
@@ -99,10 +97,12 @@ final class DemoDevices implements AutoCloseable {
     device.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     devices.add(device);
     var binding =
-        Binding.of(
-            family, key, identity, "host", device.address(), "port", device.port() + "");
+        Binding.of(family, key, identity, "host", device.address(), "port", device.port() + "");
     var things =
-        house.inbox().byHand(binding, new Naming("", name, room), "local").get(20, TimeUnit.SECONDS);
+        house
+            .inbox()
+            .byHand(binding, new Naming("", name, room), "local")
+            .get(20, TimeUnit.SECONDS);
     rooms.put(things.getFirst().udn().root().value(), room);
   }
 

@@ -138,7 +138,9 @@ record DsiotUnit(Picture picture) {
           told.add(
               new Told(
                   property,
-                  property == Property.HUMIDITY ? Amount.percentage((double) n) : Amount.celsius((double) n)));
+                  property == Property.HUMIDITY
+                      ? Amount.percentage((double) n)
+                      : Amount.celsius((double) n)));
         });
   }
 

@@ -112,7 +112,8 @@ final class DsiotSpeech implements Speech {
     settings.add(leaf("p_01", MODES.getOrDefault(unit.mode, "")));
     GOALS.forEach((mode, leaf) -> {
       if (!(mode.equals("auto") && traits.withoutAutoGoal))
-        settings.add(leaf(leaf, "%02x".formatted(Math.round(unit.goals.getOrDefault(mode, 0.0) * 2))));
+        settings.add(
+            leaf(leaf, "%02x".formatted(Math.round(unit.goals.getOrDefault(mode, 0.0) * 2))));
     });
     FAN_LEAVES.forEach(
         (mode, leaf) -> settings.add(leaf(leaf, FANS.getOrDefault(unit.fans.get(mode), "0A00"))));
@@ -196,8 +197,10 @@ final class DsiotSpeech implements Speech {
     else if (path.equals("/e_1002/e_3001/p_01")) word(MODES, value).ifPresent(unit::mode);
     else if (leaf.equals(GOALS.get(unit.mode))) unit.goal(Integer.parseInt(value, 16) / 2.0);
     else if (leaf.equals(FAN_LEAVES.get(unit.mode))) word(FANS, value).ifPresent(unit::fan);
-    else if (leaf.equals(VANES.getOrDefault(unit.mode, List.of("", "")).get(0))) unit.vertical = isSwing(value, true);
-    else if (leaf.equals(VANES.getOrDefault(unit.mode, List.of("", "")).get(1))) unit.horizontal = isSwing(value, false);
+    else if (leaf.equals(VANES.getOrDefault(unit.mode, List.of("", "")).get(0)))
+      unit.vertical = isSwing(value, true);
+    else if (leaf.equals(VANES.getOrDefault(unit.mode, List.of("", "")).get(1)))
+      unit.horizontal = isSwing(value, false);
   }
 
   /// A vane takes only a value of its own length.

@@ -118,7 +118,9 @@ final class KeyValueSpeech implements Speech {
       fields.put("dt" + modeCode(mode), goalText(mode));
       fields.put("dh" + modeCode(mode), mode.equals("auto") ? "AUTO" : "0");
       if (!ducted)
-        fields.put("dfr" + modeCode(mode), mode.equals("dry") ? "-" : fanCode(unit.fans.getOrDefault(mode, "")));
+        fields.put(
+            "dfr" + modeCode(mode),
+            mode.equals("dry") ? "-" : fanCode(unit.fans.getOrDefault(mode, "")));
     }
     fields.put("alert", "255");
     fields.put("f_rate", fanCode(unit.fan()));

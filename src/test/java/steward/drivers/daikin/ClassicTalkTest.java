@@ -54,10 +54,19 @@ class ClassicTalkTest {
     assertThat(thing.name()).isEqualTo("Küche");
     assertThat(thing.model()).isEqualTo("0C11");
     assertThat(thing.firmware()).isEqualTo("1.2.54");
-    assertThat(Objects.requireNonNull(thing.abilities().get(ActionKind.SWING)).parameter().orElseThrow().type().expected())
+    assertThat(
+            Objects.requireNonNull(thing.abilities().get(ActionKind.SWING))
+                .parameter()
+                .orElseThrow()
+                .type()
+                .expected())
         .isEqualTo("off or vertical");
     assertThat(
-            Objects.requireNonNull(thing.abilities().get(ActionKind.SPECIAL)).parameter().orElseThrow().type().expected())
+            Objects.requireNonNull(thing.abilities().get(ActionKind.SPECIAL))
+                .parameter()
+                .orElseThrow()
+                .type()
+                .expected())
         .isEqualTo("none, powerful, econo or away");
   }
 

@@ -173,7 +173,8 @@ class HueVectorsTest {
         .containsEntry("lighting/hue/zone", 1L)
         .containsEntry("sensor/hue/motion", 1L)
         .containsEntry("sensor/hue/button", 7L);
-    assertThat(kinds.getOrDefault("lighting/hue/bulb", 0L) + kinds.getOrDefault("switch/hue/plug", 0L))
+    assertThat(
+            kinds.getOrDefault("lighting/hue/bulb", 0L) + kinds.getOrDefault("switch/hue/plug", 0L))
         .isEqualTo(6);
     assertThat(rig.talk.readings()).hasSizeGreaterThan(20);
     assertThat(rig.talk.readings()).noneMatch(r -> r.property().isMomentary());

@@ -147,7 +147,8 @@ class HostileAnnouncementTest {
               .orElseThrow();
       all = all == null ? one : all.merge(one);
     }
-    assertThat(java.util.Objects.requireNonNull(all).facts().size()).isLessThanOrEqualTo(Sighting.FACTS_MAX);
+    assertThat(java.util.Objects.requireNonNull(all).facts().size())
+        .isLessThanOrEqualTo(Sighting.FACTS_MAX);
     assertThat(all.length()).isLessThanOrEqualTo(Sighting.LENGTH_MAX);
     Offer offer = FAMILY.offer(all).orElseThrow();
     assertThat(offer.things().size()).isLessThanOrEqualTo(Layout.THINGS_MAX);
