@@ -55,14 +55,14 @@ class ClassicTalkTest {
     assertThat(thing.model()).isEqualTo("0C11");
     assertThat(thing.firmware()).isEqualTo("1.2.54");
     assertThat(
-            Objects.requireNonNull(thing.abilities().get(ActionKind.SWING))
+            java.util.Objects.requireNonNull(thing.abilities().get(ActionKind.SWING))
                 .parameter()
                 .orElseThrow()
                 .type()
                 .expected())
         .isEqualTo("off or vertical");
     assertThat(
-            Objects.requireNonNull(thing.abilities().get(ActionKind.SPECIAL))
+            java.util.Objects.requireNonNull(thing.abilities().get(ActionKind.SPECIAL))
                 .parameter()
                 .orElseThrow()
                 .type()
