@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.api.Door;
@@ -47,7 +47,7 @@ final class Listeners {
   private final Lines lines;
   private final Handler<HttpServerRequest> router;
   private final Map<String, HttpServer> servers = new ConcurrentHashMap<>();
-  private final List<HttpServer> more = new ArrayList<>();
+  private final List<HttpServer> more = new CopyOnWriteArrayList<>();
 
   Listeners(Vertx vertx, Lines lines, Handler<HttpServerRequest> router) {
     this.vertx = vertx;
@@ -165,7 +165,7 @@ final class Listeners {
 
   /// Shows other certificates from the next handshake on; open connections go on.
   Future<?> renew(ServerSSLOptions https, ServerSSLOptions certificate) {
-    var all = new ArrayList<Future<?>>();
+    var all = new java.util.ArrayList<Future<?>>();
     HttpServer one = servers.get(HTTPS);
     if (one != null) all.add(one.updateSSLOptions(https, true));
     HttpServer other = servers.get(CERTIFICATE);

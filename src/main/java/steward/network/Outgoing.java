@@ -201,7 +201,7 @@ public final class Outgoing {
   }
 
   private static ConnectException told(Throwable fault, Target target, Counts counted) {
-    if (fault instanceof ConnectException known && known.getCause() != null) return known;
+    if (fault instanceof Told known) return known;
     if (!(fault instanceof Forbidden)) counted.failed().increment();
     String reason =
         switch (fault) {
@@ -210,9 +210,7 @@ public final class Outgoing {
           default ->
               fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
         };
-    var told = new ConnectException("no connection to " + target + ": " + Text.clean(reason));
-    told.initCause(fault);
-    return told;
+    return new Told("no connection to " + target + ": " + Text.clean(reason), fault);
   }
 
   private Counts counts(String owner) {
@@ -228,6 +226,16 @@ public final class Outgoing {
     counts.forEach((owner, c) ->
         all.put(owner, new Count(c.opened().sum(), c.forbidden().sum(), c.failed().sum())));
     return all;
+  }
+
+  /// In our own words, and counted.
+  private static final class Told extends ConnectException {
+    private static final long serialVersionUID = 1L;
+
+    Told(String sentence, Throwable cause) {
+      super(sentence);
+      initCause(cause);
+    }
   }
 
   /// The address is one that is never reached.

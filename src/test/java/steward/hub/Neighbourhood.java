@@ -23,12 +23,15 @@ import java.util.concurrent.TimeUnit;
 /// Another machine beside this one: a network namespace with a cable to here. Skips the test where
 /// none can be made.
 final class Neighbourhood {
-  /// This machine on the cable, and the other one.
-  static final String HERE = "10.213.77.1";
+  /// A network of its own for each process: two of them may test at the same time.
+  private static final long CABLE = 100 + ProcessHandle.current().pid() % 100;
 
-  static final String NEIGHBOUR = "10.213.77.2";
-  static final String HERE_6 = "fd13:77::1";
-  static final String NEIGHBOUR_6 = "fd13:77::2";
+  /// This machine on the cable, and the other one.
+  static final String HERE = "10.213." + CABLE + ".1";
+
+  static final String NEIGHBOUR = "10.213." + CABLE + ".2";
+  static final String HERE_6 = "fd13:" + CABLE + "::1";
+  static final String NEIGHBOUR_6 = "fd13:" + CABLE + "::2";
 
   private static final int READ_ONLY = 0;
   private static final int NETWORK = 0x40000000;
