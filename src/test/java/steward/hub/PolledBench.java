@@ -21,7 +21,7 @@ import steward.thing.Binding;
 /// `PolledBench devices COUNT` prints one line `MAC ADDRESS PORT` for each and stays; `PolledBench
 /// house FOLDER SECONDS < LINES` runs a house over them and prints the figures.
 final class PolledBench {
-  private static final int COMMANDS = 200;
+  private static final int COMMANDS = 100;
 
   private PolledBench() {}
 
