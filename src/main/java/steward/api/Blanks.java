@@ -15,7 +15,7 @@ final class Blanks {
           + "[\\w-]*|pw|pwd|key|owner|lat|lon|latitude|longitude|latitude_i|longitude_i|terminal_uuid)";
   private static final Pattern TEXTS =
       Pattern.compile(
-          "(\"" + NAMES + "\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"", Pattern.CASE_INSENSITIVE);
+          "(\"" + NAMES + "\"\\s*:\\s*)\"(?:[^\"\\\\]++|\\\\.)*+\"", Pattern.CASE_INSENSITIVE);
   private static final Pattern NUMBERS =
       Pattern.compile("(\"" + NAMES + "\"\\s*:\\s*)-?[0-9][0-9.eE+-]*", Pattern.CASE_INSENSITIVE);
   private static final Pattern PAIRS =

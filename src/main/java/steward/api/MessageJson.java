@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import steward.link.MessageRing;
 import steward.thing.Message;
@@ -13,6 +14,9 @@ import steward.value.Bytes;
 final class MessageJson {
   /// Some firmware tells passwords to whoever asks; a page need not repeat them.
   private static final Blanks BLANKS = new Blanks(List.of());
+
+  /// So much of a body is looked through, many times what is shown.
+  private static final int LOOKED_AT_MAX = 32 * MessageRing.BODY_MAX;
 
   private MessageJson() {}
 
@@ -60,17 +64,25 @@ final class MessageJson {
       Map<String, Object> json, String transport, String address, String body) {
     json.put("transport", transport);
     json.put("address", BLANKS.secrets(address));
-    json.put("body", BLANKS.secrets(cut(body)));
+    // A secret that the cut would part must be found before it.
+    String looked = body.substring(0, Math.min(body.length(), LOOKED_AT_MAX));
+    json.put("body", cut(BLANKS.secrets(looked)));
   }
 
   /// Text as it is, anything else in hexadecimal figures.
   private static String shown(Bytes body) {
-    String text = body.text();
-    boolean isText =
-        text.chars().noneMatch(c -> c == 0xfffd || c < ' ' && c != '\n' && c != '\r' && c != '\t');
-    if (isText) return text;
+    Optional<String> text = text(body);
+    if (text.isPresent()) return text.get();
     int shown = Math.min(body.length(), MessageRing.BODY_MAX / 2);
     return HexFormat.of().formatHex(body.unsafeArray(), 0, shown);
+  }
+
+  /// The bytes as text, if they are one that can be shown.
+  static Optional<String> text(Bytes body) {
+    return Optional.of(body.text())
+        .filter(text ->
+            text.chars()
+                .noneMatch(c -> c == 0xfffd || c < ' ' && c != '\n' && c != '\r' && c != '\t'));
   }
 
   private static String cut(String body) {

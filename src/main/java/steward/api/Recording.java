@@ -135,10 +135,9 @@ final class Recording {
   }
 
   private void body(Map<String, Object> json, Bytes body) {
-    String text = body.text();
-    boolean isText =
-        text.chars().noneMatch(c -> c == 0xfffd || c < ' ' && c != '\n' && c != '\r' && c != '\t');
-    if (isText) json.put("body", blanks.text(text));
-    else json.put("hex", HexFormat.of().formatHex(body.toArray()));
+    MessageJson.text(body)
+        .ifPresentOrElse(
+            text -> json.put("body", blanks.text(text)),
+            () -> json.put("hex", HexFormat.of().formatHex(body.toArray())));
   }
 }

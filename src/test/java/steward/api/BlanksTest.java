@@ -36,6 +36,13 @@ class BlanksTest {
   }
 
   @Test
+  void a_text_as_long_as_a_device_may_send_is_blanked_as_well() {
+    String secret = "x\\\"".repeat(300_000);
+    assertThat(blanks.text("{\"token\":\"" + secret + "\",\"on\":1}"))
+        .isEqualTo("{\"token\":\"***\",\"on\":1}");
+  }
+
+  @Test
   void headers_that_say_who_one_is_are_blanked() {
     assertThat(blanks.headers(Map.of("set-cookie", "TP_SESSIONID=12", "x-kind", "lamp")))
         .containsEntry("set-cookie", "***")
