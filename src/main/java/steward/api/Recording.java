@@ -52,7 +52,7 @@ final class Recording {
   private Map<String, String> parts(Binding binding) {
     var parts = new TreeMap<String, String>();
     binding.parts().forEach((name, part) -> parts.put(name, blanks.text(part)));
-    if (parts.containsKey("host")) parts.put("host", Blanks.ADDRESS);
+    parts.replace(Binding.HOST, Blanks.ADDRESS);
     return parts;
   }
 

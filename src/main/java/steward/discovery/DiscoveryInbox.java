@@ -33,9 +33,6 @@ public final class DiscoveryInbox {
   /// The characters of all that is known of all devices; announcements beyond are refused.
   static final long FACTS_LENGTH_MAX = 32_000_000;
 
-  /// The part of a binding that is the device's own address.
-  public static final String HOST = "host";
-
   private final List<Family> families;
   private final Directory directory;
   private final HouseLoop loop;
@@ -153,12 +150,12 @@ public final class DiscoveryInbox {
     }
     String host = offer.map(DiscoveryInbox::host).orElse("");
     // What a device told of itself is more than it announces.
-    boolean isLearnt = before != null && before.isLearnt() && !host.isEmpty();
-    Offer shown =
-        before != null && isLearnt
-            ? before.offer()
-            : offer.orElseGet(() -> nothing(sighting.device()));
-    keep(sighting.device(), new Known(merged, shown, time.wall(), isLearnt));
+    Optional<Offer> learnt =
+        Optional.ofNullable(before)
+            .filter(known -> known.isLearnt() && !host.isEmpty())
+            .map(Known::offer);
+    Offer shown = learnt.or(() -> offer).orElseGet(() -> nothing(sighting.device()));
+    keep(sighting.device(), new Known(merged, shown, time.wall(), learnt.isPresent()));
     if (offer.isEmpty()) return;
     moves.heard(sighting.device(), host, time.wall());
     // What has an address of its own is described by its driver, not by whoever announces it.
@@ -196,13 +193,15 @@ public final class DiscoveryInbox {
   }
 
   private static String host(Offer offer) {
-    return offer.things().isEmpty() ? "" : offer.things().getFirst().binding().part(HOST, "");
+    return offer.things().isEmpty()
+        ? ""
+        : offer.things().getFirst().binding().part(Binding.HOST, "");
   }
 
   /// The address that an accepted device is bound to; empty where there is none.
   private String bound(Udn device) {
     return directory.device(device).stream()
-        .map(thing -> thing.binding().part(HOST, ""))
+        .map(thing -> thing.binding().part(Binding.HOST, ""))
         .findFirst()
         .orElse("");
   }
@@ -230,7 +229,9 @@ public final class DiscoveryInbox {
     String from = bound(device);
     moves.settled(device, host);
     var moved =
-        things.stream().map(thing -> thing.bound(thing.binding().with(HOST, host))).toList();
+        things.stream()
+            .map(thing -> thing.bound(thing.binding().with(Binding.HOST, host)))
+            .toList();
     if (!moved.isEmpty()) {
       loop.post(
           new Fact.Noted(

@@ -1,6 +1,5 @@
 package steward.link;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import steward.link.line.Line;
 import steward.link.line.OwnLines;
 import steward.loop.Time;
 import steward.thing.Message;
-import steward.value.Bytes;
 
 /// One attempt to find out whether a device at an address is the one that we know. Whatever it
 /// reports meanwhile is not believed. Thread-safe.
@@ -28,7 +26,6 @@ import steward.value.Bytes;
 /// @param <S> the state of the prover's conversation
 final class AddressTrial<S> {
   private static final Duration WITHIN = Duration.ofSeconds(15);
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Logger LOG = LoggerFactory.getLogger(AddressTrial.class);
 
   private final Driver<S> prover;
@@ -61,9 +58,7 @@ final class AddressTrial<S> {
   }
 
   private Moment moment() {
-    byte[] random = new byte[prover.randomBytes()];
-    RANDOM.nextBytes(random);
-    return new Moment(time.wall(), Bytes.wrap(random));
+    return Moments.of(prover, time.wall());
   }
 
   private synchronized void came(Message message) {

@@ -1,6 +1,5 @@
 package steward.link;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,7 +42,6 @@ final class DeviceLink<S> {
   private static final int REOPENED_MAX = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(DeviceLink.class);
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final List<Thing> things;
   private final Driver<S> driver;
@@ -78,11 +76,6 @@ final class DeviceLink<S> {
     void learnt(Offer offer);
 
     void keep(Udn device, String name, Bytes secret, boolean ofFamily);
-
-    /// While a new address is tried: the device there is the one that it says.
-    default void proved(String how) {
-      count("driver.effects.unused");
-    }
 
     /// Which of our things has this UDN, by its id.
     @Nullable String idOf(Udn udn);
@@ -119,11 +112,7 @@ final class DeviceLink<S> {
   }
 
   private Moment moment(Instant at) {
-    int wanted = driver.randomBytes();
-    if (wanted == 0) return Moment.at(at);
-    byte[] random = new byte[wanted];
-    RANDOM.nextBytes(random);
-    return new Moment(at, Bytes.wrap(random));
+    return Moments.of(driver, at);
   }
 
   synchronized void opened() {
@@ -272,7 +261,7 @@ final class DeviceLink<S> {
         ring.hide(secret);
         outside.keep(things.getFirst().udn().root(), name, secret, ofFamily);
       }
-      case Effect.Proved(String how) -> outside.proved(how);
+      case Effect.Proved _ -> outside.count("driver.effects.unused");
       case Effect.Close(String reason) -> reopenLater(reason);
       case Effect.Dropped(String sentence) -> {
         outside.count("driver.dropped");

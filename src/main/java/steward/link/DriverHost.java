@@ -27,6 +27,7 @@ import steward.loop.Time;
 import steward.mqtt.Bus;
 import steward.mqtt.Origin;
 import steward.task.Command;
+import steward.thing.Binding;
 import steward.thing.Message;
 import steward.thing.Thing;
 import steward.thing.ThingId;
@@ -345,18 +346,14 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   public CompletableFuture<Optional<String>> proof(Udn device, String host) {
     List<Thing> things =
         directory.device(device.root()).stream()
-            .map(thing -> thing.bound(thing.binding().with("host", host)))
+            .map(thing -> thing.bound(thing.binding().with(Binding.HOST, host)))
             .toList();
     Optional<Family> family = things.isEmpty() ? Optional.empty() : family(device.family());
     Kept kept = keeper.kept(device.root());
-    return family
-        .flatMap(one ->
-            one.prover(things, kept)
-                .filter(_ -> one.way(things, kept) instanceof Way.At)
-                .map(prover ->
-                    AddressTrial.of(prover, time, later)
-                        .over(lines, (Way.At) one.way(things, kept), device.value())))
-        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    Optional<Driver<?>> prover = family.flatMap(one -> one.prover(things, kept));
+    if (prover.isPresent() && family.get().way(things, kept) instanceof Way.At at)
+      return AddressTrial.of(prover.get(), time, later).over(lines, at, device.value());
+    return CompletableFuture.completedFuture(Optional.empty());
   }
 
   /// Begins the conversation with a device anew, with what is kept for it now.

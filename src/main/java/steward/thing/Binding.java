@@ -10,6 +10,10 @@ import steward.value.Malformed;
 /// The family reads the parts into its own type once; nobody else interprets them.
 public record Binding(String family, SortedMap<String, String> parts) {
   public static final int PARTS_MAX = 40;
+
+  /// The part that is the device's own address, where it has one.
+  public static final String HOST = "host";
+
   public static final int PART_LENGTH_MAX = 1000;
 
   public Binding {
