@@ -1,6 +1,7 @@
 package steward.link;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
@@ -18,16 +20,40 @@ public final class Directory {
   private final Map<ThingId, Thing> byId = new ConcurrentHashMap<>();
   private final Map<Udn, Thing> byUdn = new ConcurrentHashMap<>();
 
+  /// The things of each device, by its root and in the order of their UDNs: devices are asked for
+  /// with each announcement.
+  private final Map<Udn, List<Thing>> byDevice = new ConcurrentHashMap<>();
+
   void put(Thing thing) {
     Thing older = byId.put(thing.id(), thing);
-    if (older != null && !older.udn().equals(thing.udn())) byUdn.remove(older.udn());
+    if (older != null && !older.udn().equals(thing.udn())) take(older);
     byUdn.put(thing.udn(), thing);
+    gather(thing.udn(), Stream.of(thing));
   }
 
   Optional<Thing> remove(ThingId id) {
     Thing older = byId.remove(id);
-    if (older != null) byUdn.remove(older.udn());
+    if (older != null) take(older);
     return Optional.ofNullable(older);
+  }
+
+  private void take(Thing thing) {
+    byUdn.remove(thing.udn());
+    gather(thing.udn(), Stream.of());
+  }
+
+  /// Puts what is there now in the place of what the device had under this UDN.
+  private void gather(Udn udn, Stream<Thing> now) {
+    byDevice.compute(
+        udn.root(),
+        (_, had) -> {
+          var others = had == null ? Stream.<Thing>of() : had.stream();
+          List<Thing> all =
+              Stream.concat(others.filter(other -> !other.udn().equals(udn)), now)
+                  .sorted(Comparator.comparing(thing -> thing.udn().value()))
+                  .toList();
+          return all.isEmpty() ? null : all;
+        });
   }
 
   public Optional<Thing> thing(ThingId id) {
@@ -44,10 +70,7 @@ public final class Directory {
 
   /// The things that one device carries, in the order of their UDNs.
   public List<Thing> device(Udn root) {
-    return byUdn.values().stream()
-        .filter(thing -> thing.udn().root().equals(root))
-        .sorted(java.util.Comparator.comparing(thing -> thing.udn().value()))
-        .toList();
+    return byDevice.getOrDefault(root, List.of());
   }
 
   /// The devices of a family of which some part of the binding has this beginning.
