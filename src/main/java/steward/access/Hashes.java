@@ -12,14 +12,14 @@ import java.util.HexFormat;
 /// What is hashed here is random and at least 128 bits long, so that a plain SHA-256 can neither be
 /// guessed nor reversed. Looking a secret up by its hash takes no time that says how near a guess
 /// was: a guess that is near has another hash altogether.
-final class Hashes {
+public final class Hashes {
   static final SecureRandom RANDOM = new SecureRandom();
   private static final int TOKEN_BYTES = 32;
   private static final int TOKEN_LENGTH = 43;
 
   private Hashes() {}
 
-  static byte[] random(int length) {
+  public static byte[] random(int length) {
     byte[] bytes = new byte[length];
     RANDOM.nextBytes(bytes);
     return bytes;

@@ -22,6 +22,7 @@ import steward.link.Taken;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.Journal;
+import steward.network.Bucket;
 import steward.rights.Caller;
 import steward.rights.Decision;
 import steward.rights.Target;
@@ -35,6 +36,7 @@ import steward.thing.Thing;
 /// block and belong on virtual threads.
 public final class CallDesk {
   static final int CALLS_A_SECOND = 10;
+  private static final Duration EVERY = Duration.ofSeconds(1).dividedBy(CALLS_A_SECOND);
   private static final Duration HOUSE_WITHIN = Duration.ofSeconds(1);
 
   private final Hooks hooks;
@@ -113,9 +115,8 @@ public final class CallDesk {
     Hook hook = proved.get();
     int burst = hook.kind().burst();
     Bucket bucket =
-        buckets.computeIfAbsent(
-            hook.id(), _ -> new Bucket(CALLS_A_SECOND, burst, System.nanoTime()));
-    if (!bucket.allows(System.nanoTime())) {
+        buckets.computeIfAbsent(hook.id(), _ -> new Bucket(burst, EVERY, System.nanoTime()));
+    if (!bucket.take(System.nanoTime())) {
       count("limited");
       return new Reply(429, Map.of(), 1);
     }

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steward.network.Bucket;
 import steward.value.Bytes;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,7 +48,8 @@ public final class HookListener {
   private final Vertx vertx;
   private final CallDesk desk;
   private final Duration patience;
-  private final Bucket all = new Bucket(PER_SECOND, BURST, System.nanoTime());
+  private final Bucket all =
+      new Bucket(BURST, Duration.ofSeconds(1).dividedBy(PER_SECOND), System.nanoTime());
   private final Semaphore atOnce = new Semaphore(AT_ONCE_MAX);
   private final Map<HttpConnection, Long> waiting = new ConcurrentHashMap<>();
   private final Map<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
@@ -117,7 +119,7 @@ public final class HookListener {
   private void enter(HttpServerRequest request) {
     String path = request.path() == null ? "" : request.path();
     Matcher parts = PATH.matcher(path);
-    if (!all.allows(System.nanoTime())) {
+    if (!all.take(System.nanoTime())) {
       end(request, new CallDesk.Reply(429, Map.of(), 1), true);
     } else if (!parts.matches()) {
       end(request, CallDesk.Reply.of(404), true);

@@ -5,15 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import steward.access.Hashes;
 
 /// Random secrets, their hashes, and HMAC-SHA-256. Thread-safe.
 final class Signatures {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 10;
   private static final int SECRET_BYTES = 16;
   private static final int STANDARD_SECRET_BYTES = 32;
@@ -21,22 +20,16 @@ final class Signatures {
 
   private Signatures() {}
 
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    RANDOM.nextBytes(bytes);
-    return bytes;
-  }
-
   /// 80 random bits that need not be kept secret, but cannot be guessed.
   static String id() {
-    return HexFormat.of().formatHex(random(ID_BYTES));
+    return HexFormat.of().formatHex(Hashes.random(ID_BYTES));
   }
 
   /// A new secret in the form that this proof is entered in: at least 128 random bits.
   static String secret(Proof proof) {
     return proof == Proof.STANDARD
-        ? STANDARD_PREFIX + Base64.getEncoder().encodeToString(random(STANDARD_SECRET_BYTES))
-        : HexFormat.of().formatHex(random(SECRET_BYTES));
+        ? STANDARD_PREFIX + Base64.getEncoder().encodeToString(Hashes.random(STANDARD_SECRET_BYTES))
+        : HexFormat.of().formatHex(Hashes.random(SECRET_BYTES));
   }
 
   /// The key that a secret stands for.
