@@ -29,7 +29,6 @@ public final class HouseLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HouseLoop.class);
   private static final int READINGS_A_TURN = 256;
   private static final long PARK_MAX_MS = 1_000;
-  private static final Duration CLOCK_STEP = Duration.ofMinutes(2);
   static final int SNAPSHOT_ENTRIES = 20_000;
   static final Duration SNAPSHOT_EVERY = Duration.ofMinutes(10);
   static final Duration SNAPSHOT_AT_MOST_EVERY = Duration.ofSeconds(30);
@@ -38,6 +37,7 @@ public final class HouseLoop implements AutoCloseable {
   private final Journal journal;
   private final HouseState.States states;
   private final Time time;
+  private final WallWatch wall;
   private final Inbox<Control> inbox = new Inbox<>();
   private final List<Consumer<Entry>> watchers = new CopyOnWriteArrayList<>();
   private final LongAdder faults = new LongAdder();
@@ -51,8 +51,6 @@ public final class HouseLoop implements AutoCloseable {
   private long journaled;
   private long monoBase;
   private long nanosBase;
-  private Instant wallExpected;
-  private long wallExpectedAt;
   private long snapshotSeq;
   private long snapshotMono;
 
@@ -79,8 +77,7 @@ public final class HouseLoop implements AutoCloseable {
     this.states = states;
     this.time = time;
     this.nanosBase = time.nanos();
-    this.wallExpected = time.wall();
-    this.wallExpectedAt = nanosBase;
+    this.wall = new WallWatch(time);
     this.house = new House(expectations, zone, new Out());
   }
 
@@ -150,8 +147,7 @@ public final class HouseLoop implements AutoCloseable {
     monoBase = house.mono() + Math.max(0, away);
     nanosBase = time.nanos();
     snapshotMono = monoBase;
-    wallExpected = time.wall();
-    wallExpectedAt = nanosBase;
+    wall.begin();
     take(new Fact.Started(version), "", "steward", time.wall());
   }
 
@@ -194,16 +190,13 @@ public final class HouseLoop implements AutoCloseable {
 
   /// Takes what waits now; false when there was nothing to do.
   public boolean turn() {
-    boolean did = false;
-    Control control;
-    while ((control = inbox.takeControl()) != null) {
-      handle(control);
-      did = true;
-    }
-    watchClock();
+    boolean did = takeControl();
+    wall.moved().ifPresent(by -> take(new Fact.ClockMoved(by), "", "clock", time.wall()));
     for (int i = 0; i < READINGS_A_TURN; i++) {
       Reading reading = inbox.takeReading();
       if (reading == null) break;
+      // A quick thing answers while this turn lasts: its command is to be known as sent by then.
+      takeControl();
       read(reading);
       did = true;
     }
@@ -212,25 +205,25 @@ public final class HouseLoop implements AutoCloseable {
     return did;
   }
 
-  private boolean fireDue() {
+  private boolean takeControl() {
     boolean did = false;
-    Instant wall = time.wall();
-    TimerKey key;
-    while ((key = house.nextDue(wall, mono()).orElse(null)) != null) {
-      take(new Fact.Due(key), key.subject(), "clock", wall);
+    Control control;
+    while ((control = inbox.takeControl()) != null) {
+      handle(control);
       did = true;
     }
     return did;
   }
 
-  private void watchClock() {
-    long nanos = time.nanos();
-    if (nanos - wallExpectedAt < 1_000_000_000L) return;
-    Instant wall = time.wall();
-    Duration by = Duration.between(wallExpected.plusNanos(nanos - wallExpectedAt), wall);
-    wallExpected = wall;
-    wallExpectedAt = nanos;
-    if (by.abs().compareTo(CLOCK_STEP) > 0) take(new Fact.ClockMoved(by), "", "clock", wall);
+  private boolean fireDue() {
+    boolean did = false;
+    Instant now = time.wall();
+    TimerKey key;
+    while ((key = house.nextDue(now, mono()).orElse(null)) != null) {
+      take(new Fact.Due(key), key.subject(), "clock", now);
+      did = true;
+    }
+    return did;
   }
 
   private void read(Reading reading) {
