@@ -70,7 +70,7 @@ final class OpenSsl {
 
   private static Said said(Process process) throws IOException, InterruptedException {
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
     return new Said(process.exitValue(), text.strip());
   }
 

@@ -43,7 +43,7 @@ import steward.value.Value;
 ///
 /// @param <S> the driver's state
 public final class LiveTalk<S> implements AutoCloseable {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final Driver<S> driver;
   private final List<Thing> things;

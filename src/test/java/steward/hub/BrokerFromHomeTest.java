@@ -54,7 +54,7 @@ class BrokerFromHomeTest {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor(20, TimeUnit.SECONDS);
+      process.waitFor(60, TimeUnit.SECONDS);
       return process.exitValue() + " " + said;
     } catch (IOException e) {
       return "-1 " + e.getMessage();

@@ -54,7 +54,7 @@ class DiscoveredThingsTest {
   }
 
   private static void soon(org.awaitility.core.ThrowingRunnable check) {
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(check);
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(check);
   }
 
   private String status(String id) {

@@ -242,7 +242,7 @@ class ForeignCallerTest {
         .keySet()
         .removeIf(key -> key.toLowerCase(java.util.Locale.ROOT).contains("proxy"));
     Process curl = builder.start();
-    assertThat(curl.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(curl.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return new String(
         curl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
   }

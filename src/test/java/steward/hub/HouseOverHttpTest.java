@@ -343,7 +343,7 @@ class HouseOverHttpTest {
     steward.ask(
         "POST", "/things", "{\"family\":\"tasmota\",\"binding\":{\"topic\":\"f\"},\"id\":\"f\"}");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> steward.get("/health").json().get("state").text().equals("green"));
   }
 }

@@ -37,12 +37,12 @@ class HouseOverMosquittoTest {
           RunningHouse.get(FakePlug.start(vertx, "127.0.0.1", broker.port, "kettle"))) {
         String key = "tasmota:" + plug.look().mac();
         await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(60))
             .until(() -> steward.get("/inbox").text().contains(key));
         steward.ask(
             "POST", "/inbox/" + key + "/accept", "{\"id\":\"kettle\",\"room\":\"Kitchen\"}");
         await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(60))
             .until(() ->
                 steward
                     .get("/things/kettle")
@@ -59,7 +59,7 @@ class HouseOverMosquittoTest {
       }
       broker.stop();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() ->
               steward
                   .get("/things/kettle")

@@ -60,7 +60,7 @@ class KilledHouseTest {
                     "/api/v1/things/kettle/perform",
                     "{\"action\":\"turn\",\"to\":\"on\"}"))
             .toString();
-    process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
     visitor.close();
     RunningHouse.get(vertx.close());
 

@@ -20,7 +20,7 @@ import steward.value.Tree;
 /// Devices that turn up at another address: followed with proof, asked for without, and believed by
 /// nobody where two claim to be one.
 class MovedThingTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String MAC = "50C7BF0A0B0C";
   private static final String MAIL = "owner@example.org";
   private static final String PASSWORD = "a-long-random-password";
@@ -38,12 +38,12 @@ class MovedThingTest {
   @AfterEach
   void end() throws Exception {
     house.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private KasaDevice plug(KasaModel model, String address, Ports ports) throws Exception {
     var made = new KasaDevice(vertx, address, model, MAC, "Kettle", ports);
-    made.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    made.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     return made;
   }
 

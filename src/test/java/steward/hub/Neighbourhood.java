@@ -104,7 +104,7 @@ final class Neighbourhood {
         .removeIf(key -> key.toLowerCase(java.util.Locale.ROOT).contains("proxy"));
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return said;
   }
 

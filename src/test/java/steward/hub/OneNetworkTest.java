@@ -125,7 +125,7 @@ class OneNetworkTest {
 
   @Test
   void a_network_has_so_many_connections_of_ssh_and_no_more() throws Exception {
-    await().atMost(Duration.ofSeconds(20)).until(() -> house.running().house.port("ssh") > 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> house.running().house.port("ssh") > 0);
     List<Wire> many = near.there(() -> times(14, i -> to("ssh", thief(i))));
     try {
       assertThat(many.stream().filter(one -> one.line().startsWith("SSH-2.0-")).count())

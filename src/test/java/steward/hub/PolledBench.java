@@ -38,7 +38,7 @@ final class PolledBench {
       var plug =
           new KasaDevice(
               vertx, address, KasaModel.HS110_NEW, mac, "Plug " + i, KasaDevice.Ports.FREE);
-      plug.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      plug.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
       System.out.println(mac + " " + address + " " + plug.port());
     }
     System.out.println("ready");

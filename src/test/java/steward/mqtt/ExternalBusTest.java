@@ -81,7 +81,7 @@ class ExternalBusTest {
   private void stopMosquitto() throws InterruptedException {
     if (mosquitto == null) return;
     mosquitto.destroyForcibly();
-    assertThat(mosquitto.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(mosquitto.waitFor(60, TimeUnit.SECONDS)).isTrue();
     mosquitto = null;
   }
 

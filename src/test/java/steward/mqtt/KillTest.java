@@ -68,7 +68,7 @@ class KillTest {
 
   private static void kill(Running running) throws InterruptedException {
     running.process.destroyForcibly();
-    assertThat(running.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

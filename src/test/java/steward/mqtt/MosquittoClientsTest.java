@@ -75,10 +75,10 @@ class MosquittoClientsTest {
         });
     for (int i = 0; i < 3; i++) {
       var pub = run("mosquitto_pub", version, "-t", "a/b", "-q", qos, "-m", "m" + i);
-      assertThat(pub.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(pub.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(pub.exitValue()).isZero();
     }
-    assertThat(sub.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(sub.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(new String(sub.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
         .containsExactly("a/b " + qos + " m0", "a/b " + qos + " m1", "a/b " + qos + " m2");
   }

@@ -34,7 +34,7 @@ class WebSocketTest {
   }
 
   private static <T> T get(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   private WebSocket open(String path, String origin) {
@@ -79,7 +79,7 @@ class WebSocketTest {
     var socket = open("/mqtt", "");
     socket.closeHandler(_ -> closed.complete(socket.closeStatusCode()));
     get(socket.writeTextMessage("hello"));
-    assertThat(closed.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo((short) 1003);
+    assertThat(closed.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo((short) 1003);
   }
 
   @Test

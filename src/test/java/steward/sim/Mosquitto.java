@@ -71,7 +71,7 @@ public final class Mosquitto implements AutoCloseable {
   public void stop() {
     process.destroy();
     try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly();
+      if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -90,7 +90,7 @@ record OpenSsh(Path folder, int port) {
               }
             });
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
     reader.join();
     return new Said(process.waitFor(), out, err.toString());
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A real OpenSSH client at a real house.
 class SshTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String HOST = "house@127.0.0.1";
 
   @TempDir Path home;
@@ -161,8 +161,8 @@ class SshTest {
     house.clients.clear();
     house.server.disconnect("laptop");
 
-    assertThat(watching.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(prompt.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(watching.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(prompt.waitFor(60, TimeUnit.SECONDS)).isTrue();
     await().atMost(SOON).untilAsserted(() -> assertThat(house.closed).hasSize(2));
     await().atMost(SOON).until(() -> house.counted("ssh.commands") == 0);
     assertThat(client.ssh("laptop", HOST, "version").err()).contains("Permission denied");

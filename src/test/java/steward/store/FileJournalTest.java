@@ -74,7 +74,7 @@ final class FileJournalTest {
       journal.written(1, true).get(10, SECONDS);
       journal.append(Entries.reading(2));
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> journal.health().counter("journal.waiting") == 0);
       journal.written(2, false).get(10, SECONDS);
       assertThat(journal.written(1, true)).isCompleted();
@@ -250,7 +250,7 @@ final class FileJournalTest {
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(NotKept.class)
           .hasMessageContaining("is gone");
-      await().atMost(Duration.ofSeconds(20)).until(() -> journal.health().ok());
+      await().atMost(Duration.ofSeconds(60)).until(() -> journal.health().ok());
       assertThat(Entries.numbers(Entries.all(journal))).containsExactly(11L);
       write(journal, 12, 13);
       assertThat(Entries.numbers(Entries.all(journal))).containsExactly(11L, 12L, 13L);

@@ -38,7 +38,7 @@ public final class Chromium implements AutoCloseable {
           "--disable-gpu");
 
   /// Long enough for a machine that is busy with other builds; nothing waits longer than it must.
-  private static final double PATIENCE_MS = 30_000;
+  private static final double PATIENCE_MS = 60_000;
 
   private final Path unpacked = Path.of("target", "playwright-" + ProcessHandle.current().pid());
   private final Playwright playwright;

@@ -61,7 +61,7 @@ final class FakeHouse implements AutoCloseable {
         .listen(port, "127.0.0.1")
         .toCompletionStage()
         .toCompletableFuture()
-        .get(20, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   String url() {
@@ -372,7 +372,7 @@ final class FakeHouse implements AutoCloseable {
             .close()
             .toCompletionStage()
             .toCompletableFuture()
-            .orTimeout(20, TimeUnit.SECONDS)
+            .orTimeout(60, TimeUnit.SECONDS)
             .join();
   }
 }

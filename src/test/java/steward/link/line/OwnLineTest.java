@@ -35,7 +35,7 @@ import steward.value.Bytes;
 
 /// What a line carries to a device and back, and what it refuses, over real sockets.
 class OwnLineTest {
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final BlockingQueue<Message> came = new LinkedBlockingQueue<>();
   private final BlockingQueue<Bytes> pins = new LinkedBlockingQueue<>();
@@ -50,7 +50,7 @@ class OwnLineTest {
   @AfterEach
   void end() throws Exception {
     lines.forEach(Line::close);
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private Line line(Purpose purpose, Door... doors) {
@@ -112,7 +112,7 @@ class OwnLineTest {
         .listen(0, "127.0.0.1")
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   private static void events(io.vertx.core.http.HttpServerResponse response) {
@@ -196,7 +196,7 @@ class OwnLineTest {
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
     int port = server.actualPort();
     Line line = line(new Door.Http(port, Way.Tls.NONE, 1, Duration.ofMillis(5), false));
     for (int i = 0; i < 5; i++) line.send(get(port, "/" + i, SOON));
@@ -274,7 +274,7 @@ class OwnLineTest {
         .listen(0, "127.0.0.1")
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -301,7 +301,7 @@ class OwnLineTest {
   void a_closed_port_is_said_to_refuse() throws Exception {
     NetServer server = frames(List.of());
     int port = server.actualPort();
-    server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    server.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     line(tcp(port)).send(new Message.TcpFrame(port, Bytes.utf8("ask")));
     assertThat(failed())
         .returns(Why.UNREACHABLE, Message.Failed::why)
@@ -321,7 +321,7 @@ class OwnLineTest {
         .listen(0, "127.0.0.1")
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
     int port = device.localAddress().port();
     Line line = line(new Door.Udp(port));
     line.send(new Message.Datagram(port, Bytes.utf8("ping")));

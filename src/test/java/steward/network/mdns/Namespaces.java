@@ -124,7 +124,7 @@ final class Namespaces implements AutoCloseable {
     for (Talking one : processes) {
       one.process().destroy();
       try {
-        if (!one.process().waitFor(5, TimeUnit.SECONDS)) one.process().destroyForcibly();
+        if (!one.process().waitFor(60, TimeUnit.SECONDS)) one.process().destroyForcibly();
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }

@@ -41,7 +41,7 @@ class BroadlinkDeviceTest {
 
   @AfterAll
   static void end() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   @AfterEach
@@ -50,7 +50,7 @@ class BroadlinkDeviceTest {
   }
 
   private <D extends BroadlinkDevice> D started(D device) throws Exception {
-    device.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    device.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     open.add(device);
     return device;
   }

@@ -31,7 +31,7 @@ import steward.value.Word;
 
 /// The driver and a simulated adapter of each firmware, over real sockets.
 class DaikinDeviceTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private Vertx vertx;
@@ -44,7 +44,7 @@ class DaikinDeviceTest {
   @AfterEach
   void end() throws Exception {
     for (AutoCloseable one : open.reversed()) one.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   @SuppressWarnings("removal") // for a test it does
@@ -57,7 +57,7 @@ class DaikinDeviceTest {
   }
 
   private Drive<?> drive(DaikinDevice device, String... secrets) throws Exception {
-    device.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    device.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     Map<String, String> kept = secrets.length == 0 ? Map.of() : Map.of(secrets[0], secrets[1]);
     Drive<?> drive = Drive.of(vertx, device, kept);
     open.add(drive);
@@ -228,7 +228,7 @@ class DaikinDeviceTest {
   void the_search_by_udp_finds_it() throws Exception {
     DaikinDevice device = device(Firmware.CLASSIC);
     device.name("Küche\u0007");
-    device.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    device.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     BlockingQueue<Buffer> heard = new LinkedBlockingQueue<>();
     var socket = vertx.createDatagramSocket();
     socket.handler(packet -> heard.add(packet.data()));
@@ -241,7 +241,7 @@ class DaikinDeviceTest {
                 device.address()))
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
     Buffer body = heard.poll(10, TimeUnit.SECONDS);
     assertThat(body).isNotNull();
     var sighting =
@@ -255,6 +255,6 @@ class DaikinDeviceTest {
         .containsEntry("host", device.address())
         .containsEntry("name", "Küche")
         .doesNotContainKeys("id", "pw");
-    socket.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    socket.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

@@ -15,7 +15,7 @@ import steward.sim.daikin.DaikinDevice.Firmware;
 /// A whole steward brings a simulated adapter in, commands it, sees a hand, an update of its
 /// firmware and its silence.
 class DaikinHouseTest {
-  private static final Duration SOON = Duration.ofSeconds(40);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path home;
 
@@ -36,7 +36,7 @@ class DaikinHouseTest {
     device.slow(Duration.ofMillis(30), Duration.ofMillis(600));
     try (device;
         var house = RunningHouse.on(home)) {
-      device.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      device.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
       var made =
           house.ask(
               "POST",
@@ -77,7 +77,7 @@ class DaikinHouseTest {
       device.comeBack();
       await().atMost(SOON).untilAsserted(() -> assertThat(state(house)).isEqualTo("present"));
     } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
   }
 }

@@ -16,7 +16,7 @@ import steward.value.Tree;
 
 /// Simulated devices in a whole house, brought in and commanded over its API.
 class KasaInHouseTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir private Path home;
   private Vertx vertx;
@@ -31,12 +31,12 @@ class KasaInHouseTest {
   @AfterEach
   void end() throws Exception {
     house.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private KasaDevice device(KasaModel model, String address, String mac) throws Exception {
     var device = new KasaDevice(vertx, address, model, mac, "Kettle", KasaDevice.Ports.FREE);
-    device.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    device.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     return device;
   }
 

@@ -105,7 +105,7 @@ class KlapOverSocketsTest extends OnStage {
     Spoken<?> spoken = talk(things, ACCOUNT);
     assertThat(spoken.standing()).startsWith("present");
     plug.bind(EMAIL, "correct horse");
-    plug.updateFirmware().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    plug.updateFirmware().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     spoken.forget();
     spoken.wants(0, Action.turnOn());
     await().atMost(SOON).until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.ON)));

@@ -29,7 +29,7 @@ import steward.value.Bytes;
 
 /// Simulated devices on loopback addresses, and drivers that speak to them over real lines.
 abstract class OnStage {
-  static final Duration SOON = Duration.ofSeconds(20);
+  static final Duration SOON = Duration.ofSeconds(60);
   static final String EMAIL = "Me@example.com";
   static final Kept ACCOUNT =
       Kept.NOTHING.with("email", Bytes.utf8(EMAIL)).with("password", Bytes.utf8("correct horse"));
@@ -47,14 +47,14 @@ abstract class OnStage {
   @AfterEach
   void end() throws Exception {
     for (AutoCloseable one : open.reversed()) one.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   KasaDevice device(KasaModel model) throws Exception {
     String mac = "50C7BF0000%02X".formatted(++number);
     var device =
         new KasaDevice(vertx, "127.0.77." + number, model, mac, "Lamp é", KasaDevice.Ports.FREE);
-    device.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    device.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     open.add(device);
     return device;
   }
@@ -81,7 +81,7 @@ abstract class OnStage {
         .listen(0, "127.0.0.1")
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
     for (Probe probe : family.probes()) {
       var question = (Probe.Datagram) probe;
       int port = question.port() == 9999 ? device.ports().old() : device.ports().knock();

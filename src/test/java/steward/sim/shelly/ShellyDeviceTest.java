@@ -41,13 +41,13 @@ class ShellyDeviceTest {
   @AfterEach
   void end() throws Exception {
     for (AutoCloseable one : open) one.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private ShellyDevice started(String address, String app, JsonObject status) throws Exception {
     var device = new ShellyDevice(vertx, address, 0, app, "C4D5E6F70809", status);
     open.add(device);
-    device.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    device.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     return device;
   }
 

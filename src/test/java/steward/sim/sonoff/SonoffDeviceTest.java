@@ -44,13 +44,13 @@ class SonoffDeviceTest {
   @AfterEach
   void end() throws Exception {
     for (AutoCloseable one : open) one.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private SonoffDevice started(SonoffDevice device) throws Exception {
     open.add(device);
     device.onAnnouncement(seen::add);
-    device.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    device.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     return device;
   }
 
