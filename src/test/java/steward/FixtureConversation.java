@@ -20,6 +20,7 @@ import steward.driver.Sighting;
 import steward.driver.Step;
 import steward.thing.Action;
 import steward.thing.Binding;
+import steward.thing.Message;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
@@ -106,15 +107,33 @@ final class FixtureConversation<S> {
 
   /// Plays the next step, told by its place.
   List<Effect> play(int index) {
-    Step<S> answer = driver.on(state, input(steps.get(index), index));
+    return take(input(steps.get(index), index));
+  }
+
+  /// Gives the driver another message in the place of a step.
+  List<Effect> playInstead(int index, Message message) {
+    return take(new Input.Came(message, moment(index)));
+  }
+
+  private List<Effect> take(Input input) {
+    Step<S> answer = driver.on(state, input);
     state = answer.state();
     return answer.effects();
   }
 
-  private Input input(Payload step, int index) {
+  /// Begins anew.
+  void restart() {
+    state = driver.start();
+  }
+
+  private Moment moment(int index) {
     byte[] random = new byte[driver.randomBytes()];
     for (int i = 0; i < random.length; i++) random[i] = (byte) (index + i);
-    var moment = new Moment(AT.plusSeconds(index), Bytes.wrap(random));
+    return new Moment(AT.plusSeconds(index), Bytes.wrap(random));
+  }
+
+  private Input input(Payload step, int index) {
+    Moment moment = moment(index);
     if (step.at("came").isObject())
       return new Input.Came(FixtureMessages.message(step.at("came")), moment);
     if (step.at("action").isObject()) {
