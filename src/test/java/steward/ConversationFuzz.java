@@ -128,7 +128,8 @@ public final class ConversationFuzz implements FuzzTarget {
           new Message.ServerSentEvent(name, id, event, body.text());
       case Message.WebhookCall(String hook, Map<String, String> headers, _) ->
           new Message.WebhookCall(hook, headers, body);
-      case Message.Seen(String from, Message inner) -> new Message.Seen(from, with(inner, body));
+      case Message.Seen(String from, int port, Message inner) ->
+          new Message.Seen(from, port, with(inner, body));
       case Message.Service(String type, String instance, int port, _) ->
           new Message.Service(type, instance, port, List.of(body));
       case Message.HttpRequest _,

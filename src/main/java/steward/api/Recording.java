@@ -124,8 +124,9 @@ final class Recording {
         json.put("hook", call.hook());
         body(json, call.body());
       }
-      case Message.Seen(_, Message inner) -> {
+      case Message.Seen(_, int port, Message inner) -> {
         json.put("from", Blanks.ADDRESS);
+        if (port > 0) json.put("port", port);
         json.put("seen", came(inner));
       }
       case Message.HttpRequest _, Message.Dial _, Message.Subscribe _ ->

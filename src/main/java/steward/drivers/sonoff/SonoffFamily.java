@@ -61,9 +61,10 @@ public final class SonoffFamily implements Family {
   @Override
   public Optional<Sighting> sight(Message message) {
     return switch (message) {
-      case Message.Seen(String from, Message.Service service) ->
+      case Message.Seen(String from, _, Message.Service service) ->
           Announcement.read(service).map(said -> sighted(from, said));
-      case Message.Seen(String from, Message.HttpResponse answer) -> asked(from, answer);
+      case Message.Seen(String from, int port, Message.HttpResponse answer) ->
+          asked(from, port, answer);
       default -> Optional.empty();
     };
   }
@@ -80,7 +81,7 @@ public final class SonoffFamily implements Family {
   }
 
   /// The answer to [#probes]' question: a device in DIY mode tells who it is.
-  private static Optional<Sighting> asked(String from, Message.HttpResponse answer) {
+  private static Optional<Sighting> asked(String from, int port, Message.HttpResponse answer) {
     if (!answer.name().equals(ASKED) || answer.status() != 200) return Optional.empty();
     Optional<Payload> state =
         Documents.object(answer.body()).flatMap(body -> Documents.unwrapped(body.at("data")));
@@ -89,6 +90,7 @@ public final class SonoffFamily implements Family {
     if (!Announcement.ID.matcher(id).matches()) return Optional.empty();
     SortedMap<String, String> facts = facts(from, id, state.get());
     facts.put("mode", Binds.Mode.DIY.label());
+    if (port > 0 && port != Binds.PORT) facts.put("port", String.valueOf(port));
     facts.values().removeIf(String::isEmpty);
     return Optional.of(new Sighting(udn(id), facts, false));
   }
