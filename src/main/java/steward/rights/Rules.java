@@ -99,6 +99,7 @@ public final class Rules {
     row("getHistory", READ, THING, "measurements for a chart");
     row("listMessages", READ, THING, "the last raw messages of a device");
     row("perform", PERFORM, THING, "ask a thing to do something");
+    row("learn", MANAGE, THING, true, "have a thing learn a code of a remote (a `perform` too)");
     row("getCommand", READ, THING, "a command and its outcome");
     row("renameThing", WRITE, HOUSE, "change name or room of a thing");
     row("removeThing", MANAGE, HOUSE, true, "remove a thing");

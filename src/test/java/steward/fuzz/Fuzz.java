@@ -14,6 +14,8 @@ public final class Fuzz {
 
   public static void fuzzerInitialize() {
     target = Targets.named(System.getProperty("steward.fuzz", ""));
+    // Loads what they need, which takes long in an instrumented program.
+    target.seeds().forEach(target::take);
   }
 
   public static void fuzzerTestOneInput(byte[] input) {
