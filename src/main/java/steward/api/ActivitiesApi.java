@@ -19,8 +19,8 @@ import steward.loop.House;
 import steward.loop.HouseLoop;
 import steward.rights.Judge;
 import steward.rights.Target;
-import steward.value.Malformed;
 import steward.thing.ThingId;
+import steward.value.Malformed;
 
 /// Activities: list, show, put, arm, start, delete.
 final class ActivitiesApi {
@@ -81,12 +81,12 @@ final class ActivitiesApi {
   private CompletableFuture<Target> activity(Request request) {
     String id = request.part("id");
     return loop.query(house -> house.engine().activity(id))
-        .thenApply(found ->
-            new Target.OneActivity(id, found.map(Activity::owner), manages(request)));
+        .thenApply(
+            found -> new Target.OneActivity(id, found.map(Activity::owner), manages(request)));
   }
 
-  /// Whether the activity that is sent asks a thing for what takes more than to perform. A body that
-  /// cannot be read is told of after the gate.
+  /// Whether the activity that is sent asks a thing for what takes more than to perform. A body
+  /// that cannot be read is told of after the gate.
   private static boolean manages(Request request) {
     try {
       return request.bodyIfAny().map(body -> manages(body.node())).orElse(false);

@@ -66,8 +66,8 @@ final class CommandsApi {
   private CompletableFuture<Target> asked(Request request) {
     return things
         .thing(request)
-        .thenApply(target ->
-            target instanceof Target.OneThing one ? about(one, named(request)) : target);
+        .thenApply(
+            target -> target instanceof Target.OneThing one ? about(one, named(request)) : target);
   }
 
   private static Target about(Target.OneThing one, String action) {

@@ -91,7 +91,8 @@ final class Schemas {
     list("InboxList", "Found");
     object("Accept", "id id, name name, room name, secrets {text}");
     object("DeviceSecrets", "secrets! {text}");
-    object("Recording", "title! text, byHand! {text}, offers! [text], steps! [object], left! [text]");
+    object(
+        "Recording", "title! text, byHand! {text}, offers! [text], steps! [object], left! [text]");
     object("Look", "host text, port whole, family text");
     object("Looking", "looking! text");
     object("Moved", "from! text, to! text, contested! truth");

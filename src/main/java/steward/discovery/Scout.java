@@ -151,13 +151,7 @@ public final class Scout implements AutoCloseable {
     int asked = port.orElse(request.port());
     var _ =
         search
-            .http(
-                host,
-                asked,
-                ask.tls(),
-                request.method(),
-                request.path(),
-                request.body())
+            .http(host, asked, ask.tls(), request.method(), request.path(), request.body())
             .onSuccess(given ->
                 take(
                     new Message.Seen(

@@ -174,7 +174,8 @@ public final class StewardHouse implements AutoCloseable {
         new BrokerGate(
             doorkeeper.gate(),
             mqttClients,
-            new BrokerGate.Settings(config.mqtt().anonymousOnLoopback(), BrokerDoors.LOCAL),
+            new BrokerGate.Settings(
+                config.mqtt().anonymousOnLoopback(), BrokerDoors.LOCAL, Drivers.families()),
             doorkeeper::isClaimed,
             this::later);
     var broker = new Broker(vertx, settings, admission, sessions, mqtt);

@@ -61,8 +61,7 @@ class RecordingTest {
     var came = (Map<?, ?>) step.get("came");
     byte[] body = HexFormat.of().parseHex(String.valueOf(came.get("hex")));
     var read = family.clear(new Message.TcpFrame(9999, Bytes.wrap(body))).orElseThrow();
-    assertThat(read.text())
-        .isEqualTo("{\"ssid\":\"***\",\"password\":\"***\",\"relay_state\":1}");
+    assertThat(read.text()).isEqualTo("{\"ssid\":\"***\",\"password\":\"***\",\"relay_state\":1}");
     assertThat((List<?>) made.get("left")).isEmpty();
   }
 }

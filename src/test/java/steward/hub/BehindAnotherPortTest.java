@@ -68,8 +68,7 @@ class BehindAnotherPortTest {
         .until(() ->
             house.get("/things/found").json().get("status").get("state").text().equals("present"));
     var done =
-        house.ask(
-            "POST", "/things/found/perform?wait=20s", "{\"action\":\"turn\",\"to\":\"on\"}");
+        house.ask("POST", "/things/found/perform?wait=20s", "{\"action\":\"turn\",\"to\":\"on\"}");
     assertThat(done.json().get("outcome").text()).as(done.text()).isEqualTo("confirmed");
   }
 

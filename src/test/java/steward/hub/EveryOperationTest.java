@@ -203,10 +203,7 @@ class EveryOperationTest {
       Reply asked = house.ask("POST", "/things/mine/perform", learn, session(role));
       Reply put =
           house.ask(
-              "PUT",
-              "/activities/lesson",
-              activity.formatted(learn.substring(1)),
-              session(role));
+              "PUT", "/activities/lesson", activity.formatted(learn.substring(1)), session(role));
       for (Reply reply : List.of(asked, put)) {
         assertThat(reply.status()).as(role + reply.text()).isIn(401, 403, 404);
         assertThat(reply.text()).as(role).doesNotContain("fresh-code");

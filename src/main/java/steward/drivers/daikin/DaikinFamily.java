@@ -117,7 +117,8 @@ public final class DaikinFamily implements Family {
 
   @Override
   public Optional<Sighting> sight(Message message) {
-    if (!(message instanceof Message.Seen(String from, int port, Message inner))) return Optional.empty();
+    if (!(message instanceof Message.Seen(String from, int port, Message inner)))
+      return Optional.empty();
     return switch (inner) {
       case Message.Datagram(_, Bytes body) -> basic(new At(from, 0), body);
       case HttpResponse answer

@@ -71,7 +71,8 @@ public final class HueFamily implements Family {
 
   @Override
   public Optional<Sighting> sight(Message message) {
-    if (!(message instanceof Message.Seen(String from, int port, Message inner))) return Optional.empty();
+    if (!(message instanceof Message.Seen(String from, int port, Message inner)))
+      return Optional.empty();
     return switch (inner) {
       case Message.Service service when service.type().equals(SERVICE) -> announced(from, service);
       case Message.HttpResponse answer when answer.name().equals("ssdp") ->

@@ -22,8 +22,8 @@ final class Faults {
 
   private Faults() {}
 
-  /// Only a certificate that is not believed is a matter of trust: a handshake that comes to nothing
-  /// otherwise, such as over versions or ciphers, is a broken one.
+  /// Only a certificate that is not believed is a matter of trust: a handshake that comes to
+  /// nothing otherwise, such as over versions or ciphers, is a broken one.
   static Why why(Throwable fault) {
     Throwable at = fault;
     for (int i = 0; i < DEPTH_MAX && at != null; i++) {
