@@ -91,8 +91,8 @@ class CallersPage extends AccessPage {
     const { taken = 0, repeated = 0, refused = 0, why, refusedAt, lastHour = 0 } = hook.calls ?? {};
     const rows = [
       ['Last call', hook.called ? age(hook.called) : 'never called'],
-      ['In the last hour', count(lastHour, 'call')],
-      ['Since the steward started', `${taken.toLocaleString('en')} taken${repeated > 0 ? `, ${count(repeated, 'repeat')} that did nothing` : ''}`],
+      ['In the last hour', lastHour === 0 ? 'none' : count(lastHour, 'call')],
+      ['Since the steward started', taken + repeated === 0 ? 'none' : `${taken.toLocaleString('en')} taken${repeated > 0 ? `, ${count(repeated, 'repeat')} that did nothing` : ''}`],
       ['Proves itself by', proofWords(hook.proof)],
       ['Address', html`<code>${hook.path}</code>`],
     ];

@@ -59,7 +59,7 @@ class InboxPage extends Part {
       ${moved.length === 0 ? nothing : html`<ul class="cards moves">${moved.map((item) => movedCard(item, { busy: this.busy, follow: () => this.follow(item) }))}</ul>`}
       ${disputed.length === 0 ? nothing : html`<ul class="cards moves">${disputed.map((item) => disputedCard(item, { busy: this.busy, setAside: () => this.setAside(item) }))}</ul>`}
       ${found.length > 0 ? this.finds(found) : moved.length + disputed.length === 0 ? this.empty() : nothing}
-      ${house.may('listWebhooks') ? html`<p class="buttons ends"><a class="button" href="/callers">${icon('out')}Callers: what services outside may tell</a></p>` : nothing}
+      ${house.may('listWebhooks') ? html`<p class="buttons ends"><a class="button" href="/callers">${icon('out')}Callers from outside</a></p>` : nothing}
       ${house.may('listMqttClients') ? html`<mqtt-clients></mqtt-clients>` : nothing}`;
   }
 
