@@ -321,14 +321,14 @@ public final class DiscoveryInbox {
   /// @throws Malformed if the id cannot be used
   public CompletableFuture<List<Thing>> accept(Item item, Naming naming, String principal) {
     if (item.moved().isPresent()) return follow(item, item.moved().get(), principal);
-    refuseRivals(item);
+    SharedTopics.refuseRivals(claimants(item));
     return put(names.given(item.things(), naming, item.name()), principal);
   }
 
   /// Accepts the parts that the namer names, each by its own name; all must be named.
   public CompletableFuture<List<Thing>> accept(
       Item item, java.util.function.Function<Udn, Naming> namer, String principal) {
-    refuseRivals(item);
+    SharedTopics.refuseRivals(claimants(item));
     var things = new ArrayList<Thing>();
     for (Description part : item.things()) {
       things.addAll(names.given(List.of(part), namer.apply(part.udn()), part.name()));
@@ -336,10 +336,10 @@ public final class DiscoveryInbox {
     return put(things, principal);
   }
 
-  private synchronized void refuseRivals(Item item) {
-    List<String> claimants = moves.addresses(new Udn(item.key()), time.wall());
-    if (claimants.size() > 1)
-      throw new Malformed("/key", "one device of this identity", SharedTopics.rivals(claimants));
+  /// The addresses that all say to be this device; none where that is not disputed.
+  public synchronized List<String> claimants(Item item) {
+    List<String> addresses = moves.addresses(new Udn(item.key()), time.wall());
+    return addresses.size() > 1 ? addresses : List.of();
   }
 
   private CompletableFuture<List<Thing>> follow(Item item, Moved moved, String principal) {

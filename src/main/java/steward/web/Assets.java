@@ -49,6 +49,7 @@ final class Assets {
           "clients.js",
           "fresh.js",
           "qr.js",
+          "callers.js",
           "enrolment.js",
           "sessions.js",
           "mqtt.js",
@@ -73,6 +74,7 @@ final class Assets {
           "pages/client.js",
           "pages/me.js",
           "pages/audit.js",
+          "pages/callers.js",
           "pages/rights.js",
           "icon.svg",
           "manifest.webmanifest");

@@ -147,7 +147,8 @@ class ThingPage extends ThingPart {
       ['Family', thing.family], ['Id', thing.id], ['UDN', thing.udn],
     ];
     return html`<section class="card"><h2>About it</h2>
-      <dl class="facts">${rows.filter(([, words]) => words).map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
+      <dl class="facts">${rows.filter(([, words]) => words && words !== 'unknown').map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
+      ${thing.family === 'webhook' && house.may('listWebhooks') ? html`<p><a href="/callers">Its calls, its secret and how it is set up</a></p>` : nothing}
       <div class="buttons">${!house.may('removeThing') ? nothing : this.removing
         ? html`<button class="button danger" @click=${() => this.takeAway()}>Yes, remove it</button><button class="button" @click=${() => (this.removing = false)}>Keep it</button>`
         : html`<button class="quiet danger" @click=${() => (this.removing = true)}>Remove from the house…</button>`}</div></section>`;
