@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// the house is, and addresses. Immutable.
 final class Blanks {
   private static final String NAMES =
-      "(?:[\\w-]*(?:passw(?:or)?d|pass|secret|token|apikey|api_key|username|e-?mail|ssid|bssid|psk|clientkey|devicekey)"
+      "(?:[\\w-]*(?:passw(?:or)?d|pass|secret|token|apikey|api_key|username|e?-?mail|ssid|bssid|psk|clientkey|devicekey)"
           + "[\\w-]*|pw|pwd|key|owner|lat|lon|latitude|longitude|latitude_i|longitude_i|terminal_uuid)";
   private static final Pattern TEXTS =
       Pattern.compile(
