@@ -400,7 +400,7 @@ final class CloudTurn<K> {
       turns = turns.ended();
     } else {
       stand(Status.State.ERROR, why);
-      stumble(why);
+      leaveReading();
     }
   }
 
@@ -416,8 +416,12 @@ final class CloudTurn<K> {
 
   /// What was to be read is left; commands stay.
   private void stumble(String why) {
-    pace = pace.failed();
+    leaveReading();
     if (pace.isGone()) stand(Status.State.ABSENT, why);
+  }
+
+  private void leaveReading() {
+    pace = pace.failed();
     turns = turns(all().stream().filter(wish -> wish instanceof Wish.Do).toList());
   }
 

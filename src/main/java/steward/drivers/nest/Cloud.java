@@ -46,7 +46,7 @@ record Cloud(Binding binding, String name) implements Service<Project> {
   /// So long after a command the device is read for its effect.
   static final Duration DOUBT = Duration.ofSeconds(60);
 
-  private static final Duration LIST_EVERY = Duration.ofSeconds(55);
+  private static final Duration LIST_EVERY = Duration.ofSeconds(45);
   private static final Duration LIST_BESIDE_EVENTS = Duration.ofMinutes(10);
   private static final Duration PULL_WITHIN = Duration.ofSeconds(100);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -128,7 +128,7 @@ record Cloud(Binding binding, String name) implements Service<Project> {
             if (since.plus(DOUBT).isAfter(now)) calls.add(get(part));
           });
     Duration every = subscription().isEmpty() ? LIST_EVERY : LIST_BESIDE_EVENTS;
-    if (calls.isEmpty() && !known.listedAt().plus(every).isAfter(now))
+    if (!known.listedAt().plus(every).isAfter(now))
       calls.add(Call.get(LIST, DEVICES, "/v1/" + devices(), LIST));
     return calls;
   }

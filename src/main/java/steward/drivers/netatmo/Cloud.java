@@ -40,7 +40,7 @@ record Cloud(Binding binding, String name) implements Service<Account> {
   private static final Duration STATIONS_EVERY = Duration.ofMinutes(5);
 
   private static final Duration HOMES_EVERY = Duration.ofHours(1);
-  private static final Duration STATUS_EVERY = Duration.ofSeconds(50);
+  private static final Duration STATUS_EVERY = Duration.ofSeconds(45);
 
   /// Netatmo bears 50 requests in 10 s and 500 in an hour for each of its users, who may have other
   /// programs that ask.

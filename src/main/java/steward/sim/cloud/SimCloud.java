@@ -75,7 +75,7 @@ public abstract class SimCloud implements LocalDevice {
   protected abstract Refusal unknown();
 
   /// An answer that refuses.
-  protected record Refusal(int status, JsonObject body) {}
+  public record Refusal(int status, JsonObject body) {}
 
   protected Vertx vertx() {
     return vertx;
