@@ -93,7 +93,12 @@ final class FixtureMessages {
               _) ->
           "%s %s:%d%s %s %s"
               .formatted(
-                  method, host, port, path, headers.isEmpty() ? "" : new TreeMap<>(headers), shown(body))
+                  method,
+                  host,
+                  port,
+                  path,
+                  headers.isEmpty() ? "" : new TreeMap<>(headers),
+                  shown(body))
               .strip()
               .replaceAll(" +", " ");
       case Message.HttpResponse(_, int status, _, Bytes body) -> status + " " + shown(body);

@@ -19,7 +19,10 @@ final class Blanks {
   private static final Pattern NUMBERS =
       Pattern.compile("(\"" + NAMES + "\"\\s*:\\s*)-?[0-9][0-9.eE+-]*", Pattern.CASE_INSENSITIVE);
   private static final Pattern PAIRS =
-      Pattern.compile("((?:^|[,&?])" + NAMES + "[0-9]?=)[^,&]*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "((?:^|[,&?])(?:code|" + NAMES + ")[0-9]?=)[^,&]*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PLACE =
+      Pattern.compile("(\"(?:location|coordinates)\"\\s*:\\s*)\\[[-0-9.eE,\\s]{0,200}\\]");
   private static final Pattern FOUR =
       Pattern.compile("(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.])");
   private static final List<String> HEADERS =
@@ -45,6 +48,7 @@ final class Blanks {
     for (String secret : known) blank = blank.replace(secret, "***");
     blank = TEXTS.matcher(blank).replaceAll("$1\"***\"");
     blank = NUMBERS.matcher(blank).replaceAll("$10");
+    blank = PLACE.matcher(blank).replaceAll("$1[0,0]");
     return PAIRS.matcher(blank).replaceAll("$1***");
   }
 

@@ -122,8 +122,7 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
             int port = Integer.parseInt(match.group(3));
             if (port < 1 || port > 65_535) return Optional.empty();
             places.put(
-                match.group(1),
-                new InetSocketAddress(InetAddress.ofLiteral(match.group(2)), port));
+                match.group(1), new InetSocketAddress(InetAddress.ofLiteral(match.group(2)), port));
           }
           return Optional.of(Map.copyOf(places));
         },

@@ -113,10 +113,7 @@ public final class Outgoing {
     }
     // Never for a real one: who can write that file must not read what goes there.
     var believed =
-        clouds
-            .trust()
-            .map(file -> new PemTrustOptions().addCertPath(file.toString()))
-            .orElse(null);
+        clouds.trust().map(file -> new PemTrustOptions().addCertPath(file.toString())).orElse(null);
     var clients = HttpLine.Clients.named(this, believed, atOnce);
     Target at = Target.of(here.address().getHostAddress(), here.port());
     return new HttpLine(this, clients, Purpose.CLOUD_HERE, owner, target, at, true);

@@ -75,6 +75,7 @@ public final class Property {
   public static final Property PRESENCE = words("presence", "present", "absent", "unknown");
   public static final Property BED = words("bed", "in", "out");
   public static final Property MODE = words("mode", "off", "auto", "heat", "cool", "dry", "fan");
+
   /// What a thermostat makes its boiler or cooler do.
   public static final Property HEATING = words("heating", "off", "heating", "cooling");
 

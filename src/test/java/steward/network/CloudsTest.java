@@ -16,9 +16,21 @@ class CloudsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "10.1.2.3", "192.168.1.1", "172.20.0.9", "100.64.3.4", "169.254.169.254",
-        "224.0.0.1", "0.0.0.0", "::1", "fd00::1", "fe80::1", "fec0::1", "64:ff9b::7f00:1",
-        "2002:7f00:1::", "::ffff:192.168.0.1"
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.1.1",
+        "172.20.0.9",
+        "100.64.3.4",
+        "169.254.169.254",
+        "224.0.0.1",
+        "0.0.0.0",
+        "::1",
+        "fd00::1",
+        "fe80::1",
+        "fec0::1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "::ffff:192.168.0.1"
       })
   void an_address_at_home_is_no_cloud(String address) {
     assertThat(Purpose.CLOUD.allows(InetAddress.ofLiteral(address), _ -> false)).isFalse();

@@ -51,8 +51,6 @@ final class Answers {
             .map(text -> Text.clean(text).strip())
             .orElse("");
     String cut = said.length() > SAID_MAX ? said.substring(0, SAID_MAX) + "…" : said;
-    return cut.isEmpty()
-        ? "(" + answer.status() + ")"
-        : "(" + answer.status() + "): “" + cut + "”";
+    return cut.isEmpty() ? "(" + answer.status() + ")" : "(" + answer.status() + "): “" + cut + "”";
   }
 }

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How many requests a service bears, what was asked of it, and until when it wants none. Immutable.
+/// How many requests a service bears, what was asked of it, and until when it wants none.
+/// Immutable.
 ///
 /// Exact: in no span of a limit are there more requests than the limit says.
 ///
@@ -42,8 +43,7 @@ public record Budget(List<Limit> limits, List<Instant> spent, Instant held) {
     int most = limits.stream().mapToInt(Limit::times).max().orElse(0);
     var more = new ArrayList<>(spent);
     more.add(now);
-    return new Budget(
-        limits, more.subList(Math.max(0, more.size() - most), more.size()), held);
+    return new Budget(limits, more.subList(Math.max(0, more.size() - most), more.size()), held);
   }
 
   /// The service said that it wants nothing before this moment.

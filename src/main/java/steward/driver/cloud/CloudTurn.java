@@ -233,7 +233,8 @@ final class CloudTurn<K> {
     Duration wait = wait(call);
     if (wait.isPositive()) {
       Instant then = now().plus(wait);
-      var late = all().stream().filter(wish -> wish instanceof Wish.Do d && then.isAfter(d.until()));
+      var late =
+          all().stream().filter(wish -> wish instanceof Wish.Do d && then.isAfter(d.until()));
       String why =
           "the limit of requests to its cloud is reached; it may be asked again in %d s"
               .formatted(wait.toSeconds() + 1);

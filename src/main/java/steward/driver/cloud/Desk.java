@@ -29,14 +29,12 @@ final class Desk {
     this.turn = turn;
   }
 
-  /// What gets the next tokens; what is secret in it is kept out of what people see.
+  /// What gets the next tokens.
   Call call(Tokens tokens) {
     var form = new Form();
     if (tokens.code().isEmpty()) {
       form.with("grant_type", "refresh_token").with("refresh_token", tokens.refresh());
     } else {
-      // Kept as it is: so it is never shown among the messages.
-      turn.add(new Effect.Keep(SignIn.CODE, Bytes.utf8(tokens.code())));
       form.with("grant_type", "authorization_code")
           .with("code", tokens.code())
           .with("redirect_uri", at.redirect());

@@ -6,8 +6,8 @@ package steward.driver.cloud;
 /// @param host one of those that the family declares
 /// @param path where tokens are given
 /// @param client the client id, which is no secret
-/// @param redirect the redirection address with which codes are asked for; empty where there are
-///   no codes
+/// @param redirect the redirection address with which codes are asked for; empty where there are no
+///   codes
 /// @param again where a person signs in anew, as the end of a sentence
 public record SignIn(
     String cloud, String host, String path, String client, String redirect, String again) {

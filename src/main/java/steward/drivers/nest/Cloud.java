@@ -80,9 +80,7 @@ record Cloud(Binding binding, String name) implements Service<Project> {
 
   private String scope() {
     String devices = "https://www.googleapis.com/auth/sdm.service";
-    return subscription().isEmpty()
-        ? devices
-        : devices + " https://www.googleapis.com/auth/pubsub";
+    return subscription().isEmpty() ? devices : devices + " https://www.googleapis.com/auth/pubsub";
   }
 
   private String project() {
@@ -159,8 +157,7 @@ record Cloud(Binding binding, String name) implements Service<Project> {
   Call acknowledge(List<String> ids) {
     String listed = String.join("\",\"", ids);
     String path = "/v1/" + subscription() + ":acknowledge";
-    return Call.post(
-            ACKNOWLEDGE, EVENTS, path, JSON, "{\"ackIds\":[\"" + listed + "\"]}", PULL)
+    return Call.post(ACKNOWLEDGE, EVENTS, path, JSON, "{\"ackIds\":[\"" + listed + "\"]}", PULL)
         .small();
   }
 
@@ -187,8 +184,10 @@ record Cloud(Binding binding, String name) implements Service<Project> {
   private Heard<Project> told(Heard<Project> heard) {
     var parts = new ArrayList<Description>();
     parts.add(NestFamily.account(binding, name));
-    heard.known().devices().forEach((part, device) ->
-        Devices.described(this, part, device).ifPresent(parts::add));
+    heard
+        .known()
+        .devices()
+        .forEach((part, device) -> Devices.described(this, part, device).ifPresent(parts::add));
     var offer = new Offer(root(), name, parts, "");
     boolean isOld = heard.known().offered().filter(offer::equals).isPresent();
     if (isOld || !heard.fault().isEmpty()) return heard;

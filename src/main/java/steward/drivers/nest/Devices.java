@@ -54,7 +54,8 @@ record Devices(Cloud cloud, Instant now) {
         effects.add(
             new Effect.Stood(
                 udn(gone), Status.State.ABSENT, "Google does not list it for us any more"));
-    devices.forEach((part, device) -> effects.addAll(readings(part, device, Set.copyOf(Traits.ALL))));
+    devices.forEach(
+        (part, device) -> effects.addAll(readings(part, device, Set.copyOf(Traits.ALL))));
     return Heard.of(known.listed(devices, now), effects);
   }
 
@@ -62,8 +63,7 @@ record Devices(Cloud cloud, Instant now) {
     if (part(answer).filter(asked::equals).isEmpty())
       return Heard.wrong(known, "its cloud told of another device than was asked for");
     Project.Device device = device(answer);
-    return Heard.of(
-        known.with(asked, device), readings(asked, device, Set.copyOf(Traits.ALL)));
+    return Heard.of(known.with(asked, device), readings(asked, device, Set.copyOf(Traits.ALL)));
   }
 
   /// The id of a device of this project.
@@ -81,7 +81,11 @@ record Devices(Cloud cloud, Instant now) {
     Traits traits = Traits.of(one.at("traits"));
     String room = one.at("parentRelations").at(0).at("displayName").textOr("").strip();
     String name =
-        traits.text(Traits.INFO, "customName").map(String::strip).filter(n -> !n.isEmpty()).orElse(room);
+        traits
+            .text(Traits.INFO, "customName")
+            .map(String::strip)
+            .filter(n -> !n.isEmpty())
+            .orElse(room);
     String type = one.at("type").textOr("");
     return new Project.Device(
         name, type.startsWith(TYPE) ? type.substring(TYPE.length()) : "", traits);
@@ -107,7 +111,9 @@ record Devices(Cloud cloud, Instant now) {
     return Optional.of(
         new Description(
             cloud.root().child(part),
-            device.name().isBlank() ? "Nest " + model.toLowerCase(java.util.Locale.ROOT) : device.name(),
+            device.name().isBlank()
+                ? "Nest " + model.toLowerCase(java.util.Locale.ROOT)
+                : device.name(),
             isThermostat ? "/device/climate/nest/thermostat" : "/device/sensor/nest/other",
             "Google",
             model,
@@ -142,9 +148,17 @@ record Devices(Cloud cloud, Instant now) {
     if (isOffline) return effects;
     var values = new LinkedHashMap<Property, Value>();
     if (told.contains(Traits.TEMPERATURE))
-      put(values, Property.TEMPERATURE, traits.number(Traits.TEMPERATURE, "ambientTemperatureCelsius"), Unit.CELSIUS);
+      put(
+          values,
+          Property.TEMPERATURE,
+          traits.number(Traits.TEMPERATURE, "ambientTemperatureCelsius"),
+          Unit.CELSIUS);
     if (told.contains(Traits.HUMIDITY))
-      put(values, Property.HUMIDITY, traits.number(Traits.HUMIDITY, "ambientHumidityPercent"), Unit.PERCENTAGE);
+      put(
+          values,
+          Property.HUMIDITY,
+          traits.number(Traits.HUMIDITY, "ambientHumidityPercent"),
+          Unit.PERCENTAGE);
     if (told.contains(Traits.MODE)) mode(traits, values, effects);
     if (told.contains(Traits.SETPOINT))
       put(values, Property.GOAL_TEMPERATURE, goal(traits), Unit.CELSIUS);
@@ -167,8 +181,7 @@ record Devices(Cloud cloud, Instant now) {
     Optional<String> word = said.map(mode -> MODES.getOrDefault(mode, ""));
     if (word.filter(String::isEmpty).isPresent())
       effects.add(new Effect.Dropped("the mode of a thermostat is none that is known"));
-    word.filter(one -> !one.isEmpty())
-        .ifPresent(one -> values.put(Property.MODE, new Word(one)));
+    word.filter(one -> !one.isEmpty()).ifPresent(one -> values.put(Property.MODE, new Word(one)));
   }
 
   /// Where it heats and cools it has two goals: ours is the lower one.

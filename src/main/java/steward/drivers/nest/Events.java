@@ -66,7 +66,11 @@ record Events(Cloud cloud, Instant now) {
     // A device came, went or moved: the list says more.
     if (event.at("relationUpdate").isObject())
       return new Project(
-          known.devices(), Instant.EPOCH.plusSeconds(1), known.doubted(), known.events(), known.offered());
+          known.devices(),
+          Instant.EPOCH.plusSeconds(1),
+          known.doubted(),
+          known.events(),
+          known.offered());
     Payload update = event.at("resourceUpdate");
     var reader = new Devices(cloud, now);
     String part = reader.part(update).orElse("");
@@ -80,8 +84,7 @@ record Events(Cloud cloud, Instant now) {
     Instant since = known.doubted().get(part);
     if (since != null && since.plus(Cloud.DOUBT).isAfter(now) || fresh.isEmpty()) return later;
     var newer =
-        new Project.Device(
-            device.name(), device.type(), device.traits().with(update.at("traits")));
+        new Project.Device(device.name(), device.type(), device.traits().with(update.at("traits")));
     effects.addAll(reader.readings(part, newer, fresh));
     return later.with(part, newer);
   }

@@ -113,7 +113,9 @@ record Cloud(Binding binding, String name) implements Service<Account> {
               ? told(Stations.heard(this, known, body, now))
               : wrong(known, call);
       case HOMES ->
-          body.at("homes").isList() ? told(Rooms.listed(this, known, body, now)) : wrong(known, call);
+          body.at("homes").isList()
+              ? told(Rooms.listed(this, known, body, now))
+              : wrong(known, call);
       case STATUS ->
           body.at("home").isObject() ? Rooms.heard(this, known, body, now) : wrong(known, call);
       default ->
@@ -135,8 +137,7 @@ record Cloud(Binding binding, String name) implements Service<Account> {
     parts.addAll(known.modules().values());
     parts.addAll(known.rooms().values());
     var offer = new Offer(root(), name, parts, "");
-    if (known.offered().filter(offer::equals).isPresent())
-      return heard;
+    if (known.offered().filter(offer::equals).isPresent()) return heard;
     var effects = new ArrayList<Effect>();
     effects.add(new Effect.Learnt(offer));
     effects.addAll(heard.effects());
@@ -163,12 +164,7 @@ record Cloud(Binding binding, String name) implements Service<Account> {
 
   static Call set(Form form) {
     return Call.post(
-        SET,
-        HOST,
-        "/api/" + SET,
-        "application/x-www-form-urlencoded",
-        form.toString(),
-        PURSE);
+        SET, HOST, "/api/" + SET, "application/x-www-form-urlencoded", form.toString(), PURSE);
   }
 
   /// Netatmo says by 403 what others say by 401 and 429.

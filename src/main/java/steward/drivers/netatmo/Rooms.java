@@ -120,7 +120,11 @@ final class Rooms {
       if (missing.remove(id)) told(cloud.root().child(PART + id), room, now, effects);
     }
     for (String id : missing)
-      stand(effects, cloud.root().child(PART + id), Status.State.ABSENT, "Netatmo says nothing of it");
+      stand(
+          effects,
+          cloud.root().child(PART + id),
+          Status.State.ABSENT,
+          "Netatmo says nothing of it");
     return Heard.of(known.withStatus(now), effects);
   }
 

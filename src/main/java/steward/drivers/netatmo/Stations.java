@@ -71,8 +71,7 @@ final class Stations {
             case WIND -> List.of(Property.WIND, Property.WIND_DIRECTION, Property.BATTERY);
             case RAIN -> List.of(Property.RAIN, Property.BATTERY);
             case INDOOR ->
-                List.of(
-                    Property.TEMPERATURE, Property.HUMIDITY, Property.CO2, Property.BATTERY);
+                List.of(Property.TEMPERATURE, Property.HUMIDITY, Property.CO2, Property.BATTERY);
           };
       return new LinkedHashSet<>(all);
     }
@@ -92,8 +91,7 @@ final class Stations {
       for (Payload module : station.at("modules").items()) reading.module(module, home);
     }
     reading.measured.keySet().retainAll(reading.modules.keySet());
-    return Heard.of(
-        known.withStations(reading.modules, reading.measured, now), reading.effects);
+    return Heard.of(known.withStations(reading.modules, reading.measured, now), reading.effects);
   }
 
   private void module(Payload module, String home) {
@@ -134,8 +132,7 @@ final class Stations {
     OptionalDouble said = data.at("time_utc").number();
     Instant at = said.isPresent() ? at(said.getAsDouble()) : now;
     boolean isLost =
-        !module.at("reachable").isMissing() && !module.at("reachable").isTrue()
-            || !data.isObject();
+        !module.at("reachable").isMissing() && !module.at("reachable").isTrue() || !data.isObject();
     if (isLost) {
       stand(udn, Status.State.ABSENT, "Netatmo cannot reach it");
       return;
@@ -171,8 +168,7 @@ final class Stations {
     if (property == Property.WIND)
       return amount(data.at("WindStrength"), Unit.METERS_PER_SECOND, KMH)
           .map(wind -> new Amount(Math.round(wind.number() * 100) / 100.0, wind.unit()));
-    if (property == Property.WIND_DIRECTION)
-      return amount(data.at("WindAngle"), Unit.DEGREES, 1);
+    if (property == Property.WIND_DIRECTION) return amount(data.at("WindAngle"), Unit.DEGREES, 1);
     return amount(module.at("battery_percent"), Unit.PERCENTAGE, 1);
   }
 
@@ -187,7 +183,6 @@ final class Stations {
   private void saw(Udn udn, Property property, Optional<Amount> value, Instant at) {
     value
         .filter(property::admits)
-        .ifPresent(amount ->
-            effects.add(new Effect.Saw(Reading.of(udn, property, amount, at))));
+        .ifPresent(amount -> effects.add(new Effect.Saw(Reading.of(udn, property, amount, at))));
   }
 }

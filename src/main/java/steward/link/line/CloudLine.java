@@ -21,8 +21,7 @@ final class CloudLine implements Line {
   private final OwnLine first;
 
   CloudLine(OwnLines lines, Way.Cloud cloud, String owner, Consumer<Message> takes) {
-    var door =
-        new Door.Http(Way.Cloud.PORT, Way.Tls.NONE, AT_ONCE, Duration.ZERO, true);
+    var door = new Door.Http(Way.Cloud.PORT, Way.Tls.NONE, AT_ONCE, Duration.ZERO, true);
     for (String host : cloud.hosts()) {
       var way = new Way.At(host, List.of(door));
       hosts.put(

@@ -73,8 +73,7 @@ public final class CloudAuthority {
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
       if (!hosts.isEmpty()) {
-        var names =
-            hosts.stream().map(host -> new GeneralName(GeneralName.dNSName, host)).toList();
+        var names = hosts.stream().map(host -> new GeneralName(GeneralName.dNSName, host)).toList();
         builder.addExtension(
             Extension.subjectAlternativeName,
             false,

@@ -164,8 +164,7 @@ public abstract class SimCloud implements LocalDevice {
   }
 
   /// The next requests to this path get this answer and no other.
-  public void spell(
-      String path, int times, int status, Map<String, String> headers, String body) {
+  public void spell(String path, int times, int status, Map<String, String> headers, String body) {
     spells.put(path, new Spell(times, status, Map.copyOf(headers), body));
   }
 

@@ -25,9 +25,7 @@ import steward.sim.cloud.TokenDesk;
 public final class NestCloud extends SimCloud {
   public static final List<String> HOSTS =
       List.of(
-          "oauth2.googleapis.com",
-          "smartdevicemanagement.googleapis.com",
-          "pubsub.googleapis.com");
+          "oauth2.googleapis.com", "smartdevicemanagement.googleapis.com", "pubsub.googleapis.com");
   public static final String PROJECT = "32c4c2bc-0000-4000-8000-f3885afff2f0";
   public static final String CLIENT = "1234-abcd.apps.googleusercontent.com";
   public static final String SECRET = "simulated-google-secret";
@@ -138,8 +136,7 @@ public final class NestCloud extends SimCloud {
     String hvac = mode.equals("HEAT") && heat > ambient ? "HEATING" : "OFF";
     return new JsonObject()
         .put(TRAIT + "Info", new JsonObject().put("customName", ""))
-        .put(
-            TRAIT + "Connectivity", new JsonObject().put("status", online ? "ONLINE" : "OFFLINE"))
+        .put(TRAIT + "Connectivity", new JsonObject().put("status", online ? "ONLINE" : "OFFLINE"))
         .put(TRAIT + "Temperature", new JsonObject().put("ambientTemperatureCelsius", ambient))
         .put(TRAIT + "Humidity", new JsonObject().put("ambientHumidityPercent", 41))
         .put(
@@ -201,10 +198,11 @@ public final class NestCloud extends SimCloud {
 
   private JsonObject received() {
     var messages = new JsonArray();
-    unacknowledged.forEach((ack, data) -> messages.add(
-        new JsonObject()
-            .put("ackId", ack)
-            .put("message", new JsonObject().put("data", data).put("messageId", ack))));
+    unacknowledged.forEach((ack, data) ->
+        messages.add(
+            new JsonObject()
+                .put("ackId", ack)
+                .put("message", new JsonObject().put("data", data).put("messageId", ack))));
     return new JsonObject().put("receivedMessages", messages);
   }
 
@@ -233,8 +231,7 @@ public final class NestCloud extends SimCloud {
   public synchronized void byHand(double goal) {
     heat = goal;
     happened(
-        Instant.now(),
-        new JsonObject().put(TRAIT + "ThermostatTemperatureSetpoint", setpoint()));
+        Instant.now(), new JsonObject().put(TRAIT + "ThermostatTemperatureSetpoint", setpoint()));
   }
 
   /// It gets warmer or colder.
@@ -244,8 +241,7 @@ public final class NestCloud extends SimCloud {
         Instant.now(),
         new JsonObject()
             .put(
-                TRAIT + "Temperature",
-                new JsonObject().put("ambientTemperatureCelsius", degrees)));
+                TRAIT + "Temperature", new JsonObject().put("ambientTemperatureCelsius", degrees)));
   }
 
   /// An event of long ago comes now.

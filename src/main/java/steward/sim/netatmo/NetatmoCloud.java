@@ -95,12 +95,48 @@ public final class NetatmoCloud extends SimCloud {
     if (Duration.between(slot, Instant.now()).compareTo(SLOT) > 0) measured = Instant.now();
     var modules =
         new JsonArray()
-            .add(module("02:00:00:00:00:01", "NAModule1", "Garden", data("Temperature", outdoor, "Humidity", 81)))
-            .add(module("06:00:00:00:00:02", "NAModule2", "Roof", data("WindStrength", 18, "WindAngle", 225, "GustStrength", 30)))
-            .add(module("05:00:00:00:00:03", "NAModule3", "Gauge", data("Rain", 0.1, "sum_rain_1", 0.4, "sum_rain_24", 3.2)))
-            .add(module("03:00:00:00:00:04", "NAModule4", "Bedroom", data("Temperature", 18.2, "Humidity", 55, "CO2", 912)));
+            .add(
+                module(
+                    "02:00:00:00:00:01",
+                    "NAModule1",
+                    "Garden",
+                    data("Temperature", outdoor, "Humidity", 81)))
+            .add(
+                module(
+                    "06:00:00:00:00:02",
+                    "NAModule2",
+                    "Roof",
+                    data("WindStrength", 18, "WindAngle", 225, "GustStrength", 30)))
+            .add(
+                module(
+                    "05:00:00:00:00:03",
+                    "NAModule3",
+                    "Gauge",
+                    data("Rain", 0.1, "sum_rain_1", 0.4, "sum_rain_24", 3.2)))
+            .add(
+                module(
+                    "03:00:00:00:00:04",
+                    "NAModule4",
+                    "Bedroom",
+                    data("Temperature", 18.2, "Humidity", 55, "CO2", 912)));
     var station =
-        module(STATION, "NAMain", "Living room", data("Temperature", 21.3, "CO2", 640, "Humidity", 44, "Noise", 36, "Pressure", 1017.4, "AbsolutePressure", 968.2))
+        module(
+                STATION,
+                "NAMain",
+                "Living room",
+                data(
+                    "Temperature",
+                    21.3,
+                    "CO2",
+                    640,
+                    "Humidity",
+                    44,
+                    "Noise",
+                    36,
+                    "Pressure",
+                    1017.4,
+                    "AbsolutePressure",
+                    968.2))
             .put("home_name", "Simulated home")
             .put("wifi_status", 52)
             .put("modules", modules);
@@ -137,7 +173,11 @@ public final class NetatmoCloud extends SimCloud {
             .add(thermostat("09:00:00:aa:00:03", "NRV", BATH));
     var rooms =
         new JsonArray()
-            .add(new JsonObject().put("id", LIVING).put("name", "Living room").put("type", "livingroom"))
+            .add(
+                new JsonObject()
+                    .put("id", LIVING)
+                    .put("name", "Living room")
+                    .put("type", "livingroom"))
             .add(new JsonObject().put("id", BATH).put("name", "Bathroom").put("type", "bathroom"));
     var home =
         new JsonObject()

@@ -19,8 +19,21 @@ import steward.value.Bytes;
 class HostileGoogleTest {
   private static final int ROUNDS = 1_000;
   private static final String[] PIECES = {
-    "null", "-1", "1e400", "\"\"", "{}", "[", "\\u0000", "9999999999999999999", "true",
-    "{\"a\":".repeat(40), "\u202e", "NaN", "%%%", "/../x", "\"OFFLINE\""
+    "null",
+    "-1",
+    "1e400",
+    "\"\"",
+    "{}",
+    "[",
+    "\\u0000",
+    "9999999999999999999",
+    "true",
+    "{\"a\":".repeat(40),
+    "\u202e",
+    "NaN",
+    "%%%",
+    "/../x",
+    "\"OFFLINE\""
   };
 
   private final Nest nest = Nest.withEvents();

@@ -45,18 +45,18 @@ final class Nest {
 
   String device() {
     return """
-        {"name":"enterprises/%s/devices/%s","type":"sdm.devices.types.THERMOSTAT","traits":{
-        "sdm.devices.traits.Info":{"customName":""},
-        "sdm.devices.traits.Connectivity":{"status":"%s"},
-        "sdm.devices.traits.Temperature":{"ambientTemperatureCelsius":19.6264},
-        "sdm.devices.traits.Humidity":{"ambientHumidityPercent":43},
-        "sdm.devices.traits.ThermostatMode":{"mode":"%s",
-          "availableModes":["HEAT","COOL","HEATCOOL","OFF"]},
-        "sdm.devices.traits.ThermostatEco":{"mode":"%s","heatCelsius":15.0},
-        "sdm.devices.traits.ThermostatHvac":{"status":"HEATING"},
-        "sdm.devices.traits.ThermostatTemperatureSetpoint":%s},
-        "parentRelations":[{"parent":"enterprises/x/structures/s/rooms/r","displayName":"Hallway"}]}
-        """
+    {"name":"enterprises/%s/devices/%s","type":"sdm.devices.types.THERMOSTAT","traits":{
+    "sdm.devices.traits.Info":{"customName":""},
+    "sdm.devices.traits.Connectivity":{"status":"%s"},
+    "sdm.devices.traits.Temperature":{"ambientTemperatureCelsius":19.6264},
+    "sdm.devices.traits.Humidity":{"ambientHumidityPercent":43},
+    "sdm.devices.traits.ThermostatMode":{"mode":"%s",
+      "availableModes":["HEAT","COOL","HEATCOOL","OFF"]},
+    "sdm.devices.traits.ThermostatEco":{"mode":"%s","heatCelsius":15.0},
+    "sdm.devices.traits.ThermostatHvac":{"status":"HEATING"},
+    "sdm.devices.traits.ThermostatTemperatureSetpoint":%s},
+    "parentRelations":[{"parent":"enterprises/x/structures/s/rooms/r","displayName":"Hallway"}]}
+    """
         .formatted(PROJECT, DEVICE, connectivity, mode, eco, setpoint);
   }
 

@@ -51,7 +51,8 @@ class NestTalkTest {
             : nest.answer(request));
     stage.open();
     assertThat(did(stage))
-        .startsWith("grant_type=authorization_code&code=4%2F0AbCdEf-code&redirect_uri=https%3A%2F%2F");
+        .startsWith(
+            "grant_type=authorization_code&code=4%2F0AbCdEf-code&redirect_uri=https%3A%2F%2F");
     assertThat(stage.talk.kept().text("refresh")).isEqualTo("r1-long");
     assertThat(stage.talk.kept().get("code")).isEmpty();
     assertThat(stage.lines().get(1)).contains("/devices");
@@ -123,7 +124,8 @@ class NestTalkTest {
     nest.mode = "HEATCOOL";
     nest.setpoint = "{\"heatCelsius\":19,\"coolCelsius\":24.5}";
     stage.pass(Duration.ofMinutes(2)).forget().wants(1, heat(20));
-    assertThat(did(stage)).contains("SetRange\",\"params\":{\"heatCelsius\":20,\"coolCelsius\":25.5}");
+    assertThat(did(stage))
+        .contains("SetRange\",\"params\":{\"heatCelsius\":20,\"coolCelsius\":25.5}");
     stage.pass(Duration.ofMinutes(1)).forget().wants(1, heat(31));
     assertThat(stage.all(Effect.Answered.class).getFirst().reason()).contains("too close");
     nest.mode = "OFF";
@@ -134,7 +136,8 @@ class NestTalkTest {
     assertThat(did(stage)).contains("ThermostatMode.SetMode\",\"params\":{\"mode\":\"COOL\"}");
     nest.eco = "MANUAL_ECO";
     stage.pass(Duration.ofMinutes(2)).forget().wants(1, heat(20));
-    assertThat(stage.all(Effect.Answered.class).getFirst().reason()).startsWith("it is in eco mode");
+    assertThat(stage.all(Effect.Answered.class).getFirst().reason())
+        .startsWith("it is in eco mode");
   }
 
   @Test
@@ -150,8 +153,7 @@ class NestTalkTest {
   @Test
   void the_limits_of_each_method_are_kept() {
     CloudStage stage = new Nest().accepted().forget();
-    for (int i = 0; i < 600; i++)
-      stage.wants(1, heat(18 + i % 9)).pass(Duration.ofSeconds(1));
+    for (int i = 0; i < 600; i++) stage.wants(1, heat(18 + i % 9)).pass(Duration.ofSeconds(1));
     for (String method : List.of("executeCommand", "devices/" + Nest.DEVICE, "devices")) {
       var only = new CloudStage(Nest.FAMILY, Nest.FAMILY.byHand(Nest.BINDING), Nest.KEPT, r -> r);
       stage.asked.stream().filter(a -> a.line().endsWith(method)).forEach(only.asked::add);
@@ -173,12 +175,14 @@ class NestTalkTest {
     String pull = name(stage, nest);
     var effects = stage.talk.came(pulled(pull, nest.events.isEmpty() ? "" : nest.events.remove()));
     assertThat(effects)
-        .anyMatch(effect -> effect instanceof Effect.Saw(var reading)
-            && reading.property() == Property.GOAL_TEMPERATURE
-            && reading.value().equals(Amount.celsius(22.5)))
-        .anyMatch(effect -> effect instanceof Effect.Send(Message.HttpRequest request)
-            && request.path().endsWith("steward:acknowledge")
-            && request.body().text().equals("{\"ackIds\":[\"ack:1\"]}"));
+        .anyMatch(effect ->
+            effect instanceof Effect.Saw(var reading)
+                && reading.property() == Property.GOAL_TEMPERATURE
+                && reading.value().equals(Amount.celsius(22.5)))
+        .anyMatch(effect ->
+            effect instanceof Effect.Send(Message.HttpRequest request)
+                && request.path().endsWith("steward:acknowledge")
+                && request.body().text().equals("{\"ackIds\":[\"ack:1\"]}"));
   }
 
   /// The name of the question for events that is open: the first after the list.
@@ -188,10 +192,7 @@ class NestTalkTest {
 
   private static Message pulled(String name, String message) {
     return new Message.HttpResponse(
-        name,
-        200,
-        java.util.Map.of(),
-        Bytes.utf8("{\"receivedMessages\":[" + message + "]}"));
+        name, 200, java.util.Map.of(), Bytes.utf8("{\"receivedMessages\":[" + message + "]}"));
   }
 
   @Test

@@ -14,13 +14,26 @@ import steward.thing.Message;
 import steward.value.Amount;
 import steward.value.Bytes;
 
-/// Answers that are cut, changed, swollen or made up: nothing is thrown, nothing grows, no secret is
-/// lost, and a command is never said to be taken by an answer that does not say so.
+/// Answers that are cut, changed, swollen or made up: nothing is thrown, nothing grows, no secret
+/// is lost, and a command is never said to be taken by an answer that does not say so.
 class HostileCloudTest {
   private static final int ROUNDS = 1_500;
   private static final String[] PIECES = {
-    "null", "-1", "1e400", "\"\"", "{}", "[", "\\u0000", "9999999999999999999", "true",
-    "{\"a\":".repeat(40), "\u202e", "NaN", "\"70:ee:50:00:00:0g\"", "/../x", "\"room-\""
+    "null",
+    "-1",
+    "1e400",
+    "\"\"",
+    "{}",
+    "[",
+    "\\u0000",
+    "9999999999999999999",
+    "true",
+    "{\"a\":".repeat(40),
+    "\u202e",
+    "NaN",
+    "\"70:ee:50:00:00:0g\"",
+    "/../x",
+    "\"room-\""
   };
 
   private final Netatmo netatmo = new Netatmo();
@@ -62,8 +75,7 @@ class HostileCloudTest {
     stage.cloud(request -> {
       Message answer = twisted(request);
       if (request.path().contains("setroom") && answer instanceof Message.HttpResponse said)
-        taken.add(
-            said.status() == 200 && said.body().text().replace(" ", "").contains("\"ok\""));
+        taken.add(said.status() == 200 && said.body().text().replace(" ", "").contains("\"ok\""));
       return answer;
     });
     for (int i = 0; i < ROUNDS; i++) {

@@ -75,10 +75,10 @@ final class Netatmo {
 
   String status() {
     return """
-        {"status":"ok","body":{"home":{"id":"5f00","rooms":[{"id":"77","reachable":true,
-        "therm_measured_temperature":19.7,"therm_setpoint_temperature":%s,
-        "therm_setpoint_mode":"%s","heating_power_request":100}],"modules":[]}}}
-        """
+    {"status":"ok","body":{"home":{"id":"5f00","rooms":[{"id":"77","reachable":true,
+    "therm_measured_temperature":19.7,"therm_setpoint_temperature":%s,
+    "therm_setpoint_mode":"%s","heating_power_request":100}],"modules":[]}}}
+    """
         .formatted(goal, mode);
   }
 

@@ -88,10 +88,7 @@ class NetatmoTalkTest {
   void what_is_missing_is_said_before_anything_is_asked() {
     var stage =
         new CloudStage(
-            Netatmo.FAMILY,
-            Netatmo.FAMILY.byHand(Netatmo.BINDING),
-            Kept.NOTHING,
-            netatmo::answer);
+            Netatmo.FAMILY, Netatmo.FAMILY.byHand(Netatmo.BINDING), Kept.NOTHING, netatmo::answer);
     assertThat(stage.open().asked).isEmpty();
     assertThat(stage.stood(0)).startsWith("waiting the client secret is missing");
   }
@@ -101,9 +98,7 @@ class NetatmoTalkTest {
     CloudStage stage = netatmo.stage().open().forget();
     String expired = "{\"error\":{\"code\":3,\"message\":\"Access token expired\"}}";
     stage.cloud(request ->
-        request.path().contains("token")
-            ? netatmo.answer(request)
-            : json(request, 403, expired));
+        request.path().contains("token") ? netatmo.answer(request) : json(request, 403, expired));
     stage.pass(Duration.ofSeconds(75));
     assertThat(stage.lines())
         .startsWith(
@@ -120,8 +115,7 @@ class NetatmoTalkTest {
   void a_cloud_that_has_enough_of_us_is_left_alone_as_long_as_it_says() {
     CloudStage stage = netatmo.stage().open().forget();
     stage.cloud(request ->
-        new Message.HttpResponse(
-            request.name(), 429, Map.of("retry-after", "600"), Bytes.EMPTY));
+        new Message.HttpResponse(request.name(), 429, Map.of("retry-after", "600"), Bytes.EMPTY));
     stage.pass(Duration.ofMinutes(9));
     assertThat(stage.asked).hasSize(1);
     assertThat(stage.stood(0)).isEqualTo("present its cloud wants no further requests for 600 s");
@@ -227,8 +221,7 @@ class NetatmoTalkTest {
     stage.wants(room, heat(20)).wants(room, heat(21));
     assertThat(stage.asked).as("one question at a time").isEmpty();
     stage.cloud(netatmo::answer);
-    var reading =
-        stage.talk.came(new Message.Failed(open, Message.Failed.Why.LATE, "no answer"));
+    var reading = stage.talk.came(new Message.Failed(open, Message.Failed.Why.LATE, "no answer"));
     assertThat(reading).contains(new Effect.Goes(1)).doesNotContain(new Effect.Goes(2));
   }
 
@@ -259,8 +252,7 @@ class NetatmoTalkTest {
     stage.cloud(request ->
         new Message.Failed(request.name(), Message.Failed.Why.UNREACHABLE, "nobody is there"));
     stage.pass(Duration.ofMinutes(5));
-    assertThat(stage.stood(room))
-        .isEqualTo("absent its cloud cannot be reached: nobody is there");
+    assertThat(stage.stood(room)).isEqualTo("absent its cloud cannot be reached: nobody is there");
     stage.forget().pass(Duration.ofHours(2));
     assertThat(stage.asked).hasSizeLessThan(16);
     stage.forget().wants(room, heat(20));
