@@ -19,8 +19,7 @@ final class Blanks {
   private static final Pattern NUMBERS =
       Pattern.compile("(\"" + NAMES + "\"\\s*:\\s*)-?[0-9][0-9.eE+-]*", Pattern.CASE_INSENSITIVE);
   private static final Pattern PAIRS =
-      Pattern.compile(
-          "((?:^|[,&?])(?:code|" + NAMES + ")[0-9]?=)[^,&]*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("((?:^|[,&?])(?:code|" + NAMES + ")[0-9]?=)[^,&]*", Pattern.CASE_INSENSITIVE);
   private static final Pattern PLACE =
       Pattern.compile("(\"(?:location|coordinates)\"\\s*:\\s*)\\[[-0-9.eE,\\s]{0,200}\\]");
   private static final Pattern FOUR =

@@ -17,6 +17,14 @@ final class Answers {
 
   private Answers() {}
 
+  /// Whether the request was never received.
+  static boolean isNeverThere(Message.Failed.Why why) {
+    return switch (why) {
+      case UNREACHABLE, UNTRUSTED, FORBIDDEN -> true;
+      case LATE, BROKEN -> false;
+    };
+  }
+
   /// How long a service that has enough of us wants to be left alone.
   static Duration hold(Message.HttpResponse answer, Instant now) {
     String said = answer.headers().getOrDefault("retry-after", "").strip();

@@ -2,6 +2,9 @@ package steward.driver.cloud;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
+import steward.driver.Way;
+import steward.thing.Message;
 import steward.value.Bytes;
 
 /// One request to a service, without the proof of who asks.
@@ -35,6 +38,17 @@ public record Call(
       String about, String host, String path, String type, String body, String... purses) {
     return new Call(
         about, host, "POST", path, type, Bytes.utf8(body), USUAL, List.of(purses), false);
+  }
+
+  /// As a message.
+  ///
+  /// @param access what proves who asks; empty where nothing does
+  Message.HttpRequest request(String name, String access) {
+    var headers = new TreeMap<String, String>();
+    headers.put("accept", "application/json");
+    if (!type.isEmpty()) headers.put("content-type", type);
+    if (!access.isEmpty()) headers.put("authorization", "Bearer " + access);
+    return new Message.HttpRequest(name, host, Way.Cloud.PORT, method, path, headers, body, within);
   }
 
   /// The same with another patience.

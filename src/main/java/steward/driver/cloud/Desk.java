@@ -22,11 +22,11 @@ final class Desk {
   private static final int TOKEN_MAX = 8_000;
 
   private final SignIn at;
-  private final CloudTurn<?> turn;
+  private final Voice voice;
 
-  Desk(SignIn at, CloudTurn<?> turn) {
+  Desk(SignIn at, Voice voice) {
     this.at = at;
-    this.turn = turn;
+    this.voice = voice;
   }
 
   /// What gets the next tokens.
@@ -46,7 +46,7 @@ final class Desk {
         at.path(),
         "application/x-www-form-urlencoded",
         form.toString(),
-        CloudTurn.TOKEN);
+        Purses.TOKEN);
   }
 
   /// @return the tokens from now on; those that were where the answer holds none
@@ -60,15 +60,15 @@ final class Desk {
     Tokens given = tokens.given(access, refresh, now.plus(life(body.at("expires_in"))));
     if (given.refresh().isEmpty()) return over(tokens, "no_refresh_token");
     if (!given.refresh().equals(tokens.refresh()))
-      turn.add(new Effect.Keep(SignIn.REFRESH, Bytes.utf8(given.refresh())));
-    if (!tokens.code().isEmpty()) turn.add(new Effect.Keep(SignIn.CODE, Bytes.EMPTY));
-    turn.add(new Effect.Keep(SignIn.ACCESS, given.accessToKeep()));
+      voice.add(new Effect.Keep(SignIn.REFRESH, Bytes.utf8(given.refresh())));
+    if (!tokens.code().isEmpty()) voice.add(new Effect.Keep(SignIn.CODE, Bytes.EMPTY));
+    voice.add(new Effect.Keep(SignIn.ACCESS, given.accessToKeep()));
     return given;
   }
 
   private Tokens over(Tokens tokens, String error) {
     if (!tokens.code().isEmpty() && error.equals("invalid_grant")) {
-      turn.add(new Effect.Keep(SignIn.CODE, Bytes.EMPTY));
+      voice.add(new Effect.Keep(SignIn.CODE, Bytes.EMPTY));
       return tokens.withoutCode().refused("the code is not taken: it is valid once, for minutes");
     }
     String why =

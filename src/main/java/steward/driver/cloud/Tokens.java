@@ -32,9 +32,16 @@ record Tokens(
   }
 
   /// What a person has yet to enter; empty where all is there.
-  String missing() {
+  private String missing() {
     if (secret.isEmpty()) return "the client secret is missing";
     return refresh.isEmpty() && code.isEmpty() ? "the first sign-in is missing" : "";
+  }
+
+  /// Why nothing can be asked before a person does something; empty where it can.
+  String obstacle(SignIn at) {
+    if (!refused.isEmpty()) return "sign in again at " + at.again() + ": " + refused;
+    String missing = missing();
+    return missing.isEmpty() ? "" : missing + ": sign in at " + at.again();
   }
 
   boolean isFresh(Instant now) {

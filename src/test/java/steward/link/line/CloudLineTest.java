@@ -34,8 +34,7 @@ class CloudLineTest {
     vertx = Vertx.vertx();
     var outgoing = new Outgoing(vertx, _ -> List.of(InetAddress.ofLiteral("192.168.1.5")));
     var lines =
-        new OwnLines(
-            vertx, outgoing, new Datagrams(vertx, outgoing), Purpose.THING, Clouds.NONE);
+        new OwnLines(vertx, outgoing, new Datagrams(vertx, outgoing), Purpose.THING, Clouds.NONE);
     line = lines.open(new Way.Cloud(List.of("api.example.com"), "nothing"), "one", came::add);
   }
 
