@@ -85,15 +85,21 @@ final class FixtureMessages {
               + (publish.qos() > 0 ? " qos " + publish.qos() : "");
       case Message.HttpRequest(
               _,
+              String host,
               int port,
               String method,
               String path,
               var headers,
               Bytes body,
               _) ->
-          "%s :%d%s %s %s"
+          "%s %s:%d%s %s %s"
               .formatted(
-                  method, port, path, headers.isEmpty() ? "" : new TreeMap<>(headers), shown(body))
+                  method,
+                  host,
+                  port,
+                  path,
+                  headers.isEmpty() ? "" : new TreeMap<>(headers),
+                  shown(body))
               .strip()
               .replaceAll(" +", " ");
       case Message.HttpResponse(_, int status, _, Bytes body) -> status + " " + shown(body);

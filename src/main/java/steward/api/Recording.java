@@ -123,7 +123,8 @@ final class Recording {
   private String said(Message message) {
     return switch (message) {
       case Message.Publish publish -> blanks.text(publish.topic() + " " + publish.text()).strip();
-      case Message.HttpRequest request -> request.method() + " " + blanks.text(request.path());
+      case Message.HttpRequest request ->
+          request.method() + " " + request.host() + blanks.text(request.path());
       case Message.TcpFrame frame -> "a frame of " + frame.body().length() + " bytes";
       case Message.Datagram datagram -> "a datagram of " + datagram.body().length() + " bytes";
       case Message.WebSocketText text -> blanks.text(text.text());

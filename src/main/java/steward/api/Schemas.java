@@ -62,7 +62,8 @@ final class Schemas {
         "Thing",
         """
         id! id, number! whole, udn! text, kind! text, name! text, room! text, maker! text, model! text,
-        firmware! text, family! text, status! Status, properties! {Value}, actions! {object}, unread [text]\
+        firmware! text, family! text, status! Status, properties! {Value}, actions! {object}, unread [text],
+        cloud Cloud\
         """);
     list("ThingList", "Thing");
     object("Rename", "name name, room name");
@@ -81,7 +82,8 @@ final class Schemas {
         name! text, title! text, required! truth, example! text, choices [text], secret truth,
         ofFamily truth\
         """);
-    object("Family", "name! text, title! text, binding! [Field]");
+    object("Cloud", "hosts! [text], leaves! text, barred text");
+    object("Family", "name! text, title! text, binding! [Field], cloud Cloud");
     list("FamilyList", "Family");
     object("Part", "udn! text, kind! text, name! text");
     object(

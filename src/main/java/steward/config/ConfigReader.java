@@ -207,6 +207,10 @@ final class ConfigReader {
                 .map(name -> name.equals("loopback") ? "127.0.0.1" : name)
                 .toList(),
             get(Keys.WEBHOOKS_REACH_MACHINE).equals("on")),
+        new Config.Clouds(
+            get(Keys.CLOUDS_ALLOW),
+            get(Keys.CLOUDS_HOSTS),
+            get(Keys.CLOUDS_TRUST).map(home::resolve)),
         new Config.JournalKept(get(Keys.JOURNAL_KEEP), get(Keys.JOURNAL_BYTES_MAX)),
         new Config.HistoryKept(get(Keys.HISTORY_KEEP)),
         new Config.Log(get(Keys.LOG_LEVEL)),

@@ -1,10 +1,12 @@
 package steward.config;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The one table of all keys, in the order in which the documentation shows them.
@@ -267,6 +269,28 @@ final class Keys {
           Kind.word(List.of("on", "off")),
           "off",
           "Whether a webhook that sends may reach a service on this machine.");
+
+  static final Key<List<String>> CLOUDS_ALLOW =
+      key(
+          "clouds.allow",
+          Kind.names("names of families such as `netatmo`", "[a-z0-9-]{1,40}"),
+          "",
+          "Families whose things may be reached through the cloud of their maker. What leaves the house then, and to"
+              + " which hosts, stands on each thing's page. Empty: no cloud is reached.");
+  static final Key<Map<String, InetSocketAddress>> CLOUDS_HOSTS =
+      key(
+          "clouds.hosts",
+          Kind.here(),
+          "",
+          "Simulated clouds on this machine that stand in for real ones, such as"
+              + " `api.netatmo.com=127.0.0.1:9443`. For tests and the demonstration.");
+  static final Key<Optional<Path>> CLOUDS_TRUST =
+      key(
+          "clouds.trust",
+          Kind.file(),
+          "",
+          "The PEM file of the authority that signed the certificates of the simulated clouds of `clouds.hosts`. It is"
+              + " never believed for a real one.");
 
   static final Key<Duration> JOURNAL_KEEP =
       key(

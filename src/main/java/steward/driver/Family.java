@@ -74,6 +74,12 @@ public interface Family {
     return Way.BROKER;
   }
 
+  /// The cloud that things of this family are reached through, to be said before one is accepted;
+  /// none for those that are reached at home.
+  default Optional<Way.Cloud> cloud() {
+    return Optional.empty();
+  }
+
   /// By what devices of this family are looked for on the home networks, beside what they announce.
   default List<Probe> probes() {
     return List.of();

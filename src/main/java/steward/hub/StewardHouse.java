@@ -31,7 +31,6 @@ import steward.discovery.DiscoveryInbox;
 import steward.discovery.Scout;
 import steward.driver.Family;
 import steward.link.DriverHost;
-import steward.link.line.OwnLines;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.Time;
@@ -106,7 +105,7 @@ public final class StewardHouse implements AutoCloseable {
     datagrams = new Datagrams(vertx, outgoing);
     deviceSecrets = DeviceSecrets.open(doorkeeper.people().secrets(), storage.db().deviceSecrets());
     var purpose = config.things().onThisMachine() ? Purpose.THING_HERE_TOO : Purpose.THING;
-    var lines = new OwnLines(vertx, outgoing, datagrams, purpose);
+    var lines = Skies.lines(vertx, outgoing, datagrams, purpose, config.clouds());
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     hooks =
@@ -120,6 +119,7 @@ public final class StewardHouse implements AutoCloseable {
             InstantSource.system(),
             config.things().look());
     inbox.moveBy(new Following(host));
+    inbox.bar(host::barred);
     router = Router.router(vertx);
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);

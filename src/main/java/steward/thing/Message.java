@@ -29,8 +29,11 @@ public sealed interface Message {
 
   /// An HTTP request to a port of the thing's own address; `path` starts with a slash. `name` comes
   /// back with the answer, or with [Failed].
+  ///
+  /// @param host which host of a cloud it is for; empty for the thing's own address
   record HttpRequest(
       String name,
+      String host,
       int port,
       String method,
       String path,
@@ -40,6 +43,18 @@ public sealed interface Message {
       implements Message {
     public HttpRequest {
       headers = Map.copyOf(headers);
+    }
+
+    /// To the thing's own address.
+    public HttpRequest(
+        String name,
+        int port,
+        String method,
+        String path,
+        Map<String, String> headers,
+        Bytes body,
+        Duration within) {
+      this(name, "", port, method, path, headers, body, within);
     }
 
     /// A GET without further headers, to be answered within 5 s.

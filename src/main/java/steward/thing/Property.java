@@ -75,6 +75,10 @@ public final class Property {
   public static final Property PRESENCE = words("presence", "present", "absent", "unknown");
   public static final Property BED = words("bed", "in", "out");
   public static final Property MODE = words("mode", "off", "auto", "heat", "cool", "dry", "fan");
+
+  /// What a thermostat makes its boiler or cooler do.
+  public static final Property HEATING = words("heating", "off", "heating", "cooling");
+
   public static final Property FAN =
       words("fan", "off", "low", "mid", "high", "auto", "on", "silent", "1", "2", "3", "4", "5");
   public static final Property SWING = words("swing", "off", "vertical", "horizontal", "both");

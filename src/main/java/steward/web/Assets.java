@@ -53,6 +53,7 @@ final class Assets {
           "enrolment.js",
           "sessions.js",
           "mqtt.js",
+          "cloud.js",
           "families.js",
           "finds.js",
           "look.js",

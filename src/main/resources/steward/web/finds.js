@@ -1,5 +1,6 @@
 /** A find of the inbox as a card: one that is new, or an accepted device that says to be elsewhere. */
 import { html, nothing } from 'lit';
+import { cloudNote } from './cloud.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
 import { secretInput, sharedHint } from './secrets.js';
@@ -41,7 +42,7 @@ export function findCard(item, draft, page) {
       <label class="check find-name"><input type="checkbox" .checked=${draft.chosen} @change=${(event) => page.set({ chosen: event.target.checked })}><h2>${item.name}</h2></label>
       <span class="dim-words">${age(item.seen)}</span></div>
     <p class="dim-words">${made(item)}${item.things?.length > 1 ? ` · brings ${count(item.things.length, 'thing')}` : ''}<br><code>${item.key}</code></p>
-    ${warning(item)}
+    ${warning(item)}${cloudNote(page.family?.cloud)}
     <div class="fields">${field('name', 'Name')}${field('room', 'Room', { list: 'rooms-known' })}${field('id', 'Id, for good', { max: 40, pattern: '[a-z0-9\\-]{1,40}' })}</div>
     ${house.may('accept') ? html`${secrets(item, draft, page)}<div class="buttons"><button class="button" ?disabled=${page.busy} @click=${page.accept}>Accept<span class="unseen"> ${item.name}</span></button>
       <button class="quiet" ?disabled=${page.busy} @click=${page.setAside}>Set aside<span class="unseen"> ${item.name}</span></button></div>` : nothing}</li>`;

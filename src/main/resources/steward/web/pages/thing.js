@@ -1,6 +1,7 @@
 /** One thing: what it is like, what it can be asked, how it has been, and what it said last. */
 import { html, nothing } from 'lit';
 import { get, patch, remove } from '../api.js';
+import { cloudNote } from '../cloud.js';
 import { changesOf, entryList } from '../entries.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
@@ -27,7 +28,7 @@ const TRANSPORTS = {
 const hasBroker = (thing) => ['tasmota', 'plain', 'mqtt-discovery', 'owntracks'].includes(thing.family);
 
 class ThingPage extends ThingPart {
-  static properties = { thing: {}, entries: { state: true }, messages: { state: true }, editing: { state: true }, removing: { state: true }, fault: { state: true } };
+  static properties = { thing: {}, cloud: { state: true }, entries: { state: true }, messages: { state: true }, editing: { state: true }, removing: { state: true }, fault: { state: true } };
 
   topics() {
     return [...super.topics(), 'things'];
@@ -48,11 +49,23 @@ class ThingPage extends ThingPart {
   willUpdate(changed) {
     super.willUpdate();
     if (!changed.has('thing')) return;
+    this.cloud = undefined;
     this.entries = null;
     this.messages = null;
     this.editing = this.removing = false;
     this.fault = '';
+    this.readCloud();
     this.readEntries();
+  }
+
+  async readCloud() {
+    const asked = this.thing;
+    try {
+      const { cloud } = await get(`/things/${encodeURIComponent(asked)}`);
+      if (asked === this.thing) this.cloud = cloud;
+    } catch {
+      // a thing that is not there, or a lost connection, is shown already
+    }
   }
 
   async readEntries() {
@@ -84,6 +97,7 @@ class ThingPage extends ThingPart {
     return html`
       <header class="page-head"><a class="back" href=${room}>${icon('back')}${thing.room || 'All rooms'}</a>
         ${this.editing ? this.form(thing) : this.heading(thing)}</header>
+      ${cloudNote(this.cloud)}
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
       <div class="two">
         <div class="stack">${this.controls(thing)}<thing-history .thing=${thing.id}></thing-history>${this.recently()}</div>
