@@ -25,6 +25,7 @@ public record Config(
     Things things,
     Mqtt mqtt,
     Webhooks webhooks,
+    Stock stock,
     JournalKept journal,
     HistoryKept history,
     Log log,
@@ -126,6 +127,16 @@ public record Config(
   public record Webhooks(Port port, List<String> listen, boolean reachMachine) {
     public Webhooks {
       listen = List.copyOf(listen);
+    }
+  }
+
+  /// `sonoff.stock.*`.
+  ///
+  /// @param listen an address in figures
+  /// @param networks none for the network of the address
+  public record Stock(Port port, String listen, List<String> networks) {
+    public Stock {
+      networks = List.copyOf(networks);
     }
   }
 

@@ -207,11 +207,6 @@ public record StockSession(
     return new Move(new StockSession(key, asker, open, lastSequence, heard), List.of(), lost);
   }
 
-  /// Whether it has been silent for two heartbeats: then it is off line.
-  public boolean isSilent(Instant now) {
-    return heard.plus(HEARTBEAT.multipliedBy(2)).isBefore(now);
-  }
-
   private String answer(String id, String more) {
     return "{\"error\":0,\"deviceid\":\"" + id + "\",\"apikey\":\"" + key + "\"" + more + "}";
   }
