@@ -29,6 +29,7 @@ import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.Scout;
 import steward.driver.Family;
+import steward.hub.sonoff.FlashBench;
 import steward.hub.sonoff.StockDoor;
 import steward.link.DriverHost;
 import steward.link.line.OwnLines;
@@ -70,6 +71,7 @@ public final class StewardHouse implements AutoCloseable {
   private final DiscoveryInbox inbox;
   private final HookDoor hooks;
   private final StockDoor stock;
+  private final FlashBench flashBench;
   private final Scout scout;
   private final Api api;
   private final Router router;
@@ -112,6 +114,7 @@ public final class StewardHouse implements AutoCloseable {
     stock =
         new StockDoor(
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
+    flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     scout =
         new Scout(
             families,
@@ -185,7 +188,8 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper,
         doorkeeper.people(),
         new Attachments(mqttClients, this::brokerAt),
-        hooks.api());
+        hooks.api(),
+        flashBench.api(stock));
   }
 
   private Optional<Attachments.At> brokerAt() {
@@ -348,6 +352,7 @@ public final class StewardHouse implements AutoCloseable {
     // absence.
     quietly("the scout", scout::close);
     quietly("the links", host::close);
+    quietly("the flash", flashBench::close);
     quietly("the process for old TLS", stock::close);
     quietly("the datagrams", datagrams::close);
     quietly("the bus", bus::close);

@@ -93,7 +93,7 @@ class StockSonoffTest {
     var reply =
         steward.ask(
             "POST",
-            "/things/old/perform?wait=30s",
+            "/things/old/perform?wait=20s",
             "{\"action\":\"turn\",\"to\":\"" + to + "\"}");
     return reply.json().get("outcome").text() + " " + reply.text();
   }
