@@ -207,8 +207,7 @@ final class ConfigReader {
                 .map(name -> name.equals("loopback") ? "127.0.0.1" : name)
                 .toList(),
             get(Keys.WEBHOOKS_REACH_MACHINE).equals("on")),
-        new Config.Stock(
-            get(Keys.STOCK_PORT), get(Keys.STOCK_LISTEN), get(Keys.STOCK_NETWORKS)),
+        new Config.Stock(get(Keys.STOCK_PORT), get(Keys.STOCK_LISTEN), get(Keys.STOCK_NETWORKS)),
         new Config.JournalKept(get(Keys.JOURNAL_KEEP), get(Keys.JOURNAL_BYTES_MAX)),
         new Config.HistoryKept(get(Keys.HISTORY_KEEP)),
         new Config.Log(get(Keys.LOG_LEVEL)),

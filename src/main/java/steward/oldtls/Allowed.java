@@ -18,7 +18,8 @@ record Allowed(List<Network> networks) {
     /// @throws IllegalArgumentException for a text that is no `192.168.50.0/24`
     static Network of(String text) {
       int slash = text.indexOf('/');
-      byte[] address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
+      byte[] address =
+          InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
       int bits = slash < 0 ? address.length * 8 : Integer.parseInt(text.substring(slash + 1));
       if (bits < 0 || bits > address.length * 8)
         throw new IllegalArgumentException("no network: " + text);
@@ -43,7 +44,8 @@ record Allowed(List<Network> networks) {
   /// @throws SocketException if the system does not tell its networks
   static Allowed of(String listed, InetAddress listening) throws SocketException {
     var networks = new ArrayList<Network>();
-    for (String one : listed.split(",", -1)) if (!one.isBlank()) networks.add(Network.of(one.strip()));
+    for (String one : listed.split(",", -1))
+      if (!one.isBlank()) networks.add(Network.of(one.strip()));
     if (networks.isEmpty()) networks.add(around(listening));
     return new Allowed(networks);
   }

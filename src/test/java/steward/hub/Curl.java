@@ -24,11 +24,9 @@ final class Curl {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  private static String send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
+  private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return CLIENT
-        .send(
-            request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString())
+        .send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString())
         .body();
   }
 }

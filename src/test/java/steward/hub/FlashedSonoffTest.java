@@ -72,16 +72,13 @@ class FlashedSonoffTest {
 
   private RunningHouse.Reply flash(String sha256, int length) {
     return steward.ask(
-        "POST",
-        "/things/plug/flash",
-        "{\"sha256\":\"" + sha256 + "\",\"length\":" + length + "}");
+        "POST", "/things/plug/flash", "{\"sha256\":\"" + sha256 + "\",\"length\":" + length + "}");
   }
 
   private String over() {
     await()
-        .untilAsserted(
-            () ->
-                assertThat(steward.get("/things/plug/flash").json().get("over").truth()).isTrue());
+        .untilAsserted(() ->
+            assertThat(steward.get("/things/plug/flash").json().get("over").truth()).isTrue());
     return steward.get("/things/plug/flash").json().get("sentence").text();
   }
 
@@ -93,12 +90,11 @@ class FlashedSonoffTest {
     assertThat(over()).contains("loaded all 200000 bytes").contains("does not tell");
     assertThat(device.overTheAir().runs()).isEqualTo(image);
     await()
-        .untilAsserted(
-            () ->
-                assertThat(steward.get("/journal?subject=plug").text())
-                    .contains("its firmware is to be replaced")
-                    .contains(digest(image))
-                    .contains("the replacing of its firmware ended"));
+        .untilAsserted(() ->
+            assertThat(steward.get("/journal?subject=plug").text())
+                .contains("its firmware is to be replaced")
+                .contains(digest(image))
+                .contains("the replacing of its firmware ended"));
   }
 
   @Test

@@ -54,10 +54,11 @@ class StockSonoffTest {
 
   private void accept(String body) {
     await().untilAsserted(() -> assertThat(steward.get("/inbox").text()).contains(UDN));
-    await().untilAsserted(() -> {
-      var reply = steward.ask("POST", "/inbox/" + UDN + "/accept", body);
-      assertThat(reply.status()).as(reply.text()).isBetween(200, 202);
-    });
+    await()
+        .untilAsserted(() -> {
+          var reply = steward.ask("POST", "/inbox/" + UDN + "/accept", body);
+          assertThat(reply.status()).as(reply.text()).isBetween(200, 202);
+        });
   }
 
   private String thing() {
@@ -66,35 +67,30 @@ class StockSonoffTest {
 
   private void stands(String state) {
     await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        steward.get("/things/old").json().get("status").get("state").text())
-                    .as(thing())
-                    .isEqualTo(state));
+        .untilAsserted(() ->
+            assertThat(steward.get("/things/old").json().get("status").get("state").text())
+                .as(thing())
+                .isEqualTo(state));
   }
 
   private void isSwitched(String to) {
     await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        steward
-                            .get("/things/old")
-                            .json()
-                            .get("properties")
-                            .get("switch")
-                            .get("value")
-                            .text())
-                    .isEqualTo(to));
+        .untilAsserted(() ->
+            assertThat(
+                    steward
+                        .get("/things/old")
+                        .json()
+                        .get("properties")
+                        .get("switch")
+                        .get("value")
+                        .text())
+                .isEqualTo(to));
   }
 
   private String outcome(String to) {
     var reply =
         steward.ask(
-            "POST",
-            "/things/old/perform?wait=20s",
-            "{\"action\":\"turn\",\"to\":\"" + to + "\"}");
+            "POST", "/things/old/perform?wait=20s", "{\"action\":\"turn\",\"to\":\"" + to + "\"}");
     return reply.json().get("outcome").text() + " " + reply.text();
   }
 
@@ -142,9 +138,7 @@ class StockSonoffTest {
     assertThat(forger.lines()).noneMatch(line -> line.startsWith("registered"));
     assertThat(outcome("on")).startsWith("confirmed");
     assertThat(device.lines()).contains("switch on");
-    await()
-        .untilAsserted(
-            () -> assertThat(thing()).contains("with another key"));
+    await().untilAsserted(() -> assertThat(thing()).contains("with another key"));
   }
 
   @Test
@@ -178,12 +172,11 @@ class StockSonoffTest {
     device.happens("pin on");
     device.happens("drop");
     await()
-        .untilAsserted(
-            () ->
-                assertThat(steward.get("/health").text())
-                    .contains("127.0.9.1")
-                    .contains("its firmware trusts its maker's alone")
-                    .contains("TLS 1.1 with AES-128-CBC-SHA"));
+        .untilAsserted(() ->
+            assertThat(steward.get("/health").text())
+                .contains("127.0.9.1")
+                .contains("its firmware trusts its maker's alone")
+                .contains("TLS 1.1 with AES-128-CBC-SHA"));
   }
 
   @Test
@@ -191,12 +184,10 @@ class StockSonoffTest {
     ProcessHandle first = steward.house.stock().process().orElseThrow();
     first.destroyForcibly();
     await()
-        .untilAsserted(
-            () ->
-                assertThat(steward.house.stock().process())
-                    .hasValueSatisfying(
-                        now -> assertThat(now.pid()).isNotEqualTo(first.pid()))
-                    .hasValueSatisfying(now -> assertThat(now.isAlive()).isTrue()));
+        .untilAsserted(() ->
+            assertThat(steward.house.stock().process())
+                .hasValueSatisfying(now -> assertThat(now.pid()).isNotEqualTo(first.pid()))
+                .hasValueSatisfying(now -> assertThat(now.isAlive()).isTrue()));
     await().untilAsserted(() -> assertThat(port()).isPositive());
     await()
         .untilAsserted(

@@ -62,11 +62,7 @@ final class StockDriver implements Driver<StockDriver.State> {
     var shape = Shape.of(device.binding().part("has", ""));
     var lore =
         new Learning.Lore(
-            Binds.Mode.STOCK,
-            shape,
-            things.getFirst().firmware(),
-            Commands.Last.UNKNOWN,
-            Map.of());
+            Binds.Mode.STOCK, shape, things.getFirst().firmware(), Commands.Last.UNKNOWN, Map.of());
     start = new State("", Optional.empty(), lore, Map.of(), Map.of(), false, false, 0, "");
   }
 

@@ -28,17 +28,17 @@ public final class StockSightings {
     Payload json = Payload.json(Bytes.utf8(said.text())).orElse(Payload.MISSING);
     String id = json.at("deviceid").textOr("").toLowerCase(Locale.ROOT);
     if (!Announcement.ID.matcher(id).matches()) return Optional.empty();
-    var facts =
-        new TreeMap<>(Map.of("id", id, "host", from, "mode", Binds.Mode.STOCK.label()));
+    var facts = new TreeMap<>(Map.of("id", id, "host", from, "mode", Binds.Mode.STOCK.label()));
     if (said.name().equals(RIVAL)) facts.put(RIVALS, "yes");
     Shape shape = Shape.of(json.at("params"));
     if (shape.isWhole()) facts.put("has", shape.text());
     if (json.at("action").textOr("").equals("register"))
-      Dispatch.asker(Bytes.utf8(said.text())).ifPresent(asker -> {
-        facts.put("type", asker.model());
-        facts.put("firmware", asker.firmware());
-        facts.put(StockIdentity.PRINT, StockIdentity.print(asker.key()));
-      });
+      Dispatch.asker(Bytes.utf8(said.text()))
+          .ifPresent(asker -> {
+            facts.put("type", asker.model());
+            facts.put("firmware", asker.firmware());
+            facts.put(StockIdentity.PRINT, StockIdentity.print(asker.key()));
+          });
     facts.values().removeIf(String::isEmpty);
     return Optional.of(new Sighting(StockIdentity.udn(id), facts, false));
   }

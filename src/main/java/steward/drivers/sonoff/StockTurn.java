@@ -136,8 +136,7 @@ final class StockTurn {
   private Optional<String> expected(String text) {
     return Dispatch.asker(Bytes.utf8(text))
         .filter(asker -> asker.id().equals(driver.device.binds().id()))
-        .flatMap(asker ->
-            StockIdentity.expected(driver.device.binding(), driver.kept, asker))
+        .flatMap(asker -> StockIdentity.expected(driver.device.binding(), driver.kept, asker))
         .or(() -> Optional.of(""));
   }
 
@@ -238,7 +237,6 @@ final class StockTurn {
     String now = state.label() + reason;
     if (now.equals(stood)) return;
     stood = now;
-    for (Udn thing : driver.device.accepted())
-      effects.add(new Effect.Stood(thing, state, reason));
+    for (Udn thing : driver.device.accepted()) effects.add(new Effect.Stood(thing, state, reason));
   }
 }

@@ -121,9 +121,7 @@ public final class FlashBench implements SonoffApi.Flashes, AutoCloseable {
 
   private void note(Thing thing, String sentence, String principal) {
     loop.post(
-        new Fact.Noted("“" + thing.name() + "”: " + sentence + "."),
-        thing.id().value(),
-        principal);
+        new Fact.Noted("“" + thing.name() + "”: " + sentence + "."), thing.id().value(), principal);
   }
 
   private void remember(ThingId thing, FlashRun run) {

@@ -160,8 +160,7 @@ final class FlashRun {
 
   synchronized SonoffApi.Flash shown() {
     Flash now = flash;
-    String stage =
-        now == null ? "asking" : now.stage().name().toLowerCase(java.util.Locale.ROOT);
+    String stage = now == null ? "asking" : now.stage().name().toLowerCase(java.util.Locale.ROOT);
     return new SonoffApi.Flash(
         thing, stage, sentence, sha256, length, server.loaded(), isOver, since);
   }

@@ -65,14 +65,14 @@ final class ImageServer {
 
   private void asked(HttpServerRequest request) {
     var from = request.remoteAddress();
-    boolean isIts = from != null && device.equals(from.hostAddress()) && path.equals(request.path());
+    boolean isIts =
+        from != null && device.equals(from.hostAddress()) && path.equals(request.path());
     boolean isHead = HttpMethod.HEAD.equals(request.method());
     if (!isIts || !isHead && !HttpMethod.GET.equals(request.method())) {
       end(request, 404);
       return;
     }
-    if (asked.incrementAndGet() > REQUESTS_MAX
-        || sent.get() > (long) TIMES_MAX * image.length()) {
+    if (asked.incrementAndGet() > REQUESTS_MAX || sent.get() > (long) TIMES_MAX * image.length()) {
       end(request, 429);
       return;
     }
@@ -117,9 +117,7 @@ final class ImageServer {
     }
     byte[] part = java.util.Arrays.copyOfRange(image.unsafeArray(), from, to);
     sent.addAndGet(part.length);
-    response
-        .end(Buffer.buffer(part))
-        .onSuccess(_ -> furthest.accumulateAndGet(to, Math::max));
+    response.end(Buffer.buffer(part)).onSuccess(_ -> furthest.accumulateAndGet(to, Math::max));
   }
 
   private static void end(HttpServerRequest request, int status) {

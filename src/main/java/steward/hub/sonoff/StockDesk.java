@@ -165,8 +165,7 @@ final class StockDesk implements Courier {
                 + call.from
                 + " called as it, though it does not call this house in its mode, and was sent away";
     host.came(
-        device,
-        new Message.Failed(StockSightings.RIVAL, Message.Failed.Why.UNTRUSTED, sentence));
+        device, new Message.Failed(StockSightings.RIVAL, Message.Failed.Why.UNTRUSTED, sentence));
     sendAway(call);
   }
 
@@ -200,8 +199,7 @@ final class StockDesk implements Courier {
     boolean reported =
         move.happened().stream().anyMatch(h -> h instanceof StockSession.Happened.Reported);
     if (reported)
-      inbox.hear(
-          new Message.Seen(call.from, new Message.WebSocketText(StockSightings.CALL, text)));
+      inbox.hear(new Message.Seen(call.from, new Message.WebSocketText(StockSightings.CALL, text)));
   }
 
   // ---- one that has its key
@@ -259,9 +257,7 @@ final class StockDesk implements Courier {
             + ": neither is believed until one has been quiet for "
             + settings.contestedFor().toMinutes()
             + " minutes";
-    host.came(
-        device,
-        new Message.Failed(one.line(), Message.Failed.Why.UNTRUSTED, sentence));
+    host.came(device, new Message.Failed(one.line(), Message.Failed.Why.UNTRUSTED, sentence));
   }
 
   /// Whether another address claimed it of late, too.

@@ -65,8 +65,7 @@ public final class StockDoor implements AutoCloseable {
     this.vertx = vertx;
     this.silentMax = patience.silentMax();
     var settings =
-        new StockDesk.Settings(
-            StockDesk.Settings.USUAL.registersWithin(), patience.contestedFor());
+        new StockDesk.Settings(StockDesk.Settings.USUAL.registersWithin(), patience.contestedFor());
     desk = new StockDesk(host, inbox, keeper, InstantSource.system(), later, settings);
     if (this.config.port().isOn()) host.couriers().carry(FAMILY, desk);
   }

@@ -52,8 +52,7 @@ final class StockListener {
 
   /// @param port at which devices reach us
   /// @param silentMax after which a connection counts as broken
-  StockListener(
-      Vertx vertx, StockDesk desk, Supplier<Optional<Integer>> port, Duration silentMax) {
+  StockListener(Vertx vertx, StockDesk desk, Supplier<Optional<Integer>> port, Duration silentMax) {
     this.vertx = vertx;
     this.desk = desk;
     this.port = port;

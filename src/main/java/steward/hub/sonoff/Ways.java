@@ -14,8 +14,8 @@ record Ways(StockDoor stock) implements SonoffApi.Ways {
     Optional<WayOutSteps.Listener> listener =
         stock
             .port()
-            .flatMap(port ->
-                stock.address().map(address -> new WayOutSteps.Listener(address, port)));
+            .flatMap(
+                port -> stock.address().map(address -> new WayOutSteps.Listener(address, port)));
     return new SonoffApi.Advice(
         advice.best().map(Ways::name),
         advice.verdicts().stream()

@@ -68,15 +68,19 @@ public final class StockUnit {
 
   private void accessPoint(int apPort) throws IOException, InterruptedException {
     var point = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(address), apPort), 2);
-    point.createContext("/device", exchange -> {
-      var said = new JsonObject().put("deviceid", id).put("apikey", key).put("accept", "post");
-      answer(exchange, said);
-    });
-    point.createContext("/ap", exchange -> {
-      byte[] body = exchange.getRequestBody().readNBytes(4_096);
-      answer(exchange, told(new String(body, StandardCharsets.UTF_8)));
-      leave();
-    });
+    point.createContext(
+        "/device",
+        exchange -> {
+          var said = new JsonObject().put("deviceid", id).put("apikey", key).put("accept", "post");
+          answer(exchange, said);
+        });
+    point.createContext(
+        "/ap",
+        exchange -> {
+          byte[] body = exchange.getRequestBody().readNBytes(4_096);
+          answer(exchange, told(new String(body, StandardCharsets.UTF_8)));
+          leave();
+        });
     point.start();
     tell("access point " + point.getAddress().getPort());
     lock.lock();
@@ -231,8 +235,7 @@ public final class StockUnit {
   // ---- what happens to it
 
   private void obey() {
-    try (var lines =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+    try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) happens(line);
     } catch (IOException _) {
       // It ends below.

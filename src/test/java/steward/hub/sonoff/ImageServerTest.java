@@ -29,7 +29,11 @@ class ImageServerTest {
 
   private URI open() throws Exception {
     return URI.create(
-        server.open("127.0.0.1").toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS));
+        server
+            .open("127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(60, TimeUnit.SECONDS));
   }
 
   private static String ask(URI at, String from, String path, String more) throws Exception {
@@ -46,7 +50,9 @@ class ImageServerTest {
   void the_device_gets_all_of_it_or_the_ranges_that_it_asks_for() throws Exception {
     URI at = open();
     String path = at.getPath();
-    assertThat(ask(at, "127.0.9.7", path, "HEAD %s HTTP/1.1\r\n")).contains("200 OK").contains(": 16");
+    assertThat(ask(at, "127.0.9.7", path, "HEAD %s HTTP/1.1\r\n"))
+        .contains("200 OK")
+        .contains(": 16");
     assertThat(server.loaded()).isZero();
     String get = "GET %s HTTP/1.1\r\n";
     assertThat(ask(at, "127.0.9.7", path, get + "Range: bytes=4-7\r\n"))
