@@ -54,6 +54,7 @@ final class Assets {
           "mqtt.js",
           "families.js",
           "finds.js",
+          "wayout.js",
           "look.js",
           "secrets.js",
           "claim.js",

@@ -111,12 +111,6 @@ class StockSessionTest {
   }
 
   @Test
-  void two_heartbeats_of_silence_are_off_line() {
-    assertThat(registered().isSilent(NOW.plusSeconds(289))).isFalse();
-    assertThat(registered().isSilent(NOW.plusSeconds(291))).isTrue();
-  }
-
-  @Test
   void hostile_texts_change_nothing() {
     var random = new Random(11);
     StockSession session = registered();
