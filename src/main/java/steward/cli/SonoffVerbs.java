@@ -27,12 +27,17 @@ final class SonoffVerbs {
 
   static Verb sonoff() {
     return Verb.of(
-            "sonoff", "SONOFF: ways out of their maker's cloud.", asked -> {
+            "sonoff",
+            "SONOFF: ways out of their maker's cloud.",
+            asked -> {
               asked.spec().commandLine().usage(asked.screen().out());
               return Exit.DONE;
             })
         .part(
-            Verb.of("way-out", "Which way fits this model and firmware, and why.", SonoffVerbs::ways)
+            Verb.of(
+                    "way-out",
+                    "Which way fits this model and firmware, and why.",
+                    SonoffVerbs::ways)
                 .word("MODEL", "1", "As it stands on the unit, such as BASICR3.")
                 .word("FIRMWARE", "0..1", "Such as 1.5.5; the number decides.")
                 .example("steward sonoff way-out BASICR3 3.6.0")
@@ -95,8 +100,7 @@ final class SonoffVerbs {
     Tree answer = advice(asked, "", "1.5");
     if (asked.printed(answer)) return Exit.DONE;
     for (Tree way : answer.get("ways").items())
-      if (Part.text(way, "way").equals("stock"))
-        numbered(asked.screen(), way.get("steps").items());
+      if (Part.text(way, "way").equals("stock")) numbered(asked.screen(), way.get("steps").items());
     return Exit.DONE;
   }
 
@@ -113,17 +117,23 @@ final class SonoffVerbs {
     Tree device = unit.device();
     String id = Part.text(device, "deviceid");
     asked.screen().line("Device  " + id);
-    asked.screen().line("apikey  " + Part.text(device, "apikey") + "   (keep it: it is its secret)");
+    asked
+        .screen()
+        .line("apikey  " + Part.text(device, "apikey") + "   (keep it: it is its secret)");
     String password = password(asked, ssid);
     int colon = house.indexOf(':');
     Tree answer =
         unit.join(
-            ssid, password, house.substring(0, colon), Integer.parseInt(house.substring(colon + 1)));
+            ssid,
+            password,
+            house.substring(0, colon),
+            Integer.parseInt(house.substring(colon + 1)));
     int error = (int) answer.get("error").number();
     if (error != 0) throw new Failure(Exit.NOT_TAKEN, "it did not take that: error " + error);
     asked
         .screen()
-        .line("It joins your Wi-Fi now and calls the house. Then: steward inbox accept sonoff:" + id);
+        .line(
+            "It joins your Wi-Fi now and calls the house. Then: steward inbox accept sonoff:" + id);
     return Exit.DONE;
   }
 
@@ -147,15 +157,12 @@ final class SonoffVerbs {
     screen.err().println("Image   " + image.length + " bytes");
     screen.err().println("SHA-256 " + digest);
     warn(screen);
-    if (!asked.flag("--yes")
-        && !Prompt.line("Go on? Type yes:", "--yes").equalsIgnoreCase("yes"))
+    if (!asked.flag("--yes") && !Prompt.line("Go on? Type yes:", "--yes").equalsIgnoreCase("yes"))
       throw new Failure(Exit.NOT_TAKEN, "nothing was done");
     String path = "/things/" + Api.part(asked.word(0)) + "/flash";
     for (int at = 0; at < image.length; at += PART_BYTES) {
       byte[] part = Arrays.copyOfRange(image, at, Math.min(image.length, at + PART_BYTES));
-      asked
-          .api()
-          .put(path, Map.of("at", at, "bytes", Base64.getEncoder().encodeToString(part)));
+      asked.api().put(path, Map.of("at", at, "bytes", Base64.getEncoder().encodeToString(part)));
     }
     asked.api().post(path, Map.of("sha256", digest, "length", image.length));
     return watched(asked, path);

@@ -96,8 +96,7 @@ class SonoffVerbsTest {
     assertThat(typed.err()).contains("SHA-256", "cannot be brought back");
     assertThat(steward.asked().stream().filter(one -> one.startsWith("PUT"))).hasSize(3);
     var wrong =
-        Typed.at(
-            steward, "sonoff", "flash", "plug", image.toString(), "--yes", "--sha256", "ab");
+        Typed.at(steward, "sonoff", "flash", "plug", image.toString(), "--yes", "--sha256", "ab");
     assertThat(wrong.exit()).isEqualTo(Exit.USAGE.code());
     assertThat(wrong.err()).contains("not the one given");
   }

@@ -50,7 +50,7 @@ public final class SonoffFamily implements Family {
         new Field("outlets", "How many outlets it has", false, "2", List.of()),
         new Field("startup", "When power returns", false, "off", Binds.STARTUPS),
         Field.secret(
-            Binds.KEY, "Device key (LAN mode)", false, "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"));
+            Binds.KEY, "Device key (apikey)", false, "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"));
   }
 
   @Override
