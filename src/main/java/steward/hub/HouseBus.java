@@ -52,7 +52,9 @@ record HouseBus(
             clients,
             new BrokerGate.Settings(config.mqtt().anonymousOnLoopback(), BrokerDoors.LOCAL),
             doorkeeper::isClaimed,
-            later::apply);
+            (after, task) -> {
+              var _ = later.apply(after, task);
+            });
     var broker = new Broker(vertx, settings, admission, sessions, metrics);
     clients.onChanged((name, why) -> broker.expel(peer -> peer.user().equals(name), why));
     return broker;

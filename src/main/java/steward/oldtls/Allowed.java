@@ -13,24 +13,25 @@ import java.util.List;
 record Allowed(List<Network> networks) {
 
   /// An address and how many of its first bits count.
-  record Network(byte[] address, int bits) {
+  record Network(InetAddress address, int bits) {
 
     /// @throws IllegalArgumentException for a text that is no `192.168.50.0/24`
     static Network of(String text) {
       int slash = text.indexOf('/');
-      byte[] address =
-          InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
-      int bits = slash < 0 ? address.length * 8 : Integer.parseInt(text.substring(slash + 1));
-      if (bits < 0 || bits > address.length * 8)
-        throw new IllegalArgumentException("no network: " + text);
+      InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+      int most = address.getAddress().length * 8;
+      int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
+      if (bits < 0 || bits > most) throw new IllegalArgumentException("no network: " + text);
       return new Network(address, bits);
     }
 
-    boolean holds(byte[] other) {
-      if (other.length != address.length) return false;
+    boolean holds(InetAddress peer) {
+      byte[] own = address.getAddress();
+      byte[] other = peer.getAddress();
+      if (other.length != own.length) return false;
       for (int bit = 0; bit < bits; bit++) {
         int mask = 0x80 >> bit % 8;
-        if (((address[bit / 8] ^ other[bit / 8]) & mask) != 0) return false;
+        if (((own[bit / 8] ^ other[bit / 8]) & mask) != 0) return false;
       }
       return true;
     }
@@ -55,15 +56,15 @@ record Allowed(List<Network> networks) {
     if (itself != null) {
       for (InterfaceAddress one : itself.getInterfaceAddresses()) {
         if (one.getAddress().equals(listening))
-          return new Network(listening.getAddress(), one.getNetworkPrefixLength());
+          return new Network(listening, one.getNetworkPrefixLength());
       }
     }
     // Of the loopback network the system names one address only.
     int bits = listening.isLoopbackAddress() ? 8 : listening.getAddress().length * 8;
-    return new Network(listening.getAddress(), bits);
+    return new Network(listening, bits);
   }
 
   boolean holds(InetAddress address) {
-    return networks.stream().anyMatch(network -> network.holds(address.getAddress()));
+    return networks.stream().anyMatch(network -> network.holds(address));
   }
 }

@@ -1,5 +1,6 @@
 package steward.oldtls;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,9 +14,9 @@ import java.util.Map;
 /// What a device offers before anything is agreed: the newest version and the suites that it knows.
 /// Immutable.
 ///
-/// @param bytes the whole record, to be given to who shakes hands
+/// @param record all of it, read-only
 /// @param version as in its message, `0x0302` for TLS 1.1
-record ClientHello(byte[] bytes, int version, List<Integer> suites) {
+record ClientHello(ByteBuffer record, int version, List<Integer> suites) {
   static final int RECORD_MAX = 4 * 1024;
   private static final int HANDSHAKE = 22;
   private static final int CLIENT_HELLO = 1;
@@ -70,7 +71,14 @@ record ClientHello(byte[] bytes, int version, List<Integer> suites) {
     if (body.remaining() < length) throw new IOException("its client hello is cut");
     var suites = new ArrayList<Integer>();
     for (int i = 0; i < length / 2; i++) suites.add(body.getShort() & 0xffff);
-    return new ClientHello(bytes, version, suites);
+    return new ClientHello(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), version, suites);
+  }
+
+  /// The record once more, for who shakes hands.
+  InputStream again() {
+    byte[] bytes = new byte[record.remaining()];
+    record.duplicate().get(bytes);
+    return new ByteArrayInputStream(bytes);
   }
 
   /// Such as `TLS 1.1 with AES-128-CBC-SHA, AES-256-CBC-SHA`.

@@ -1,6 +1,5 @@
 package steward.oldtls;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,8 +94,8 @@ final class Doorway {
   }
 
   private void shakeHands(Socket socket, InetAddress from, ClientHello hello) throws IOException {
-    var read = new ByteArrayInputStream(hello.bytes());
-    try (var secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, read, true)) {
+    try (var secure =
+        (SSLSocket) tls.getSocketFactory().createSocket(socket, hello.again(), true)) {
       secure.setUseClientMode(false);
       secure.setEnabledProtocols(VERSIONS);
       secure.setEnabledCipherSuites(SUITES);

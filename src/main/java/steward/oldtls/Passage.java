@@ -38,15 +38,14 @@ record Passage(SSLSocket device, Path house, String name) {
       // Its name stays with the connection.
       Files.deleteIfExists(end);
       device.setSoTimeout(SILENT_MS_MAX);
-      Thread back = Thread.startVirtualThread(() -> back(channel));
+      Thread.startVirtualThread(() -> back(channel));
       try {
         forth(device.getInputStream(), channel);
       } catch (IOException _) {
         // Either side may end it at any time.
       }
-      channel.close();
+      // That ends the other direction, too.
       device.close();
-      back.interrupt();
     } finally {
       Files.deleteIfExists(end);
     }

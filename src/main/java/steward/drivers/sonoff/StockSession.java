@@ -134,8 +134,7 @@ public record StockSession(
     String id = asker.orElseThrow().id();
     StockSession next = with(asker, now);
     return switch (action) {
-      case "date" ->
-          move(next, answer(id, ",\"date\":\"" + now.truncatedTo(ChronoUnit.MILLIS) + "\""));
+      case "date" -> move(next, answer(id, ",\"date\":\"" + date(now) + "\""));
       case "update" ->
           json.at("params").isObject()
               ? move(next, answer(id, ""), new Happened.Reported(json.at("params")))
@@ -205,6 +204,12 @@ public record StockSession(
       lost.add(new Happened.LostSequence(one.getKey()));
     }
     return new Move(new StockSession(key, asker, open, lastSequence, heard), List.of(), lost);
+  }
+
+  /// With three figures behind the second, whatever they are.
+  private static String date(Instant now) {
+    String text = now.truncatedTo(ChronoUnit.MILLIS).toString();
+    return text.length() == 20 ? text.replace("Z", ".000Z") : text;
   }
 
   private String answer(String id, String more) {

@@ -42,7 +42,7 @@ final class OldTlsProcess implements AutoCloseable {
   private final LongAdder failed = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private volatile int port;
-  private volatile int ended;
+  private final LongAdder ended = new LongAdder();
   private volatile String words = "is being started";
   private volatile boolean closed;
   private @Nullable Process process;
@@ -79,7 +79,7 @@ final class OldTlsProcess implements AutoCloseable {
         run();
         port = 0;
         if (closed) return;
-        ended++;
+        ended.increment();
         if (begun.plus(STEADY).isBefore(clock.instant())) again = AGAIN_FIRST;
         LOG.warn("the process for old TLS ended ({}); it starts again in {}", words, again);
         Thread.sleep(again);
@@ -200,8 +200,8 @@ final class OldTlsProcess implements AutoCloseable {
   }
 
   /// How often it ended by itself.
-  int ended() {
-    return ended;
+  long ended() {
+    return ended.sum();
   }
 
   /// How it is, as the end of a sentence.
@@ -219,17 +219,22 @@ final class OldTlsProcess implements AutoCloseable {
         "old-tls.came", came.sum(),
         "old-tls.failed", failed.sum(),
         "old-tls.refused", refused.sum(),
-        "old-tls.ended", (long) ended);
+        "old-tls.ended", ended.sum());
   }
 
   @Override
-  public synchronized void close() throws InterruptedException {
+  public synchronized void close() {
     closed = true;
     Thread keeping = keeper;
     if (keeping != null) keeping.interrupt();
     Process running = process;
     if (running == null) return;
     running.destroy();
-    if (!running.waitFor(2, TimeUnit.SECONDS)) running.destroyForcibly();
+    try {
+      if (!running.waitFor(2, TimeUnit.SECONDS)) running.destroyForcibly();
+    } catch (InterruptedException _) {
+      running.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 }

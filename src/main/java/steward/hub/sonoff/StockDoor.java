@@ -163,7 +163,7 @@ public final class StockDoor implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     OldTlsProcess running = process;
     if (running != null) running.close();
   }

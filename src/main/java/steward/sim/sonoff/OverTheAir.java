@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import steward.value.Bytes;
 
 /// What a simulated unit in DIY mode does with a firmware that is brought to it: it loads it by
 /// ranges over HTTP, compares its digest, answers, and is gone. Thread-safe.
@@ -76,7 +77,7 @@ public final class OverTheAir {
       if (!HexFormat.of().formatHex(digest).equals(data.getString("sha256sum", ""))) return 471;
       runs = image;
       var clock = new ScheduledThreadPoolExecutor(1);
-      clock.schedule(gone, GONE_AFTER_MS, TimeUnit.MILLISECONDS);
+      var _ = clock.schedule(gone, GONE_AFTER_MS, TimeUnit.MILLISECONDS);
       clock.shutdown();
       return 0;
     } catch (IOException | IllegalArgumentException e) {
@@ -93,13 +94,13 @@ public final class OverTheAir {
       if (givesUp && image.size() > 0) throw new IOException("its network is gone");
       var answer = part(from, image.size());
       whole = answer.whole();
-      image.writeBytes(answer.bytes());
+      image.writeBytes(answer.bytes().toArray());
       if (whole > IMAGE_MAX) return new byte[IMAGE_MAX + 1];
     }
     return image.toByteArray();
   }
 
-  private record Part(byte[] bytes, long whole) {}
+  private record Part(Bytes bytes, long whole) {}
 
   private Part part(URI from, int at) throws IOException {
     try (var socket = new Socket()) {
@@ -115,7 +116,7 @@ public final class OverTheAir {
       String header = header(in);
       if (!header.startsWith("HTTP/1.1 206")) throw new IOException("no ranges: " + header);
       String range = header.replaceAll("(?s).*content-range: bytes \\d+-\\d+/(\\d+).*", "$1");
-      return new Part(in.readAllBytes(), Long.parseLong(range.strip()));
+      return new Part(Bytes.wrap(in.readAllBytes()), Long.parseLong(range.strip()));
     }
   }
 

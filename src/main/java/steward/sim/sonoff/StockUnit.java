@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.Security;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// A stock device as a program of its own, for the JDK switches old TLS on for a whole process:
 /// `StockUnit ADDRESS AP-PORT ID KEY FIRMWARE AGAIN-MS SERVER PORT`. With a port of 0 it is an
@@ -38,7 +39,7 @@ public final class StockUnit {
   private volatile boolean pinned;
   private volatile boolean away;
   private volatile String session = "";
-  private volatile StockWire open = null;
+  private volatile @Nullable StockWire open;
 
   private StockUnit(String[] arguments) {
     address = arguments[0];

@@ -99,9 +99,16 @@ final class StockWire implements AutoCloseable {
   /// Turns the connection into a WebSocket.
   void upgrade() throws IOException {
     String request =
-        "GET /api/ws HTTP/1.1\r\nHost: iotgo.iteadstudio.com\r\nConnection: upgrade\r\n"
-            + "Upgrade: websocket\r\nSec-WebSocket-Key: ITEADTmobiM0x1DabcEsnw==\r\n"
-            + "Sec-WebSocket-Version: 13\r\n\r\n";
+        String.join(
+            "\r\n",
+            "GET /api/ws HTTP/1.1",
+            "Host: iotgo.iteadstudio.com",
+            "Connection: upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Key: ITEADTmobiM0x1DabcEsnw==",
+            "Sec-WebSocket-Version: 13",
+            "",
+            "");
     out.write(request.getBytes(StandardCharsets.UTF_8));
     out.flush();
     headers("HTTP/1.1 101");
