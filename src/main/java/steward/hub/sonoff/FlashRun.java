@@ -100,7 +100,7 @@ final class FlashRun {
   private void failed(Flash now, Message.Failed failed) {
     Message.HttpRequest request = asked;
     boolean isReset = failed.why() == Message.Failed.Why.BROKEN;
-    // An order to load is never given twice: it may have been heard.
+    // An order to load is not given again once it was seen to be heard.
     boolean isRepeatable = now.stage() != Flash.Stage.LOADING || server.loaded() == 0;
     if (request != null && isReset && isRepeatable && resets < RESETS_MAX) {
       resets++;
