@@ -98,6 +98,19 @@ final class Schemas {
     object(
         "Recording", "title! text, byHand! {text}, offers! [text], steps! [object], left! [text]");
     object("Look", "host text, port whole, family text");
+    object("WayOut", "way! text, title! text, fits! text, why! text, steps! [text]");
+    object(
+        "WaysOut",
+        "model! text, firmware! text, best text?, ways! [WayOut], advice! [text], pairing! truth");
+    object("ImagePart", "at! whole, bytes! text");
+    object("ImageSoFar", "length! whole");
+    object("StartFlash", "sha256! text, length! whole");
+    object(
+        "Flash",
+        """
+        thing! id, stage! text, sentence! text, sha256! text, length! whole, loaded! whole,
+        over! truth, since! instant\
+        """);
     object("Looking", "looking! text");
     object("Moved", "from! text, to! text, contested! truth");
     object("AcceptOne", "key! text, id id, name name, room name");

@@ -319,7 +319,7 @@ public final class DiscoveryInbox {
   /// @throws Malformed if the id cannot be used
   public CompletableFuture<List<Thing>> accept(Item item, Naming naming, String principal) {
     if (item.moved().isPresent()) return follow(item, item.moved().get(), principal);
-    SharedTopics.refuseRivals(claimants(item));
+    refuseRivals(item);
     return put(names.given(item.things(), naming, item.name()), principal);
   }
 

@@ -111,6 +111,10 @@ public final class Rules {
     row("lookForThings", MANAGE, HOUSE, true, "look for devices, or at an address");
     row("recordThing", MANAGE, HOUSE, true, "record a device's messages as a fixture");
     row("putSecrets", MANAGE, HOUSE, true, "enter the secrets of a device");
+    row("waysOut", READ, HOUSE, "which way leads a SONOFF out of its maker's cloud");
+    row("getFlash", READ, HOUSE, "how the replacing of a device's firmware stands");
+    row("putImage", MANAGE, HOUSE, true, "hand in the firmware that a device shall get");
+    row("flash", MANAGE, HOUSE, true, "replace the firmware of a device");
     row("setAside", MANAGE, HOUSE, true, "set a device aside");
     row("listMqttClients", MANAGE, HOUSE, "devices and bridges with MQTT names of their own");
     row("makeMqttClient", MANAGE, HOUSE, true, "make a name and password for a device or a bridge");

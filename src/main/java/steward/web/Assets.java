@@ -56,6 +56,7 @@ final class Assets {
           "cloud.js",
           "families.js",
           "finds.js",
+          "wayout.js",
           "look.js",
           "secrets.js",
           "claim.js",

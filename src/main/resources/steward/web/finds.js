@@ -5,6 +5,7 @@ import { house } from './house.js';
 import { icon } from './icons.js';
 import { secretInput, sharedHint } from './secrets.js';
 import { age, capital, count } from './words.js';
+import './wayout.js';
 
 /** @param {any} item */
 const nameOf = (item) => html`<bdi>${item.name}</bdi>`;
@@ -45,7 +46,8 @@ export function findCard(item, draft, page) {
     ${warning(item)}${cloudNote(page.family?.cloud)}
     <div class="fields">${field('name', 'Name')}${field('room', 'Room', { list: 'rooms-known' })}${field('id', 'Id, for good', { max: 40, pattern: '[a-z0-9\\-]{1,40}' })}</div>
     ${house.may('accept') ? html`${secrets(item, draft, page)}<div class="buttons"><button class="button" ?disabled=${page.busy} @click=${page.accept}>Accept<span class="unseen"> ${item.name}</span></button>
-      <button class="quiet" ?disabled=${page.busy} @click=${page.setAside}>Set aside<span class="unseen"> ${item.name}</span></button></div>` : nothing}</li>`;
+      <button class="quiet" ?disabled=${page.busy} @click=${page.setAside}>Set aside<span class="unseen"> ${item.name}</span></button></div>` : nothing}
+    ${item.family === 'sonoff' ? html`<way-out .model=${item.model ?? ''} .firmware=${item.firmware ?? ''} .of=${item.name}></way-out>` : nothing}</li>`;
 }
 
 /** What lets the steward in may be entered at once; it is kept apart from everything else of the thing. */
