@@ -170,14 +170,10 @@ public final class StewardHouse implements AutoCloseable {
             Duration.ofSeconds(1),
             MQTT_STORE_BYTES_MAX,
             mqtt);
-    var admission =
-        new BrokerGate(
-            doorkeeper.gate(),
-            mqttClients,
-            new BrokerGate.Settings(
-                config.mqtt().anonymousOnLoopback(), BrokerDoors.LOCAL, Drivers.families()),
-            doorkeeper::isClaimed,
-            this::later);
+    boolean unnamed = config.mqtt().anonymousOnLoopback();
+    var rules = new BrokerGate.Settings(unnamed, BrokerDoors.LOCAL, Drivers.families());
+    var gate = doorkeeper.gate();
+    var admission = new BrokerGate(gate, mqttClients, rules, doorkeeper::isClaimed, this::later);
     var broker = new Broker(vertx, settings, admission, sessions, mqtt);
     mqttClients.onChanged((name, why) -> broker.expel(peer -> peer.user().equals(name), why));
     return broker;
