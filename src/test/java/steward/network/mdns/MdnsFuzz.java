@@ -2,6 +2,7 @@ package steward.network.mdns;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import steward.fuzz.FuzzTarget;
@@ -39,52 +40,9 @@ public final class MdnsFuzz implements FuzzTarget {
                 Entry.service(instance, 443, Name.dotted("bridge.local")),
                 Entry.text(instance, List.of("bridgeid=001788fffe09f2c4", "modelid=BSB002")))));
     // The instance points back to the type.
-    byte[] pointing = {
-      0,
-      0,
-      (byte) 0x84,
-      0,
-      0,
-      0,
-      0,
-      1,
-      0,
-      0,
-      0,
-      0,
-      4,
-      '_',
-      'h',
-      'u',
-      'e',
-      4,
-      '_',
-      't',
-      'c',
-      'p',
-      5,
-      'l',
-      'o',
-      'c',
-      'a',
-      'l',
-      0,
-      0,
-      12,
-      0,
-      1,
-      0,
-      0,
-      0,
-      120,
-      0,
-      4,
-      1,
-      'x',
-      (byte) 0xc0,
-      12
-    };
-    seeds.add(pointing);
+    String header = "000084000000000100000000";
+    String type = "045f687565045f746370056c6f63616c00000c000100000078";
+    seeds.add(HexFormat.of().parseHex(header + type + "00040178c00c"));
     return seeds;
   }
 
