@@ -7,15 +7,12 @@ import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import steward.activity.Activity;
 import steward.activity.ActivityEngine;
-import steward.activity.Stage;
 import steward.place.Place;
 import steward.place.Sky;
-import steward.state.Event;
 import steward.state.Held;
 import steward.state.HouseView;
 import steward.state.Membership;
@@ -24,19 +21,13 @@ import steward.state.TimerKey;
 import steward.state.Timers;
 import steward.state.Trail;
 import steward.task.Command;
-import steward.task.Retry;
 import steward.task.TaskRunner;
-import steward.thing.Ability;
 import steward.thing.Action;
-import steward.thing.Outcome;
 import steward.thing.Property;
-import steward.thing.Quality;
-import steward.thing.Reading;
 import steward.thing.Selector;
 import steward.thing.Status;
 import steward.thing.Thing;
 import steward.thing.ThingId;
-import steward.value.Value;
 
 /// The whole house as a pure function of its state and the next input. No I/O, thread, clock or
 /// chance inside, so that the same inputs in the same order give the same house, number for number.
@@ -52,7 +43,9 @@ public final class House implements HouseView {
 
   private final StateBoard board = new StateBoard();
   private final Timers timers = new Timers();
-  private final Expectations expectations;
+  private final Orders orders;
+  private final Reports reports;
+  private final Script script;
   private final Membership membership = new Membership(board::things);
   private final HousePlace place;
   private final Output output;
@@ -83,11 +76,13 @@ public final class House implements HouseView {
   }
 
   public House(Expectations expectations, ZoneId zone, Output output) {
-    this.expectations = expectations;
     this.output = output;
     this.tasks = new TaskRunner(timers, new Desk());
-    this.engine = new ActivityEngine(this, timers, new Script());
-    this.place = new HousePlace(this, Place.in(zone), this::told);
+    this.orders = new Orders(this, board, tasks, expectations);
+    this.script = new Script(this, tasks, orders, output);
+    this.engine = new ActivityEngine(this, timers, script);
+    this.reports = new Reports(this);
+    this.place = new HousePlace(this, Place.in(zone), reports::told);
   }
 
   /// Takes one input.
@@ -102,7 +97,7 @@ public final class House implements HouseView {
     now = null;
     long cause;
     if (fact instanceof Fact.Read read) {
-      cause = read(read, subject, principal);
+      cause = reports.read(read, subject, principal);
     } else {
       cause = write(subject, causes(fact), 0, principal, fact);
       apply(fact, subject, principal, cause);
@@ -128,7 +123,7 @@ public final class House implements HouseView {
         : List.of();
   }
 
-  private long write(
+  long write(
       String subject, List<Long> causes, long inferred, String principal, Fact fact) {
     long number = ++seq;
     output.entry(
@@ -136,60 +131,8 @@ public final class House implements HouseView {
     return number;
   }
 
-  private TaskRunner.Now moment() {
+  TaskRunner.Now moment() {
     return new TaskRunner.Now(at, mono);
-  }
-
-  private long read(Fact.Read read, String subject, String principal) {
-    var id = new ThingId(subject);
-    Thing thing = board.thing(id).orElse(null);
-    if (thing == null) return write(subject, List.of(), 0, principal, read);
-    if (read.quality() == Quality.STALE) return remembered(id, read, principal);
-    return take(id, thing, read, principal, List.of());
-  }
-
-  /// The place itself says what it is like.
-  private void told(Property property, Value value, long cause) {
-    Thing thing = board.thing(PlaceThing.ID).orElse(null);
-    if (thing == null) return;
-    var read = new Fact.Read(property, value, Quality.CONFIRMED);
-    take(PlaceThing.ID, thing, read, "steward", List.of(cause));
-  }
-
-  private long take(
-      ThingId id, Thing thing, Fact.Read read, String principal, List<Long> causes) {
-    var reading = new Reading(thing.udn(), read.property(), read.value(), read.quality(), at);
-    Command command = tasks.answeredBy(id, reading).orElse(null);
-    long cause =
-        write(id.value(), causes, command == null ? 0 : command.id(), principal, read);
-    if (board.heard(id, at)) present(id, cause);
-    Held held = new Held(read.value(), read.quality(), at, cause);
-    Held before = board.take(id, read.property(), held);
-    if (command != null) tasks.confirmed(command, reading, cause, moment());
-    if (before == null || !before.value().equals(read.value())) {
-      Trail trail = command == null ? Trail.NONE : command.trail();
-      var known = Optional.ofNullable(before).map(Held::value);
-      engine.on(new Event(id, read.property(), known, read.value(), cause, trail), mono);
-      if (read.property() == Property.PRESENCE) place.countPeople(cause);
-    }
-    return cause;
-  }
-
-  /// What a thing said once, and somebody kept: it fills a gap, and is no sign of life, no event
-  /// and no answer.
-  private long remembered(ThingId id, Fact.Read read, String principal) {
-    long cause = write(id.value(), List.of(), 0, principal, read);
-    if (board.held(id, read.property()) == null && !read.property().isMomentary()) {
-      board.take(id, read.property(), new Held(read.value(), read.quality(), at, cause));
-    }
-    return cause;
-  }
-
-  private void present(ThingId id, long cause) {
-    Status status = board.status(id);
-    write(id.value(), List.of(cause), 0, "thing", new Fact.Stood(status.state(), status.reason()));
-    tasks.reachable(id);
-    engine.stood(id, cause, mono);
   }
 
   private void apply(Fact fact, String subject, String principal, long cause) {
@@ -200,7 +143,7 @@ public final class House implements HouseView {
       case Fact.Stood stood -> stand(new ThingId(subject), stood, cause);
       case Fact.Wanted wanted -> {
         engine.touched(new ThingId(subject));
-        want(new ThingId(subject), wanted, principal, List.of(), cause, Trail.NONE);
+        orders.want(new ThingId(subject), wanted, principal, List.of(), cause, Trail.NONE);
       }
       case Fact.Sent(long command, String failure) -> tasks.sent(command, failure, cause, moment());
       case Fact.Answered(long command, boolean accepted, String reason) ->
@@ -233,9 +176,8 @@ public final class House implements HouseView {
               .undo(firing, cause, mono)
               .flatMap(why -> engine.activity(subject).map(of -> new Refused(of, why)))
               .ifPresent(refused ->
-                  new Script()
-                      .skipped(
-                          refused.activity(), "take it back: " + refused.why(), List.of(cause)));
+                  script.skipped(
+                      refused.activity(), "take it back: " + refused.why(), List.of(cause)));
       case Fact.Started _ -> {
         believe(time.started(at), cause, true);
         tasks.restarted(cause, board::status, moment());
@@ -284,50 +226,6 @@ public final class House implements HouseView {
     if (before.state() != stood.state()) engine.stood(id, cause, mono);
   }
 
-  private void want(
-      ThingId id,
-      Fact.Wanted wanted,
-      String principal,
-      List<Long> causes,
-      long number,
-      Trail trail) {
-    Thing thing = board.thing(id).orElse(null);
-    Action action = wanted.action();
-    Optional<String> refusal = refusal(thing, action);
-    var expectation =
-        thing == null || refusal.isPresent()
-            ? new steward.thing.Expectation.Unobservable("it was refused")
-            : id.equals(PlaceThing.ID) ? PlaceThing.expectation(action) : expectations.of(thing, action);
-    var command =
-        new Command(
-            number,
-            id,
-            action,
-            expectation,
-            principal,
-            causes,
-            wanted.key(),
-            mono + wanted.valid().toMillis(),
-            wanted.retry(),
-            1,
-            Instant.EPOCH,
-            trail,
-            new Outcome(Outcome.State.WAITING, "to be sent", at));
-    tasks.begin(command, wanted.valid(), board.status(id), refusal, moment());
-  }
-
-  private static Optional<String> refusal(@Nullable Thing thing, Action action) {
-    if (thing == null) return Optional.of("there is no such thing");
-    Ability ability = thing.abilities().get(action.kind());
-    if (ability == null) return Optional.of(TaskRunner.cannot(action));
-    if (action instanceof Action.Put(_, var value) && ability.parameter().isPresent()) {
-      var type = ability.parameter().get().type();
-      if (!type.admits(value))
-        return Optional.of("it takes " + type.expected() + ", not " + value.sentence());
-    }
-    return Optional.empty();
-  }
-
   private void due(TimerKey key, long cause) {
     long set = timers.due(key).orElse(key.followsWallClock() ? at.toEpochMilli() : mono);
     if (!timers.take(key)) return;
@@ -367,54 +265,6 @@ public final class House implements HouseView {
       write(command.thing().value(), causes, 0, "steward", fact);
       if (command.outcome().isFinal() && !command.trail().activities().isEmpty())
         engine.closed(command.id(), command.thing(), command.outcome(), mono);
-    }
-  }
-
-  private final class Script implements Stage {
-    @Override
-    public long fired(
-        Activity activity, String because, Map<String, String> values, List<Long> causes) {
-      var fact = new Fact.Fired(activity.version(), because, values);
-      return write(activity.id(), causes, 0, principal(activity), fact);
-    }
-
-    @Override
-    public void skipped(Activity activity, String reason, List<Long> causes) {
-      write(activity.id(), causes, 0, principal(activity), new Fact.Skipped(reason));
-    }
-
-    @Override
-    public long perform(
-        Activity activity, ThingId thing, Action action, Retry retry, long run, Trail trail) {
-      var wanted = new Fact.Wanted(action, retry, TaskRunner.VALID_USUAL, "");
-      String principal = principal(activity);
-      long number = write(thing.value(), List.of(run), 0, principal, wanted);
-      want(thing, wanted, principal, List.of(run), number, trail);
-      return number;
-    }
-
-    @Override
-    public Optional<Outcome> outcome(long command) {
-      return tasks.command(command).map(Command::outcome);
-    }
-
-    @Override
-    public void publish(
-        Activity activity, String topic, String payload, boolean retain, long run) {
-      var message = new Fact.Published(topic, payload, retain);
-      write(activity.id(), List.of(run), 0, principal(activity), message);
-      output.publish(activity.id(), message);
-    }
-
-    @Override
-    public void disarmed(Activity disarmed, String reason, long cause) {
-      skipped(disarmed, reason, List.of(cause));
-      write(
-          disarmed.id(), List.of(cause), 0, "steward", new Fact.ActivityPut(disarmed));
-    }
-
-    private static String principal(Activity activity) {
-      return "activity:" + activity.id() + "@" + activity.version();
     }
   }
 
@@ -461,6 +311,10 @@ public final class House implements HouseView {
   @Override
   public boolean knowsTime() {
     return time.isKnown();
+  }
+
+  HousePlace place() {
+    return place;
   }
 
   HouseTime time() {
