@@ -78,7 +78,7 @@ public record Activity(
   private static void gather(List<Doing> from, List<Doing> into) {
     for (Doing doing : from) {
       into.add(doing);
-      gather(doing.within(), into);
+      gather(doing.parts(), into);
     }
   }
 }

@@ -16,7 +16,7 @@ public sealed interface Deed {
   }
 
   /// An amount taken from a thing, brought into the range of the one that is asked.
-  record Amount(ActionKind kind, Operand.Taken from) implements Deed {}
+  record Taken(ActionKind kind, Operand.Taken from) implements Deed {}
 
   /// A text with places to fill in.
   record Tell(ActionKind kind, Phrase text) implements Deed {}

@@ -61,7 +61,7 @@ public sealed interface Doing {
   record Start(String activity) implements Doing {}
 
   /// The lines within this one, in order.
-  default List<Doing> within() {
+  default List<Doing> parts() {
     return switch (this) {
       case Task task -> task.otherwise();
       case Confirm confirm -> confirm.otherwise();
