@@ -18,7 +18,7 @@ public record Phrase(String text) {
   public static final List<String> WORDS =
       List.of("because", "thing", "value", "time", "exceptions");
 
-  private static final Pattern PLACE = Pattern.compile("\\{([^{}]{1,100})}");
+  private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z0-9._-]{1,100})}");
 
   /// A place in the text that takes the property of a thing; no property where it takes the name.
   public record Taken(ThingId thing, String property) {}

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import steward.config.Misconfigured;
-import steward.config.Nearest;
+import steward.value.Nearest;
 import steward.value.Malformed;
 
 /// The program's entry: finds the command that was typed and runs it.

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import steward.config.Nearest;
+import steward.value.Nearest;
 import steward.thing.ThingId;
 import steward.value.Tree;
 
