@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import steward.activity.ActivityText;
+import steward.activity.text.ActivityText;
 import steward.cli.Screen.Tone;
 import steward.value.YamlText;
 import steward.thing.ThingId;

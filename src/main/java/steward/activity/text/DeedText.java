@@ -49,7 +49,7 @@ final class DeedText {
     if (parameter.isEmpty()) return new Deed.Fixed(new Action.Plain(kind));
     Tree at = tree.get(parameter.get().name());
     if (at.node() instanceof Map && parameter.get().type() instanceof ValueType.Amounts amounts) {
-      return new Deed.Amount(kind, taken(at, amounts.unit()));
+      return new Deed.Taken(kind, taken(at, amounts.unit()));
     }
     Action action = action(tree, kind, abilities, things);
     if (action instanceof Action.Tell(_, String text) && PHRASED.contains(kind)) {
@@ -206,7 +206,7 @@ final class DeedText {
     String parameter = Ability.of(deed.kind()).parameter().map(one -> one.name()).orElse("to");
     switch (deed) {
       case Deed.Fixed _ -> {}
-      case Deed.Amount(_, Operand.Taken from) ->
+      case Deed.Taken(_, Operand.Taken from) ->
           map.put(parameter, ConditionText.operand(from));
       case Deed.Tell(_, Phrase phrase) -> map.put(parameter, phrase.text());
     }
