@@ -46,6 +46,7 @@ public final class SampleHouse {
   public final MemoryJournal journal;
   public final List<Command> sent = new ArrayList<>();
   public HouseLoop loop;
+  private int numbers;
 
   public SampleHouse() {
     this(new HandTime(MORNING), new MemoryJournal());
@@ -92,7 +93,7 @@ public final class SampleHouse {
     var thing =
         new Thing(
             new ThingId(id),
-            1,
+            ++numbers,
             new Udn("sample:" + id),
             id,
             "Hall",
