@@ -5,16 +5,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import steward.state.Event;
 import steward.state.HouseView;
 import steward.state.TimerKey;
@@ -32,11 +28,6 @@ public final class ActivityEngine {
   /// How often an activity may be on the trail that leads to it, before the loop is cut.
   public static final int ROUNDS_MAX = 4;
 
-  /// How many firings of an activity wait for the one that runs.
-  public static final int QUEUE_MAX = 10;
-
-  static final Duration HELD_EVERY = Duration.ofSeconds(1);
-
   private final HouseView house;
   private final Timers timers;
   private final Stage stage;
@@ -45,8 +36,7 @@ public final class ActivityEngine {
   private final Player player;
   private final Undos undos;
   private final Map<String, Armed> activities = new TreeMap<>();
-  private final Map<String, Standing> standings = new HashMap<>();
-  private final Map<String, Deque<Cue>> queues = new TreeMap<>();
+  private final Firings firings;
   private final Deque<Runnable> next = new ArrayDeque<>();
   private long mono;
 
@@ -57,6 +47,7 @@ public final class ActivityEngine {
     this.clocks = new ClockTimers(house, timers);
     this.edges = new Edges(house, timers, new Found(), this::fault);
     this.player = new Player(house, timers, stage, this::linesOver, this::startFor);
+    this.firings = new Firings(house, stage, player, this::over, this::begin);
     this.undos = new Undos(house, stage, player, this::activity);
   }
 
@@ -74,13 +65,13 @@ public final class ActivityEngine {
   public void remove(String id, long cause) {
     Armed older = activities.remove(id);
     if (older != null) stop(older, cause, "it was deleted");
-    standings.remove(id);
+    firings.forget(id);
   }
 
   private void stop(Armed older, long cause, String why) {
     edges.unwatch(older);
     clocks.cancel(older);
-    queues.remove(older.activity.id());
+    firings.dropQueue(older.activity.id());
     for (Running run : player.of(older.activity.id())) {
       boolean wasBusy = !run.strands.isEmpty();
       over(run);
@@ -151,7 +142,7 @@ public final class ActivityEngine {
     mono = now;
     Armed armed = activities.get(id);
     if (armed == null) return false;
-    fire(armed, new Cue(() -> "a person started it", Optional.empty(), "", cause, Trail.NONE));
+    firings.fire(armed, new Cue(() -> "a person started it", Optional.empty(), "", cause, Trail.NONE));
     return true;
   }
 
@@ -164,7 +155,7 @@ public final class ActivityEngine {
         stage.skipped(by.armed.activity, "start " + id + ": it is not there", List.of(by.id));
       } else {
         Supplier<String> because = () -> "“" + name + "” started it";
-        fire(armed, new Cue(because, Optional.empty(), "", by.id, trail));
+        firings.fire(armed, new Cue(because, Optional.empty(), "", by.id, trail));
       }
     });
   }
@@ -187,7 +178,7 @@ public final class ActivityEngine {
 
     @Override
     public void complete(Armed armed, Cue cue) {
-      fire(armed, cue);
+      firings.fire(armed, cue);
     }
   }
 
@@ -196,60 +187,12 @@ public final class ActivityEngine {
       for (Running run : player.of(armed.activity.id())) if (!run.ending) finish(run, cue.cause());
       return;
     }
-    if (edges.completes(armed, leaf, cue, mono)) fire(armed, cue);
+    if (edges.completes(armed, leaf, cue, mono)) firings.fire(armed, cue);
   }
 
-  private void fire(Armed armed, Cue cue) {
-    Activity activity = armed.activity;
-    if (cue.trail().count(activity.id()) >= ROUNDS_MAX) {
-      String why = "cut: it set itself off " + ROUNDS_MAX + " times in a row";
-      stage.skipped(activity, why, List.of(cue.cause()));
-      return;
-    }
-    List<Running> running = player.of(activity.id());
-    if (!running.isEmpty() && activity.again() != Activity.Again.RESTART) {
-      if (activity.again() == Activity.Again.QUEUE) queue(armed, cue);
-      else held(activity, cue.cause(), () -> "it was still running");
-      return;
-    }
-    if (isQuiet(activity)) {
-      held(activity, cue.cause(), () -> "it is quiet for " + steward.value.Span.text(activity.quiet()));
-      return;
-    }
-    if (!Conditions.holds(activity.condition(), house)) {
-      held(activity, cue.cause(), () -> Conditions.whyNot(activity.condition(), house));
-      return;
-    }
-    for (Running older : running) over(older);
-    begin(armed, cue);
-  }
-
-  private boolean isQuiet(Activity activity) {
-    if (activity.quiet().isZero()) return false;
-    Standing standing = standing(activity.id());
-    if (standing.firedSeq() == 0) return false;
-    Duration since = Duration.between(standing.firedAt(), house.at());
-    return !since.isNegative() && since.compareTo(activity.quiet()) < 0;
-  }
-
-  private void queue(Armed armed, Cue cue) {
-    var queue = queues.computeIfAbsent(armed.activity.id(), _ -> new ArrayDeque<>());
-    if (queue.size() < QUEUE_MAX) queue.add(cue.said());
-    else stage.skipped(armed.activity, QUEUE_MAX + " firings wait already", List.of(cue.cause()));
-  }
-
-  private void begin(Armed armed, Cue cue) {
-    Activity activity = armed.activity;
-    Map<String, String> values = Map.of();
-    if (!(activity.condition() instanceof Condition.Always)) {
-      values = new LinkedHashMap<>();
-      Conditions.values(activity.condition(), house, values);
-    }
-    String because = cue.because().get();
-    long id = stage.fired(activity, because, values, List.of(cue.cause()));
-    standings.put(activity.id(), standing(activity.id()).fired(id, house.at()));
-    var run = new Running(id, armed, cue.trail(), cue.words(because, house));
-    activity
+  private void begin(Running run) {
+    run.armed
+        .activity
         .until()
         .flatMap(Until::after)
         .ifPresent(after -> timers.set(ending(run), mono + after.toMillis()));
@@ -293,24 +236,14 @@ public final class ActivityEngine {
     timers.cancel(ending(run));
     player.forget(run);
     undos.keep(run, mono);
-    var queue = queues.get(run.armed.activity.id());
-    if (queue == null) return;
-    Cue waiting = queue.poll();
-    if (queue.isEmpty()) queues.remove(run.armed.activity.id());
-    if (waiting != null)
-      next.add(() -> {
-        Armed armed = activities.get(run.armed.activity.id());
-        if (armed != null) fire(armed, waiting);
-      });
-  }
-
-  /// Keeps why the activity let an event pass, at most once a second: a sentence costs more than
-  /// the decision.
-  private void held(Activity activity, long cause, Supplier<String> reason) {
-    Standing standing = standing(activity.id());
-    Duration since = Duration.between(standing.heldAt(), house.at());
-    if (standing.heldSeq() > 0 && !since.isNegative() && since.compareTo(HELD_EVERY) < 0) return;
-    standings.put(activity.id(), standing.held(cause, house.at(), reason.get()));
+    String id = run.armed.activity.id();
+    firings
+        .nextOf(id)
+        .ifPresent(waiting ->
+            next.add(() -> {
+              Armed armed = activities.get(id);
+              if (armed != null) firings.fire(armed, waiting);
+            }));
   }
 
   /// A timer of an activity is due. `due` is the time it was set for, on its own clock.
@@ -392,7 +325,7 @@ public final class ActivityEngine {
   }
 
   public Standing standing(String id) {
-    return standings.getOrDefault(id, Standing.NEW);
+    return firings.standing(id);
   }
 
   public List<Run> runs() {
@@ -412,9 +345,7 @@ public final class ActivityEngine {
     activities.forEach((id, armed) -> {
       if (!armed.memory().isEmpty()) memories.put(id, armed.memory());
     });
-    var queued = new TreeMap<String, List<Kept.Firing>>();
-    queues.forEach((id, queue) -> queued.put(id, queue.stream().map(Cue::kept).toList()));
-    return new Memories(edges.beyond(), memories, queued, undos.past(mono));
+    return new Memories(edges.beyond(), memories, firings.queued(), undos.past(mono));
   }
 
   /// Puts back what was kept. Timers are restored apart, after this.
@@ -422,17 +353,11 @@ public final class ActivityEngine {
     for (Activity activity : kept) {
       var armed = new Armed(activity);
       activities.put(activity.id(), armed);
-      @Nullable Standing standing = stood.get(activity.id());
-      if (standing != null) standings.put(activity.id(), standing);
       Kept.Memory memory = memories.memories().get(activity.id());
       if (memory != null) armed.remember(memory);
     }
     edges.restore(activities.values(), new HashSet<>(memories.beyond()));
-    memories.queued().forEach((id, cues) -> {
-      var queue = new ArrayDeque<Cue>();
-      cues.forEach(cue -> queue.add(Cue.of(cue)));
-      queues.put(id, queue);
-    });
+    firings.restore(stood, memories.queued());
     undos.restore(memories.past());
   }
 
