@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import steward.activity.Activity;
-import steward.activity.ActivityText;
+import steward.activity.text.ActivityText;
 import steward.cli.Commands;
 import steward.cli.Exit;
 import steward.config.Config;

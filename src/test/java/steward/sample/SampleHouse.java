@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import steward.activity.ActivityText;
+import steward.activity.text.ActivityText;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;

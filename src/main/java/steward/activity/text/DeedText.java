@@ -49,7 +49,7 @@ final class DeedText {
     if (parameter.isEmpty()) return new Deed.Fixed(new Action.Plain(kind));
     Tree at = tree.get(parameter.get().name());
     if (at.node() instanceof Map && parameter.get().type() instanceof ValueType.Amounts amounts) {
-      return new Deed.Amount(kind, taken(at, amounts.unit()));
+      return new Deed.Taken(kind, taken(at, amounts.unit()));
     }
     Action action = action(tree, kind, abilities, things);
     if (action instanceof Action.Tell(_, String text) && PHRASED.contains(kind)) {
@@ -68,9 +68,7 @@ final class DeedText {
     var known = new LinkedHashSet<String>();
     for (Thing thing : members) thing.abilities().keySet().forEach(one -> known.add(one.label()));
     boolean asked = scope.strict() && !members.isEmpty();
-    ActionKind kind =
-        ActionKind.labelled(label)
-            .orElseThrow(() -> cannot(tree, asked, "", known));
+    ActionKind kind = ActionKind.labelled(label).orElseThrow(() -> cannot(tree, asked, "", known));
     if (!asked) return kind;
     List<Thing> unable = members.stream().filter(thing -> !thing.can(kind)).toList();
     if (things.isFixed() ? unable.isEmpty() : unable.size() < members.size()) return kind;
@@ -102,16 +100,14 @@ final class DeedText {
     Ability ability = Ability.of(kind);
     if (kind == ActionKind.TURN || ability.parameter().isEmpty()) return ability;
     return switch (ability.parameter().get().type()) {
-      case ValueType.Amounts(Unit unit, _, _) ->
-          Ability.range(kind, unit, -ANY_NUMBER, ANY_NUMBER);
+      case ValueType.Amounts(Unit unit, _, _) -> Ability.range(kind, unit, -ANY_NUMBER, ANY_NUMBER);
       case ValueType.Words _ when tree.get("to").node() instanceof String word ->
           Ability.words(kind, List.of(word.toLowerCase(Locale.ROOT)));
       case ValueType.Words _, ValueType.Texts _, ValueType.Colours _ -> ability;
     };
   }
 
-  private void parametersOnly(
-      Tree tree, ActionKind kind, Optional<Ability.Parameter> parameter) {
+  private void parametersOnly(Tree tree, ActionKind kind, Optional<Ability.Parameter> parameter) {
     if (!scope.strict()) return;
     var foreign = new HashSet<>(Action.members());
     foreign.remove("action");
@@ -156,12 +152,14 @@ final class DeedText {
   private Action action(Tree tree, ActionKind kind, Ability ability) {
     var clean = new LinkedHashMap<String, Object>();
     clean.put("action", kind.label());
-    ability.parameter().ifPresent(parameter -> {
-      boolean flat = kind == ActionKind.COLOUR && tree.has("hue");
-      Tree at = flat ? tree : tree.get(parameter.name());
-      Value value = scope.value(at, parameter.type());
-      clean.put(parameter.name(), ActivityText.plain(value));
-    });
+    ability
+        .parameter()
+        .ifPresent(parameter -> {
+          boolean flat = kind == ActionKind.COLOUR && tree.has("hue");
+          Tree at = flat ? tree : tree.get(parameter.name());
+          Value value = scope.value(at, parameter.type());
+          clean.put(parameter.name(), ActivityText.plain(value));
+        });
     return Action.read(Tree.of(clean), Map.of(kind, ability));
   }
 
@@ -206,8 +204,7 @@ final class DeedText {
     String parameter = Ability.of(deed.kind()).parameter().map(one -> one.name()).orElse("to");
     switch (deed) {
       case Deed.Fixed _ -> {}
-      case Deed.Amount(_, Operand.Taken from) ->
-          map.put(parameter, ConditionText.operand(from));
+      case Deed.Taken(_, Operand.Taken from) -> map.put(parameter, ConditionText.operand(from));
       case Deed.Tell(_, Phrase phrase) -> map.put(parameter, phrase.text());
     }
     return map;

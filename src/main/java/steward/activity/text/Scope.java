@@ -28,8 +28,8 @@ import steward.value.Word;
 
 /// Reads what all parts of an activity are made of: ids, properties, values and spans.
 ///
-/// @param strict whether a person wrote it: then everything that it names must be there and able
-///   to do it; what was kept is read though things are gone since
+/// @param strict whether a person wrote it: then everything that it names must be there and able to
+///   do it; what was kept is read though things are gone since
 record Scope(Names names, boolean strict) {
   private static final Pattern QUANTITY = Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(\\S{1,20})");
   private static final int MEMBERS_LOOKED_AT_MAX = 1_000;

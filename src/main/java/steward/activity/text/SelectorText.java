@@ -35,7 +35,8 @@ final class SelectorText {
       case List<?> _ -> listed(tree);
       case Map<?, ?> _ -> rule(tree, depth);
       case null, default ->
-          throw tree.wrong("a list of things, or an object with one of " + String.join(", ", ORDER));
+          throw tree.wrong(
+              "a list of things, or an object with one of " + String.join(", ", ORDER));
     };
   }
 
