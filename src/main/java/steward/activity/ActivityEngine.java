@@ -408,11 +408,11 @@ public final class ActivityEngine {
 
   /// What the activities remember between events.
   public Memories memories() {
-    var memories = new TreeMap<String, Armed.Memory>();
+    var memories = new TreeMap<String, Kept.Memory>();
     activities.forEach((id, armed) -> {
       if (!armed.memory().isEmpty()) memories.put(id, armed.memory());
     });
-    var queued = new TreeMap<String, List<Cue.Kept>>();
+    var queued = new TreeMap<String, List<Kept.Firing>>();
     queues.forEach((id, queue) -> queued.put(id, queue.stream().map(Cue::kept).toList()));
     return new Memories(edges.beyond(), memories, queued, undos.past(mono));
   }
@@ -424,7 +424,7 @@ public final class ActivityEngine {
       activities.put(activity.id(), armed);
       @Nullable Standing standing = stood.get(activity.id());
       if (standing != null) standings.put(activity.id(), standing);
-      Armed.Memory memory = memories.memories().get(activity.id());
+      Kept.Memory memory = memories.memories().get(activity.id());
       if (memory != null) armed.remember(memory);
     }
     edges.restore(activities.values(), new HashSet<>(memories.beyond()));

@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// An activity with what the engine remembers of it between events. Confined to the house loop.
@@ -27,18 +25,6 @@ final class Armed {
 
   private final int[] firsts;
   private final int endings;
-
-  /// What one activity remembers, as it is kept over a restart. Immutable.
-  public record Memory(Map<Integer, Long> marks, Set<Integer> truth) {
-    public Memory {
-      marks = Map.copyOf(marks);
-      truth = Set.copyOf(truth);
-    }
-
-    boolean isEmpty() {
-      return marks.isEmpty() && truth.isEmpty();
-    }
-  }
 
   Armed(Activity activity) {
     this.activity = activity;
@@ -92,17 +78,17 @@ final class Armed {
     return firsts[leaf];
   }
 
-  Memory memory() {
+  Kept.Memory memory() {
     var kept = new HashMap<Integer, Long>();
     var held = new HashSet<Integer>();
     for (int i = 0; i < marks.length; i++) {
       if (marks[i] != NEVER) kept.put(i, marks[i]);
       if (truth[i]) held.add(i);
     }
-    return new Memory(kept, held);
+    return new Kept.Memory(kept, held);
   }
 
-  void remember(Memory memory) {
+  void remember(Kept.Memory memory) {
     memory.marks().forEach((leaf, mono) -> {
       if (leaf < marks.length) marks[leaf] = mono;
     });

@@ -1,7 +1,6 @@
 package steward.activity;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,21 +18,17 @@ import steward.thing.ThingId;
 record Cue(
     Supplier<String> because, Optional<ThingId> thing, String value, long cause, Trail trail) {
 
-  /// The same as it is kept. Immutable.
-  public record Kept(
-      String because, Optional<ThingId> thing, String value, long cause, List<String> trail) {}
-
   /// The same with its reason said now, for later.
   Cue said() {
     String said = because.get();
     return new Cue(() -> said, thing, value, cause, trail);
   }
 
-  Kept kept() {
-    return new Kept(because.get(), thing, value, cause, trail.activities());
+  Kept.Firing kept() {
+    return new Kept.Firing(because.get(), thing, value, cause, trail.activities());
   }
 
-  static Cue of(Kept kept) {
+  static Cue of(Kept.Firing kept) {
     return new Cue(
         kept::because, kept.thing(), kept.value(), kept.cause(), new Trail(kept.trail()));
   }

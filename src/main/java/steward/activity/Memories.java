@@ -11,8 +11,8 @@ import java.util.Map;
 /// @param past the runs that can still be brought back by hand
 public record Memories(
     List<String> beyond,
-    Map<String, Armed.Memory> memories,
-    Map<String, List<Cue.Kept>> queued,
+    Map<String, Kept.Memory> memories,
+    Map<String, List<Kept.Firing>> queued,
     List<Past> past) {
   public static final Memories NONE = new Memories(List.of(), Map.of(), Map.of(), List.of());
 
