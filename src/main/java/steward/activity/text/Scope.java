@@ -114,6 +114,18 @@ record Scope(Names names, boolean strict) {
     return number == 0 ? 0.0 : number;
   }
 
+  /// A value of the property.
+  Value value(Tree tree, Property property) {
+    if (strict && property == Property.HOUSE_MODE) {
+      List<String> modes = names.place().modes();
+      String mode = tree.text(40);
+      if (!modes.contains(mode)) {
+        throw Near.wrong(tree, Near.oneOf("a mode of the house", modes), modes);
+      }
+    }
+    return value(tree, property.type());
+  }
+
   Value value(Tree tree, ValueType type) {
     return switch (type) {
       case ValueType.Amounts(Unit unit, double min, double max) -> {

@@ -96,7 +96,7 @@ final class TriggerText {
     }
     if (mark.equals("becomes")) {
       return new Trigger.Becomes(
-          things, property, scope.value(tree.get(mark), property.type()), stays);
+          things, property, scope.value(tree.get(mark), property), stays);
     }
     return crosses(mark, tree, things, property, stays);
   }

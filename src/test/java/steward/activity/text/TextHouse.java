@@ -74,10 +74,9 @@ final class TextHouse implements Names {
         ActionKind.HEAT,
         ActionKind.MODE);
     add("remote", "Infrared", "Living room", "control/infrared", Set.of(), ActionKind.SEND);
-    group(
-        "outside-doors",
-        "Outside doors",
-        new Selector.Listed(List.of(id("front-door"), id("garden-door"))));
+    add("bedroom-speaker", "Bedroom speaker", "Bedroom", "media/speaker", Set.of(), ActionKind.SAY);
+    add("place", "House", "House", "house/place", Set.of(Property.HOUSE_MODE, Property.SUN), ActionKind.MODE);
+    group("outside-doors", "Outside doors", new Selector.Listed(List.of(id("front-door"), id("garden-door"), id("front-lock"))));
     group("downstairs", "Downstairs", new Selector.InRoom(List.of("Hall", "Kitchen")));
     activities.add(
         new Activity(
@@ -127,6 +126,9 @@ final class TextHouse implements Names {
     // A valve that takes less than others do.
     abilities.computeIfPresent(
         ActionKind.HEAT, (one, _) -> Ability.range(one, Unit.CELSIUS, 7, 28));
+    abilities.computeIfPresent(
+        ActionKind.MODE,
+        (one, usual) -> id.equals("place") ? Ability.words(one, place().modes()) : usual);
     var ordered = new LinkedHashSet<Property>();
     for (Property property : Property.all()) if (observes.contains(property)) ordered.add(property);
     things.put(
