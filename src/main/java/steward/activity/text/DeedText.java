@@ -74,14 +74,21 @@ final class DeedText {
     if (things.isFixed() ? unable.isEmpty() : unable.size() < members.size()) return kind;
     if (members.size() == 1 || !things.isFixed()) throw cannot(tree, true, "", known);
     var own = unable.getFirst().abilities().keySet().stream().map(ActionKind::label).toList();
-    throw cannot(tree, true, unable.getFirst().id() + ": ", own);
+    throw cannot(tree, true, unable.getFirst().id().value(), own);
   }
 
   private static Malformed cannot(
       Tree tree, boolean asked, String who, java.util.Collection<String> known) {
     if (!asked) return Near.wrong(tree, "the name of an action", LineText.ACTIONS);
-    if (known.isEmpty()) return tree.wrong(who + "nothing: this thing performs no actions");
-    return Near.wrong(tree, who + Near.oneOf("an action that it performs", known), known);
+    if (known.isEmpty()) {
+      String what = who.isEmpty() ? "this thing" : who;
+      return tree.wrong("nothing: " + what + " performs no actions");
+    }
+    String expected =
+        who.isEmpty()
+            ? Near.oneOf("an action that it performs", known)
+            : "what " + who + " performs: " + String.join(", ", known);
+    return Near.wrong(tree, expected, known);
   }
 
   private List<Ability> abilities(

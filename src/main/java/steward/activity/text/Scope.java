@@ -74,7 +74,7 @@ record Scope(Names names, boolean strict) {
     List<Thing> blind =
         members.stream().filter(thing -> !thing.observes().contains(property)).toList();
     if (selector.isFixed() ? !blind.isEmpty() : blind.size() == members.size()) {
-      String who = members.size() == 1 || !selector.isFixed() ? "" : blind.getFirst().id() + ": ";
+      String who = members.size() == 1 || !selector.isFixed() ? "" : blind.getFirst().id().value();
       var seen = new LinkedHashSet<String>();
       for (Thing thing : who.isEmpty() ? members : blind.subList(0, 1)) {
         thing.observes().forEach(one -> seen.add(one.name()));
@@ -89,7 +89,11 @@ record Scope(Names names, boolean strict) {
       var known = Property.all().stream().map(Property::name).toList();
       return Near.wrong(tree, "the name of a property", known);
     }
-    return Near.wrong(tree, who + Near.oneOf("a property that it observes", observed), observed);
+    String expected =
+        who.isEmpty()
+            ? Near.oneOf("a property that it observes", observed)
+            : "what " + who + " observes: " + String.join(", ", observed);
+    return Near.wrong(tree, expected, observed);
   }
 
   /// An amount for a limit, as the property has it.
