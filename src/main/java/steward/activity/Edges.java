@@ -243,9 +243,14 @@ final class Edges {
   private static Optional<String> value(String pointer, String payload) {
     if (pointer.isEmpty()) return Optional.of(payload);
     Payload at = Payload.json(Bytes.utf8(payload)).orElse(Payload.MISSING);
-    for (String part : pointer.substring(1).split("/", -1))
-      at = at.at(part.replace("~1", "/").replace("~0", "~"));
+    for (String part : pointer.substring(1).split("/", -1)) at = within(at, part);
     return at.isMissing() ? Optional.empty() : at.text();
+  }
+
+  private static Payload within(Payload at, String part) {
+    Payload member = at.at(part.replace("~1", "/").replace("~0", "~"));
+    boolean isIndex = member.isMissing() && part.matches("\\d{1,6}");
+    return isIndex ? at.at(Integer.parseInt(part)) : member;
   }
 
   /// Whether the edge completes its trigger; what came before it is forgotten then.

@@ -29,7 +29,7 @@ public final class PlaceThing {
         0,
         new Udn("steward:place"),
         "House",
-        "",
+        "House",
         "/place",
         "Steward",
         "House",

@@ -39,10 +39,14 @@ public final class ActivitySchema {
       properties.put(shown, Shape.ANY);
     }
     return ordered(
-        "type", "object",
-        "properties", properties,
-        "required", List.of("name", "perform"),
-        "additionalProperties", false);
+        "type",
+        "object",
+        "properties",
+        properties,
+        "required",
+        List.of("name", "perform"),
+        "additionalProperties",
+        false);
   }
 
   private static Map<String, Object> definitions() {
@@ -58,8 +62,7 @@ public final class ActivitySchema {
     var rule = Shape.of(Grammar.SELECTOR);
     rule.put("minProperties", 1);
     definitions.put(
-        "things",
-        Shape.either(ref("slug"), list(ref("slug"), 1, Grammar.SELECTED_MAX), rule));
+        "things", Shape.either(ref("slug"), list(ref("slug"), 1, Grammar.SELECTED_MAX), rule));
     return definitions;
   }
 
@@ -75,8 +78,7 @@ public final class ActivitySchema {
             "type", "string",
             "pattern", "^([0-9]{1,9}(ms|s|m|h|d)|P.+)$",
             "examples", List.of("10s", "5m", "2h")));
-    definitions.put(
-        "property", Shape.words(Property.all().stream().map(Property::name).toList()));
+    definitions.put("property", Shape.words(Property.all().stream().map(Property::name).toList()));
     definitions.put("action", Shape.words(LineText.ACTIONS));
     definitions.put("days", list(Shape.words(MomentText.DAYS), 1, 7));
     definitions.put(
@@ -90,8 +92,7 @@ public final class ActivitySchema {
     definitions.put("operand", either(ref("number"), ref("taken")));
     definitions.put("scalar", either(TEXT, NUMBER, TRUTH));
     var colour =
-        Shape.of(
-            Form.of("hue", Form.must("hue", NUMBER), Form.must("saturation", NUMBER)));
+        Shape.of(Form.of("hue", Form.must("hue", NUMBER), Form.must("saturation", NUMBER)));
     definitions.put("value", either(ref("scalar"), colour));
     definitions.put("parameter", either(ref("scalar"), colour, ref("taken")));
   }

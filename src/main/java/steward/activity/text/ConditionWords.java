@@ -67,7 +67,9 @@ final class ConditionWords {
           case NONE -> nouns.of("none", of.things(), known);
         };
     boolean many = of.quantifier() == Condition.Quantifier.EVERY;
-    return subject + " " + (isOfProperty(of.check()) ? plain(of.check(), many) : predicate(of.check(), many));
+    return subject
+        + " "
+        + (isOfProperty(of.check()) ? plain(of.check(), many) : predicate(of.check(), many));
   }
 
   /// Whether the sentence must name the property, since what is said of it does not.
@@ -90,10 +92,7 @@ final class ConditionWords {
       case Check.Is(Property property, Value value) ->
           Spoken.is(property, value, many).orElse((many ? "are " : "is ") + value.sentence());
       case Check.Beyond(Property property, Trigger.Side side, var limit) ->
-          (many ? "are " : "is ")
-              + side.label()
-              + " "
-              + nouns.operand(limit, Nouns.unit(property));
+          (many ? "are " : "is ") + side.label() + " " + nouns.operand(limit, Nouns.unit(property));
       case Check.Stands(boolean present) -> (many ? "are " : "is ") + (present ? "there" : "quiet");
     };
   }

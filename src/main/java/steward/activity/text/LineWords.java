@@ -45,18 +45,27 @@ final class LineWords {
       case Doing.Task task -> task(task);
       case Doing.Wait(Duration span) -> "wait " + Nouns.span(span);
       case Doing.Confirm(Condition condition, Duration within, var otherwise) ->
-          "see for at most " + Nouns.span(within) + " whether " + conditions.of(condition)
+          "see for at most "
+              + Nouns.span(within)
+              + " whether "
+              + conditions.of(condition)
               + otherwise(otherwise, ", else ");
       case Doing.Together(var branches) ->
-          "at the same time "
-              + Nouns.joined(branches.stream().map(this::inner).toList(), "and");
+          "at the same time " + Nouns.joined(branches.stream().map(this::inner).toList(), "and");
       case Doing.Choose(Condition condition, var then, var otherwise) ->
           then.isEmpty()
               ? "unless " + conditions.of(condition) + ", " + inner(otherwise)
-              : "if " + conditions.of(condition) + ", " + inner(then)
+              : "if "
+                  + conditions.of(condition)
+                  + ", "
+                  + inner(then)
                   + otherwise(otherwise, ", else ");
       case Doing.Publish(String topic, Phrase payload, boolean retain) ->
-          "publish “" + payload.text() + "” on the topic “" + topic + "”"
+          "publish “"
+              + payload.text()
+              + "” on the topic “"
+              + topic
+              + "”"
               + (retain ? ", to be kept there" : "");
       case Doing.Start(String activity) ->
           "start “" + names.activity(activity).map(Activity::name).orElse(activity) + "”";

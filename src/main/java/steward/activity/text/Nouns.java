@@ -161,8 +161,7 @@ final class Nouns {
       case Selector.OfKind(String kind) -> Optional.of(kind(kind));
       case Selector.Observes(Property property) ->
           Optional.ofNullable(OBSERVERS.get(property.name()));
-      case Selector.Performs(ActionKind action) ->
-          Optional.ofNullable(PERFORMERS.get(action));
+      case Selector.Performs(ActionKind action) -> Optional.ofNullable(PERFORMERS.get(action));
       default -> Optional.empty();
     };
   }
@@ -249,6 +248,9 @@ final class Nouns {
   static String joined(List<String> words, String last) {
     if (words.size() < 2) return String.join("", words);
     return String.join(", ", words.subList(0, words.size() - 1))
-        + " " + last + " " + words.getLast();
+        + " "
+        + last
+        + " "
+        + words.getLast();
   }
 }

@@ -92,7 +92,8 @@ final class SelectorText {
 
   private String room(Tree tree) {
     String room = tree.name(Thing.NAME_LENGTH_MAX);
-    List<String> known = Near.sorted(
+    List<String> known =
+        Near.sorted(
             scope.names().things().stream()
                 .map(Thing::room)
                 .filter(one -> !one.isBlank())

@@ -95,8 +95,7 @@ final class TriggerText {
       return new Trigger.Changes(things, property);
     }
     if (mark.equals("becomes")) {
-      return new Trigger.Becomes(
-          things, property, scope.value(tree.get(mark), property), stays);
+      return new Trigger.Becomes(things, property, scope.value(tree.get(mark), property), stays);
     }
     return crosses(mark, tree, things, property, stays);
   }

@@ -34,7 +34,8 @@ public final class Words {
     switch (activity.again()) {
       case IGNORE -> {}
       case RESTART -> sentences.add("If it happens again meanwhile, it begins anew.");
-      case QUEUE -> sentences.add("If it happens again meanwhile, it does it once more after that.");
+      case QUEUE ->
+          sentences.add("If it happens again meanwhile, it does it once more after that.");
     }
     if (!activity.quiet().isZero()) {
       sentences.add("Not more often than once in " + Nouns.span(activity.quiet()) + ".");
@@ -58,12 +59,12 @@ public final class Words {
   }
 
   private String main(Activity activity) {
-    String when =
-        activity.when().isEmpty() ? "somebody starts it" : triggers.any(activity.when());
+    String when = activity.when().isEmpty() ? "somebody starts it" : triggers.any(activity.when());
     String also =
         activity.condition() instanceof Condition.Always
             ? ""
-            : (activity.when().size() > 1 ? ", and " : " and ") + conditions.inner(activity.condition());
+            : (activity.when().size() > 1 ? ", and " : " and ")
+                + conditions.inner(activity.condition());
     String main = "when " + when + also + ", " + lines.of(activity.perform());
     return activity.until().map(until -> main + "; " + end(until)).orElse(main);
   }

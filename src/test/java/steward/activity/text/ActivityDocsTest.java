@@ -72,7 +72,9 @@ class ActivityDocsTest {
     assertThat(ActivityText.read(tree, activity.id(), house)).as("by JSON").isEqualTo(activity);
     assertThat(ActivityText.kept(tree)).as("as it is kept").isEqualTo(activity);
     String yaml = ActivityYaml.write(activity);
-    assertThat(ActivityYaml.read("again", yaml, house)).as("by YAML:\n%s", yaml).isEqualTo(activity);
+    assertThat(ActivityYaml.read("again", yaml, house))
+        .as("by YAML:\n%s", yaml)
+        .isEqualTo(activity);
     assertThat(ActivityYaml.write(ActivityYaml.kept("again", yaml))).isEqualTo(yaml);
     assertThat(ActivityYaml.draft(activity)).doesNotContain("version:");
     var schema = new SchemaCheck(ActivitySchema.document());

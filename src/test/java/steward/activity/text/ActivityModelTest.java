@@ -46,13 +46,16 @@ class ActivityModelTest {
   @TestFactory
   Stream<DynamicTest> a_random_activity_is_kept_exactly() {
     return Stream.of(11L, 12L, 13L)
-        .map(seed -> dynamicTest("seed " + seed, () -> {
-          var maker = new Maker(new Random(seed));
-          Stream.generate(maker::activity)
-              .filter(activity -> activity.lines().size() <= Activity.DOINGS_MAX)
-              .limit(80)
-              .forEach(ActivityModelTest::check);
-        }));
+        .map(seed ->
+            dynamicTest(
+                "seed " + seed,
+                () -> {
+                  var maker = new Maker(new Random(seed));
+                  Stream.generate(maker::activity)
+                      .filter(activity -> activity.lines().size() <= Activity.DOINGS_MAX)
+                      .limit(80)
+                      .forEach(ActivityModelTest::check);
+                }));
   }
 
   private static void check(Activity activity) {
@@ -70,8 +73,27 @@ class ActivityModelTest {
   private record Maker(Random random) {
     private static final List<String> TEXTS =
         List.of(
-            "on", "true", "null", "12", "a: b", "# x", "it's", "\"q\"", "line\nline", " x ", "{because}",
-            "{lamp.level} %", "ünïcode \ud83d\ude00", "-", "[1]", "1e3", "~", "{\"a\":1}", "a\\b", "a\u2028b", "x:");
+            "on",
+            "true",
+            "null",
+            "12",
+            "a: b",
+            "# x",
+            "it's",
+            "\"q\"",
+            "line\nline",
+            " x ",
+            "{because}",
+            "{lamp.level} %",
+            "ünïcode \ud83d\ude00",
+            "-",
+            "[1]",
+            "1e3",
+            "~",
+            "{\"a\":1}",
+            "a\\b",
+            "a\u2028b",
+            "x:");
 
     @SafeVarargs
     private <T> T one(Supplier<? extends T>... makers) {
@@ -93,7 +115,8 @@ class ActivityModelTest {
     }
 
     private Duration span() {
-      return Duration.ofMillis(of(List.of(1L, 250L, 1_000L, 90_000L, 300_000L, 3_600_000L, 86_400_000L)));
+      return Duration.ofMillis(
+          of(List.of(1L, 250L, 1_000L, 90_000L, 300_000L, 3_600_000L, 86_400_000L)));
     }
 
     private double number() {
@@ -124,8 +147,7 @@ class ActivityModelTest {
           () -> new Moment.Clock(LocalTime.of(random.nextInt(24), random.nextInt(60))),
           () ->
               new Moment.Sun(
-                  of(List.of(SunPhase.values())),
-                  Duration.ofMinutes(random.nextInt(1440) - 720L)));
+                  of(List.of(SunPhase.values())), Duration.ofMinutes(random.nextInt(1440) - 720L)));
     }
 
     private Set<DayOfWeek> days() {
@@ -173,14 +195,23 @@ class ActivityModelTest {
       return one(
           () -> new Trigger.Changes(selector(), of(List.copyOf(Property.all()))),
           () -> new Trigger.Becomes(selector(), Property.SWITCH, Word.OFF, stays),
-          () -> new Trigger.Becomes(selector(), Property.LEVEL, new Amount(0.5, steward.value.Unit.PERCENTAGE), stays),
-          () -> new Trigger.Crosses(selector(), Property.POWER, side(), number(), Math.abs(number()), stays),
+          () ->
+              new Trigger.Becomes(
+                  selector(),
+                  Property.LEVEL,
+                  new Amount(0.5, steward.value.Unit.PERCENTAGE),
+                  stays),
+          () ->
+              new Trigger.Crosses(
+                  selector(), Property.POWER, side(), number(), Math.abs(number()), stays),
           () -> new Trigger.Stands(selector(), random.nextBoolean(), stays),
           () -> new Trigger.ComesTrue(condition(), stays),
           () -> new Trigger.At(moment(), days()),
           () -> new Trigger.Cron("0 22 * * 1-5"),
           Trigger.Starts::new,
-          () -> new Trigger.Heard("a/+/b", random.nextBoolean() ? "" : "/a~1b/0", Optional.of(of(TEXTS))));
+          () ->
+              new Trigger.Heard(
+                  "a/+/b", random.nextBoolean() ? "" : "/a~1b/0", Optional.of(of(TEXTS))));
     }
 
     private Trigger trigger() {
@@ -211,11 +242,20 @@ class ActivityModelTest {
     private Doing doing(int depth) {
       if (depth > 2) return new Doing.Wait(span());
       return one(
-          () -> new Doing.Task(selector(), deed(), condition(), retry(), random.nextBoolean(), some(0, () -> doing(depth + 1))),
+          () ->
+              new Doing.Task(
+                  selector(),
+                  deed(),
+                  condition(),
+                  retry(),
+                  random.nextBoolean(),
+                  some(0, () -> doing(depth + 1))),
           () -> new Doing.Wait(span()),
           () -> new Doing.Confirm(condition(), span(), some(0, () -> doing(depth + 1))),
           () -> new Doing.Together(some(2, () -> some(1, () -> doing(depth + 1)))),
-          () -> new Doing.Choose(condition(), some(0, () -> doing(depth + 1)), some(0, () -> doing(depth + 1))),
+          () ->
+              new Doing.Choose(
+                  condition(), some(0, () -> doing(depth + 1)), some(0, () -> doing(depth + 1))),
           () -> new Doing.Publish("a/b", new Phrase(of(TEXTS)), random.nextBoolean()),
           () -> new Doing.Start(thing().value()));
     }
@@ -226,12 +266,24 @@ class ActivityModelTest {
 
     private Activity activity() {
       return new Activity(
-          thing().value(), "Name " + random.nextInt(100), random.nextBoolean(), random.nextInt(9), of(List.of("local", "12", "true")),
-          some(0, this::trigger), condition(), some(1, () -> doing(0)),
+          thing().value(),
+          "Name " + random.nextInt(100),
+          random.nextBoolean(),
+          random.nextInt(9),
+          of(List.of("local", "12", "true")),
+          some(0, this::trigger),
+          condition(),
+          some(1, () -> doing(0)),
           random.nextBoolean()
               ? Optional.empty()
-              : Optional.of(new Until(some(0, this::simple), Optional.of(span()), random.nextBoolean(), some(0, () -> doing(1)))),
-          of(List.of(Activity.Missed.values())), of(List.of(Activity.Again.values())),
+              : Optional.of(
+                  new Until(
+                      some(0, this::simple),
+                      Optional.of(span()),
+                      random.nextBoolean(),
+                      some(0, () -> doing(1)))),
+          of(List.of(Activity.Missed.values())),
+          of(List.of(Activity.Again.values())),
           random.nextBoolean() ? Duration.ZERO : span());
     }
   }

@@ -44,7 +44,10 @@ class MalformedActivityTest {
       String text = one.split(DIVIDER, -1)[0].strip() + "\n";
       String fault = fault(text);
       assertThat(fault).as(text).startsWith("text, line ").contains("^");
-      made.append(made.isEmpty() ? "" : "\n====\n").append(text).append(DIVIDER).append(fault.strip());
+      made.append(made.isEmpty() ? "" : "\n====\n")
+          .append(text)
+          .append(DIVIDER)
+          .append(fault.strip());
     }
     Golden.check(FAULTS, made.toString());
   }
@@ -87,7 +90,9 @@ class MalformedActivityTest {
     house.group("bedrooms", "Bedrooms", new Selector.InRoom(List.of("Bedroom")));
     assertThatThrownBy(() ->
             ActivityYaml.group(
-                "text", "id: bedrooms\nname: Bedrooms\nmembers: {any: [{group: upstairs}]}\n", house))
+                "text",
+                "id: bedrooms\nname: Bedrooms\nmembers: {any: [{group: upstairs}]}\n",
+                house))
         .isInstanceOf(Malformed.class)
         .hasMessageContaining("does not hold itself (bedrooms, upstairs, bedrooms)");
   }
@@ -111,8 +116,10 @@ class MalformedActivityTest {
     var blocks = docs.split("```", -1);
     for (int i = 1; i < blocks.length; i += 2) {
       String body = blocks[i].substring(blocks[i].indexOf('\n') + 1);
-      if (blocks[i].startsWith("yaml when")) texts.add("name: x\nwhen:\n" + body + "perform: [{wait: 1s}]\n");
-      if (blocks[i].startsWith("yaml if")) texts.add("name: x\nif:\n  all:\n" + body.indent(4) + "perform: [{wait: 1s}]\n");
+      if (blocks[i].startsWith("yaml when"))
+        texts.add("name: x\nwhen:\n" + body + "perform: [{wait: 1s}]\n");
+      if (blocks[i].startsWith("yaml if"))
+        texts.add("name: x\nif:\n  all:\n" + body.indent(4) + "perform: [{wait: 1s}]\n");
       if (blocks[i].startsWith("yaml perform")) texts.add("name: x\nperform:\n" + body);
     }
     return Stream.of(1L, 2L, 3L, 4L)
@@ -141,9 +148,40 @@ class MalformedActivityTest {
 
   private static final List<String> SCRAPS =
       List.of(
-          "", "{", "}", "[", "]", ":", "-", "null", "-1", "1e400", "0", "true", "\"", "'", "\n", "  ",
-          "&a ", "*a", "!!x ", "lamp", "contact", "{a.b}", "\\u0000", "0s", "99999999d", "#", "~", "|",
-          "9999999999999999999", ".nan", "{thing: lamp, property: level}", "P1D", "sunset-13h", "\ud83d\ude00");
+          "",
+          "{",
+          "}",
+          "[",
+          "]",
+          ":",
+          "-",
+          "null",
+          "-1",
+          "1e400",
+          "0",
+          "true",
+          "\"",
+          "'",
+          "\n",
+          "  ",
+          "&a ",
+          "*a",
+          "!!x ",
+          "lamp",
+          "contact",
+          "{a.b}",
+          "\\u0000",
+          "0s",
+          "99999999d",
+          "#",
+          "~",
+          "|",
+          "9999999999999999999",
+          ".nan",
+          "{thing: lamp, property: level}",
+          "P1D",
+          "sunset-13h",
+          "\ud83d\ude00");
 
   private static String changed(String text, Random random) {
     String changed = text;

@@ -59,7 +59,8 @@ final class SchemaCheck {
     return node instanceof List<?> list ? list.size() : 0;
   }
 
-  private static Optional<String> said(String at, boolean fits, String rule, @Nullable Object node) {
+  private static Optional<String> said(
+      String at, boolean fits, String rule, @Nullable Object node) {
     return fits ? Optional.empty() : Optional.of(at + ": " + rule + " does not admit " + node);
   }
 

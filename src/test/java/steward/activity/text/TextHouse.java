@@ -75,8 +75,17 @@ final class TextHouse implements Names {
         ActionKind.MODE);
     add("remote", "Infrared", "Living room", "control/infrared", Set.of(), ActionKind.SEND);
     add("bedroom-speaker", "Bedroom speaker", "Bedroom", "media/speaker", Set.of(), ActionKind.SAY);
-    add("place", "House", "House", "house/place", Set.of(Property.HOUSE_MODE, Property.SUN), ActionKind.MODE);
-    group("outside-doors", "Outside doors", new Selector.Listed(List.of(id("front-door"), id("garden-door"), id("front-lock"))));
+    add(
+        "place",
+        "House",
+        "House",
+        "house/place",
+        Set.of(Property.HOUSE_MODE, Property.SUN),
+        ActionKind.MODE);
+    group(
+        "outside-doors",
+        "Outside doors",
+        new Selector.Listed(List.of(id("front-door"), id("garden-door"), id("front-lock"))));
     group("downstairs", "Downstairs", new Selector.InRoom(List.of("Hall", "Kitchen")));
     activities.add(
         new Activity(
