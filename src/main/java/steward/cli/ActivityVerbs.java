@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import steward.activity.text.ActivityText;
 import steward.cli.Screen.Tone;
-import steward.value.YamlText;
 import steward.thing.ThingId;
 import steward.value.Malformed;
 import steward.value.Tree;
+import steward.value.YamlText;
 
 /// The activities of the house.
 final class ActivityVerbs {

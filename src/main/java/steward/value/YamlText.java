@@ -107,8 +107,7 @@ public final class YamlText {
 
   /// The same faults, each with the place in this text where it stands.
   public Malformed marked(Malformed malformed) {
-    return new Malformed(
-        malformed.faults().stream().map(fault -> fault.at(mark(fault))).toList());
+    return new Malformed(malformed.faults().stream().map(fault -> fault.at(mark(fault))).toList());
   }
 
   private Malformed.Mark mark(Malformed.Fault fault) {

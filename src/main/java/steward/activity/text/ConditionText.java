@@ -93,7 +93,7 @@ final class ConditionText {
     Property property = scope.property(tree.get("property"), things);
     if (property.isMomentary()) throw tree.get("property").wrong("a property with a state");
     if (mark.equals("is")) {
-      return new Check.Is(property, scope.value(tree.get("is"), property.type()));
+      return new Check.Is(property, scope.value(tree.get("is"), property));
     }
     var side = mark.equals("above") ? Trigger.Side.ABOVE : Trigger.Side.BELOW;
     Tree limit = tree.get(mark);

@@ -68,22 +68,27 @@ final class DeedText {
     var known = new LinkedHashSet<String>();
     for (Thing thing : members) thing.abilities().keySet().forEach(one -> known.add(one.label()));
     boolean asked = scope.strict() && !members.isEmpty();
-    ActionKind kind =
-        ActionKind.labelled(label)
-            .orElseThrow(() -> cannot(tree, asked, "", known));
+    ActionKind kind = ActionKind.labelled(label).orElseThrow(() -> cannot(tree, asked, "", known));
     if (!asked) return kind;
     List<Thing> unable = members.stream().filter(thing -> !thing.can(kind)).toList();
     if (things.isFixed() ? unable.isEmpty() : unable.size() < members.size()) return kind;
     if (members.size() == 1 || !things.isFixed()) throw cannot(tree, true, "", known);
     var own = unable.getFirst().abilities().keySet().stream().map(ActionKind::label).toList();
-    throw cannot(tree, true, unable.getFirst().id() + ": ", own);
+    throw cannot(tree, true, unable.getFirst().id().value(), own);
   }
 
   private static Malformed cannot(
       Tree tree, boolean asked, String who, java.util.Collection<String> known) {
     if (!asked) return Near.wrong(tree, "the name of an action", LineText.ACTIONS);
-    if (known.isEmpty()) return tree.wrong(who + "nothing: this thing performs no actions");
-    return Near.wrong(tree, who + Near.oneOf("an action that it performs", known), known);
+    if (known.isEmpty()) {
+      String what = who.isEmpty() ? "this thing" : who;
+      return tree.wrong("nothing: " + what + " performs no actions");
+    }
+    String expected =
+        who.isEmpty()
+            ? Near.oneOf("an action that it performs", known)
+            : "what " + who + " performs: " + String.join(", ", known);
+    return Near.wrong(tree, expected, known);
   }
 
   private List<Ability> abilities(
@@ -102,16 +107,14 @@ final class DeedText {
     Ability ability = Ability.of(kind);
     if (kind == ActionKind.TURN || ability.parameter().isEmpty()) return ability;
     return switch (ability.parameter().get().type()) {
-      case ValueType.Amounts(Unit unit, _, _) ->
-          Ability.range(kind, unit, -ANY_NUMBER, ANY_NUMBER);
+      case ValueType.Amounts(Unit unit, _, _) -> Ability.range(kind, unit, -ANY_NUMBER, ANY_NUMBER);
       case ValueType.Words _ when tree.get("to").node() instanceof String word ->
           Ability.words(kind, List.of(word.toLowerCase(Locale.ROOT)));
       case ValueType.Words _, ValueType.Texts _, ValueType.Colours _ -> ability;
     };
   }
 
-  private void parametersOnly(
-      Tree tree, ActionKind kind, Optional<Ability.Parameter> parameter) {
+  private void parametersOnly(Tree tree, ActionKind kind, Optional<Ability.Parameter> parameter) {
     if (!scope.strict()) return;
     var foreign = new HashSet<>(Action.members());
     foreign.remove("action");
@@ -156,12 +159,14 @@ final class DeedText {
   private Action action(Tree tree, ActionKind kind, Ability ability) {
     var clean = new LinkedHashMap<String, Object>();
     clean.put("action", kind.label());
-    ability.parameter().ifPresent(parameter -> {
-      boolean flat = kind == ActionKind.COLOUR && tree.has("hue");
-      Tree at = flat ? tree : tree.get(parameter.name());
-      Value value = scope.value(at, parameter.type());
-      clean.put(parameter.name(), ActivityText.plain(value));
-    });
+    ability
+        .parameter()
+        .ifPresent(parameter -> {
+          boolean flat = kind == ActionKind.COLOUR && tree.has("hue");
+          Tree at = flat ? tree : tree.get(parameter.name());
+          Value value = scope.value(at, parameter.type());
+          clean.put(parameter.name(), ActivityText.plain(value));
+        });
     return Action.read(Tree.of(clean), Map.of(kind, ability));
   }
 
@@ -206,8 +211,7 @@ final class DeedText {
     String parameter = Ability.of(deed.kind()).parameter().map(one -> one.name()).orElse("to");
     switch (deed) {
       case Deed.Fixed _ -> {}
-      case Deed.Taken(_, Operand.Taken from) ->
-          map.put(parameter, ConditionText.operand(from));
+      case Deed.Taken(_, Operand.Taken from) -> map.put(parameter, ConditionText.operand(from));
       case Deed.Tell(_, Phrase phrase) -> map.put(parameter, phrase.text());
     }
     return map;

@@ -59,8 +59,7 @@ record Form(String mark, List<Member> members, List<String> oneOf) {
       throw tree.wrong("an object with one of " + String.join(", ", marks));
     }
     if (found.size() > 1) {
-      throw tree.wrong(
-          "only one of " + String.join(", ", found.stream().map(Form::mark).toList()));
+      throw tree.wrong("only one of " + String.join(", ", found.stream().map(Form::mark).toList()));
     }
     found.getFirst().check(tree);
     return found.getFirst();

@@ -51,8 +51,7 @@ final class Grammar {
           may("perform", list(ref("line"), 0, Activity.DOINGS_MAX)));
 
   static final Form RETRY =
-      Form.of(
-          "retry", must("times", Shape.whole(1, Retry.TIMES_MAX)), may("after", ref("span")));
+      Form.of("retry", must("times", Shape.whole(1, Retry.TIMES_MAX)), may("after", ref("span")));
 
   /// A number taken from a thing.
   static final Form TAKEN =
@@ -173,14 +172,11 @@ final class Grammar {
         Form.of("wait", must("wait", ref("span"))),
         Form.of(
             "confirm",
-            must(
-                "confirm",
-                Shape.either(ref("condition"), list(ref("condition"), 1, PARTS_MAX))),
+            must("confirm", Shape.either(ref("condition"), list(ref("condition"), 1, PARTS_MAX))),
             must("within", ref("span")),
             may("otherwise", lines)),
         Form.of(
-            "together",
-            must("together", list(Shape.either(ref("line"), lines), 2, BRANCHES_MAX))),
+            "together", must("together", list(Shape.either(ref("line"), lines), 2, BRANCHES_MAX))),
         Form.of(
             "choose",
             must("choose", ref("condition")),

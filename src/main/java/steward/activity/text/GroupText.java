@@ -24,9 +24,10 @@ public final class GroupText {
   /// @throws Malformed at the first fault; one is a group that holds itself by way of others
   public static Group read(Tree tree, String id, Names names) {
     Group group = group(tree, id, new Scope(names, true));
-    cycle(group, names).ifPresent(way -> {
-      throw tree.get("members").wrong("a group that does not hold itself (" + way + ")");
-    });
+    cycle(group, names)
+        .ifPresent(way -> {
+          throw tree.get("members").wrong("a group that does not hold itself (" + way + ")");
+        });
     return group;
   }
 

@@ -17,8 +17,7 @@ import steward.value.Tree;
 
 /// Moments of the day and days of the week: `22:30`, `sunset-30m`, `[mon, tue]`.
 final class MomentText {
-  static final List<String> PHASES =
-      Arrays.stream(SunPhase.values()).map(SunPhase::label).toList();
+  static final List<String> PHASES = Arrays.stream(SunPhase.values()).map(SunPhase::label).toList();
   static final List<String> DAYS =
       Arrays.stream(DayOfWeek.values()).map(MomentText::label).toList();
   private static final String EXPECTED =

@@ -1,9 +1,9 @@
 package steward.activity.text;
 
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.time.ZoneOffset;
 import steward.activity.Activity;
 import steward.place.Place;
 import steward.thing.Group;

@@ -21,8 +21,7 @@ final class Near {
 
   /// The place holds none of these names.
   static Malformed wrong(Tree tree, String expected, Collection<String> known) {
-    return tree.wrong(
-        expected + (tree.node() instanceof String got ? hint(got, known) : ""));
+    return tree.wrong(expected + (tree.node() instanceof String got ? hint(got, known) : ""));
   }
 
   /// `one of a, b, c` as long as that can be read, else what kind of name it is.

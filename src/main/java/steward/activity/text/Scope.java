@@ -28,8 +28,8 @@ import steward.value.Word;
 
 /// Reads what all parts of an activity are made of: ids, properties, values and spans.
 ///
-/// @param strict whether a person wrote it: then everything that it names must be there and able
-///   to do it; what was kept is read though things are gone since
+/// @param strict whether a person wrote it: then everything that it names must be there and able to
+///   do it; what was kept is read though things are gone since
 record Scope(Names names, boolean strict) {
   private static final Pattern QUANTITY = Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(\\S{1,20})");
   private static final int MEMBERS_LOOKED_AT_MAX = 1_000;
@@ -74,7 +74,7 @@ record Scope(Names names, boolean strict) {
     List<Thing> blind =
         members.stream().filter(thing -> !thing.observes().contains(property)).toList();
     if (selector.isFixed() ? !blind.isEmpty() : blind.size() == members.size()) {
-      String who = members.size() == 1 || !selector.isFixed() ? "" : blind.getFirst().id() + ": ";
+      String who = members.size() == 1 || !selector.isFixed() ? "" : blind.getFirst().id().value();
       var seen = new LinkedHashSet<String>();
       for (Thing thing : who.isEmpty() ? members : blind.subList(0, 1)) {
         thing.observes().forEach(one -> seen.add(one.name()));
@@ -89,7 +89,11 @@ record Scope(Names names, boolean strict) {
       var known = Property.all().stream().map(Property::name).toList();
       return Near.wrong(tree, "the name of a property", known);
     }
-    return Near.wrong(tree, who + Near.oneOf("a property that it observes", observed), observed);
+    String expected =
+        who.isEmpty()
+            ? Near.oneOf("a property that it observes", observed)
+            : "what " + who + " observes: " + String.join(", ", observed);
+    return Near.wrong(tree, expected, observed);
   }
 
   /// An amount for a limit, as the property has it.
@@ -112,6 +116,18 @@ record Scope(Names names, boolean strict) {
 
   private static double positiveZero(double number) {
     return number == 0 ? 0.0 : number;
+  }
+
+  /// A value of the property.
+  Value value(Tree tree, Property property) {
+    if (strict && property == Property.HOUSE_MODE) {
+      List<String> modes = names.place().modes();
+      String mode = tree.text(40);
+      if (!modes.contains(mode)) {
+        throw Near.wrong(tree, Near.oneOf("a mode of the house", modes), modes);
+      }
+    }
+    return value(tree, property.type());
   }
 
   Value value(Tree tree, ValueType type) {

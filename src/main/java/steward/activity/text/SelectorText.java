@@ -18,6 +18,8 @@ import steward.value.Tree;
 final class SelectorText {
   private static final List<String> ORDER = List.copyOf(Grammar.SELECTOR.names());
 
+  private static final String DEVICE = "/device/";
+
   private final Scope scope;
 
   SelectorText(Scope scope) {
@@ -35,7 +37,8 @@ final class SelectorText {
       case List<?> _ -> listed(tree);
       case Map<?, ?> _ -> rule(tree, depth);
       case null, default ->
-          throw tree.wrong("a list of things, or an object with one of " + String.join(", ", ORDER));
+          throw tree.wrong(
+              "a list of things, or an object with one of " + String.join(", ", ORDER));
     };
   }
 
@@ -89,7 +92,12 @@ final class SelectorText {
 
   private String room(Tree tree) {
     String room = tree.name(Thing.NAME_LENGTH_MAX);
-    List<String> known = Near.sorted(scope.names().things().stream().map(Thing::room).toList());
+    List<String> known =
+        Near.sorted(
+            scope.names().things().stream()
+                .map(Thing::room)
+                .filter(one -> !one.isBlank())
+                .toList());
     if (scope.strict() && known.stream().noneMatch(room::equalsIgnoreCase)) {
       throw Near.wrong(tree, Near.oneOf("a room of the house", known), known);
     }
@@ -101,7 +109,8 @@ final class SelectorText {
     if (!scope.strict()) return kind;
     Set<String> known = new LinkedHashSet<>();
     for (Thing thing : scope.names().things()) {
-      String path = thing.kind().replaceFirst("^/device/", "");
+      if (!thing.kind().startsWith(DEVICE)) continue;
+      String path = thing.kind().substring(DEVICE.length());
       for (int at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) {
         known.add(path.substring(0, at));
       }

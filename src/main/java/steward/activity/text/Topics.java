@@ -1,5 +1,6 @@
 package steward.activity.text;
 
+import steward.driver.TopicFilter;
 import steward.value.Text;
 import steward.value.Tree;
 
@@ -20,11 +21,8 @@ final class Topics {
   /// A filter of what to hear.
   static String filter(Tree tree, boolean strict) {
     String filter = sound(tree, strict);
-    String[] levels = filter.split("/", -1);
-    for (int i = 0; i < levels.length; i++) {
-      boolean plus = levels[i].contains("+") && levels[i].length() > 1;
-      boolean hash = levels[i].contains("#") && !(levels[i].equals("#") && i == levels.length - 1);
-      if (plus || hash) throw tree.wrong("+ as a whole level, and # as the last one");
+    if (strict && !TopicFilter.isFilter(filter)) {
+      throw tree.wrong("+ as a whole level, and # as the last one");
     }
     if (strict && filter.equals("#")) throw tree.wrong("a filter with a first level");
     return filter;

@@ -1,8 +1,5 @@
 package steward.activity.text;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.parser.CronParser;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import steward.activity.ClockEdges;
 import steward.activity.Trigger;
 import steward.thing.Property;
 import steward.thing.Selector;
@@ -97,8 +95,7 @@ final class TriggerText {
       return new Trigger.Changes(things, property);
     }
     if (mark.equals("becomes")) {
-      return new Trigger.Becomes(
-          things, property, scope.value(tree.get(mark), property.type()), stays);
+      return new Trigger.Becomes(things, property, scope.value(tree.get(mark), property), stays);
     }
     return crosses(mark, tree, things, property, stays);
   }
@@ -124,9 +121,7 @@ final class TriggerText {
   private static String cron(Tree tree) {
     String expression = tree.text(100);
     try {
-      new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
-          .parse(expression)
-          .validate();
+      ClockEdges.check(expression);
     } catch (IllegalArgumentException e) {
       throw tree.wrong("five cron fields such as '0 22 * * 1-5' (" + e.getMessage() + ")");
     }
@@ -136,8 +131,7 @@ final class TriggerText {
   private Trigger.Heard heard(Tree tree) {
     String filter = Topics.filter(tree.get("topic"), scope.strict());
     String pointer = tree.find("pointer").map(TriggerText::pointer).orElse("");
-    Optional<String> is =
-        tree.find("is").map(text -> Scope.scalar(text, Grammar.HEARD_LENGTH_MAX));
+    Optional<String> is = tree.find("is").map(text -> Scope.scalar(text, Grammar.HEARD_LENGTH_MAX));
     return new Trigger.Heard(filter, pointer, is);
   }
 
