@@ -1,10 +1,11 @@
 package steward.activity;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import steward.thing.Selector;
 
 /// An activity with what the engine remembers of it between events. Confined to the house loop.
 final class Armed {
@@ -44,18 +45,22 @@ final class Armed {
   }
 
   private boolean isLive() {
-    var lives = new AtomicBoolean();
-    for (Trigger.Simple leaf : leaves) {
-      switch (leaf) {
-        case Trigger.OfThings of -> lives.compareAndSet(false, !of.things().isFixed());
-        case Trigger.Stands stands -> lives.compareAndSet(false, !stands.things().isFixed());
-        case Trigger.ComesTrue(Condition condition, _) ->
-            Conditions.needs(
-                condition, (things, _) -> lives.compareAndSet(false, !things.isFixed()));
-        case Trigger.OfClock _, Trigger.Starts _, Trigger.Heard _ -> {}
+    return leaves.stream()
+        .flatMap(leaf -> watched(leaf).stream())
+        .anyMatch(things -> !things.isFixed());
+  }
+
+  private static List<Selector> watched(Trigger.Simple leaf) {
+    return switch (leaf) {
+      case Trigger.OfThings of -> List.of(of.things());
+      case Trigger.Stands stands -> List.of(stands.things());
+      case Trigger.ComesTrue(Condition condition, _) -> {
+        var all = new ArrayList<Selector>();
+        Conditions.needs(condition, (things, _) -> all.add(things));
+        yield all;
       }
-    }
-    return lives.get();
+      case Trigger.OfClock _, Trigger.Starts _, Trigger.Heard _ -> List.of();
+    };
   }
 
   /// Whether the edge ends a run instead of beginning one.
