@@ -74,6 +74,10 @@ final class TextHouse implements Names {
         ActionKind.HEAT,
         ActionKind.MODE);
     add("remote", "Infrared", "Living room", "control/infrared", Set.of(), ActionKind.SEND);
+    addPlaceAndGroups();
+  }
+
+  private void addPlaceAndGroups() {
     add("bedroom-speaker", "Bedroom speaker", "Bedroom", "media/speaker", Set.of(), ActionKind.SAY);
     add(
         "place",
