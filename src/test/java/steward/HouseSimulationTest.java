@@ -220,7 +220,7 @@ class HouseSimulationTest {
         HouseState after = state();
         assertThat(after.things()).as(where("things")).hasSameSizeAs(before.things());
         assertThat(after.activities()).as(where("activities")).isEqualTo(before.activities());
-        assertThat(after.beyond()).as(where("crossings")).isEqualTo(before.beyond());
+        assertThat(after.memories()).as(where("memories")).isEqualTo(before.memories());
         assertThat(after.runs()).as(where("runs")).isEqualTo(before.runs());
       }
     }

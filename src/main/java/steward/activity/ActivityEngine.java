@@ -2,389 +2,368 @@ package steward.activity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import steward.state.Event;
 import steward.state.HouseView;
 import steward.state.TimerKey;
 import steward.state.Timers;
 import steward.state.Trail;
-import steward.thing.Property;
+import steward.thing.Outcome;
 import steward.thing.ThingId;
-import steward.value.Amount;
 
 /// From events to tasks: watches what the armed activities wait for. Pure; confined to the house
 /// loop.
 ///
-/// The cost of an event does not grow with the activities that do not watch it.
+/// The cost of an event does not grow with the activities that do not watch it. After each input
+/// the house calls [#settle]: what one activity sets off in another happens there, in order.
 public final class ActivityEngine {
   /// How often an activity may be on the trail that leads to it, before the loop is cut.
   public static final int ROUNDS_MAX = 4;
-
-  static final Duration HELD_EVERY = Duration.ofSeconds(1);
 
   private final HouseView house;
   private final Timers timers;
   private final Stage stage;
   private final ClockTimers clocks;
-  private final Map<String, Activity> activities = new TreeMap<>();
-  private final Map<String, Standing> standings = new HashMap<>();
-  private final Map<ThingId, Map<Property, List<Watch>>> watches = new HashMap<>();
-  private final Map<Long, Run> runs = new LinkedHashMap<>();
-
-  /// A trigger of an armed activity that watches a property. `beyond` is the memory of a crossing.
-  private static final class Watch {
-    final Activity activity;
-    final int index;
-    final Trigger.OfThing trigger;
-    boolean beyond;
-
-    Watch(Activity activity, int index, Trigger.OfThing trigger) {
-      this.activity = activity;
-      this.index = index;
-      this.trigger = trigger;
-    }
-
-    TimerKey stays() {
-      return new TimerKey(TimerKey.Kind.STAYS, activity.id(), 0, index);
-    }
-  }
+  private final Edges edges;
+  private final Player player;
+  private final Undos undos;
+  private final Map<String, Armed> activities = new TreeMap<>();
+  private final Firings firings;
+  private final Deque<Runnable> next = new ArrayDeque<>();
+  private long mono;
 
   public ActivityEngine(HouseView house, Timers timers, Stage stage) {
     this.house = house;
     this.timers = timers;
     this.stage = stage;
     this.clocks = new ClockTimers(house, timers);
+    this.edges = new Edges(house, timers, new Found(), this::fault);
+    this.player = new Player(house, timers, stage, this::linesOver, this::startFor);
+    this.firings = new Firings(house, stage, player, this::over, this::begin);
+    this.undos = new Undos(house, stage, player, this::activity);
   }
 
   /// Takes an activity or its newer version. What the older one was in the middle of ends.
   public void put(Activity activity, long cause) {
-    Activity older = activities.get(activity.id());
+    Armed older = activities.get(activity.id());
     if (older != null) stop(older, cause, "it was changed");
-    activities.put(activity.id(), activity);
-    if (activity.armed()) watch(activity);
+    var armed = new Armed(activity);
+    activities.put(activity.id(), armed);
+    if (!activity.armed()) return;
+    edges.watch(armed);
+    clocks.set(armed);
   }
 
   public void remove(String id, long cause) {
-    Activity older = activities.remove(id);
+    Armed older = activities.remove(id);
     if (older != null) stop(older, cause, "it was deleted");
-    standings.remove(id);
+    firings.forget(id);
   }
 
-  private void stop(Activity older, long cause, String why) {
-    unwatch(older);
-    for (Run run : List.copyOf(runs.values())) {
-      if (!run.activity().equals(older.id())) continue;
-      runs.remove(run.id());
-      timers.cancel(wait(run));
-      stage.skipped(older, "the rest of a run: " + why, List.of(run.id(), cause));
+  private void stop(Armed older, long cause, String why) {
+    edges.unwatch(older);
+    clocks.cancel(older);
+    firings.dropQueue(older.activity.id());
+    for (Running run : player.of(older.activity.id())) {
+      boolean wasBusy = !run.strands.isEmpty();
+      over(run);
+      if (wasBusy)
+        stage.skipped(older.activity, "the rest of a run: " + why, List.of(run.id, cause));
     }
   }
 
-  private void watch(Activity activity) {
-    for (int i = 0; i < activity.when().size(); i++) {
-      switch (activity.when().get(i)) {
-        case Trigger.OfThing trigger -> watch(new Watch(activity, i, trigger));
-        case Trigger.OfClock clock -> clocks.set(activity, i, clock);
-      }
-    }
+  private void fault(Armed armed, RuntimeException e, long cause) {
+    Activity disarmed = armed.activity.armed(false);
+    next.add(() -> {
+      if (activities.get(disarmed.id()) != armed) return;
+      put(disarmed, cause);
+      stage.disarmed(disarmed, "it failed: " + e, cause);
+    });
   }
 
-  private void watch(Watch watch) {
-    List<Watch> list =
-        watches
-            .computeIfAbsent(watch.trigger.thing(), _ -> new HashMap<>())
-            .computeIfAbsent(watch.trigger.property(), _ -> new ArrayList<>(1));
-    list.add(watch);
-    // In which order activities look must not depend on when each was put: a replay would go
-    // another way.
-    list.sort(
-        Comparator.comparing((Watch one) -> one.activity.id()).thenComparingInt(one -> one.index));
-    if (watch.trigger instanceof Trigger.Crosses crosses) {
-      watch.beyond =
-          house
-              .held(crosses.thing(), crosses.property())
-              .map(h -> h.value() instanceof Amount(double n, _) && crosses.isBeyond(n))
-              .orElse(false);
-    }
+  /// Looks at an event with every edge that watches it.
+  public void on(Event event, long now) {
+    mono = now;
+    edges.on(event, now);
+    player.changed(event.thing(), now);
   }
 
-  private void unwatch(Activity activity) {
-    for (int i = 0; i < activity.when().size(); i++) {
-      if (activity.when().get(i) instanceof Trigger.OfThing trigger) {
-        timers.cancel(new TimerKey(TimerKey.Kind.STAYS, activity.id(), 0, i));
-        forget(trigger, activity.id());
-      } else {
-        clocks.cancel(activity, i);
-      }
-    }
+  /// The thing appeared or went quiet.
+  public void stood(ThingId thing, long cause, long now) {
+    mono = now;
+    edges.stood(thing, cause, now);
+    player.changed(thing, now);
   }
 
-  private void forget(Trigger.OfThing trigger, String activity) {
-    var ofThing = watches.get(trigger.thing());
-    if (ofThing == null) return;
-    var list = ofThing.get(trigger.property());
-    if (list == null) return;
-    list.removeIf(watch -> watch.activity.id().equals(activity));
-    if (list.isEmpty()) ofThing.remove(trigger.property());
-    if (ofThing.isEmpty()) watches.remove(trigger.thing());
+  /// The steward started.
+  public void started(long cause, long now) {
+    mono = now;
+    edges.started(List.copyOf(activities.values()), cause, now);
   }
 
-  /// Looks at an event with every trigger that watches it.
-  public void on(Event event, long mono) {
-    var ofThing = watches.get(event.thing());
-    if (ofThing == null) return;
-    var list = ofThing.get(event.property());
-    if (list == null) return;
-    for (int i = 0; i < list.size(); i++) look(list.get(i), event, mono);
+  /// A message came that no driver knows.
+  public void heard(String topic, String payload, long cause, long now) {
+    mono = now;
+    edges.heard(List.copyOf(activities.values()), topic, payload, cause, now);
   }
 
-  private void look(Watch watch, Event event, long mono) {
-    switch (watch.trigger) {
-      case Trigger.Changes _ ->
-          fire(watch.activity, () -> because(event), event.seq(), event.trail(), mono);
-      case Trigger.Becomes becomes -> {
-        if (event.value().equals(becomes.value())) edge(watch, becomes.stays(), event, mono);
-        else timers.cancel(watch.stays());
-      }
-      case Trigger.Crosses crosses -> {
-        if (event.value() instanceof Amount(double number, _))
-          cross(watch, crosses, number, event, mono);
-      }
-    }
+  /// Things or groups changed: rules over them mean others from now on.
+  public void membershipChanged(long cause, long now) {
+    mono = now;
+    edges.membershipChanged(activities.values(), cause, now);
   }
 
-  private void cross(Watch watch, Trigger.Crosses crosses, double number, Event event, long mono) {
-    if (!watch.beyond && crosses.isBeyond(number)) {
-      watch.beyond = true;
-      edge(watch, crosses.stays(), event, mono);
-    } else if (watch.beyond && crosses.isBack(number)) {
-      watch.beyond = false;
-      timers.cancel(watch.stays());
-    }
+  /// A command came to its end.
+  public void closed(long command, ThingId thing, Outcome outcome, long now) {
+    next.add(() -> player.closed(command, thing, outcome, now));
   }
 
-  private void edge(Watch watch, Duration stays, Event event, long mono) {
-    if (stays.isZero())
-      fire(watch.activity, () -> because(event), event.seq(), event.trail(), mono);
-    else timers.set(watch.stays(), mono + stays.toMillis());
+  /// A person asked the thing for something: it is theirs from now on.
+  public void touched(ThingId thing) {
+    undos.touched(thing);
   }
 
-  private String because(Event event) {
-    String subject = Conditions.subject(house, event.thing(), event.property());
-    String verb =
-        event.property().isMomentary() ? " was " : event.before().isPresent() ? " became " : " is ";
-    return subject + verb + event.value().sentence();
+  /// Does what the last input set off.
+  public void settle(long now) {
+    mono = now;
+    for (Runnable one = next.poll(); one != null; one = next.poll()) one.run();
   }
 
   /// A person starts the activity, armed or not.
-  public boolean call(String id, long cause, long mono) {
-    Activity activity = activities.get(id);
-    if (activity == null) return false;
-    fire(activity, () -> "a person started it", cause, Trail.NONE, mono);
+  public boolean call(String id, long cause, long now) {
+    mono = now;
+    Armed armed = activities.get(id);
+    if (armed == null) return false;
+    firings.fire(armed, new Cue(() -> "a person started it", Optional.empty(), "", cause, Trail.NONE));
     return true;
   }
 
-  private void fire(
-      Activity activity, Supplier<String> because, long cause, Trail trail, long mono) {
-    if (trail.count(activity.id()) >= ROUNDS_MAX) {
-      stage.skipped(
-          activity, "cut: it set itself off " + ROUNDS_MAX + " times in a row", List.of(cause));
-      return;
-    }
-    if (activity.again() == Activity.Again.IGNORE && isRunning(activity.id())) {
-      held(activity, cause, () -> "it was still running");
-      return;
-    }
-    if (!Conditions.holds(activity.condition(), house)) {
-      held(activity, cause, () -> Conditions.whyNot(activity.condition(), house));
-      return;
-    }
-    endRuns(activity.id());
-    Map<String, String> values = Map.of();
-    if (!(activity.condition() instanceof Condition.Always)) {
-      values = new LinkedHashMap<>();
-      Conditions.values(activity.condition(), house, values);
-    }
-    long id = stage.fired(activity, because.get(), values, List.of(cause));
-    standings.put(activity.id(), standing(activity.id()).fired(id, house.at()));
-    proceed(activity, new Run(id, activity.id(), activity.version(), 0, trail), mono);
+  private void startFor(Running by, String id) {
+    String name = by.armed.activity.name();
+    Trail trail = by.trail.then(by.armed.activity.id());
+    next.add(() -> {
+      Armed armed = activities.get(id);
+      if (armed == null) {
+        stage.skipped(by.armed.activity, "start " + id + ": it is not there", List.of(by.id));
+      } else {
+        Supplier<String> because = () -> "“" + name + "” started it";
+        firings.fire(armed, new Cue(because, Optional.empty(), "", by.id, trail));
+      }
+    });
   }
 
-  private void endRuns(String activity) {
-    if (runs.isEmpty()) return;
-    for (Run older : List.copyOf(runs.values())) if (older.activity().equals(activity)) end(older);
+  /// Brings back what a run did, by hand; gives why it could not, or nothing.
+  public Optional<String> undo(long run, long cause, long now) {
+    mono = now;
+    return undos.byHand(run, cause, now, running -> endLines(running, false));
   }
 
-  private boolean isRunning(String activity) {
-    if (runs.isEmpty()) return false;
-    for (Run run : runs.values()) if (run.activity().equals(activity)) return true;
-    return false;
-  }
-
-  /// Keeps why the activity let an event pass, at most once a second: a sentence costs more than
-  /// the decision.
-  private void held(Activity activity, long cause, Supplier<String> reason) {
-    Standing standing = standing(activity.id());
-    Duration since = Duration.between(standing.heldAt(), house.at());
-    if (standing.heldSeq() > 0 && !since.isNegative() && since.compareTo(HELD_EVERY) < 0) return;
-    standings.put(activity.id(), standing.held(cause, house.at(), reason.get()));
-  }
-
-  private void end(Run run) {
-    runs.remove(run.id());
-    timers.cancel(wait(run));
-  }
-
-  private static TimerKey wait(Run run) {
-    return new TimerKey(TimerKey.Kind.WAIT, run.activity(), run.id(), 0);
-  }
-
-  private void proceed(Activity activity, Run run, long mono) {
-    for (int i = run.next(); i < activity.perform().size(); i++) {
-      switch (activity.perform().get(i)) {
-        case Doing.Wait(Duration span) -> {
-          var rest = new Run(run.id(), run.activity(), run.version(), i + 1, run.trail());
-          runs.put(run.id(), rest);
-          timers.set(wait(rest), mono + span.toMillis());
-          return;
-        }
-        case Doing.Task task -> perform(activity, task, run);
+  private final class Found implements Edges.Found {
+    @Override
+    public void edge(Armed armed, int leaf, Cue cue) {
+      try {
+        ActivityEngine.this.edge(armed, leaf, cue);
+      } catch (RuntimeException e) {
+        fault(armed, e, cue.cause());
       }
     }
-    runs.remove(run.id());
+
+    @Override
+    public void complete(Armed armed, Cue cue) {
+      firings.fire(armed, cue);
+    }
   }
 
-  private void perform(Activity activity, Doing.Task task, Run run) {
-    if (Conditions.holds(task.guard(), house)) {
-      stage.perform(
-          activity,
-          task.thing(),
-          task.action(),
-          task.retry(),
-          run.id(),
-          run.trail().then(activity.id()));
+  private void edge(Armed armed, int leaf, Cue cue) {
+    if (armed.isEnding(leaf)) {
+      for (Running run : player.of(armed.activity.id())) if (!run.ending) finish(run, cue.cause());
       return;
     }
-    String what = task.action().sentence() + " " + task.thing();
-    stage.skipped(
-        activity, what + ": " + Conditions.whyNot(task.guard(), house), List.of(run.id()));
+    if (edges.completes(armed, leaf, cue, mono)) firings.fire(armed, cue);
+  }
+
+  private void begin(Running run) {
+    run.armed
+        .activity
+        .until()
+        .flatMap(Until::after)
+        .ifPresent(after -> timers.set(ending(run), mono + after.toMillis()));
+    play(run, 0);
+  }
+
+  private void play(Running run, int at) {
+    try {
+      player.begin(run, at, mono);
+    } catch (RuntimeException e) {
+      fault(run.armed, e, run.id);
+    }
+  }
+
+  private static TimerKey ending(Running run) {
+    return new TimerKey(TimerKey.Kind.UNTIL, run.armed.activity.id(), run.id, 0);
+  }
+
+  /// The lines of a run are over: it is at its end, or its reason goes on.
+  private void linesOver(Running run) {
+    if (run.ending || run.armed.activity.until().isEmpty()) over(run);
+  }
+
+  /// The reason of a run ends: what it did is brought back if it says so, then come the last lines.
+  private void finish(Running run, long cause) {
+    timers.cancel(ending(run));
+    player.stop(run);
+    run.ending = true;
+    boolean undo = run.armed.activity.until().map(Until::undo).orElse(false);
+    if (undo) undos.bringBack(run, cause);
+    endLines(run, true);
+  }
+
+  private void endLines(Running run, boolean perform) {
+    timers.cancel(ending(run));
+    if (perform) play(run, run.armed.program.ending());
+    else over(run);
+  }
+
+  private void over(Running run) {
+    timers.cancel(ending(run));
+    player.forget(run);
+    undos.keep(run, mono);
+    String id = run.armed.activity.id();
+    firings
+        .nextOf(id)
+        .ifPresent(waiting ->
+            next.add(() -> {
+              Armed armed = activities.get(id);
+              if (armed != null) firings.fire(armed, waiting);
+            }));
   }
 
   /// A timer of an activity is due. `due` is the time it was set for, on its own clock.
-  public void due(TimerKey key, long due, long cause, long mono) {
-    Activity activity = activities.get(key.subject());
-    if (activity == null) return;
+  public void due(TimerKey key, long due, long cause, long now) {
+    mono = now;
+    Armed armed = activities.get(key.subject());
+    if (armed == null) return;
     switch (key.kind()) {
-      case STAYS -> {
-        var trigger = (Trigger.OfThing) activity.when().get(key.index());
-        fire(
-            activity,
-            () -> Conditions.subject(house, trigger.thing(), trigger.property()) + " stayed so",
-            cause,
-            Trail.NONE,
-            mono);
+      case STAYS, WITHIN, LOOK -> edges.due(armed, key, cause, now);
+      case CLOCK -> clock(armed, key.index(), due, cause);
+      case WAIT -> goOn(armed, key, due, cause);
+      case UNTIL -> {
+        Running run = player.run(key.number());
+        if (run != null) finish(run, cause);
       }
-      case CLOCK -> clock(activity, key.index(), due, cause, mono);
-      case WAIT -> {
-        Run run = runs.get(key.number());
-        if (run == null) return;
-        if (Lateness.mayStill(activity, Duration.ofMillis(mono - due))) {
-          proceed(activity, run, mono);
-        } else {
-          runs.remove(run.id());
-          stage.skipped(
-              activity,
-              "the rest of a run: its wait ended " + Lateness.minutes(mono - due) + " ago",
-              List.of(run.id(), cause));
-        }
-      }
-      case SEND_BY, REPORT_BY, RETRY ->
+      case SEND_BY, REPORT_BY, RETRY, SUN ->
           throw new IllegalArgumentException("not an activity's timer: " + key);
     }
   }
 
-  private void clock(Activity activity, int index, long due, long cause, long mono) {
-    if (!(activity.when().get(index) instanceof Trigger.OfClock clock)) return;
+  private void goOn(Armed armed, TimerKey key, long due, long cause) {
+    Running run = player.run(key.number());
+    Running.Strand strand = run == null ? null : run.strand(key.index()).orElse(null);
+    if (run == null || strand == null) return;
+    if (Lateness.mayStill(armed.activity, Duration.ofMillis(mono - due))) {
+      player.due(run, strand, mono);
+      return;
+    }
+    player.stop(run);
+    stage.skipped(
+        armed.activity,
+        "the rest of a run: its wait ended " + Lateness.minutes(mono - due) + " ago",
+        List.of(run.id, cause));
+    linesOver(run);
+  }
+
+  private void clock(Armed armed, int leaf, long due, long cause) {
+    if (leaf >= armed.leaves.size() || !(armed.leaves.get(leaf) instanceof Trigger.OfClock clock))
+      return;
     long late = house.at().toEpochMilli() - due;
-    clocks.set(activity, index, clock);
-    if (Lateness.mayStill(activity, Duration.ofMillis(late))) {
+    clocks.set(armed, leaf, clock);
+    if (armed.isEnding(leaf) || Lateness.mayStill(armed.activity, Duration.ofMillis(late))) {
       String at = Instant.ofEpochMilli(due).atZone(house.now().getZone()).toLocalTime().toString();
-      fire(activity, () -> "it was " + at, cause, Trail.NONE, mono);
+      edge(armed, leaf, new Cue(() -> "it was " + at, Optional.empty(), at, cause, Trail.NONE));
     } else {
-      stage.skipped(
-          activity, "a clock edge " + Lateness.minutes(late) + " ago was missed", List.of(cause));
+      String why = "a clock edge " + Lateness.minutes(late) + " ago was missed";
+      stage.skipped(armed.activity, why, List.of(cause));
     }
   }
 
   /// The wall clock stepped back so far that the edges set by it mean nothing: they are set anew.
-  public void clockMoved(Duration by) {
+  public void clockMoved(Duration by, long cause, long now) {
+    mono = now;
     boolean isFar = by.compareTo(Duration.ofHours(-3)) <= 0;
     if (isFar && house.knowsTime()) clocks.setAnew(activities.values());
+    if (house.knowsTime()) edges.lookAnew(activities.values(), cause, now);
   }
 
-  /// Clock times are meant in another zone from now on.
-  public void zoneChanged() {
+  /// Clock times are meant in another zone or under another sun from now on.
+  public void placeChanged(long cause, long now) {
+    mono = now;
     clocks.setAnew(activities.values());
+    edges.lookAnew(activities.values(), cause, now);
   }
 
   /// From now on the house knows the time: clock times that passed meanwhile were missed.
-  public void timeKnown() {
+  public void timeKnown(long cause, long now) {
+    mono = now;
     clocks.setMissing(activities.values());
+    edges.lookAnew(activities.values(), cause, now);
   }
 
   public List<Activity> activities() {
-    return List.copyOf(activities.values());
+    return activities.values().stream().map(armed -> armed.activity).toList();
   }
 
   public Optional<Activity> activity(String id) {
-    return Optional.ofNullable(activities.get(id));
+    return Optional.ofNullable(activities.get(id)).map(armed -> armed.activity);
   }
 
   public Standing standing(String id) {
-    return standings.getOrDefault(id, Standing.NEW);
+    return firings.standing(id);
   }
 
   public List<Run> runs() {
-    return List.copyOf(runs.values());
+    var runs = new ArrayList<Run>();
+    player.runs().forEach(run -> runs.add(run.picture()));
+    return runs;
   }
 
-  /// The triggers whose amount is beyond its limit, as `activity#index`.
-  public List<String> beyond() {
-    var beyond = new ArrayList<String>();
-    for (var ofThing : watches.values()) {
-      for (var list : ofThing.values()) {
-        for (Watch watch : list)
-          if (watch.beyond) beyond.add(watch.activity.id() + "#" + watch.index);
-      }
-    }
-    beyond.sort(null);
-    return beyond;
+  /// What can still be brought back by hand.
+  public List<Past> past() {
+    return undos.past(mono);
+  }
+
+  /// What the activities remember between events.
+  public Memories memories() {
+    var memories = new TreeMap<String, Kept.Memory>();
+    activities.forEach((id, armed) -> {
+      if (!armed.memory().isEmpty()) memories.put(id, armed.memory());
+    });
+    return new Memories(edges.beyond(), memories, firings.queued(), undos.past(mono));
   }
 
   /// Puts back what was kept. Timers are restored apart, after this.
-  public void restore(Activity activity, @Nullable Standing standing, List<String> beyond) {
-    activities.put(activity.id(), activity);
-    if (standing != null) standings.put(activity.id(), standing);
-    if (!activity.armed()) return;
-    for (int i = 0; i < activity.when().size(); i++) {
-      if (activity.when().get(i) instanceof Trigger.OfThing trigger) {
-        var watch = new Watch(activity, i, trigger);
-        watch(watch);
-        watch.beyond = beyond.contains(activity.id() + "#" + i);
-      }
+  public void restore(List<Activity> kept, Map<String, Standing> stood, Memories memories) {
+    for (Activity activity : kept) {
+      var armed = new Armed(activity);
+      activities.put(activity.id(), armed);
+      Kept.Memory memory = memories.memories().get(activity.id());
+      if (memory != null) armed.remember(memory);
     }
+    edges.restore(activities.values(), new HashSet<>(memories.beyond()));
+    firings.restore(stood, memories.queued());
+    undos.restore(memories.past());
   }
 
   public void restore(Run run) {
-    runs.put(run.id(), run);
+    Armed armed = activities.get(run.activity());
+    if (armed != null && armed.activity.version() == run.version())
+      player.restore(Running.of(run, armed));
   }
 }

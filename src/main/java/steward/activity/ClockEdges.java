@@ -5,37 +5,37 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import steward.place.Sky;
 
 /// When a trigger of the clock happens next. Pure.
-///
-/// A time that daylight saving skips happens that much later (02:30 becomes 03:30); one that comes
-/// twice happens the first time only.
-final class ClockEdges {
+public final class ClockEdges {
+  private static final int DAYS_MAX = 400;
+
   private ClockEdges() {}
 
-  /// The first edge after this moment; empty when there is none, as for 30 February.
-  static Optional<ZonedDateTime> next(Trigger.OfClock trigger, ZonedDateTime after) {
+  /// The first edge after this moment; empty when there is none, as for 30 February or a sunset
+  /// where the sun does not set.
+  static Optional<ZonedDateTime> next(Trigger.OfClock trigger, Sky sky, ZonedDateTime after) {
     return switch (trigger) {
-      case Trigger.AtTime at -> Optional.of(next(at, after));
+      case Trigger.At at -> next(at, sky, after);
       case Trigger.Cron(String expression) ->
           ExecutionTime.forCron(parse(expression)).nextExecution(after);
     };
   }
 
-  private static ZonedDateTime next(Trigger.AtTime at, ZonedDateTime after) {
-    LocalDate day = after.toLocalDate();
-    while (true) {
-      ZonedDateTime edge = day.atTime(at.time()).atZone(after.getZone());
-      if (edge.isAfter(after) && at.days().contains(day.getDayOfWeek())) return edge;
-      day = day.plusDays(1);
+  private static Optional<ZonedDateTime> next(Trigger.At at, Sky sky, ZonedDateTime after) {
+    Optional<ZonedDateTime> edge = sky.next(at.moment(), after);
+    for (int i = 0; i < DAYS_MAX && edge.isPresent(); i++) {
+      if (at.days().contains(edge.get().getDayOfWeek())) return edge;
+      edge = sky.next(at.moment(), edge.get());
     }
+    return Optional.empty();
   }
 
   /// @throws IllegalArgumentException if the expression is no five-field cron
-  static void check(String expression) {
+  public static void check(String expression) {
     parse(expression);
   }
 

@@ -1,48 +1,68 @@
 package steward.activity;
 
+import java.time.ZonedDateTime;
 import java.util.Collection;
+import java.util.Optional;
 import steward.state.HouseView;
 import steward.state.TimerKey;
 import steward.state.Timers;
 
-/// Sets the timers of triggers that wait for a clock time. Pure; confined to the house loop.
+/// Sets the timers of edges that wait for a clock time, and of conditions that look at the clock.
+/// Pure; confined to the house loop.
 ///
 /// While the house does not know the time none is set; those that were set before wait.
 record ClockTimers(HouseView house, Timers timers) {
 
-  private static TimerKey key(Activity activity, int index) {
-    return new TimerKey(TimerKey.Kind.CLOCK, activity.id(), 0, index);
+  private static TimerKey key(TimerKey.Kind kind, Armed armed, int leaf) {
+    return new TimerKey(kind, armed.activity.id(), 0, leaf);
+  }
+
+  /// Sets the timers of all edges that wait for the clock.
+  void set(Armed armed) {
+    for (int i = 0; i < armed.leaves.size(); i++)
+      if (armed.leaves.get(i) instanceof Trigger.OfClock clock) set(armed, i, clock);
   }
 
   /// Sets the timer for the next time after now.
-  void set(Activity activity, int index, Trigger.OfClock clock) {
+  void set(Armed armed, int leaf, Trigger.OfClock clock) {
     if (!house.knowsTime()) return;
-    ClockEdges.next(clock, house.now())
-        .ifPresentOrElse(
-            edge -> timers.set(key(activity, index), edge.toInstant().toEpochMilli()),
-            () -> cancel(activity, index));
+    set(
+        key(TimerKey.Kind.CLOCK, armed, leaf),
+        ClockEdges.next(clock, house.sky(), house.now()));
   }
 
-  void cancel(Activity activity, int index) {
-    timers.cancel(key(activity, index));
+  /// Sets the timer at which the clock alone may change a condition.
+  void set(Armed armed, int leaf, Condition condition) {
+    if (!house.knowsTime()) return;
+    set(key(TimerKey.Kind.LOOK, armed, leaf), Conditions.nextLook(condition, house));
+  }
+
+  private void set(TimerKey key, Optional<ZonedDateTime> edge) {
+    edge.ifPresentOrElse(
+        at -> timers.set(key, at.toInstant().toEpochMilli()), () -> timers.cancel(key));
+  }
+
+  void cancel(Armed armed) {
+    for (int i = 0; i < armed.leaves.size(); i++) {
+      timers.cancel(key(TimerKey.Kind.CLOCK, armed, i));
+      timers.cancel(key(TimerKey.Kind.LOOK, armed, i));
+    }
   }
 
   /// Sets the timers of the armed activities that have none yet.
-  void setMissing(Collection<Activity> activities) {
-    for (Activity activity : activities) {
-      if (!activity.armed()) continue;
-      for (int i = 0; i < activity.when().size(); i++) {
-        boolean isSet = timers.has(key(activity, i));
-        if (!isSet && activity.when().get(i) instanceof Trigger.OfClock clock)
-          set(activity, i, clock);
+  void setMissing(Collection<Armed> activities) {
+    for (Armed armed : activities) {
+      if (!armed.activity.armed()) continue;
+      for (int i = 0; i < armed.leaves.size(); i++) {
+        boolean isSet = timers.has(key(TimerKey.Kind.CLOCK, armed, i));
+        if (!isSet && armed.leaves.get(i) instanceof Trigger.OfClock clock) set(armed, i, clock);
       }
     }
   }
 
   /// What was set means nothing any more.
-  void setAnew(Collection<Activity> activities) {
-    for (Activity activity : activities)
-      for (int i = 0; i < activity.when().size(); i++) cancel(activity, i);
+  void setAnew(Collection<Armed> activities) {
+    activities.forEach(this::cancel);
     setMissing(activities);
   }
 }

@@ -28,20 +28,25 @@ final class Lateness {
   }
 
   private static boolean isHarmless(Activity activity) {
-    return activity.perform().stream().allMatch(Lateness::isHarmless);
+    return activity.lines().stream().allMatch(Lateness::isHarmless);
   }
 
   private static boolean isHarmless(Doing doing) {
     return switch (doing) {
-      case Doing.Wait _ -> true;
-      case Doing.Task task ->
-          switch (task.action()) {
-            case Action.Turn(Action.Turn.To to) -> to == Action.Turn.To.OFF;
-            case Action.Plain(ActionKind kind) ->
-                kind == ActionKind.CLOSE || kind == ActionKind.LOCK;
-            case Action.Tell(ActionKind kind, _) -> kind == ActionKind.NOTIFY;
-            case Action.Put _ -> false;
-          };
+      case Doing.Wait _, Doing.Confirm _, Doing.Together _, Doing.Choose _ -> true;
+      case Doing.Task task -> isHarmless(task.deed());
+      case Doing.Publish _, Doing.Start _ -> false;
+    };
+  }
+
+  private static boolean isHarmless(Deed deed) {
+    return switch (deed) {
+      case Deed.Fixed(Action.Turn(Action.Turn.To to)) -> to == Action.Turn.To.OFF;
+      case Deed.Fixed(Action.Plain(ActionKind kind)) ->
+          kind == ActionKind.CLOSE || kind == ActionKind.LOCK;
+      case Deed.Fixed(Action.Tell(ActionKind kind, _)) -> kind == ActionKind.NOTIFY;
+      case Deed.Tell(ActionKind kind, _) -> kind == ActionKind.NOTIFY;
+      case Deed.Fixed(Action.Put _), Deed.Taken _ -> false;
     };
   }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import steward.activity.Activity;
-import steward.activity.ActivityText;
-import steward.activity.ActivityWriter;
+import steward.activity.text.ActivityText;
+import steward.activity.text.ActivityWriter;
 import steward.activity.Doing;
 import steward.activity.Standing;
 import steward.activity.Trigger;
@@ -17,8 +17,11 @@ import steward.link.Directory;
 import steward.loop.Fact;
 import steward.loop.House;
 import steward.loop.HouseLoop;
+import steward.loop.HouseNames;
+import steward.loop.PlaceThing;
 import steward.rights.Judge;
 import steward.rights.Target;
+import steward.thing.Selector;
 import steward.thing.ThingId;
 import steward.value.Malformed;
 
@@ -136,21 +139,41 @@ final class ActivitiesApi {
 
   /// Why the activity cannot run as it stands: it refers to a thing that is gone.
   private Optional<String> problem(Activity activity) {
-    for (Trigger trigger : activity.when()) {
-      if (trigger instanceof Trigger.OfThing watched && isGone(watched.thing())) {
-        return Optional.of("It waits for “" + watched.thing() + "”, which is not there any more.");
-      }
+    for (Trigger.Simple leaf : activity.leaves()) {
+      Optional<ThingId> gone =
+          switch (leaf) {
+            case Trigger.OfThings of -> gone(of.things());
+            case Trigger.Stands stands -> gone(stands.things());
+            case Trigger.ComesTrue _,
+                Trigger.OfClock _,
+                Trigger.Starts _,
+                Trigger.Heard _ ->
+                Optional.empty();
+          };
+      if (gone.isPresent())
+        return Optional.of("It waits for “" + gone.get() + "”, which is not there any more.");
     }
-    for (Doing doing : activity.perform()) {
-      if (doing instanceof Doing.Task task && isGone(task.thing())) {
-        return Optional.of("It asks “" + task.thing() + "”, which is not there any more.");
-      }
+    for (Doing doing : activity.lines()) {
+      if (!(doing instanceof Doing.Task task)) continue;
+      Optional<ThingId> gone = gone(task.things());
+      if (gone.isPresent())
+        return Optional.of("It asks “" + gone.get() + "”, which is not there any more.");
     }
     return Optional.empty();
   }
 
+  /// Which of the things that are named one by one is not there.
+  private Optional<ThingId> gone(Selector things) {
+    return switch (things) {
+      case Selector.One(ThingId thing) -> Optional.of(thing).filter(this::isGone);
+      case Selector.Listed(List<ThingId> listed) ->
+          listed.stream().filter(this::isGone).findFirst();
+      default -> Optional.empty();
+    };
+  }
+
   private boolean isGone(ThingId id) {
-    return directory.thing(id).isEmpty();
+    return !id.equals(PlaceThing.ID) && directory.thing(id).isEmpty();
   }
 
   private CompletableFuture<Answer> list(Request request) {
@@ -179,9 +202,10 @@ final class ActivitiesApi {
 
   private CompletableFuture<Answer> put(Request request) {
     String id = request.part("id");
-    Activity wanted = ActivityText.read(request.body(), id, directory::thing);
-    return loop.query(house -> house.engine().activity(id))
-        .thenCompose(before -> {
+    return loop.query(HouseNames::of)
+        .thenCompose(names -> {
+          Activity wanted = ActivityText.read(request.body(), id, names);
+          Optional<Activity> before = names.activity(id);
           check(request, before);
           int version = before.map(Activity::version).orElse(0) + 1;
           var next = wanted.version(version, before.map(Activity::owner).orElse(request.owner()));

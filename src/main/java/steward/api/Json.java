@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import steward.activity.ActivityText;
+import steward.activity.text.ActivityText;
 import steward.state.Held;
 import steward.state.StateBoard;
 import steward.store.ThingJson;

@@ -37,7 +37,15 @@ final class Sentences {
       case Fact.Skipped(String reason) -> "%s let pass: %s.".formatted(capital(activity), reason);
       case Fact.Called _ -> "%s started %s.".formatted(who, activity);
       case Fact.Due(var timer) -> timer(timer);
-      case Fact.Settled(var zone) -> "The house is in the zone " + zone.getId() + " from now on.";
+      case Fact.Settled(var place) ->
+          "The house is in the zone " + place.zone().getId() + " from now on.";
+      case Fact.GroupPut(var group) -> "%s set the group “%s”.".formatted(who, group.name());
+      case Fact.GroupGone _ -> "%s deleted the group “%s”.".formatted(who, entry.subject());
+      case Fact.Heard(String topic, String payload) ->
+          "A message came on %s: “%s”.".formatted(topic, payload);
+      case Fact.Published(String topic, String payload, _) ->
+          "%s published “%s” on %s.".formatted(capital(activity), payload, topic);
+      case Fact.Undone _ -> "%s took back what %s did.".formatted(who, activity);
       case Fact.ClockMoved(var by) ->
           "The clock was set %s by %s."
               .formatted(by.isNegative() ? "back" : "forward", Span.text(by.abs()));
@@ -101,6 +109,14 @@ final class Sentences {
       case SEND_BY -> "The time to send a command to " + thing(timer.subject()) + " was over.";
       case REPORT_BY -> "The time for " + thing(timer.subject()) + " to report was over.";
       case RETRY -> "It was time to ask " + thing(timer.subject()) + " again.";
+      case WITHIN ->
+          "The time was over within which “"
+              + activityName.apply(timer.subject())
+              + "” waited for something else.";
+      case UNTIL -> "The time of “" + activityName.apply(timer.subject()) + "” was over.";
+      case LOOK ->
+          "The time of day changed what “" + activityName.apply(timer.subject()) + "” asks.";
+      case SUN -> "The sun entered another part of its day.";
     };
   }
 

@@ -53,6 +53,11 @@ record Sight(Gate gate, Directory directory) {
           Fact.ActivityPut _,
           Fact.ActivityGone _,
           Fact.Settled _,
+          Fact.GroupPut _,
+          Fact.GroupGone _,
+          Fact.Heard _,
+          Fact.Published _,
+          Fact.Undone _,
           Fact.Found _,
           Fact.Noted _ ->
           false;

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import steward.activity.ActivityText;
+import steward.activity.text.ActivityText;
 import steward.cli.Screen.Tone;
-import steward.config.YamlText;
 import steward.thing.ThingId;
 import steward.value.Malformed;
 import steward.value.Tree;
+import steward.value.YamlText;
 
 /// The activities of the house.
 final class ActivityVerbs {
@@ -105,12 +105,22 @@ final class ActivityVerbs {
     String file = asked.word(0);
     if (file.equals("-")) {
       byte[] bytes = asked.in().readNBytes(YamlText.LENGTH_MAX + 1);
-      return YamlText.read("standard input", new String(bytes, StandardCharsets.UTF_8));
+      return read("standard input", new String(bytes, StandardCharsets.UTF_8));
     }
     try {
-      return YamlText.read(file, Files.readString(asked.file(file)));
+      return read(file, Files.readString(asked.file(file)));
     } catch (java.nio.file.NoSuchFileException _) {
       throw new Failure(Exit.USAGE, "there is no file '" + Screen.clean(file) + "'");
+    }
+  }
+
+  private static YamlText read(String label, String text) throws Failure {
+    try {
+      return YamlText.read(label, text);
+    } catch (Malformed malformed) {
+      Malformed.Fault fault = malformed.faults().getFirst();
+      throw new Failure(
+          Exit.NOT_TAKEN, fault.mark().map(Malformed.Mark::shown).orElse(fault.sentence()));
     }
   }
 

@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import steward.config.Misconfigured;
-import steward.config.Nearest;
 import steward.value.Malformed;
+import steward.value.Nearest;
 
 /// The program's entry: finds the command that was typed and runs it.
 public final class Cli {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import steward.config.Nearest;
 import steward.thing.ThingId;
+import steward.value.Nearest;
 import steward.value.Tree;
 
 /// What was found and waits to be taken into the house.

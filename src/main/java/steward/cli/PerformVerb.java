@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import steward.cli.Screen.Tone;
-import steward.config.Nearest;
+import steward.value.Nearest;
 import steward.value.Tree;
 
 /// Asks a thing to act, and says what came of it.

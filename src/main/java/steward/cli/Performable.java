@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import steward.config.Nearest;
+import steward.value.Nearest;
 import steward.value.Tree;
 
 /// Whether what an activity names is there: its things, their properties and actions.

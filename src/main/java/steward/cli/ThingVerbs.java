@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import steward.cli.Screen.Tone;
-import steward.config.Nearest;
+import steward.value.Nearest;
 import steward.value.Tree;
 
 /// What things there are, and the page of one.

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import steward.value.Malformed;
+import steward.value.Nearest;
 import steward.value.Text;
+import steward.value.YamlText;
 
 /// Lays file, environment and command line over the defaults and gathers every fault. Confined to
 /// one thread; used once.
@@ -70,8 +73,10 @@ final class ConfigReader {
       faults.add(file + ": expected text in UTF-8");
     } catch (IOException e) {
       faults.add(file + " cannot be read: " + e);
-    } catch (Misconfigured e) {
-      faults.addAll(e.faults());
+    } catch (Malformed e) {
+      for (Malformed.Fault fault : e.faults()) {
+        faults.add(fault.mark().map(Malformed.Mark::shown).orElse(fault.sentence()));
+      }
     }
   }
 

@@ -18,13 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import steward.activity.Activity;
-import steward.activity.ActivityText;
+import steward.activity.text.ActivityText;
+import steward.activity.text.Names;
 import steward.cli.Commands;
 import steward.cli.Exit;
 import steward.config.Config;
 import steward.config.Misconfigured;
 import steward.discovery.DiscoveryInbox;
 import steward.loop.Fact;
+import steward.loop.HouseNames;
 import steward.sim.SimSettings;
 import steward.sim.SimThing;
 import steward.sim.SimulatedHouse;
@@ -181,7 +183,8 @@ final class Demo {
       String id = item.get("id").text();
       Activity activity;
       try {
-        activity = ActivityText.read(item, id, house.host().directory()::thing).version(1, "local");
+        Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);
+        activity = ActivityText.read(item, id, names).version(1, "local");
       } catch (Malformed e) {
         System.err.println("steward: the activity " + id + " is left out: " + e.getMessage());
         continue;

@@ -41,6 +41,7 @@ import steward.mqtt.MqttMetrics;
 import steward.network.Datagrams;
 import steward.network.Outgoing;
 import steward.network.Purpose;
+import steward.place.Place;
 import steward.network.Resolver;
 import steward.network.Search;
 import steward.store.Chart;
@@ -130,7 +131,7 @@ public final class StewardHouse implements AutoCloseable {
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
     doorkeeper.whenClaimed((sentence, zone) -> {
       var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
-      var _ = loop.ask(new Fact.Settled(zone), "house", "steward");
+      var _ = loop.ask(new Fact.Settled(Place.in(zone)), "house", "steward");
     });
   }
 

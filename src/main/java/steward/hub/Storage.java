@@ -100,9 +100,7 @@ final class Storage implements DiscoveryInbox.Numbers {
   /// What the configuration knows, where there is neither a snapshot nor a whole journal.
   void intoHouse(House house) {
     registry().things().forEach(house.board()::put);
-    registry()
-        .activities()
-        .forEach(activity -> house.engine().restore(activity, null, java.util.List.of()));
+    registry().activities().forEach(activity -> house.engine().put(activity, 0));
   }
 
   /// Follows the house's entries: configuration into `steward.db`, measurements into `history.db`.

@@ -1,13 +1,14 @@
 package steward.loop;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import steward.activity.Activity;
+import steward.place.Place;
 import steward.task.Retry;
 import steward.thing.Action;
+import steward.thing.Group;
 import steward.thing.Outcome;
 import steward.thing.Property;
 import steward.thing.Quality;
@@ -42,14 +43,19 @@ public sealed interface Fact {
     ACTIVITY,
     INBOX,
     NOTE,
-    PLACE;
+    PLACE,
+    GROUP,
+    MESSAGE,
+    PUBLISH,
+    UNDO;
 
     public String label() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
   }
 
-  /// Input: a thing reported a value. Subject: the thing.
+  /// A thing reported a value: an input, or an output (it has causes) where the thing is the place.
+  /// Subject: the thing.
   record Read(Property property, Value value, Quality quality) implements Fact {
     @Override
     public Kind kind() {
@@ -188,7 +194,8 @@ public sealed interface Fact {
     }
   }
 
-  /// Input: an activity was made or changed, armed or disarmed. Subject: the activity.
+  /// An activity was made or changed, armed or disarmed: an input, or an output (it has causes) when
+  /// it disarms itself. Subject: the activity.
   record ActivityPut(Activity activity) implements Fact {
     @Override
     public Kind kind() {
@@ -204,11 +211,55 @@ public sealed interface Fact {
     }
   }
 
-  /// Input: a person said in which zone the house is.
-  record Settled(ZoneId zone) implements Fact {
+  /// Input: a person said where and what the house is.
+  record Settled(Place place) implements Fact {
     @Override
     public Kind kind() {
       return Kind.PLACE;
+    }
+  }
+
+  /// Input: a group was made or changed. Subject: the group.
+  record GroupPut(Group group) implements Fact {
+    @Override
+    public Kind kind() {
+      return Kind.GROUP;
+    }
+  }
+
+  /// Input: a group was deleted. Subject: the group.
+  record GroupGone() implements Fact {
+    @Override
+    public Kind kind() {
+      return Kind.GROUP;
+    }
+  }
+
+  /// Input: a message came for which an activity waits and that no driver knows. Subject: none.
+  record Heard(String topic, String payload) implements Fact {
+    /// The longest payload that is looked at, in characters.
+    public static final int PAYLOAD_MAX = 4096;
+
+    @Override
+    public Kind kind() {
+      return Kind.MESSAGE;
+    }
+  }
+
+  /// Output: an activity publishes a message that no driver knows. Subject: the activity.
+  record Published(String topic, String payload, boolean retain) implements Fact {
+    @Override
+    public Kind kind() {
+      return Kind.PUBLISH;
+    }
+  }
+
+  /// Input: a person takes back what a firing did, by the number of its entry. Subject: the
+  /// activity.
+  record Undone(long firing) implements Fact {
+    @Override
+    public Kind kind() {
+      return Kind.UNDO;
     }
   }
 

@@ -4,29 +4,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import steward.activity.Activity;
 import steward.activity.ActivityEngine;
-import steward.activity.Stage;
-import steward.state.Event;
+import steward.place.Place;
+import steward.place.Sky;
 import steward.state.Held;
 import steward.state.HouseView;
+import steward.state.Membership;
 import steward.state.StateBoard;
 import steward.state.TimerKey;
 import steward.state.Timers;
 import steward.state.Trail;
 import steward.task.Command;
-import steward.task.Retry;
 import steward.task.TaskRunner;
-import steward.thing.Ability;
 import steward.thing.Action;
-import steward.thing.Outcome;
 import steward.thing.Property;
-import steward.thing.Quality;
-import steward.thing.Reading;
+import steward.thing.Selector;
 import steward.thing.Status;
 import steward.thing.Thing;
 import steward.thing.ThingId;
@@ -45,8 +43,11 @@ public final class House implements HouseView {
 
   private final StateBoard board = new StateBoard();
   private final Timers timers = new Timers();
-  private final Expectations expectations;
-  private ZoneId zone;
+  private final Orders orders;
+  private final Reports reports;
+  private final Script script;
+  private final Membership membership = new Membership(board::things);
+  private final HousePlace place;
   private final Output output;
   private final TaskRunner tasks;
   private final ActivityEngine engine;
@@ -55,6 +56,7 @@ public final class House implements HouseView {
   private Instant at = Instant.EPOCH;
   private long mono;
   private @Nullable ZonedDateTime now;
+  private final Deque<Command> obeying = new ArrayDeque<>();
 
   /// By what an action of a thing is confirmed: the question to the thing's family.
   public interface Expectations {
@@ -68,14 +70,19 @@ public final class House implements HouseView {
 
     /// The command is to be handed to the link of its thing.
     void send(Command command, Thing thing);
+
+    /// The message is to be handed to the broker.
+    void publish(String activity, Fact.Published message);
   }
 
   public House(Expectations expectations, ZoneId zone, Output output) {
-    this.expectations = expectations;
-    this.zone = zone;
     this.output = output;
     this.tasks = new TaskRunner(timers, new Desk());
-    this.engine = new ActivityEngine(this, timers, new Script());
+    this.orders = new Orders(this, board, tasks, expectations);
+    this.script = new Script(this, tasks, orders, output);
+    this.engine = new ActivityEngine(this, timers, script);
+    this.reports = new Reports(this);
+    this.place = new HousePlace(this, Place.in(zone), reports::told);
   }
 
   /// Takes one input.
@@ -88,20 +95,35 @@ public final class House implements HouseView {
     time = time.at(wallNow);
     mono = Math.max(mono, monoNow);
     now = null;
-    if (fact instanceof Fact.Read read) return read(read, subject, principal);
-    long cause = write(subject, causes(fact), 0, principal, fact);
-    apply(fact, subject, principal, cause);
+    long cause;
+    if (fact instanceof Fact.Read read) {
+      cause = reports.read(read, subject, principal);
+    } else {
+      cause = write(subject, causes(fact), 0, principal, fact);
+      apply(fact, subject, principal, cause);
+    }
+    settle();
     return cause;
+  }
+
+  /// What the input set off in turn: orders to the place, and activities that wait for others.
+  private void settle() {
+    engine.settle(mono);
+    for (Command command = obeying.poll(); command != null; command = obeying.poll()) {
+      tasks.sent(command.id(), "", command.id(), moment());
+      place.obey(command);
+      engine.settle(mono);
+    }
   }
 
   /// A timer of a command or a run was set by it.
   private static List<Long> causes(Fact fact) {
-    return fact instanceof Fact.Due(TimerKey key) && key.number() > 0
+    return fact instanceof Fact.Due(TimerKey key) && key.number() > 0 && key.kind() != TimerKey.Kind.STAYS
         ? List.of(key.number())
         : List.of();
   }
 
-  private long write(
+  long write(
       String subject, List<Long> causes, long inferred, String principal, Fact fact) {
     long number = ++seq;
     output.entry(
@@ -109,54 +131,20 @@ public final class House implements HouseView {
     return number;
   }
 
-  private TaskRunner.Now moment() {
+  TaskRunner.Now moment() {
     return new TaskRunner.Now(at, mono);
-  }
-
-  private long read(Fact.Read read, String subject, String principal) {
-    var id = new ThingId(subject);
-    Thing thing = board.thing(id).orElse(null);
-    if (thing == null) return write(subject, List.of(), 0, principal, read);
-    if (read.quality() == Quality.STALE) return remembered(id, read, principal);
-    var reading = new Reading(thing.udn(), read.property(), read.value(), read.quality(), at);
-    Command command = tasks.answeredBy(id, reading).orElse(null);
-    long cause = write(subject, List.of(), command == null ? 0 : command.id(), principal, read);
-    if (board.heard(id, at)) present(id, cause);
-    Held held = new Held(read.value(), read.quality(), at, cause);
-    Held before = board.take(id, read.property(), held);
-    if (command != null) tasks.confirmed(command, reading, cause, moment());
-    if (before == null || !before.value().equals(read.value())) {
-      Trail trail = command == null ? Trail.NONE : command.trail();
-      var known = Optional.ofNullable(before).map(Held::value);
-      engine.on(new Event(id, read.property(), known, read.value(), cause, trail), mono);
-    }
-    return cause;
-  }
-
-  /// What a thing said once, and somebody kept: it fills a gap, and is no sign of life, no event
-  /// and no answer.
-  private long remembered(ThingId id, Fact.Read read, String principal) {
-    long cause = write(id.value(), List.of(), 0, principal, read);
-    if (board.held(id, read.property()) == null && !read.property().isMomentary()) {
-      board.take(id, read.property(), new Held(read.value(), read.quality(), at, cause));
-    }
-    return cause;
-  }
-
-  private void present(ThingId id, long cause) {
-    Status status = board.status(id);
-    write(id.value(), List.of(cause), 0, "thing", new Fact.Stood(status.state(), status.reason()));
-    tasks.reachable(id);
   }
 
   private void apply(Fact fact, String subject, String principal, long cause) {
     switch (fact) {
       case Fact.Read _, Fact.Found _, Fact.Noted _, Fact.Stopped _ -> {}
-      case Fact.Came _, Fact.Fired _, Fact.Skipped _ ->
+      case Fact.Came _, Fact.Fired _, Fact.Skipped _, Fact.Published _ ->
           throw new IllegalArgumentException("an output is no input: " + fact.kind());
-      case Fact.Stood stood -> stand(new ThingId(subject), stood);
-      case Fact.Wanted wanted ->
-          want(new ThingId(subject), wanted, principal, List.of(), cause, Trail.NONE);
+      case Fact.Stood stood -> stand(new ThingId(subject), stood, cause);
+      case Fact.Wanted wanted -> {
+        engine.touched(new ThingId(subject));
+        orders.want(new ThingId(subject), wanted, principal, List.of(), cause, Trail.NONE);
+      }
       case Fact.Sent(long command, String failure) -> tasks.sent(command, failure, cause, moment());
       case Fact.Answered(long command, boolean accepted, String reason) ->
           tasks.answered(command, accepted, reason, cause, moment());
@@ -164,26 +152,58 @@ public final class House implements HouseView {
       case Fact.Due(TimerKey key) -> due(key, cause);
       case Fact.ClockMoved(Duration by) -> {
         believe(time.moved(at), cause, false);
-        engine.clockMoved(by);
+        engine.clockMoved(by, cause, mono);
+        place.follow(cause);
       }
       case Fact.TimeKnown _ -> believe(time.proven(at), cause, false);
-      case Fact.Settled(ZoneId settled) -> {
-        zone = settled;
+      case Fact.Settled(Place settled) -> {
         now = null;
-        engine.zoneChanged();
+        place.settle(settled, cause);
+        membershipChanged(cause);
+        engine.placeChanged(cause, mono);
       }
+      case Fact.GroupPut(var group) -> {
+        membership.put(group);
+        engine.membershipChanged(cause, mono);
+      }
+      case Fact.GroupGone _ -> {
+        membership.remove(subject);
+        engine.membershipChanged(cause, mono);
+      }
+      case Fact.Heard(String topic, String payload) -> engine.heard(topic, payload, cause, mono);
+      case Fact.Undone(long firing) ->
+          engine
+              .undo(firing, cause, mono)
+              .flatMap(why -> engine.activity(subject).map(of -> new Refused(of, why)))
+              .ifPresent(refused ->
+                  script.skipped(
+                      refused.activity(), "take it back: " + refused.why(), List.of(cause)));
       case Fact.Started _ -> {
         believe(time.started(at), cause, true);
         tasks.restarted(cause, board::status, moment());
+        place.follow(cause);
+        engine.started(cause, mono);
       }
-      case Fact.ThingPut(Thing thing) -> board.put(thing);
+      case Fact.ThingPut(Thing thing) -> {
+        board.put(thing);
+        membershipChanged(cause);
+      }
       case Fact.ThingGone _ -> {
         tasks.gone(new ThingId(subject), cause, moment());
         board.remove(new ThingId(subject));
+        membershipChanged(cause);
       }
       case Fact.ActivityPut(Activity activity) -> engine.put(activity, cause);
       case Fact.ActivityGone _ -> engine.remove(subject, cause);
     }
+  }
+
+  private record Refused(Activity activity, String why) {}
+
+  private void membershipChanged(long cause) {
+    membership.changed();
+    engine.membershipChanged(cause, mono);
+    place.countPeople(cause);
   }
 
   /// @param starts whether it is said again that the time is not known
@@ -192,65 +212,26 @@ public final class House implements HouseView {
     time = next;
     if (changed || starts && !next.isKnown())
       write("", List.of(cause), 0, "clock", new Fact.TimeKnown(next.isKnown()));
-    if (changed && next.isKnown()) engine.timeKnown();
+    if (changed && next.isKnown()) {
+      engine.timeKnown(cause, mono);
+      place.follow(cause);
+    }
   }
 
-  private void stand(ThingId id, Fact.Stood stood) {
+  private void stand(ThingId id, Fact.Stood stood, long cause) {
     Status before = board.status(id);
     boolean heard = stood.state() == Status.State.PRESENT;
     board.stand(id, new Status(stood.state(), stood.reason(), heard ? at : before.seen()));
     if (heard && before.state() != Status.State.PRESENT) tasks.reachable(id);
-  }
-
-  private void want(
-      ThingId id,
-      Fact.Wanted wanted,
-      String principal,
-      List<Long> causes,
-      long number,
-      Trail trail) {
-    Thing thing = board.thing(id).orElse(null);
-    Action action = wanted.action();
-    Optional<String> refusal = refusal(thing, action);
-    var expectation =
-        thing == null || refusal.isPresent()
-            ? new steward.thing.Expectation.Unobservable("it was refused")
-            : expectations.of(thing, action);
-    var command =
-        new Command(
-            number,
-            id,
-            action,
-            expectation,
-            principal,
-            causes,
-            wanted.key(),
-            mono + wanted.valid().toMillis(),
-            wanted.retry(),
-            1,
-            Instant.EPOCH,
-            trail,
-            new Outcome(Outcome.State.WAITING, "to be sent", at));
-    tasks.begin(command, wanted.valid(), board.status(id), refusal, moment());
-  }
-
-  private static Optional<String> refusal(@Nullable Thing thing, Action action) {
-    if (thing == null) return Optional.of("there is no such thing");
-    Ability ability = thing.abilities().get(action.kind());
-    if (ability == null) return Optional.of(TaskRunner.cannot(action));
-    if (action instanceof Action.Put(_, var value) && ability.parameter().isPresent()) {
-      var type = ability.parameter().get().type();
-      if (!type.admits(value))
-        return Optional.of("it takes " + type.expected() + ", not " + value.sentence());
-    }
-    return Optional.empty();
+    if (before.state() != stood.state()) engine.stood(id, cause, mono);
   }
 
   private void due(TimerKey key, long cause) {
     long set = timers.due(key).orElse(key.followsWallClock() ? at.toEpochMilli() : mono);
     if (!timers.take(key)) return;
     switch (key.kind()) {
-      case STAYS, WAIT, CLOCK -> engine.due(key, set, cause, mono);
+      case STAYS, WAIT, CLOCK, WITHIN, UNTIL, LOOK -> engine.due(key, set, cause, mono);
+      case SUN -> place.follow(cause);
       case SEND_BY, REPORT_BY, RETRY ->
           tasks.due(key, cause, board.status(new ThingId(key.subject())), moment());
     }
@@ -274,40 +255,16 @@ public final class House implements HouseView {
   private final class Desk implements TaskRunner.Report {
     @Override
     public void send(Command command) {
-      board.thing(command.thing()).ifPresent(thing -> output.send(command, thing));
+      if (command.thing().equals(PlaceThing.ID)) obeying.add(command);
+      else board.thing(command.thing()).ifPresent(thing -> output.send(command, thing));
     }
 
     @Override
     public void came(Command command, List<Long> causes) {
       var fact = new Fact.Came(command.id(), command.outcome().state(), command.outcome().reason());
       write(command.thing().value(), causes, 0, "steward", fact);
-    }
-  }
-
-  private final class Script implements Stage {
-    @Override
-    public long fired(
-        Activity activity, String because, Map<String, String> values, List<Long> causes) {
-      var fact = new Fact.Fired(activity.version(), because, values);
-      return write(activity.id(), causes, 0, principal(activity), fact);
-    }
-
-    @Override
-    public void skipped(Activity activity, String reason, List<Long> causes) {
-      write(activity.id(), causes, 0, principal(activity), new Fact.Skipped(reason));
-    }
-
-    @Override
-    public void perform(
-        Activity activity, ThingId thing, Action action, Retry retry, long run, Trail trail) {
-      var wanted = new Fact.Wanted(action, retry, TaskRunner.VALID_USUAL, "");
-      String principal = principal(activity);
-      long number = write(thing.value(), List.of(run), 0, principal, wanted);
-      want(thing, wanted, principal, List.of(run), number, trail);
-    }
-
-    private static String principal(Activity activity) {
-      return "activity:" + activity.id() + "@" + activity.version();
+      if (command.outcome().isFinal() && !command.trail().activities().isEmpty())
+        engine.closed(command.id(), command.thing(), command.outcome(), mono);
     }
   }
 
@@ -327,6 +284,16 @@ public final class House implements HouseView {
   }
 
   @Override
+  public List<ThingId> members(Selector selector) {
+    return membership.of(selector);
+  }
+
+  @Override
+  public Sky sky() {
+    return place.sky();
+  }
+
+  @Override
   public Instant at() {
     return at;
   }
@@ -335,7 +302,7 @@ public final class House implements HouseView {
   public ZonedDateTime now() {
     ZonedDateTime known = now;
     if (known == null) {
-      known = at.atZone(zone);
+      known = at.atZone(zone());
       now = known;
     }
     return known;
@@ -344,6 +311,10 @@ public final class House implements HouseView {
   @Override
   public boolean knowsTime() {
     return time.isKnown();
+  }
+
+  HousePlace place() {
+    return place;
   }
 
   HouseTime time() {
@@ -376,7 +347,12 @@ public final class House implements HouseView {
   }
 
   public ZoneId zone() {
-    return zone;
+    return sky().place().zone();
+  }
+
+  /// The groups of the house, and who belongs to them.
+  public Membership membership() {
+    return membership;
   }
 
   void resume(HouseState state) {
@@ -385,6 +361,8 @@ public final class House implements HouseView {
     mono = state.mono();
     at = state.at();
     now = null;
+    place.restore(state.place());
+    state.groups().forEach(membership::put);
   }
 
   /// Goes on from the journal's end where there is no snapshot.

@@ -43,6 +43,7 @@ public final class HouseLoop implements AutoCloseable {
   private final LongAdder faults = new LongAdder();
   private final LongAdder unknownThing = new LongAdder();
   private volatile Sender sender = (_, _) -> {};
+  private volatile Publisher publisher = (_, _) -> {};
   private volatile boolean parked;
   private volatile boolean stopping;
   private volatile boolean knowsTime = true;
@@ -57,6 +58,11 @@ public final class HouseLoop implements AutoCloseable {
   /// Where a command goes to reach its thing. Implemented by `link`; must not block.
   public interface Sender {
     void send(Command command, Thing thing);
+  }
+
+  /// Where a message goes that an activity publishes. Must not block.
+  public interface Publisher {
+    void publish(String activity, Fact.Published message);
   }
 
   private sealed interface Control {
@@ -99,6 +105,11 @@ public final class HouseLoop implements AutoCloseable {
     public void send(Command command, Thing thing) {
       if (!restoring) sender.send(command, thing);
     }
+
+    @Override
+    public void publish(String activity, Fact.Published message) {
+      if (!restoring) publisher.publish(activity, message);
+    }
   }
 
   private void fault(String what, RuntimeException e) {
@@ -109,6 +120,11 @@ public final class HouseLoop implements AutoCloseable {
   /// Who takes the commands; set before the loop starts.
   public void sendTo(Sender newSender) {
     sender = newSender;
+  }
+
+  /// Who takes the messages of activities; set before the loop starts.
+  public void publishTo(Publisher newPublisher) {
+    publisher = newPublisher;
   }
 
   /// Sees every entry on the house thread, in order; must be quick and not block.
@@ -160,8 +176,9 @@ public final class HouseLoop implements AutoCloseable {
 
   private static boolean isInput(Entry entry) {
     return switch (entry.fact()) {
-      case Fact.Came _, Fact.Fired _, Fact.Skipped _ -> false;
-      case Fact.Wanted _, Fact.Stood _, Fact.TimeKnown _ -> entry.causes().isEmpty();
+      case Fact.Came _, Fact.Fired _, Fact.Skipped _, Fact.Published _ -> false;
+      case Fact.Wanted _, Fact.Stood _, Fact.TimeKnown _, Fact.Read _, Fact.ActivityPut _ ->
+          entry.causes().isEmpty();
       default -> true;
     };
   }

@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import steward.activity.Activity;
+import steward.activity.Memories;
 import steward.activity.Run;
 import steward.activity.Standing;
+import steward.place.Place;
 import steward.state.StateBoard;
 import steward.state.Timers;
 import steward.task.Command;
+import steward.thing.Group;
 
 /// The whole state of a house after entry `seq`: what a restart needs to go on. Immutable.
 public record HouseState(
@@ -20,20 +23,22 @@ public record HouseState(
     List<StateBoard.Picture> things,
     List<Activity> activities,
     Map<String, Standing> standings,
-    List<String> beyond,
+    Memories memories,
     List<Run> runs,
     List<Timers.Timer> timers,
-    List<Command> commands) {
+    List<Command> commands,
+    Place place,
+    List<Group> groups) {
   static final int CLOSED_KEPT = 200;
 
   public HouseState {
     things = List.copyOf(things);
     activities = List.copyOf(activities);
     standings = Map.copyOf(standings);
-    beyond = List.copyOf(beyond);
     runs = List.copyOf(runs);
     timers = List.copyOf(timers);
     commands = List.copyOf(commands);
+    groups = List.copyOf(groups);
   }
 
   /// Where states are kept between runs. Implemented by `store`; thread-safe.
@@ -64,19 +69,19 @@ public record HouseState(
         house.board().pictures(),
         house.engine().activities(),
         standings,
-        house.engine().beyond(),
+        house.engine().memories(),
         house.engine().runs(),
         house.timers().all(),
-        commands);
+        commands,
+        house.sky().place(),
+        house.membership().groups());
   }
 
   /// Puts this state into an empty house.
   public void into(House house) {
     house.resume(this);
     things.forEach(house.board()::restore);
-    for (Activity activity : activities) {
-      house.engine().restore(activity, standings.get(activity.id()), beyond);
-    }
+    house.engine().restore(activities, standings, memories);
     runs.forEach(house.engine()::restore);
     commands.forEach(house.tasks()::restore);
     for (Timers.Timer timer : timers) house.timers().set(timer.key(), timer.due());

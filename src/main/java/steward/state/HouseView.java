@@ -2,8 +2,11 @@ package steward.state;
 
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
+import steward.place.Sky;
 import steward.thing.Property;
+import steward.thing.Selector;
 import steward.thing.Status;
 import steward.thing.Thing;
 import steward.thing.ThingId;
@@ -17,6 +20,12 @@ public interface HouseView {
   Status status(ThingId id);
 
   Optional<Held> held(ThingId id, Property property);
+
+  /// Whom the selector means now.
+  List<ThingId> members(Selector selector);
+
+  /// The place, its sun and its days.
+  Sky sky();
 
   /// The wall time of the present input.
   Instant at();

@@ -10,17 +10,25 @@ public record TimerKey(Kind kind, String subject, long number, int index) {
     STAYS,
     /// A run's wait is over.
     WAIT,
-    /// A clock edge of an activity. The only kind that follows the wall clock.
+    /// A clock edge of an activity.
     CLOCK,
     /// A command must have been sent by now.
     SEND_BY,
     /// A command must have been confirmed by now.
     REPORT_BY,
     /// A silent command is to be sent again.
-    RETRY
+    RETRY,
+    /// The time within which something had to happen after another is over.
+    WITHIN,
+    /// The reason of a run ends by itself.
+    UNTIL,
+    /// A condition that looks at the clock may hold from now on, or no more.
+    LOOK,
+    /// The sun enters another part of its day.
+    SUN
   }
 
   public boolean followsWallClock() {
-    return kind == Kind.CLOCK;
+    return kind == Kind.CLOCK || kind == Kind.LOOK || kind == Kind.SUN;
   }
 }

@@ -1,13 +1,14 @@
 package steward.store;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import steward.activity.ActivityText;
-import steward.activity.ActivityWriter;
+import steward.activity.text.ActivityText;
+import steward.activity.text.ActivityWriter;
+import steward.activity.text.GroupText;
 import steward.loop.Fact;
+import steward.place.Place;
 import steward.state.TimerKey;
 import steward.task.Retry;
 import steward.thing.Ability;
@@ -74,7 +75,19 @@ final class FactJson {
       case Fact.Due(TimerKey timer) -> timer(json, timer);
       case Fact.ClockMoved(Duration by) -> json.put("by", by.toString());
       case Fact.TimeKnown(boolean known) -> json.put("known", known);
-      case Fact.Settled(ZoneId zone) -> json.put("zone", zone.getId());
+      case Fact.Settled(Place place) -> json.putAll(PlaceJson.write(place));
+      case Fact.GroupPut(var group) -> json.putAll(GroupText.write(group));
+      case Fact.GroupGone _ -> json.put("gone", true);
+      case Fact.Heard(String topic, String payload) -> {
+        json.put("topic", topic);
+        json.put("payload", payload);
+      }
+      case Fact.Published(String topic, String payload, boolean retain) -> {
+        json.put("topic", topic);
+        json.put("payload", payload);
+        json.put("retain", retain);
+      }
+      case Fact.Undone(long firing) -> json.put("firing", firing);
       case Fact.Started(String version) -> json.put("version", version);
       case Fact.ThingPut(var thing) -> json.putAll(ThingJson.write(thing));
       case Fact.ActivityPut(var activity) -> json.putAll(ActivityWriter.write(activity));
@@ -114,7 +127,7 @@ final class FactJson {
         : Span.text(span);
   }
 
-  private static Object plain(Value value) {
+  static Object plain(Value value) {
     return switch (value) {
       case Amount(double number, _) -> number;
       case Word(String word) -> word;
@@ -172,7 +185,14 @@ final class FactJson {
       case SKIP -> new Fact.Skipped(body.get("reason").text());
       case CALL -> new Fact.Called();
       case TIMER -> new Fact.Due(timer(body));
-      case PLACE -> new Fact.Settled(ZoneId.of(body.get("zone").text(60)));
+      case PLACE -> new Fact.Settled(PlaceJson.read(body));
+      case GROUP ->
+          body.has("gone") ? new Fact.GroupGone() : new Fact.GroupPut(GroupText.kept(body));
+      case MESSAGE -> new Fact.Heard(body.get("topic").text(), body.get("payload").text());
+      case PUBLISH ->
+          new Fact.Published(
+              body.get("topic").text(), body.get("payload").text(), body.get("retain").truth());
+      case UNDO -> new Fact.Undone(number(body, "firing"));
       case CLOCK ->
           body.has("known")
               ? new Fact.TimeKnown(body.get("known").truth())
@@ -192,7 +212,7 @@ final class FactJson {
     };
   }
 
-  private static long number(Tree body, String name) {
+  static long number(Tree body, String name) {
     Tree tree = body.get(name);
     if (tree.node() instanceof Long number) return number;
     throw tree.wrong("the number of an entry");
@@ -206,7 +226,7 @@ final class FactJson {
     return new Fact.Read(property, value(property.type(), body), quality);
   }
 
-  private static Value value(ValueType type, Tree body) {
+  static Value value(ValueType type, Tree body) {
     Tree value = body.get("value");
     return switch (value.node()) {
       case Number number -> new Amount(number.doubleValue(), unit(body.get("unit")));

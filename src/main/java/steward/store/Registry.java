@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import steward.activity.Activity;
-import steward.activity.ActivityText;
-import steward.activity.ActivityWriter;
+import steward.activity.text.ActivityText;
+import steward.activity.text.ActivityWriter;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 

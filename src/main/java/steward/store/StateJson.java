@@ -2,19 +2,23 @@ package steward.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import steward.activity.ActivityText;
-import steward.activity.ActivityWriter;
-import steward.activity.Run;
+import java.util.Optional;
+import steward.activity.Memories;
 import steward.activity.Standing;
+import steward.activity.text.ActivityText;
+import steward.activity.text.ActivityWriter;
+import steward.activity.text.GroupText;
 import steward.loop.Fact;
 import steward.loop.HouseState;
 import steward.loop.HouseTime;
 import steward.loop.Snapshots;
+import steward.place.Place;
 import steward.state.Held;
 import steward.state.StateBoard;
 import steward.state.Timers;
@@ -44,11 +48,13 @@ final class StateJson {
     var standings = new LinkedHashMap<String, Object>();
     state.standings().forEach((id, standing) -> standings.put(id, standing(standing)));
     json.put("standings", standings);
-    json.put("beyond", state.beyond());
-    json.put("runs", state.runs().stream().map(StateJson::run).toList());
+    json.put("memories", RunJson.write(state.memories()));
+    json.put("runs", state.runs().stream().map(RunJson::write).toList());
     json.put("timers", state.timers().stream().map(StateJson::timer).toList());
     json.put("commands", state.commands().stream().map(StateJson::command).toList());
     json.put("time", time(state.time()));
+    json.put("place", PlaceJson.write(state.place()));
+    json.put("groups", state.groups().stream().map(GroupText::write).toList());
     return JsonMapper.shared().writeValueAsString(json);
   }
 
@@ -69,10 +75,20 @@ final class StateJson {
         json.get("things").items().stream().map(StateJson::picture).toList(),
         json.get("activities").items().stream().map(ActivityText::kept).toList(),
         standings,
-        json.get("beyond").items().stream().map(Tree::text).toList(),
-        json.get("runs").items().stream().map(StateJson::run).toList(),
+        memories(json),
+        json.get("runs").items().stream().map(RunJson::read).flatMap(Optional::stream).toList(),
         json.get("timers").items().stream().map(StateJson::timer).toList(),
-        json.get("commands").items().stream().map(StateJson::command).toList());
+        json.get("commands").items().stream().map(StateJson::command).toList(),
+        json.find("place").map(PlaceJson::read).orElseGet(() -> Place.in(ZoneOffset.UTC)),
+        json.find("groups").map(Tree::items).orElse(List.of()).stream()
+            .map(GroupText::kept)
+            .toList());
+  }
+
+  private static Memories memories(Tree json) {
+    if (json.has("memories")) return RunJson.memories(json.get("memories"));
+    var beyond = json.get("beyond").items().stream().map(Tree::text).toList();
+    return new Memories(beyond, Map.of(), Map.of(), List.of());
   }
 
   private static long number(Tree tree, String name) {
@@ -147,29 +163,6 @@ final class StateJson {
         number(json, "held"),
         instant(json, "heldAt"),
         json.get("reason").text());
-  }
-
-  private static Map<String, Object> run(Run run) {
-    return Map.of(
-        "id",
-        run.id(),
-        "activity",
-        run.activity(),
-        "version",
-        run.version(),
-        "next",
-        run.next(),
-        "trail",
-        run.trail().activities());
-  }
-
-  private static Run run(Tree json) {
-    return new Run(
-        number(json, "id"),
-        json.get("activity").text(),
-        (int) number(json, "version"),
-        (int) number(json, "next"),
-        trail(json));
   }
 
   private static Trail trail(Tree json) {

@@ -112,6 +112,26 @@ public final class Property {
   /// A call from outside, by the name of what it tells of.
   public static final Property CALLED = add("called", new ValueType.Texts(100), true, false);
 
+  /// What part of the sun's day it is at the place.
+  public static final Property SUN =
+      words(
+          "sun",
+          "night",
+          "dawn",
+          "morning-twilight",
+          "morning",
+          "daylight",
+          "evening",
+          "evening-twilight",
+          "dusk");
+
+  /// The mode that the house is in, one of its own.
+  public static final Property HOUSE_MODE =
+      add("houseMode", new ValueType.Texts(40), false, false);
+
+  /// How many people are at home, as far as things can tell.
+  public static final Property PEOPLE = amount("peopleHome", Unit.COUNT, 0, 1000);
+
   private final String name;
   private final String spoken;
   private final ValueType type;

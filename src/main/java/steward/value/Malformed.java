@@ -1,6 +1,7 @@
 package steward.value;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Input that cannot be read: what, which one, and what was expected. Thrown at the border, before
 /// anything is done.
@@ -22,11 +23,29 @@ public final class Malformed extends RuntimeException {
     return faults;
   }
 
+  /// Where a fault stands in a text that a person wrote.
+  ///
+  /// @param line from 1
+  /// @param column from 1
+  /// @param shown the whole fault for a screen of fixed width: the sentence, the line, and carets
+  ///   below the place
+  public record Mark(int line, int column, String shown) {}
+
   /// One fault: a JSON pointer, what was expected there, and what stood there.
-  public record Fault(String at, String expected, String got) {
+  ///
+  /// @param mark where it stands, if the document was a text
+  public record Fault(String at, String expected, String got, Optional<Mark> mark) {
     public Fault {
       at = Text.clean(at);
       got = Text.clean(got.length() > 120 ? got.substring(0, 117) + "…" : got);
+    }
+
+    public Fault(String at, String expected, String got) {
+      this(at, expected, got, Optional.empty());
+    }
+
+    Fault at(Mark place) {
+      return new Fault(at, expected, got, Optional.of(place));
     }
 
     public String sentence() {

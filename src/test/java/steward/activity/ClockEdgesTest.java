@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import steward.place.Moment;
+import steward.place.Place;
+import steward.place.Sky;
 
 class ClockEdgesTest {
+  private static final Sky NOWHERE = new Sky(Place.in(ZoneId.of("Europe/Zurich")));
   private static final EnumSet<DayOfWeek> ALL = EnumSet.allOf(DayOfWeek.class);
 
   private static ZonedDateTime next(LocalTime at, Set<DayOfWeek> days, String after) {
-    return ClockEdges.next(new Trigger.AtTime(at, days), ZonedDateTime.parse(after)).orElseThrow();
+    return edge(new Trigger.At(new Moment.Clock(at), days), after).orElseThrow();
+  }
+
+  private static Optional<ZonedDateTime> edge(Trigger.OfClock trigger, String after) {
+    return ClockEdges.next(trigger, NOWHERE, ZonedDateTime.parse(after));
   }
 
   @Test
@@ -50,16 +60,16 @@ class ClockEdgesTest {
   @Test
   void the_thirtieth_of_february_never_comes() {
     assertThat(
-            ClockEdges.next(
-                new Trigger.Cron("0 0 30 2 *"), ZonedDateTime.parse("2026-03-02T07:00:00Z")))
+            edge(
+                new Trigger.Cron("0 0 30 2 *"), "2026-03-02T07:00:00Z"))
         .isEmpty();
   }
 
   @Test
   void a_leap_day_is_waited_for() {
     assertThat(
-            ClockEdges.next(
-                new Trigger.Cron("0 0 29 2 *"), ZonedDateTime.parse("2026-03-02T07:00:00Z")))
+            edge(
+                new Trigger.Cron("0 0 29 2 *"), "2026-03-02T07:00:00Z"))
         .hasValueSatisfying(edge -> assertThat(edge.toLocalDate()).hasToString("2028-02-29"));
   }
 }

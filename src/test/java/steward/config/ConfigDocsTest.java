@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import steward.value.Tree;
+import steward.value.YamlText;
 
 /// Holds the documentation to the code. To write it anew: `./steward mvn test -Dtest=ConfigDocsTest
 /// -DargLine=-Dsteward.golden=write`.

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import steward.value.YamlText;
 
 class ConfigTest {
   private static final Path ROOT = Path.of(System.getProperty("steward.root", "."));

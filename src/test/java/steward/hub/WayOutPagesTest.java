@@ -23,7 +23,7 @@ class WayOutPagesTest {
     var program = Chromium.program();
     assumeTrue(program.isPresent(), Chromium.MISSING);
     try (RunningHouse steward = RunningHouse.on(home);
-        Chromium chromium = new Chromium(program.orElseThrow());
+        Chromium chromium = new Chromium();
         SonoffDevice found = device(steward, "127.0.9.21", "1000a0b0d1");
         SonoffDevice thing = device(steward, "127.0.9.22", "1000a0b0d2")) {
       found.onAnnouncement(steward.house.inbox()::hear);

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import steward.activity.ActivityText;
+import steward.activity.text.ActivityText;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.loop.HouseNames;
 import steward.task.Command;
 import steward.task.Retry;
 import steward.task.TaskRunner;
@@ -45,6 +46,7 @@ public final class SampleHouse {
   public final MemoryJournal journal;
   public final List<Command> sent = new ArrayList<>();
   public HouseLoop loop;
+  private int numbers;
 
   public SampleHouse() {
     this(new HandTime(MORNING), new MemoryJournal());
@@ -91,7 +93,7 @@ public final class SampleHouse {
     var thing =
         new Thing(
             new ThingId(id),
-            1,
+            ++numbers,
             new Udn("sample:" + id),
             id,
             "Hall",
@@ -113,7 +115,9 @@ public final class SampleHouse {
   public void activity(String json) {
     var tree = Tree.of(JsonMapper.shared().readValue(json, Map.class));
     String id = tree.get("id").text();
-    var activity = ActivityText.read(tree, id, this::thing).version(1, "local");
+    var names = loop.query(HouseNames::of);
+    turn();
+    var activity = ActivityText.read(tree, id, names.join()).version(1, "local");
     post(new Fact.ActivityPut(activity), id);
   }
 

@@ -5,6 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
+import java.util.Optional;
+import java.time.ZoneId;
+import java.time.MonthDay;
+import java.time.LocalDate;
+import steward.thing.Selector;
+import steward.thing.Group;
+import steward.place.Place;
+import steward.place.Moment;
+import steward.activity.Until;
+import steward.activity.Deed;
+import steward.activity.Check;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -81,24 +92,38 @@ final class EntryJsonTest {
           "local",
           List.of(
               new Trigger.Becomes(
-                  new ThingId("motion"),
+                  Selector.one(new ThingId("motion")),
                   Property.MOTION,
                   new Word("detected"),
                   Duration.ofMinutes(5)),
               new Trigger.Crosses(
-                  new ThingId("sun"), Property.LIGHT, Trigger.Side.BELOW, 40.5, 2, Duration.ZERO),
-              new Trigger.AtTime(LocalTime.of(22, 30), Set.of(DayOfWeek.MONDAY))),
+                  Selector.one(new ThingId("sun")),
+                  Property.LIGHT,
+                  Trigger.Side.BELOW,
+                  40.5,
+                  2,
+                  Duration.ZERO),
+              new Trigger.At(
+                  new Moment.Clock(LocalTime.of(22, 30)), Set.of(DayOfWeek.MONDAY))),
           new Condition.Not(
-              new Condition.Is(new ThingId("door"), Property.CONTACT, new Word("closed"))),
+              new Condition.Of(
+                  Condition.Quantifier.EVERY,
+                  Selector.one(new ThingId("door")),
+                  new Check.Is(Property.CONTACT, new Word("closed")))),
           List.of(
               new Doing.Task(
-                  new ThingId("hall-lamp"),
-                  Action.turnOn(),
+                  Selector.one(new ThingId("hall-lamp")),
+                  new Deed.Fixed(Action.turnOn()),
                   new Condition.Always(),
-                  new Retry(2, Duration.ofSeconds(5))),
+                  new Retry(2, Duration.ofSeconds(5)),
+                  false,
+                  List.of()),
               new Doing.Wait(Duration.ofMinutes(5))),
+          Optional.of(
+              new Until(List.of(new Trigger.Starts()), Optional.empty(), true, List.of())),
           Activity.Missed.SKIP,
-          Activity.Again.RESTART);
+          Activity.Again.RESTART,
+          Duration.ofMinutes(3));
 
   private static final List<Fact> FACTS =
       List.of(
@@ -126,7 +151,19 @@ final class EntryJsonTest {
           new Fact.ClockMoved(Duration.ofMillis(-3_600_001).plusNanos(7)),
           new Fact.TimeKnown(false),
           new Fact.TimeKnown(true),
-          new Fact.Settled(java.time.ZoneId.of("Europe/Vienna")),
+          new Fact.Settled(
+              new Place(
+                  ZoneId.of("Europe/Vienna"),
+                  Optional.of(new Place.Spot(48.2, 16.37, 190)),
+                  List.of("home", "asleep"),
+                  Set.of(LocalDate.of(2028, 2, 29)),
+                  Set.of(MonthDay.of(12, 25)))),
+          new Fact.GroupPut(
+              new Group("doors", "Doors", new Selector.Observes(Property.CONTACT))),
+          new Fact.GroupGone(),
+          new Fact.Heard("barn/door", HOSTILE),
+          new Fact.Published("barn/light", HOSTILE, true),
+          new Fact.Undone(7),
           new Fact.Started("0.1.0"),
           new Fact.Stopped(),
           new Fact.ThingPut(THING),

@@ -14,8 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import steward.activity.Activity;
+import steward.activity.Check;
 import steward.activity.Condition;
+import steward.activity.Deed;
 import steward.activity.Doing;
+import steward.activity.Operand;
 import steward.activity.Trigger;
 import steward.loop.Entry;
 import steward.loop.Fact;
@@ -31,6 +34,7 @@ import steward.thing.Binding;
 import steward.thing.Expectation;
 import steward.thing.Property;
 import steward.thing.Quality;
+import steward.thing.Selector;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
@@ -87,6 +91,9 @@ final class EngineFigures {
     public void send(Command command, Thing thing) {
       sent.add(command);
     }
+
+    @Override
+    public void publish(String activity, Fact.Published message) {}
   }
 
   public static void main(String[] arguments) {
@@ -117,13 +124,20 @@ final class EngineFigures {
   }
 
   private Activity rule(int k) {
-    var thing = new ThingId("thing-" + k);
+    var thing = Selector.one(new ThingId("thing-" + k));
     var when = new Trigger.Becomes(thing, Property.SWITCH, Word.ON, Duration.ZERO);
-    var condition = new Condition.Beyond(thing, Property.POWER, Trigger.Side.ABOVE, 50);
-    var target = new ThingId("thing-" + (k + SHIFT) % size);
+    var draws =
+        new Check.Beyond(Property.POWER, Trigger.Side.ABOVE, new Operand.Fixed(50));
+    var condition = new Condition.Of(Condition.Quantifier.EVERY, thing, draws);
+    var target = Selector.one(new ThingId("thing-" + (k + SHIFT) % size));
     var task =
         new Doing.Task(
-            target, new Action.Turn(Action.Turn.To.ON), new Condition.Always(), Retry.NEVER);
+            target,
+            new Deed.Fixed(Action.turnOn()),
+            new Condition.Always(),
+            Retry.NEVER,
+            false,
+            List.of());
     return new Activity(
         "rule-" + k,
         "Rule " + k,
@@ -133,8 +147,10 @@ final class EngineFigures {
         List.of(when),
         condition,
         List.of(task),
+        Optional.empty(),
         Activity.Missed.USUAL,
-        Activity.Again.IGNORE);
+        Activity.Again.IGNORE,
+        Duration.ZERO);
   }
 
   private static Event event(int k, Property property, Value value) {

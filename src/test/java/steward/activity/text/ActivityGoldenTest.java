@@ -1,4 +1,4 @@
-package steward.activity;
+package steward.activity.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -6,23 +6,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import steward.thing.Ability;
-import steward.thing.ActionKind;
-import steward.thing.Binding;
-import steward.thing.Property;
-import steward.thing.Thing;
-import steward.thing.ThingId;
-import steward.thing.Udn;
+import steward.activity.Activity;
 import steward.value.Malformed;
 import steward.value.Tree;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,35 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ActivityGoldenTest {
   private static final Path FOLDER = Path.of("src/test/golden/activities");
   private static final String DIVIDER = "\n----------\n";
-
-  private static final List<Thing> THINGS =
-      List.of(
-          thing("lamp", Set.of(Property.SWITCH, Property.LEVEL), ActionKind.TURN, ActionKind.DIM),
-          thing("motion", Set.of(Property.MOTION)),
-          thing("climate", Set.of(Property.TEMPERATURE)),
-          thing("button", Set.of(Property.BUTTON)));
-
-  private static Thing thing(String id, Set<Property> observes, ActionKind... performs) {
-    var abilities = new EnumMap<ActionKind, Ability>(ActionKind.class);
-    Arrays.stream(performs).forEach(kind -> abilities.put(kind, Ability.of(kind)));
-    return new Thing(
-        new ThingId(id),
-        1,
-        new Udn("sample:" + id),
-        id,
-        "Hall",
-        "/device/x/y/z",
-        "m",
-        "m",
-        "1",
-        Binding.of("sample"),
-        new LinkedHashSet<>(observes),
-        abilities);
-  }
-
-  private static Optional<Thing> find(ThingId id) {
-    return THINGS.stream().filter(thing -> thing.id().equals(id)).findFirst();
-  }
 
   @TestFactory
   Stream<DynamicTest> every_text_is_read_as_recorded() throws IOException {
@@ -88,10 +48,13 @@ class ActivityGoldenTest {
   private static String made(String input) {
     Tree tree = Tree.of(JsonMapper.shared().readValue(input, Object.class));
     try {
-      Activity activity = ActivityText.read(tree, "golden", ActivityGoldenTest::find);
+      Activity activity = ActivityText.read(tree, "golden", new TextHouse());
       String written = json(ActivityWriter.write(activity));
       Tree again = Tree.of(JsonMapper.shared().readValue(written, Object.class));
       assertThat(ActivityText.kept(again)).as("written and read back").isEqualTo(activity);
+      assertThat(ActivityYaml.kept("golden", ActivityYaml.write(activity)))
+          .as("written as YAML and read back")
+          .isEqualTo(activity);
       return written;
     } catch (Malformed e) {
       return "fault: " + e.getMessage();
@@ -112,6 +75,6 @@ class ActivityGoldenTest {
             + "{\"thing\":\"lamp\",\"property\":\"switch\",\"is\":\"on\"}"
             + "}".repeat(60);
     assertThat(made("{\"name\":\"x\",\"if\":" + deep + ",\"perform\":[{\"wait\":\"1s\"}]}"))
-        .contains("at most 16 conditions within each other");
+        .contains("at most 8 conditions within each other");
   }
 }

@@ -1,4 +1,4 @@
-package steward.config;
+package steward.value;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -18,7 +24,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import steward.value.Text;
 
 /// A YAML document (or JSON, which is YAML) that remembers where each part stands, so that a fault
 /// can show its line.
@@ -40,7 +45,7 @@ public final class YamlText {
   private final List<String> lines;
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, String> scalars = new LinkedHashMap<>();
-  private final List<String> faults = new ArrayList<>();
+  private final List<Malformed.Fault> faults = new ArrayList<>();
   private @Nullable Object tree;
   private int nodes;
 
@@ -55,16 +60,31 @@ public final class YamlText {
   /// Reads a document.
   ///
   /// @param label what the document is called in faults, such as its file name
-  /// @throws Misconfigured if it is no YAML
+  /// @throws Malformed if it is no YAML, with a mark in each fault
   public static YamlText read(String label, String text) {
-    if (text.length() > LENGTH_MAX) {
-      throw new Misconfigured(
-          List.of(
-              label + ": expected at most " + LENGTH_MAX + " characters, got " + text.length()));
-    }
+    return read(label, text, LENGTH_MAX, false);
+  }
+
+  /// Reads a document in which every part stands written out where it belongs: without anchors,
+  /// references and tags.
+  ///
+  /// @throws Malformed as [#read] does
+  public static YamlText plain(String label, String text, int lengthMax) {
+    return read(label, text, lengthMax, true);
+  }
+
+  private static YamlText read(String label, String text, int lengthMax, boolean plain) {
     var yaml = new YamlText(label, text);
-    yaml.compose(text);
-    if (!yaml.faults.isEmpty()) throw new Misconfigured(yaml.faults);
+    if (text.length() > lengthMax) {
+      throw new Malformed(
+          List.of(
+              yaml.fault(
+                  new Place(0, 0, 1),
+                  "at most " + lengthMax + " characters",
+                  String.valueOf(text.length()))));
+    }
+    yaml.parse(text, plain);
+    if (!yaml.faults.isEmpty()) throw new Malformed(yaml.faults);
     return yaml;
   }
 
@@ -74,7 +94,7 @@ public final class YamlText {
   }
 
   /// The text of each scalar, as it was written, by its JSON pointer.
-  Map<String, String> scalars() {
+  public Map<String, String> scalars() {
     return scalars;
   }
 
@@ -82,13 +102,38 @@ public final class YamlText {
   ///
   /// @param pointer a JSON pointer; where nothing stands there, the nearest part around it is shown
   public String fault(String pointer, String sentence) {
+    return shown(place(pointer), sentence);
+  }
+
+  /// The same faults, each with the place in this text where it stands.
+  public Malformed marked(Malformed malformed) {
+    return new Malformed(malformed.faults().stream().map(fault -> fault.at(mark(fault))).toList());
+  }
+
+  private Malformed.Mark mark(Malformed.Fault fault) {
+    String name = fault.at().substring(fault.at().lastIndexOf('/') + 1);
+    boolean ofName = fault.got().equals("'" + name + "'") && places.containsKey("#" + fault.at());
+    return mark(place(ofName ? "#" + fault.at() : fault.at()), fault.sentence());
+  }
+
+  private Malformed.Mark mark(Place place, String sentence) {
+    return new Malformed.Mark(place.line() + 1, place.column() + 1, shown(place, sentence));
+  }
+
+  private Malformed.Fault fault(Place place, String expected, String got) {
+    var fault = new Malformed.Fault("", expected, got);
+    return fault.at(mark(place, fault.sentence()));
+  }
+
+  /// Where this stands, or the nearest part around it.
+  private Place place(String pointer) {
     String at = pointer;
     while (!places.containsKey(at) && !at.isEmpty()) at = at.substring(0, at.lastIndexOf('/'));
-    return shown(Optional.ofNullable(places.get(at)).orElse(new Place(0, 0, 1)), sentence);
+    return Optional.ofNullable(places.get(at)).orElse(new Place(0, 0, 1));
   }
 
   /// As [#fault], under the key of the part instead of its value.
-  String faultOfKey(String pointer, String sentence) {
+  public String faultOfKey(String pointer, String sentence) {
     return places.containsKey("#" + pointer)
         ? fault("#" + pointer, sentence)
         : fault(pointer, sentence);
@@ -108,23 +153,56 @@ public final class YamlText {
 
   /// The text with the password of each URL in it made unreadable, at the same length: faults end
   /// up in logs.
-  static String masked(String text) {
+  public static String masked(String text) {
     return PASSWORD.matcher(text).replaceAll(found -> "*".repeat(found.group().length()));
   }
 
-  private void compose(String text) {
+  private void parse(String text, boolean plain) {
     var settings = LoadSettings.builder().setLabel(label).setCodePointLimit(LENGTH_MAX).build();
     try {
+      if (plain) refuseReferences(settings, text);
+      if (!faults.isEmpty()) return;
       var roots = new Compose(settings).composeString(text);
       if (roots.isPresent()) tree = value("", roots.get(), 0);
     } catch (MarkedYamlEngineException e) {
-      String problem = String.valueOf(e.getProblem());
-      var place = e.getProblemMark().map(m -> new Place(m.getLine(), m.getColumn(), 1));
-      faults.add(
-          shown(place.orElse(new Place(0, 0, 1)), "this is no YAML: " + Text.clean(problem)));
+      String problem = Text.clean(String.valueOf(e.getProblem()));
+      var at = e.getProblemMark().map(m -> new Place(m.getLine(), m.getColumn(), 1));
+      noYaml(at.orElse(new Place(0, 0, 1)), problem);
     } catch (YamlEngineException e) {
-      faults.add(label + ": this is no YAML: " + Text.clean(String.valueOf(e.getMessage())));
+      noYaml(new Place(0, 0, 1), Text.clean(String.valueOf(e.getMessage())));
     }
+  }
+
+  private void noYaml(Place place, String problem) {
+    var fault = new Malformed.Fault("", "YAML", "a text that is none: " + problem);
+    faults.add(fault.at(mark(place, "this is no YAML: " + problem)));
+  }
+
+  private void refuseReferences(LoadSettings settings, String text) {
+    for (Event event : new Parse(settings).parseString(text)) {
+      var anchor = event instanceof NodeEvent node ? node.getAnchor() : Optional.empty();
+      var tag =
+          switch (event) {
+            case ScalarEvent scalar -> scalar.getTag();
+            case CollectionStartEvent collection -> collection.getTag();
+            default -> Optional.<String>empty();
+          };
+      Place at = place(event.getStartMark(), event.getEndMark());
+      if (anchor.isPresent()) {
+        faults.add(fault(at, "no anchors and references: write it out", "'" + sign(event) + "'"));
+      }
+      tag.ifPresent(name -> faults.add(fault(at, "no tags", "'" + Text.clean(name) + "'")));
+      if (!faults.isEmpty()) return;
+    }
+  }
+
+  private static String sign(Event event) {
+    return Text.clean(
+        switch (event) {
+          case AliasEvent alias -> "*" + alias.getAlias();
+          case NodeEvent node -> "&" + node.getAnchor().map(Object::toString).orElse("");
+          default -> "";
+        });
   }
 
   private @Nullable Object value(String pointer, Node node, int depth) {
@@ -150,13 +228,13 @@ public final class YamlText {
     var object = new LinkedHashMap<String, @Nullable Object>();
     for (var tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        faults.add(shown(place(tuple.getKeyNode()), "expected a name here"));
+        faults.add(fault(place(tuple.getKeyNode()), "a name here", "something else"));
         continue;
       }
       String name = key.getValue();
       String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
       if (object.containsKey(name)) {
-        faults.add(shown(place(key), "'" + Text.clean(name) + "' stands here a second time"));
+        faults.add(fault(place(key), "each name once", "'" + name + "' a second time"));
         continue;
       }
       places.put("#" + at, place(key));
@@ -175,14 +253,16 @@ public final class YamlText {
       if (tag.equals(Tag.INT)) return Long.valueOf(text);
       if (tag.equals(Tag.FLOAT)) return Double.valueOf(text);
     } catch (NumberFormatException _) {
-      faults.add(shown(place(scalar), "expected a number that fits, got " + Text.clean(text)));
+      faults.add(fault(place(scalar), "a number that fits", text));
     }
     return text;
   }
 
   private static Place place(Node node) {
-    Optional<Mark> start = node.getStartMark();
-    Optional<Mark> end = node.getEndMark();
+    return place(node.getStartMark(), node.getEndMark());
+  }
+
+  private static Place place(Optional<Mark> start, Optional<Mark> end) {
     if (start.isEmpty() || end.isEmpty()) return new Place(0, 0, 1);
     Mark from = start.get();
     boolean oneLine = from.getLine() == end.get().getLine();

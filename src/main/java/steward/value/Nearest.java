@@ -1,4 +1,4 @@
-package steward.config;
+package steward.value;
 
 import java.util.Collection;
 import java.util.Comparator;
