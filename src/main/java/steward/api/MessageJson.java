@@ -53,7 +53,7 @@ final class MessageJson {
               service.instance() + "." + service.type() + " port " + service.port(),
               service.texts().stream().map(Bytes::text).collect(Collectors.joining(" ")));
       case Message.WebhookCall call -> body(json, "webhook", call.hook(), shown(call.body()));
-      case Message.Seen(String from, Message inner) -> {
+      case Message.Seen(String from, _, Message inner) -> {
         said(json, inner);
         json.put("from", from);
       }

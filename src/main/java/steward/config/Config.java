@@ -27,6 +27,7 @@ public record Config(
     Mqtt mqtt,
     Webhooks webhooks,
     Clouds clouds,
+    Stock stock,
     JournalKept journal,
     HistoryKept history,
     Log log,
@@ -141,6 +142,16 @@ public record Config(
     public Clouds {
       allow = List.copyOf(allow);
       hosts = Map.copyOf(hosts);
+    }
+  }
+
+  /// `sonoff.stock.*`.
+  ///
+  /// @param listen an address in figures
+  /// @param networks none for the network of the address
+  public record Stock(Port port, String listen, List<String> networks) {
+    public Stock {
+      networks = List.copyOf(networks);
     }
   }
 

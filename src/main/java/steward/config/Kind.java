@@ -129,6 +129,17 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
         "\"type\": \"string\"");
   }
 
+  /// An address of IPv4 in figures.
+  static Kind<String> fourFigures() {
+    String part = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+    String pattern = part + "(\\." + part + "){3}";
+    return new Kind<>(
+        "address",
+        "an IPv4 address in figures",
+        text -> text.matches(pattern) ? Optional.of(text) : Optional.empty(),
+        "\"type\": \"string\", \"format\": \"ipv4\"");
+  }
+
   /// A time zone by its name in the IANA list; an empty text is the zone of the system.
   static Kind<ZoneId> zone() {
     return new Kind<>(

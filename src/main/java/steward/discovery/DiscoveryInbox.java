@@ -334,11 +334,15 @@ public final class DiscoveryInbox {
     return put(things, principal);
   }
 
-  private synchronized void refuseRivals(Item item) {
+  private void refuseRivals(Item item) {
     families.refuseBarred(item.family());
-    List<String> claimants = moves.addresses(new Udn(item.key()), time.wall());
-    if (claimants.size() > 1)
-      throw new Malformed("/key", "one device of this identity", SharedTopics.rivals(claimants));
+    SharedTopics.refuseRivals(claimants(item));
+  }
+
+  /// The addresses that all say to be this device; none where that is not disputed.
+  public synchronized List<String> claimants(Item item) {
+    List<String> addresses = moves.addresses(new Udn(item.key()), time.wall());
+    return addresses.size() > 1 ? addresses : List.of();
   }
 
   private CompletableFuture<List<Thing>> follow(Item item, Moved moved, String principal) {

@@ -92,6 +92,12 @@ public interface Family {
     return Optional.empty();
   }
 
+  /// What a binary message says, where that can be read without a secret; what cannot be read is in
+  /// no recording, since nobody could tell what it gives away.
+  default Optional<Clear> clear(Message message) {
+    return Optional.empty();
+  }
+
   /// By what this action of this thing is confirmed.
   Expectation expectation(Thing thing, Action action);
 

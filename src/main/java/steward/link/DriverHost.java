@@ -279,6 +279,12 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
         : link.came(message, principal);
   }
 
+  /// Hands a device what it said on a connection that it opened to us.
+  public void came(Udn device, Message message) {
+    DeviceLink<?> link = links.get(device);
+    if (link != null) link.came(message);
+  }
+
   private void subscribe(String filter) {
     if (subscribed.merge(filter, 1, Integer::sum) == 1) bus.subscribe(filter, 1);
   }

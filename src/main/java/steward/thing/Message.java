@@ -141,7 +141,14 @@ public sealed interface Message {
 
   /// What came from an address without a link of ours having asked for it: an announcement, or the
   /// answer to a probe. The sender's address in figures is the network's, and can be forged.
-  record Seen(String from, Message message) implements Message {}
+  ///
+  /// @param port the one that was asked, where it was by a request to an address that a person
+  ///   typed; else 0
+  record Seen(String from, int port, Message message) implements Message {
+    public Seen(String from, Message message) {
+      this(from, 0, message);
+    }
+  }
 
   /// A call of one of our webhooks, after its caller was proved. Header names are lower-case;
   /// secrets and signatures are not among them.

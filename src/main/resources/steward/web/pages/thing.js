@@ -15,6 +15,7 @@ import '../controls.js';
 import '../history.js';
 import '../mqtt.js';
 import '../secrets.js';
+import '../wayout.js';
 
 const ENTRIES_MAX = 200;
 const ENTRIES_SHOWN = 30;
@@ -101,7 +102,7 @@ class ThingPage extends ThingPart {
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
       <div class="two">
         <div class="stack">${this.controls(thing)}<thing-history .thing=${thing.id}></thing-history>${this.recently()}</div>
-        <div class="stack">${this.properties(thing)}${this.facts(thing)}${house.may('makeMqttClient') && hasBroker(thing) ? html`<thing-mqtt .thing=${thing.id}></thing-mqtt>` : nothing}${house.may('putSecrets') ? html`<thing-secrets .thing=${thing.id}></thing-secrets>` : nothing}${house.may('listMessages') ? this.raw() : nothing}</div>
+        <div class="stack">${this.properties(thing)}${this.facts(thing)}${house.may('makeMqttClient') && hasBroker(thing) ? html`<thing-mqtt .thing=${thing.id}></thing-mqtt>` : nothing}${house.may('putSecrets') ? html`<thing-secrets .thing=${thing.id}></thing-secrets>` : nothing}${thing.family === 'sonoff' ? html`<way-out .model=${thing.model} .firmware=${thing.firmware} .of=${thing.name}></way-out>` : nothing}${house.may('listMessages') ? this.raw() : nothing}</div>
       </div>`;
   }
 
@@ -161,7 +162,8 @@ class ThingPage extends ThingPart {
       ['Family', thing.family], ['Id', thing.id], ['UDN', thing.udn],
     ];
     return html`<section class="card"><h2>About it</h2>
-      <dl class="facts">${rows.filter(([, words]) => words).map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
+      <dl class="facts">${rows.filter(([, words]) => words && words !== 'unknown').map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
+      ${thing.family === 'webhook' && house.may('listWebhooks') ? html`<p><a href="/callers">Its calls, its secret and how it is set up</a></p>` : nothing}
       <div class="buttons">${!house.may('removeThing') ? nothing : this.removing
         ? html`<button class="button danger" @click=${() => this.takeAway()}>Yes, remove it</button><button class="button" @click=${() => (this.removing = false)}>Keep it</button>`
         : html`<button class="quiet danger" @click=${() => (this.removing = true)}>Remove from the house…</button>`}</div></section>`;
