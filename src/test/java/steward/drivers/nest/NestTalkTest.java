@@ -187,7 +187,10 @@ class NestTalkTest {
   /// The answer to the question for events that is open: the second request, after the list.
   private static Message pulled(String message) {
     return new Message.HttpResponse(
-        "listen-2", 200, java.util.Map.of(), Bytes.utf8("{\"receivedMessages\":[" + message + "]}"));
+        "listen-2",
+        200,
+        java.util.Map.of(),
+        Bytes.utf8("{\"receivedMessages\":[" + message + "]}"));
   }
 
   @Test
