@@ -112,8 +112,9 @@ public final class Outgoing {
       return new HttpLine(this, clients, Purpose.CLOUD, owner, target, target, true);
     }
     // Never for a real one: who can write that file must not read what goes there.
-    var believed =
-        clouds.trust().map(file -> new PemTrustOptions().addCertPath(file.toString())).orElse(null);
+    PemTrustOptions believed = null;
+    if (clouds.trust().isPresent())
+      believed = new PemTrustOptions().addCertPath(clouds.trust().get().toString());
     var clients = HttpLine.Clients.named(this, believed, atOnce);
     Target at = Target.of(here.address().getHostAddress(), here.port());
     return new HttpLine(this, clients, Purpose.CLOUD_HERE, owner, target, at, true);

@@ -1,6 +1,7 @@
 package steward.driver.cloud;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /// The text of a form or of a query: names and values, encoded. Confined to one thread.
 public final class Form {
@@ -20,7 +21,7 @@ public final class Form {
     var encoded = new StringBuilder();
     for (byte b : part.getBytes(StandardCharsets.UTF_8)) {
       if (PLAIN.indexOf(b) >= 0) encoded.append((char) b);
-      else encoded.append('%').append(String.format("%02X", b & 0xff));
+      else encoded.append('%').append(String.format(Locale.ROOT, "%02X", b & 0xff));
     }
     return encoded.toString();
   }

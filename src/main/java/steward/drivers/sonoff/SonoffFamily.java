@@ -66,7 +66,8 @@ public final class SonoffFamily implements Family {
           Announcement.read(service).map(said -> sighted(from, said));
       case Message.Seen(String from, int port, Message.HttpResponse answer) ->
           asked(from, port, answer);
-      case Message.Seen(String from, _, Message.WebSocketText said) -> StockSightings.read(from, said);
+      case Message.Seen(String from, _, Message.WebSocketText said) ->
+          StockSightings.read(from, said);
       default -> Optional.empty();
     };
   }

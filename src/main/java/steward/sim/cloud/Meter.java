@@ -22,7 +22,7 @@ public final class Meter {
   /// @return whether it is within the limit
   public synchronized boolean take() {
     long now = System.nanoTime();
-    while (!asked.isEmpty() && now - asked.peekFirst() >= spanNanos) asked.removeFirst();
+    while (!asked.isEmpty() && now - asked.getFirst() >= spanNanos) asked.removeFirst();
     if (asked.size() >= times) {
       over.incrementAndGet();
       return false;

@@ -227,7 +227,7 @@ public final class NetatmoCloud extends SimCloud {
     String mode = form.getOrDefault("mode", "");
     if (mode.equals("manual") && form.containsKey("temp")) {
       long until = Instant.now().plus(Duration.ofHours(3)).getEpochSecond();
-      double goal = Double.parseDouble(form.get("temp"));
+      double goal = Double.parseDouble(form.getOrDefault("temp", "20"));
       if (obeys) rooms.put(id, new Room(room.measured(), goal, "manual", until));
     } else if (mode.equals("home")) {
       if (obeys) rooms.put(id, new Room(room.measured(), 20, "schedule", 0));

@@ -172,8 +172,7 @@ class NestTalkTest {
     nest.events.add(Nest.event("ack:1", at, Nest.goal(22.5)));
     stage.pass(Duration.ofSeconds(50));
     assertThat(stage.value(1, Property.GOAL_TEMPERATURE)).as("the first pull is open").isEmpty();
-    String pull = name(stage, nest);
-    var effects = stage.talk.came(pulled(pull, nest.events.isEmpty() ? "" : nest.events.remove()));
+    var effects = stage.talk.came(pulled(nest.events.isEmpty() ? "" : nest.events.remove()));
     assertThat(effects)
         .anyMatch(effect ->
             effect instanceof Effect.Saw(var reading)
@@ -185,14 +184,13 @@ class NestTalkTest {
                 && request.body().text().equals("{\"ackIds\":[\"ack:1\"]}"));
   }
 
-  /// The name of the question for events that is open: the first after the list.
-  private static String name(CloudStage stage, Nest nest) {
-    return "listen-2";
-  }
-
-  private static Message pulled(String name, String message) {
+  /// The answer to the question for events that is open: the second request, after the list.
+  private static Message pulled(String message) {
     return new Message.HttpResponse(
-        name, 200, java.util.Map.of(), Bytes.utf8("{\"receivedMessages\":[" + message + "]}"));
+        "listen-2",
+        200,
+        java.util.Map.of(),
+        Bytes.utf8("{\"receivedMessages\":[" + message + "]}"));
   }
 
   @Test
@@ -202,7 +200,7 @@ class NestTalkTest {
     CloudStage stage = nest.accepted().forget();
     stage.wants(1, heat(23));
     String late = stage.talk.now().minusSeconds(30).toString();
-    var effects = stage.talk.came(pulled("listen-2", Nest.event("ack:1", late, Nest.goal(23))));
+    var effects = stage.talk.came(pulled(Nest.event("ack:1", late, Nest.goal(23))));
     assertThat(effects).noneMatch(effect -> effect instanceof Effect.Saw);
     assertThat(effects).anyMatch(effect -> effect instanceof Effect.Send);
   }
