@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import steward.activity.Activity;
-import steward.activity.text.ActivityText;
-import steward.activity.text.ActivityWriter;
 import steward.activity.Doing;
 import steward.activity.Standing;
 import steward.activity.Trigger;
+import steward.activity.text.ActivityText;
+import steward.activity.text.ActivityWriter;
 import steward.link.Directory;
 import steward.loop.Fact;
 import steward.loop.House;
@@ -144,10 +144,7 @@ final class ActivitiesApi {
           switch (leaf) {
             case Trigger.OfThings of -> gone(of.things());
             case Trigger.Stands stands -> gone(stands.things());
-            case Trigger.ComesTrue _,
-                Trigger.OfClock _,
-                Trigger.Starts _,
-                Trigger.Heard _ ->
+            case Trigger.ComesTrue _, Trigger.OfClock _, Trigger.Starts _, Trigger.Heard _ ->
                 Optional.empty();
           };
       if (gone.isPresent())
