@@ -21,35 +21,6 @@ import org.junit.jupiter.api.TestInstance;
 /// The pages in a real browser, before a scripted house.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesInBrowserTest {
-  private static final List<String> PAGES =
-      List.of(
-          "/",
-          "/rooms/Garden",
-          "/things/living-room-floor-lamp",
-          "/things/hall-front-door",
-          "/activities",
-          "/activities/hall-light",
-          "/activities/new",
-          "/inbox",
-          "/by-hand",
-          "/journal",
-          "/why/812",
-          "/health",
-          "/people",
-          "/people/anna",
-          "/people/carer",
-          "/people/meter",
-          "/clients/phone",
-          "/clients/ben-phone",
-          "/me",
-          "/audit",
-          "/callers",
-          "/rights",
-          "/trust");
-
-  private static final String OVERHANG =
-      "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
-
   private static final List<String> ELEMENTS =
       List.of(
           "steward-app",
@@ -85,19 +56,6 @@ class PagesInBrowserTest {
           "look-for-things",
           "fresh-code");
 
-  /// Follows a link within the page, as a person does, without loading it anew.
-  private static final String MOVE =
-      """
-      async path => {
-        const app = document.querySelector('steward-app');
-        const before = app.route;
-        history.pushState(null, '', path);
-        dispatchEvent(new Event('steward-moved'));
-        while (app.route === before) await new Promise(requestAnimationFrame);
-        await app.updateComplete;
-      }
-      """;
-
   /// A method named like one of the platform's, such as `remove`, would be called by the platform.
   static final String HIDDEN =
       """
@@ -131,39 +89,6 @@ class PagesInBrowserTest {
   void nothing_went_wrong_on_the_way() {
     chromium.leave(page);
     assertThat(chromium.faults).as("errors of the console, policy violations included").isEmpty();
-  }
-
-  @Test
-  void no_page_has_an_axe_violation_in_light_or_dark() {
-    open(390, "/");
-    for (String path : PAGES) {
-      page.setViewportSize(390, 844);
-      moveTo(path);
-      if (path.equals("/rights")) page.locator("main input").fill("webhook");
-      assertSound(path, ColorScheme.LIGHT);
-      page.setViewportSize(1280, 900);
-      assertSound(path, ColorScheme.DARK);
-    }
-  }
-
-  private void assertSound(String path, ColorScheme scheme) {
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-    // The other scheme and width change colours and the navigation, and nothing else.
-    List<String> rules = scheme == ColorScheme.DARK ? Axe.OF_LOOKS : List.of();
-    assertThat(Axe.violations(page, rules)).as("%s in %s", path, scheme).isEmpty();
-  }
-
-  @Test
-  void nothing_reaches_beyond_the_edge_from_390_to_1440() {
-    open(390, "/");
-    for (String path : PAGES) {
-      moveTo(path);
-      for (int width : List.of(390, 600, 899, 900, 1079, 1440)) {
-        page.setViewportSize(width, 844);
-        Object over = page.evaluate(OVERHANG);
-        assertThat(over).as("%s at %d", path, width).isEqualTo(0);
-      }
-    }
   }
 
   @Test
@@ -374,16 +299,6 @@ class PagesInBrowserTest {
 
   private void goTo(String path) {
     page.navigate(house.url() + path);
-    assertDrawn();
-  }
-
-  private void moveTo(String path) {
-    // A document of its own.
-    if (path.equals("/trust")) {
-      goTo(path);
-      return;
-    }
-    page.evaluate(MOVE, path);
     assertDrawn();
   }
 

@@ -64,11 +64,11 @@ class CallersPage extends AccessPage {
       ${this.made ? hookOnce(this.made, this.nameOf(this.made.webhook), () => this.done()) : nothing}
       ${this.making ? this.form() : nothing}
       ${!this.hooks ? (this.fault ? nothing : html`<p class="dim-words">Reading…</p>`) : html`
-      ${this.part('in', 'They call the house', 'Add a caller', ins, 'Nobody outside can call this house. A sleep mat, a phone or an applet can tell it something once you add it here.')}
-      ${this.part('out', 'The house calls them', 'Add a receiver', outs, 'The house tells nobody outside anything. Add a receiver, and activities can send it notices.')}`}`;
+      ${this.side('in', 'They call the house', 'Add a caller', ins, 'Nobody outside can call this house. A sleep mat, a phone or an applet can tell it something once you add it here.')}
+      ${this.side('out', 'The house calls them', 'Add a receiver', outs, 'The house tells nobody outside anything. Add a receiver, and activities can send it notices.')}`}`;
   }
 
-  part(direction, title, add, hooks, empty) {
+  side(direction, title, add, hooks, empty) {
     const isClosed = direction === 'in' && hooks.length > 0 && hooks.every((hook) => hook.port === null);
     return html`<section class="callers" aria-label=${title}><div class="card-head"><h2>${title}</h2>
         ${house.may('makeWebhook') && !this.making ? html`<button type="button" class="button" data-add=${direction} @click=${() => this.show(direction)}>${icon('plus')}${add}</button>` : nothing}</div>
