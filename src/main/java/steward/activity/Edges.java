@@ -75,6 +75,7 @@ final class Edges {
 
   /// Whom a rule over things means is worked out anew; what crossings knew stays.
   void membershipChanged(Collection<Armed> activities, long cause, long mono) {
+    if (activities.stream().noneMatch(armed -> armed.lives)) return;
     Set<String> beyond = new HashSet<>();
     var before = new HashSet<TimerKey>();
     watches.remove(
