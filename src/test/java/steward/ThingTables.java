@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collector;
@@ -112,7 +114,7 @@ final class ThingTables {
       all()
           .filter(thing -> thing.can(kind))
           .forEach(thing -> {
-            Ability ability = thing.abilities().get(kind);
+            Ability ability = Objects.requireNonNull(thing.abilities().get(kind));
             String cells = row("`" + kind.label() + "`", takes(ability), confirmed(thing, ability));
             rows.computeIfAbsent(cells, _ -> new TreeSet<>()).add(lastPart(thing.kind()));
           });
@@ -128,8 +130,8 @@ final class ThingTables {
 
   // ---- what a family says
 
-  private Map<Property, TreeSet<ActionKind>> writers() {
-    var writers = new LinkedHashMap<Property, TreeSet<ActionKind>>();
+  private Map<Property, Set<ActionKind>> writers() {
+    var writers = new LinkedHashMap<Property, Set<ActionKind>>();
     all()
         .forEach(thing ->
             thing

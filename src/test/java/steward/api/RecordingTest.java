@@ -18,6 +18,7 @@ import steward.thing.Message;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.value.Bytes;
+import steward.value.Tree;
 
 /// What a recording tells of messages that are no text.
 class RecordingTest {
@@ -45,7 +46,7 @@ class RecordingTest {
             new Message.Datagram(80, Bytes.wrap(envelope)),
             new Message.HttpResponse("info", 200, Map.of(), Bytes.utf8("{\"on\":true}")));
     assertThat((List<?>) made.get("steps")).hasSize(2);
-    assertThat(made.get("left").toString())
+    assertThat(String.valueOf(made.get("left")))
         .contains("the answer to request of 8 bytes", "a datagram of 8 bytes");
     assertThat(made.toString()).doesNotContain(HexFormat.of().formatHex(envelope));
   }
@@ -57,9 +58,8 @@ class RecordingTest {
     Message frame =
         family.clear(new Message.TcpFrame(9999, Bytes.EMPTY)).orElseThrow().veiled().apply(said);
     var made = recorded(family::clear, frame);
-    var step = (Map<?, ?>) ((List<?>) made.get("steps")).getLast();
-    var came = (Map<?, ?>) step.get("came");
-    byte[] body = HexFormat.of().parseHex(String.valueOf(came.get("hex")));
+    Tree came = Tree.of(made).get("steps").items().getLast().get("came");
+    byte[] body = HexFormat.of().parseHex(came.get("hex").text());
     var read = family.clear(new Message.TcpFrame(9999, Bytes.wrap(body))).orElseThrow();
     assertThat(read.text()).isEqualTo("{\"ssid\":\"***\",\"password\":\"***\",\"relay_state\":1}");
     assertThat((List<?>) made.get("left")).isEmpty();

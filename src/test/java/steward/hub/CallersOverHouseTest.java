@@ -21,25 +21,23 @@ class CallersOverHouseTest {
 
   @TempDir Path home;
 
-  private Page page;
-
   @Test
   void a_person_makes_a_caller_and_sees_what_its_calls_came_to() {
     assumeTrue(Chromium.program().isPresent(), Chromium.MISSING);
     try (HookHouse house = new HookHouse(home);
         Chromium chromium = new Chromium()) {
-      page = chromium.page(1280, ColorScheme.DARK);
+      Page page = chromium.page(1280, ColorScheme.DARK);
       page.navigate(house.running().url("/callers"));
-      button("Add a caller").click();
+      button(page, "Add a caller").click();
       page.getByLabel("Which service calls").selectOption("generic");
       page.getByLabel("What it is called here").fill("Doorbell button");
-      button("Make it").click();
+      button(page, "Make it").click();
       assertThat(page.locator("#once-title")).hasText("Doorbell button is ready");
       String address = page.locator("copy-line .key").first().innerText();
       String secret = page.locator("copy-line .key").nth(1).innerText();
       assertThat(page.locator(".set-up")).containsText(secret);
       assertThat(Axe.violations(page)).isEmpty();
-      button("Done: do not show it again").click();
+      button(page, "Done: do not show it again").click();
 
       String path = address.replace("https://YOUR-NAME", "");
       assertThat(house.post(path, EVENT, "Authorization", "Bearer " + secret).status())
@@ -54,9 +52,9 @@ class CallersOverHouseTest {
       assertThat(bell).containsText("1 call refused since the steward started");
       assertThat(bell).containsText("wrong or missing secret");
 
-      sendInVain(house);
-      button("Delete Doorbell button …").click();
-      button("Yes, delete it for good").click();
+      sendInVain(page, house);
+      button(page, "Delete Doorbell button …").click();
+      button(page, "Yes, delete it for good").click();
       assertThat(bell).hasCount(0);
       assertThat(house.post(path, EVENT, "Authorization", "Bearer " + secret).status())
           .isEqualTo(401);
@@ -64,14 +62,14 @@ class CallersOverHouseTest {
     }
   }
 
-  private void sendInVain(HookHouse house) {
-    button("Add a receiver").click();
+  private void sendInVain(Page page, HookHouse house) {
+    button(page, "Add a receiver").click();
     page.getByLabel("Which service is told").selectOption("standard");
     page.getByLabel("What it is called here").fill("Pager");
     page.getByLabel("The address that is called").fill("https://127.0.0.1:1/notices");
-    button("Make it").click();
+    button(page, "Make it").click();
     assertThat(page.locator("#once-title")).hasText("Pager is ready");
-    button("Done: do not show it again").click();
+    button(page, "Done: do not show it again").click();
     house
         .running()
         .ask("POST", "/things/pager/perform", "{\"action\":\"notify\",\"text\":\"The cellar\"}");
@@ -81,7 +79,7 @@ class CallersOverHouseTest {
     assertThat(Axe.violations(page)).isEmpty();
   }
 
-  private Locator button(String name) {
+  private static Locator button(Page page, String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class CloudsOverSocketsTest {
   private final CloudAuthority authority = new CloudAuthority();
   private NetatmoCloud netatmo;
   private NestCloud nest;
-  private RunningHouse steward;
+  private @Nullable RunningHouse running;
 
   @BeforeEach
   void begin() throws IOException {
@@ -48,10 +50,14 @@ class CloudsOverSocketsTest {
 
   @AfterEach
   void end() {
-    if (steward != null) steward.close();
+    if (running != null) running.close();
     netatmo.close();
     nest.close();
     RunningHouse.get(vertx.close());
+  }
+
+  private RunningHouse steward() {
+    return Objects.requireNonNull(running);
   }
 
   private void open(String allow) {
@@ -63,7 +69,7 @@ class CloudsOverSocketsTest {
             + NestCloud.HOSTS.stream()
                 .map(host -> host + "=" + at(nest))
                 .collect(Collectors.joining(","));
-    steward =
+    running =
         RunningHouse.on(
             home,
             "clouds.allow=" + allow,
@@ -88,7 +94,7 @@ class CloudsOverSocketsTest {
     String body =
         "{\"family\":\"%s\",\"id\":\"%s\",\"name\":\"%s\",\"room\":\"Hall\",\"binding\":{%s}}"
             .formatted(family, id, family, parts);
-    return steward.ask("POST", "/things", body);
+    return steward().ask("POST", "/things", body);
   }
 
   private Reply bringNetatmo() {
@@ -103,14 +109,14 @@ class CloudsOverSocketsTest {
 
   /// Accepts all that an account has, once it told of this part.
   private void acceptParts(String udn, String part) {
-    soon().until(() -> steward.get("/inbox").text().contains(udn + "/" + part));
-    Reply accepted = steward.ask("POST", "/inbox/" + udn + "/accept", "{\"room\":\"Hall\"}");
+    soon().until(() -> steward().get("/inbox").text().contains(udn + "/" + part));
+    Reply accepted = steward().ask("POST", "/inbox/" + udn + "/accept", "{\"room\":\"Hall\"}");
     assertThat(accepted.status()).as(accepted.text()).isEqualTo(201);
   }
 
   private String id(String udn) {
     var things = new LinkedHashMap<String, String>();
-    for (Tree one : steward.get("/things").json().get("items").items())
+    for (Tree one : steward().get("/things").json().get("items").items())
       things.put(one.get("udn").text(), one.get("id").text());
     String id = things.get(udn);
     if (id == null) throw new AssertionError("no " + udn + " among " + things.keySet());
@@ -118,12 +124,12 @@ class CloudsOverSocketsTest {
   }
 
   private String status(String id) {
-    Tree status = steward.get("/things/" + id).json().get("status");
+    Tree status = steward().get("/things/" + id).json().get("status");
     return status.get("state").text() + " " + status.get("reason").text();
   }
 
   private String value(String id, String property) {
-    return steward
+    return steward()
         .get("/things/" + id)
         .json()
         .get("properties")
@@ -134,7 +140,7 @@ class CloudsOverSocketsTest {
   }
 
   private String perform(String id, String action) {
-    Tree json = steward.ask("POST", "/things/" + id + "/perform?wait=25s", action).json();
+    Tree json = steward().ask("POST", "/things/" + id + "/perform?wait=25s", action).json();
     return json.get("outcome").text() + ": " + json.get("reason").text();
   }
 
@@ -146,7 +152,7 @@ class CloudsOverSocketsTest {
     assertThat(refused.text())
         .contains("reaching the cloud of Netatmo is not allowed in this house")
         .contains("clouds.allow");
-    assertThat(steward.get("/families").text())
+    assertThat(steward().get("/families").text())
         .contains("\"hosts\":[\"api.netatmo.com\"]")
         .contains("\"barred\":\"reaching the cloud of Netatmo");
     assertThat(netatmo.seen()).isEmpty();
@@ -157,7 +163,7 @@ class CloudsOverSocketsTest {
     open("netatmo");
     assertThat(bringNetatmo().status()).isEqualTo(201);
     soon().until(() -> status("cloud").startsWith("present"));
-    steward.close();
+    steward().close();
     int asked = netatmo.seen().size();
     open("nest");
     soon().until(() -> status("cloud").startsWith("absent reaching the cloud of Netatmo"));
@@ -176,10 +182,10 @@ class CloudsOverSocketsTest {
     assertThat(perform(room, "{\"action\":\"heat\",\"to\":22.5}")).startsWith("confirmed");
     assertThat(value(room, "mode")).isEqualTo("heat");
     assertThat(perform(room, "{\"action\":\"mode\",\"to\":\"auto\"}")).startsWith("confirmed");
-    assertThat(steward.get("/things/" + room).text())
+    assertThat(steward().get("/things/" + room).text())
         .contains("\"cloud\":{\"hosts\":[\"api.netatmo.com\"],\"leaves\":");
     assertThat(netatmo.burst().over() + netatmo.hour().over()).isZero();
-    String messages = steward.get("/things/cloud/messages").text();
+    String messages = steward().get("/things/cloud/messages").text();
     for (String secret :
         List.of(NetatmoCloud.SECRET, NetatmoCloud.REFRESH, netatmo.tokens().refresh(), "access|"))
       assertThat(messages).doesNotContain(secret);
@@ -197,12 +203,15 @@ class CloudsOverSocketsTest {
     assertThat(perform(room, "{\"action\":\"heat\",\"to\":21}")).startsWith("confirmed");
     assertThat(netatmo.tokens().asked()).isEqualTo(before + 1);
     netatmo.tokens().withdraw();
-    steward.ask("POST", "/things/" + room + "/perform", "{\"action\":\"heat\",\"to\":19}");
+    steward().ask("POST", "/things/" + room + "/perform", "{\"action\":\"heat\",\"to\":19}");
     soon().until(() -> status("cloud").startsWith("error sign in again at dev.netatmo.com"));
     netatmo.tokens().signIn("a-new-refresh-token");
     Reply put =
-        steward.ask(
-            "PUT", "/things/cloud/secrets", "{\"secrets\":{\"refresh\":\"a-new-refresh-token\"}}");
+        steward()
+            .ask(
+                "PUT",
+                "/things/cloud/secrets",
+                "{\"secrets\":{\"refresh\":\"a-new-refresh-token\"}}");
     assertThat(put.status()).isEqualTo(204);
     soon().until(() -> status("cloud").startsWith("present"));
   }
@@ -214,7 +223,7 @@ class CloudsOverSocketsTest {
     soon().until(() -> status("cloud").startsWith("present"));
     String given = netatmo.tokens().refresh();
     assertThat(given).isNotEqualTo(NetatmoCloud.REFRESH);
-    steward.close();
+    steward().close();
     netatmo.tokens().endAccess();
     open("netatmo");
     soon().until(() -> netatmo.tokens().asked() == 2);
@@ -244,7 +253,7 @@ class CloudsOverSocketsTest {
     assertThat(perform(room, "{\"action\":\"heat\",\"to\":23}"))
         .isEqualTo("refused: its cloud wants no further requests for 5 s");
     netatmo.goSilent();
-    steward.ask("POST", "/things/" + room + "/perform", "{\"action\":\"heat\",\"to\":23}");
+    steward().ask("POST", "/things/" + room + "/perform", "{\"action\":\"heat\",\"to\":23}");
     soon().until(() -> status(room).startsWith("absent its cloud cannot be reached"));
     netatmo.comeBack();
     soon().until(() -> status(room).startsWith("present"));

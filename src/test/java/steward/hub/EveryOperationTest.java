@@ -198,12 +198,11 @@ class EveryOperationTest {
   @Test
   void to_learn_takes_the_right_to_manage_by_perform_and_by_an_activity() {
     String learn = "{\"action\":\"learn\",\"text\":\"tv/power\"}";
-    String activity = "{\"name\":\"Lesson\",\"perform\":[{\"thing\":\"mine\",%s]}";
+    String activity =
+        "{\"name\":\"Lesson\",\"perform\":[{\"thing\":\"mine\"," + learn.substring(1) + "]}";
     for (String role : List.of("resident", "guest", "monitor", "cloud", "stranger")) {
       Reply asked = house.ask("POST", "/things/mine/perform", learn, session(role));
-      Reply put =
-          house.ask(
-              "PUT", "/activities/lesson", activity.formatted(learn.substring(1)), session(role));
+      Reply put = house.ask("PUT", "/activities/lesson", activity, session(role));
       for (Reply reply : List.of(asked, put)) {
         assertThat(reply.status()).as(role + reply.text()).isIn(401, 403, 404);
         assertThat(reply.text()).as(role).doesNotContain("fresh-code");

@@ -97,8 +97,10 @@ public final class Chromium implements AutoCloseable {
     var made = new AtomicReference<T>();
     return () -> {
       T there = made.get();
-      if (there == null) made.set(there = make.get());
-      return there;
+      if (there != null) return there;
+      T fresh = make.get();
+      made.set(fresh);
+      return fresh;
     };
   }
 

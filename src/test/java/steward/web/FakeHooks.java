@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// The webhooks of the made-up house: three that are called, two that send, and what people make.
 final class FakeHooks {
@@ -67,7 +68,7 @@ final class FakeHooks {
         .put("off", null);
   }
 
-  private static JsonObject notice(String state, int tries, String why) {
+  private static JsonObject notice(String state, int tries, @Nullable String why) {
     return new JsonObject()
         .put("command", 812)
         .put("at", FakePeople.ago(300))

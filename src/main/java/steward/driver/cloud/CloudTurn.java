@@ -29,9 +29,6 @@ final class CloudTurn<K> {
   private static final Duration LISTEN_AGAIN = Duration.ofMillis(500);
   private static final Duration LISTEN_LATER = Duration.ofSeconds(30);
 
-  private static final String LIMITED =
-      "the limit of requests to its cloud is reached; it may be asked again in %d s";
-
   private final Service<K> service;
   private final Moment moment;
   private final Voice voice;
@@ -193,7 +190,10 @@ final class CloudTurn<K> {
     Duration wait = purses.wait(call);
     if (wait.isPositive()) {
       List<Wish.Do> late = Wishes.late(turns, now().plus(wait));
-      late.forEach(deed -> voice.unsent(deed, LIMITED.formatted(wait.toSeconds() + 1)));
+      String limited =
+          "the limit of requests to its cloud is reached; it may be asked again in %d s"
+              .formatted(wait.toSeconds() + 1);
+      late.forEach(deed -> voice.unsent(deed, limited));
       turns = Wishes.without(turns, late);
       if (!late.isEmpty()) return true;
       voice.wake(GO, wait);

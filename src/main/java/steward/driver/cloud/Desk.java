@@ -89,6 +89,7 @@ final class Desk {
   private static Duration life(Payload said) {
     OptionalDouble seconds = said.number();
     if (seconds.isEmpty() || seconds.getAsDouble() < 1) return LIFE;
-    return Duration.ofSeconds((long) Math.min(seconds.getAsDouble(), LIFE_MAX.toSeconds()));
+    return Duration.ofSeconds(
+        (long) Math.min(seconds.getAsDouble(), (double) LIFE_MAX.toSeconds()));
   }
 }

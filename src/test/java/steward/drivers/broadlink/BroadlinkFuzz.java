@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import steward.driver.Effect;
+import steward.driver.Sighting;
 import steward.fuzz.FuzzTarget;
 import steward.thing.Message;
 import steward.value.Bytes;
@@ -63,11 +64,15 @@ public final class BroadlinkFuzz implements FuzzTarget {
   }
 
   private static void strange(Stage stage, Message message) {
-    Stage.FAMILY.sight(new Message.Seen("192.0.2.9", message)).flatMap(Stage.FAMILY::offer);
+    Stage.FAMILY.sight(new Message.Seen("192.0.2.9", message)).ifPresent(BroadlinkFuzz::offered);
     stage.talk.opened();
     taken(stage, message);
     stage.polls();
     taken(stage, message);
+  }
+
+  private static void offered(Sighting sighting) {
+    var _ = Stage.FAMILY.offer(sighting);
   }
 
   /// Answers whatever the device is asked with the same.
