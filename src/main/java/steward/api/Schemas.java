@@ -21,6 +21,8 @@ final class Schemas {
     var schemas = new Schemas();
     schemas.words();
     schemas.things();
+    schemas.finds();
+    schemas.sonoff();
     schemas.commands();
     schemas.activities();
     schemas.journal();
@@ -52,7 +54,7 @@ final class Schemas {
     all.put("Colour", Schema.words(List.of("green", "orange", "red")));
     all.put("Direction", Schema.words(List.of("in", "out")));
     all.put("Missed", Schema.words(List.of("usual", "perform", "skip")));
-    all.put("Again", Schema.words(List.of("ignore", "restart")));
+    all.put("Again", Schema.words(List.of("ignore", "restart", "queue")));
   }
 
   private void things() {
@@ -85,6 +87,9 @@ final class Schemas {
     object("Cloud", "hosts! [text], leaves! text, barred text");
     object("Family", "name! text, title! text, binding! [Field], cloud Cloud");
     list("FamilyList", "Family");
+  }
+
+  private void finds() {
     object("Part", "udn! text, kind! text, name! text");
     object(
         "Found",
@@ -98,6 +103,13 @@ final class Schemas {
     object(
         "Recording", "title! text, byHand! {text}, offers! [text], steps! [object], left! [text]");
     object("Look", "host text, port whole, family text");
+    object("Looking", "looking! text");
+    object("Moved", "from! text, to! text, contested! truth");
+    object("AcceptOne", "key! text, id id, name name, room name");
+    object("AcceptMany", "items! [AcceptOne]");
+  }
+
+  private void sonoff() {
     object("WayOut", "way! text, title! text, fits! text, why! text, steps! [text]");
     object(
         "WaysOut",
@@ -111,10 +123,6 @@ final class Schemas {
         thing! id, stage! text, sentence! text, sha256! text, length! whole, loaded! whole,
         over! truth, since! instant\
         """);
-    object("Looking", "looking! text");
-    object("Moved", "from! text, to! text, contested! truth");
-    object("AcceptOne", "key! text, id id, name name, room name");
-    object("AcceptMany", "items! [AcceptOne]");
   }
 
   private void commands() {
@@ -137,7 +145,8 @@ final class Schemas {
         "Activity",
         """
         id id, name! name, armed truth, version whole, owner text, when [object], if object,
-        perform! [object], missed Missed, again Again, problem text?, last object\
+        perform! [object], until object, missed Missed, again Again, quiet text, problem text?,
+        last object\
         """);
     list("ActivityList", "Activity");
     object("Arm", "armed! truth");
