@@ -18,7 +18,6 @@ import steward.loop.Fact;
 import steward.loop.House;
 import steward.loop.HouseLoop;
 import steward.loop.HouseNames;
-import steward.loop.PlaceThing;
 import steward.rights.Judge;
 import steward.rights.Target;
 import steward.thing.Selector;
@@ -170,7 +169,7 @@ final class ActivitiesApi {
   }
 
   private boolean isGone(ThingId id) {
-    return !id.equals(PlaceThing.ID) && directory.thing(id).isEmpty();
+    return directory.thing(id).isEmpty();
   }
 
   private CompletableFuture<Answer> list(Request request) {

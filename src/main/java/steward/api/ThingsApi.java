@@ -19,6 +19,7 @@ import steward.driver.Family;
 import steward.link.DriverHost;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.loop.PlaceThing;
 import steward.rights.Target;
 import steward.state.StateBoard;
 import steward.thing.Binding;
@@ -274,6 +275,8 @@ final class ThingsApi {
 
   private CompletableFuture<Answer> remove(Request request) {
     Thing thing = known(request);
+    if (thing.id().equals(PlaceThing.ID))
+      throw new Malformed("/id", "a thing that can be removed", "the house itself");
     return loop.ask(new Fact.ThingGone(), thing.id().value(), request.principal())
         .thenApply(_ -> Answer.none());
   }

@@ -27,6 +27,7 @@ import steward.config.Misconfigured;
 import steward.discovery.DiscoveryInbox;
 import steward.loop.Fact;
 import steward.loop.HouseNames;
+import steward.place.Place;
 import steward.sim.SimSettings;
 import steward.sim.SimThing;
 import steward.sim.SimulatedHouse;
@@ -68,6 +69,7 @@ final class Demo {
     SimulatedHouse simulated;
     DemoDevices devices;
     try {
+      settle(house);
       simulated = furnish(house, options.seed(), options.speed());
       devices = DemoDevices.start(house, options.seed());
     } catch (ExecutionException | TimeoutException e) {
@@ -89,6 +91,21 @@ final class Demo {
           if (thrownAway) delete(home);
         });
     return Exit.DONE;
+  }
+
+  /// The simulated house stands in Zürich, so that it has a sun.
+  private static void settle(StewardHouse house)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Place zone = house.loop().query(now -> now.sky().place()).get(5, TimeUnit.SECONDS);
+    if (zone.spot().isPresent()) return;
+    var place =
+        new Place(
+            zone.zone(),
+            Optional.of(new Place.Spot(47.37, 8.54, 400)),
+            zone.modes(),
+            zone.holidays(),
+            zone.yearly());
+    house.loop().ask(new Fact.Settled(place), "house", "local").get(5, TimeUnit.SECONDS);
   }
 
   /// The usual ports where they are free, else any: the demo must not get in the way of a real

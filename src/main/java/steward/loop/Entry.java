@@ -37,4 +37,19 @@ public record Entry(
   public Fact.Kind kind() {
     return fact.kind();
   }
+
+  /// Whether it came from outside; everything else follows from such entries.
+  public boolean isInput() {
+    return switch (fact) {
+      case Fact.Came _, Fact.Fired _, Fact.Skipped _, Fact.Published _ -> false;
+      case Fact.Wanted _,
+          Fact.Stood _,
+          Fact.TimeKnown _,
+          Fact.Read _,
+          Fact.ThingPut _,
+          Fact.ActivityPut _ ->
+          causes.isEmpty();
+      default -> true;
+    };
+  }
 }

@@ -178,7 +178,8 @@ public sealed interface Fact {
     }
   }
 
-  /// Input: a thing was accepted or changed. Subject: the thing.
+  /// A thing was accepted or changed: an input, or an output (it has causes) where the thing is the
+  /// place. Subject: the thing.
   record ThingPut(Thing thing) implements Fact {
     @Override
     public Kind kind() {

@@ -82,7 +82,7 @@ public final class House implements HouseView {
     this.script = new Script(this, tasks, orders, output);
     this.engine = new ActivityEngine(this, timers, script);
     this.reports = new Reports(this);
-    this.place = new HousePlace(this, Place.in(zone), reports::told);
+    this.place = new HousePlace(this, Place.in(zone), reports);
   }
 
   /// Takes one input.

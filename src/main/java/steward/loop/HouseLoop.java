@@ -163,19 +163,10 @@ public final class HouseLoop implements AutoCloseable {
   }
 
   private void replay(Entry entry) {
-    if (!isInput(entry)) return;
+    if (!entry.isInput()) return;
     if (entry.seq() > house.seq() + 1) house.resume(entry.seq() - 1, house.mono(), house.at());
     if (entry.seq() <= house.seq()) return;
     house.take(entry.fact(), entry.subject(), entry.principal(), entry.at(), entry.mono());
-  }
-
-  private static boolean isInput(Entry entry) {
-    return switch (entry.fact()) {
-      case Fact.Came _, Fact.Fired _, Fact.Skipped _, Fact.Published _ -> false;
-      case Fact.Wanted _, Fact.Stood _, Fact.TimeKnown _, Fact.Read _, Fact.ActivityPut _ ->
-          entry.causes().isEmpty();
-      default -> true;
-    };
   }
 
   /// Starts the house thread.

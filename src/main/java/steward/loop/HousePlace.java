@@ -13,6 +13,7 @@ import steward.thing.Action;
 import steward.thing.Property;
 import steward.thing.Selector;
 import steward.thing.Status;
+import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.value.Amount;
 import steward.value.Text;
@@ -34,6 +35,9 @@ final class HousePlace {
   /// Writes what the place says of itself.
   interface Pen {
     void told(Property property, Value value, long cause);
+
+    /// It is a thing of the house, as this one describes it.
+    void there(Thing thing, long cause);
   }
 
   HousePlace(House house, Place place, Pen pen) {
@@ -53,7 +57,11 @@ final class HousePlace {
   /// A person said where and what the house is: from then on it is a thing among others.
   void settle(Place place, long cause) {
     sky = new Sky(place);
-    house.board().put(PlaceThing.of(place));
+    Thing fresh = PlaceThing.of(place);
+    Thing known =
+        house.thing(PlaceThing.ID).map(old -> fresh.named(old.name(), old.room())).orElse(fresh);
+    house.board().put(known);
+    pen.there(known, cause);
     if (house.status(PlaceThing.ID).state() != Status.State.PRESENT)
       house
           .board()

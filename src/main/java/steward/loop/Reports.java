@@ -16,7 +16,12 @@ import steward.value.Value;
 
 /// Takes what things report: keeps it, closes the commands that it answers, and tells the
 /// activities. Confined to the house loop.
-record Reports(House house) {
+record Reports(House house) implements HousePlace.Pen {
+
+  @Override
+  public void there(Thing thing, long cause) {
+    house.write(thing.id().value(), List.of(cause), 0, "steward", new Fact.ThingPut(thing));
+  }
 
   /// A thing reports: gives the number of the entry.
   long read(Fact.Read read, String subject, String principal) {
@@ -28,7 +33,8 @@ record Reports(House house) {
   }
 
   /// The place itself says what it is like.
-  void told(Property property, Value value, long cause) {
+  @Override
+  public void told(Property property, Value value, long cause) {
     Thing thing = house.board().thing(PlaceThing.ID).orElse(null);
     if (thing == null) return;
     var read = new Fact.Read(property, value, Quality.CONFIRMED);

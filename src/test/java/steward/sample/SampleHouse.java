@@ -88,16 +88,22 @@ public final class SampleHouse {
   }
 
   public Thing thing(String id, Set<Property> observes, ActionKind... performs) {
+    return thing(id, "Hall", "switch/sample/onoff", observes, performs);
+  }
+
+  /// @param kind what follows `/device/` in its kind
+  public Thing thing(
+      String id, String room, String kind, Set<Property> observes, ActionKind... performs) {
     var abilities = new EnumMap<ActionKind, Ability>(ActionKind.class);
-    Arrays.stream(performs).forEach(kind -> abilities.put(kind, Ability.of(kind)));
+    Arrays.stream(performs).forEach(one -> abilities.put(one, Ability.of(one)));
     var thing =
         new Thing(
             new ThingId(id),
             ++numbers,
             new Udn("sample:" + id),
             id,
-            "Hall",
-            "/device/switch/sample/onoff",
+            room,
+            "/device/" + kind,
             "Sample",
             "One",
             "1",
