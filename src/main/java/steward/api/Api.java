@@ -17,6 +17,7 @@ import steward.discovery.DiscoveryInbox;
 import steward.discovery.Scout;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
+import steward.loop.PlaceThing;
 import steward.rights.ClientId;
 import steward.store.FileJournal;
 import steward.thing.Thing;
@@ -115,6 +116,7 @@ public final class Api {
     var json = new LinkedHashMap<String, Object>();
     var things =
         parts.host().directory().things().stream()
+            .filter(thing -> !PlaceThing.is(thing))
             .filter(thing -> sight.sees(request.caller(), thing))
             .toList();
     json.put("name", parts.houseName());

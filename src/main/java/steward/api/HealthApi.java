@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import steward.loop.HouseLoop;
+import steward.loop.PlaceThing;
 import steward.state.StateBoard;
 import steward.thing.Status;
 
@@ -77,7 +78,8 @@ final class HealthApi {
             new Object[] {house.seq(), house.board().pictures(), house.tasks().openCount()})
         .thenApply(seen -> {
           @SuppressWarnings("unchecked")
-          var pictures = (List<StateBoard.Picture>) seen[1];
+          var all = (List<StateBoard.Picture>) seen[1];
+          var pictures = all.stream().filter(one -> !PlaceThing.is(one.thing())).toList();
           var parts = new ArrayList<>(facts.parts());
           parts.add(things(pictures));
           var json = new LinkedHashMap<String, Object>();
@@ -130,7 +132,7 @@ final class HealthApi {
                     "journal.seq",
                     house.seq(),
                     "things",
-                    (long) house.board().things().size(),
+                    house.board().things().stream().filter(thing -> !PlaceThing.is(thing)).count(),
                     "commands.open",
                     (long) house.tasks().openCount()))
             .whenComplete((seen, failure) -> {

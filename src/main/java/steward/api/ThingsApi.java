@@ -167,6 +167,7 @@ final class ThingsApi {
             Answer.ok(
                 Json.list(
                     pictures.stream()
+                        .filter(picture -> !PlaceThing.is(picture.thing()))
                         .filter(picture -> seen.sees(request.caller(), picture.thing()))
                         .sorted(Comparator.comparingInt(picture -> picture.thing().number()))
                         .map(Json::thing)
@@ -275,7 +276,7 @@ final class ThingsApi {
 
   private CompletableFuture<Answer> remove(Request request) {
     Thing thing = known(request);
-    if (thing.id().equals(PlaceThing.ID))
+    if (PlaceThing.is(thing))
       throw new Malformed("/id", "a thing that can be removed", "the house itself");
     return loop.ask(new Fact.ThingGone(), thing.id().value(), request.principal())
         .thenApply(_ -> Answer.none());

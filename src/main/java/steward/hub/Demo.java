@@ -27,6 +27,7 @@ import steward.config.Misconfigured;
 import steward.discovery.DiscoveryInbox;
 import steward.loop.Fact;
 import steward.loop.HouseNames;
+import steward.loop.PlaceThing;
 import steward.place.Place;
 import steward.sim.SimSettings;
 import steward.sim.SimThing;
@@ -78,7 +79,7 @@ final class Demo {
       return Exit.FAILED;
     }
     System.out.println(
-        house.host().directory().things().size()
+        house.host().directory().things().stream().filter(thing -> !PlaceThing.is(thing)).count()
             + " things in "
             + simulated.rooms().size()
             + " rooms are there.");

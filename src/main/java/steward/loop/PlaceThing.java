@@ -23,6 +23,11 @@ public final class PlaceThing {
 
   private PlaceThing() {}
 
+  /// Whether this is the house itself and not one of its devices.
+  public static boolean is(Thing thing) {
+    return thing.id().equals(ID);
+  }
+
   static Thing of(Place place) {
     return new Thing(
         ID,

@@ -18,6 +18,8 @@ import steward.thing.ThingId;
 
 /// Which things a rule over them means now. Confined to the house loop.
 ///
+/// A rule means devices: the house itself is meant only where it is named.
+///
 /// What was worked out is kept until a thing or a group changes, so that asking again costs
 /// nothing. A group that names itself, by whatever way round, holds nothing there.
 public final class Membership {
@@ -65,12 +67,16 @@ public final class Membership {
         if (kept.size() >= KEPT_MAX) kept.clear();
         var members = new ArrayList<ThingId>();
         for (Thing thing : things.get())
-          if (isIn(thing, selector, Set.of())) members.add(thing.id());
+          if (isDevice(thing) && isIn(thing, selector, Set.of())) members.add(thing.id());
         var worked = List.copyOf(members);
         kept.put(selector, worked);
         yield worked;
       }
     };
+  }
+
+  private static boolean isDevice(Thing thing) {
+    return thing.kind().startsWith("/device/");
   }
 
   private boolean isIn(Thing thing, Selector selector, Set<String> within) {
