@@ -19,6 +19,7 @@ import steward.driver.Family;
 import steward.link.DriverHost;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.loop.PlaceThing;
 import steward.rights.Target;
 import steward.state.StateBoard;
 import steward.thing.Binding;
@@ -263,6 +264,7 @@ final class ThingsApi {
           throw Problem.preconditionFailed(
               "The thing was changed by somebody else; read it again.");
         });
+    refuseHouse(thing);
     Tree body = request.body().only(Set.of("name", "room"));
     var name = body.find("name").map(t -> t.name(Thing.NAME_LENGTH_MAX)).orElse(thing.name());
     var room = body.find("room").map(t -> t.name(Thing.NAME_LENGTH_MAX)).orElse(thing.room());
@@ -271,8 +273,14 @@ final class ThingsApi {
         .thenCompose(_ -> show(thing.id(), 200));
   }
 
+  private static void refuseHouse(Thing thing) {
+    if (thing.id().equals(PlaceThing.ID))
+      throw Problem.conflict("This is the house itself: see /place.");
+  }
+
   private CompletableFuture<Answer> remove(Request request) {
     Thing thing = known(request);
+    refuseHouse(thing);
     return loop.ask(new Fact.ThingGone(), thing.id().value(), request.principal())
         .thenApply(_ -> Answer.none());
   }

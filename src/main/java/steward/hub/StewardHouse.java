@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import steward.access.BrokerGate;
 import steward.access.DeviceSecrets;
 import steward.access.MqttClients;
 import steward.access.ServerKeys;
@@ -32,18 +31,14 @@ import steward.discovery.Scout;
 import steward.driver.Family;
 import steward.link.DriverHost;
 import steward.link.line.OwnLines;
-import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.Time;
 import steward.mqtt.Broker;
 import steward.mqtt.Bus;
-import steward.mqtt.FileSessionStore;
 import steward.mqtt.MqttMetrics;
-import steward.mqtt.MqttSettings;
 import steward.network.Datagrams;
 import steward.network.Outgoing;
 import steward.network.Purpose;
-import steward.place.Place;
 import steward.network.Resolver;
 import steward.network.Search;
 import steward.store.Chart;
@@ -56,7 +51,6 @@ import steward.web.WebPages;
 public final class StewardHouse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StewardHouse.class);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
-  private static final long MQTT_STORE_BYTES_MAX = 256L << 20;
 
   private final Config config;
   private final Instant since = Instant.now();
@@ -77,6 +71,7 @@ public final class StewardHouse implements AutoCloseable {
   private final Api api;
   private final Router router;
   private final Listeners listeners;
+  private final Settling settling;
   private final Doorkeeper doorkeeper;
   private volatile boolean ready;
   private volatile boolean closed;
@@ -102,7 +97,7 @@ public final class StewardHouse implements AutoCloseable {
             time);
     mqttClients = MqttClients.open(storage.db().mqttClients(), families, InstantSource.system());
     doors = new BrokerDoors(vertx, config.mqtt(), config.https().onLoopbackOnly());
-    bus = bus();
+    bus = new HouseBus(config, vertx, mqtt).open(doorkeeper, mqttClients, this::later);
     outgoing = new Outgoing(vertx, Resolver.ofSystem());
     datagrams = new Datagrams(vertx, outgoing);
     deviceSecrets = DeviceSecrets.open(doorkeeper.people().secrets(), storage.db().deviceSecrets());
@@ -125,10 +120,8 @@ public final class StewardHouse implements AutoCloseable {
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
-    doorkeeper.whenClaimed((sentence, zone) -> {
-      var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
-      var _ = loop.ask(new Fact.Settled(Place.in(zone)), "house", "steward");
-    });
+    settling = new Settling(config, loop, storage, doorkeeper);
+    doorkeeper.whenClaimed(settling::claimed);
   }
 
   private static Vertx makeVertx() {
@@ -147,40 +140,6 @@ public final class StewardHouse implements AutoCloseable {
       if (family.name().equals(thing.udn().family())) return family.expectation(thing, action);
     }
     return new steward.thing.Expectation.Unobservable("nothing drives this family");
-  }
-
-  private Bus bus() throws IOException {
-    var external = config.mqtt().external();
-    return external.isPresent() ? ExternalBroker.bus(vertx, external.get(), mqtt) : broker();
-  }
-
-  private Bus broker() {
-    var usual = MqttSettings.on();
-    var settings =
-        new MqttSettings(
-            usual.doors(),
-            ExternalBroker.limits(config.mqtt().limits()),
-            usual.connectWithin(),
-            config.mqtt().keepAliveMax(),
-            config.mqtt().sessionMax(),
-            usual.derived(),
-            usual.origins());
-    var sessions =
-        new FileSessionStore(
-            config.home().resolve("mqtt.sessions"),
-            Duration.ofSeconds(1),
-            MQTT_STORE_BYTES_MAX,
-            mqtt);
-    var admission =
-        new BrokerGate(
-            doorkeeper.gate(),
-            mqttClients,
-            new BrokerGate.Settings(config.mqtt().anonymousOnLoopback(), BrokerDoors.LOCAL),
-            doorkeeper::isClaimed,
-            this::later);
-    var broker = new Broker(vertx, settings, admission, sessions, mqtt);
-    mqttClients.onChanged((name, why) -> broker.expel(peer -> peer.user().equals(name), why));
-    return broker;
   }
 
   private Runnable later(Duration after, Runnable task) {
@@ -247,8 +206,10 @@ public final class StewardHouse implements AutoCloseable {
     loop.watch(host::follow);
     loop.watch(storage::follow);
     loop.watch(mqttClients::follow);
+    loop.watch(settling::follow);
     loop.restore(storage::intoHouse, version);
     loop.start();
+    settling.begin();
     List<Thing> things = loop.query(house -> List.copyOf(house.board().things())).join();
     host.begin(things);
     mqttClients.begin(things);

@@ -23,9 +23,11 @@ import steward.link.line.OwnLines;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.loop.PlaceThing;
 import steward.loop.Time;
 import steward.mqtt.Bus;
 import steward.mqtt.Origin;
+import steward.place.Place;
 import steward.task.Command;
 import steward.thing.Binding;
 import steward.thing.Message;
@@ -175,6 +177,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     things.forEach(directory::put);
     for (Thing thing : things) {
       Udn root = thing.udn().root();
+      if (thing.id().equals(PlaceThing.ID)) continue; // the house itself drives it
       if (!links.containsKey(root)) relink(root);
     }
   }
@@ -196,6 +199,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
                 relink(root);
                 if (!links.containsKey(root)) keeper.forget(root);
               });
+      case Fact.Settled(Place place) -> directory.put(PlaceThing.of(place));
       default -> {}
     }
   }

@@ -118,13 +118,14 @@ public final class House implements HouseView {
 
   /// A timer of a command or a run was set by it.
   private static List<Long> causes(Fact fact) {
-    return fact instanceof Fact.Due(TimerKey key) && key.number() > 0 && key.kind() != TimerKey.Kind.STAYS
+    return fact instanceof Fact.Due(TimerKey key)
+            && key.number() > 0
+            && key.kind() != TimerKey.Kind.STAYS
         ? List.of(key.number())
         : List.of();
   }
 
-  long write(
-      String subject, List<Long> causes, long inferred, String principal, Fact fact) {
+  long write(String subject, List<Long> causes, long inferred, String principal, Fact fact) {
     long number = ++seq;
     output.entry(
         new Entry(number, at, mono, subject, causes, inferred, principal, fact, Entry.VERSION));
@@ -363,6 +364,13 @@ public final class House implements HouseView {
     now = null;
     place.restore(state.place());
     state.groups().forEach(membership::put);
+  }
+
+  /// Puts in where and what the house is, from before there was a state of it.
+  public void put(Place known) {
+    now = null;
+    place.restore(known);
+    board.put(PlaceThing.of(known));
   }
 
   /// Goes on from the journal's end where there is no snapshot.

@@ -23,7 +23,8 @@ public final class PlaceThing {
 
   private PlaceThing() {}
 
-  static Thing of(Place place) {
+  /// What it is, as far as this place says it.
+  public static Thing of(Place place) {
     return new Thing(
         ID,
         0,
