@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.access.DeviceSecrets;
 import steward.access.MqttClients;
+import steward.access.Owners;
 import steward.access.ServerKeys;
 import steward.api.Api;
 import steward.api.Attachments;
@@ -72,6 +73,9 @@ public final class StewardHouse implements AutoCloseable {
   private final Router router;
   private final Listeners listeners;
   private final Settling settling;
+  private final Owners owners;
+  private final FiringGate firings;
+  private final RawMessages raw;
   private final Doorkeeper doorkeeper;
   private volatile boolean ready;
   private volatile boolean closed;
@@ -105,6 +109,10 @@ public final class StewardHouse implements AutoCloseable {
     var lines = new OwnLines(vertx, outgoing, datagrams, purpose);
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
+    settling = new Settling(config, loop, storage, doorkeeper);
+    owners = new Owners(doorkeeper.people().accounts(), doorkeeper.gate());
+    firings = new FiringGate(loop, owners, host);
+    raw = new RawMessages(loop, bus, host, firings, time);
     hooks =
         new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
     scout =
@@ -120,7 +128,6 @@ public final class StewardHouse implements AutoCloseable {
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
-    settling = new Settling(config, loop, storage, doorkeeper);
     doorkeeper.whenClaimed(settling::claimed);
   }
 
@@ -171,6 +178,9 @@ public final class StewardHouse implements AutoCloseable {
             new ClaimSaid(storage, InstantSource.system())::note),
         config.house().name(),
         () -> doorkeeper.zone().getId(),
+        settling::fixedZone,
+        owners,
+        storage.db().registry()::versions,
         version,
         demo,
         doorkeeper.gate(),
@@ -192,6 +202,7 @@ public final class StewardHouse implements AutoCloseable {
     var all = new TreeMap<>(api.counters());
     all.putAll(doorkeeper.counters());
     all.putAll(hooks.counters());
+    all.putAll(raw.counters());
     return all;
   }
 
@@ -202,11 +213,15 @@ public final class StewardHouse implements AutoCloseable {
   /// Puts back the last state, starts the house thread, the bus and the listeners; done when all of
   /// them are up.
   public Future<Void> start(String version) {
-    loop.sendTo(host);
+    loop.sendTo(firings);
+    loop.publishTo(raw);
+    loop.whenRestored(firings::begin);
     loop.watch(host::follow);
     loop.watch(storage::follow);
     loop.watch(mqttClients::follow);
     loop.watch(settling::follow);
+    loop.watch(firings::follow);
+    loop.watch(raw::follow);
     loop.restore(storage::intoHouse, version);
     loop.start();
     settling.begin();
@@ -215,6 +230,7 @@ public final class StewardHouse implements AutoCloseable {
     mqttClients.begin(things);
     host.tap(inbox.filters(), inbox::hear);
     host.teach(inbox::learnt);
+    raw.listen();
     bus.listen(host);
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
