@@ -329,6 +329,10 @@ public final class StewardHouse implements AutoCloseable {
     return doorkeeper;
   }
 
+  Settling settling() {
+    return settling;
+  }
+
   /// The server's keys, once HTTPS is up.
   public @Nullable ServerKeys keys() {
     return doorkeeper.keys();
