@@ -60,6 +60,12 @@ class OwnersOverHttpTest {
     anna = annas(false);
     var look = FakePlug.Look.of("lamp").asBare();
     plug = RunningHouse.get(FakePlug.start(vertx, "127.0.0.1", house.house.mqttPort(), look));
+    // It says nothing by itself, so the house waits for a sign of life.
+    await()
+        .until(() -> {
+          plug.telemetry();
+          return get("/things/lamp").get("status").get("state").text().equals("present");
+        });
     await().until(() -> perform("off").contains("confirmed"));
     asked = plug.commands().size();
   }
