@@ -44,11 +44,12 @@ public final class Owners {
     if (owner.equals(LOCAL)) return Optional.empty();
     Optional<User> user = user(owner);
     Optional<String> absence = absence(owner);
+    Caller caller =
+        user.isPresent() ? new Caller.Acting(user.get(), activity) : Caller.stranger();
     if (user.isEmpty() || absence.isPresent()) {
-      note(Caller.stranger(), operation, target, activity + ": " + absence.orElse(""));
+      note(caller, operation, target, absence.map(why -> activity + ": " + why).orElse(""));
       return absence;
     }
-    var caller = new Caller.Acting(user.get(), activity);
     if (gate.judge().decide(caller, Rules.row(operation), target, gate.now()).isAllowed())
       return Optional.empty();
     String why =
