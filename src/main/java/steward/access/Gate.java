@@ -25,7 +25,8 @@ public final class Gate {
     MQTT,
     SSH,
     CONSOLE,
-    HOOK;
+    HOOK,
+    ACTIVITY;
 
     /// The word in the audit log.
     public String label() {

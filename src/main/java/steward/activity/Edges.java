@@ -24,6 +24,9 @@ import steward.value.Bytes;
 /// Notices the edges that activities wait for, and which of them make up a trigger. Confined to the
 /// house loop.
 final class Edges {
+  /// Stands for an object or a list, which has no text; no message says it.
+  private static final String NO_TEXT = "\0";
+
   private final HouseView house;
   private final Timers timers;
   private final Found found;
@@ -248,7 +251,8 @@ final class Edges {
     if (pointer.isEmpty()) return Optional.of(payload);
     Payload at = Payload.json(Bytes.utf8(payload)).orElse(Payload.MISSING);
     for (String part : pointer.substring(1).split("/", -1)) at = within(at, part);
-    return at.isMissing() ? Optional.empty() : at.text();
+    String text = at.textOr(NO_TEXT);
+    return text.equals(NO_TEXT) ? Optional.empty() : Optional.of(text);
   }
 
   private static Payload within(Payload at, String part) {

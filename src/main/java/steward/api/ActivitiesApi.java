@@ -1,49 +1,58 @@
 package steward.api;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import steward.activity.Activity;
+import steward.activity.Deed;
 import steward.activity.Doing;
-import steward.activity.Standing;
 import steward.activity.Trigger;
 import steward.activity.text.ActivityText;
-import steward.activity.text.ActivityWriter;
-import steward.link.Directory;
+import steward.activity.text.ActivityYaml;
+import steward.activity.text.Names;
 import steward.loop.Fact;
-import steward.loop.House;
 import steward.loop.HouseLoop;
 import steward.loop.HouseNames;
-import steward.rights.Judge;
 import steward.rights.Target;
-import steward.thing.Selector;
-import steward.thing.ThingId;
-import steward.value.Malformed;
+import steward.thing.ActionKind;
 
-/// Activities: list, show, put, arm, start, delete.
+/// Activities: list, show, put, arm, start, adopt, delete.
 final class ActivitiesApi {
   private final HouseLoop loop;
-  private final Directory directory;
+  private final ActivityView view;
+  private final Versions versions;
+  private final Entrance entrance;
 
-  ActivitiesApi(HouseLoop loop, Directory directory) {
+  /// Where the older versions of activities are kept.
+  public interface Versions {
+    /// All that there were, oldest first; may block on the disk.
+    List<Activity> of(String id);
+  }
+
+  ActivitiesApi(HouseLoop loop, ActivityView view, Versions versions, Entrance entrance) {
     this.loop = loop;
-    this.directory = directory;
+    this.view = view;
+    this.versions = versions;
+    this.entrance = entrance;
   }
 
   List<Operation> operations() {
     return List.of(
         Operation.get(
-            "/activities", "listActivities", "All activities", "ActivityList", this::list),
-        Operation.get("/activities/{id}", "getActivity", "One activity", "Activity", this::get),
+            "/activities", "listActivities", "All activities", "ActivityList", _ -> view.all()),
+        Operation.get(
+            "/activities/{id}",
+            "getActivity",
+            "One activity, as JSON or YAML",
+            "Activity",
+            request -> view.one(request, request.part("id"), 200)),
         new Operation(
             "PUT",
             "/activities/{id}",
             "putActivity",
-            "Make or change an activity",
+            "Make or change an activity, from JSON or YAML",
             List.of(),
             "Activity",
             Map.of(200, "Activity", 201, "Activity"),
@@ -77,143 +86,86 @@ final class ActivitiesApi {
             "Arm",
             Map.of(200, "Activity"),
             this::arm,
-            this::activity));
+            this::activity),
+        new Operation(
+            "POST",
+            "/activities/{id}/adopt",
+            "adoptActivity",
+            "Become its owner, so that it acts with one's own rights",
+            List.of(),
+            "",
+            Map.of(200, "Activity"),
+            this::adopt));
   }
 
-  private CompletableFuture<Target> activity(Request request) {
+  CompletableFuture<Target> activity(Request request) {
     String id = request.part("id");
     return loop.query(house -> house.engine().activity(id))
-        .thenApply(
-            found -> new Target.OneActivity(id, found.map(Activity::owner), manages(request)));
-  }
-
-  /// Whether the activity that is sent asks a thing for what takes more than to perform. A body
-  /// that cannot be read is told of after the gate.
-  private static boolean manages(Request request) {
-    try {
-      return request.bodyIfAny().map(body -> manages(body.node())).orElse(false);
-    } catch (Problem | Malformed _) {
-      return false;
-    }
-  }
-
-  private static boolean manages(@Nullable Object node) {
-    return switch (node) {
-      case Map<?, ?> parts ->
-          parts.get("action") instanceof String action && Judge.isManaging(action)
-              || parts.values().stream().anyMatch(ActivitiesApi::manages);
-      case List<?> parts -> parts.stream().anyMatch(ActivitiesApi::manages);
-      case null, default -> false;
-    };
-  }
-
-  private record Shown(Activity activity, Standing standing) {}
-
-  private static Optional<Shown> shown(House house, String id) {
-    return house.engine().activity(id).map(one -> new Shown(one, house.engine().standing(id)));
-  }
-
-  private Map<String, @Nullable Object> json(Shown shown) {
-    var json = new LinkedHashMap<String, @Nullable Object>(ActivityWriter.write(shown.activity()));
-    json.put("problem", problem(shown.activity()).orElse(null));
-    var last = new LinkedHashMap<String, @Nullable Object>();
-    Standing standing = shown.standing();
-    if (standing.firedSeq() > 0) {
-      last.put("fired", Map.of("seq", standing.firedSeq(), "at", Json.instant(standing.firedAt())));
-    }
-    if (standing.heldSeq() > 0) {
-      last.put(
-          "held",
-          Map.of(
-              "seq",
-              standing.heldSeq(),
-              "at",
-              Json.instant(standing.heldAt()),
-              "reason",
-              standing.heldReason()));
-    }
-    json.put("last", last);
-    return json;
-  }
-
-  /// Why the activity cannot run as it stands: it refers to a thing that is gone.
-  private Optional<String> problem(Activity activity) {
-    for (Trigger.Simple leaf : activity.leaves()) {
-      Optional<ThingId> gone =
-          switch (leaf) {
-            case Trigger.OfThings of -> gone(of.things());
-            case Trigger.Stands stands -> gone(stands.things());
-            case Trigger.ComesTrue _, Trigger.OfClock _, Trigger.Starts _, Trigger.Heard _ ->
-                Optional.empty();
-          };
-      if (gone.isPresent())
-        return Optional.of("It waits for “" + gone.get() + "”, which is not there any more.");
-    }
-    for (Doing doing : activity.lines()) {
-      if (!(doing instanceof Doing.Task task)) continue;
-      Optional<ThingId> gone = gone(task.things());
-      if (gone.isPresent())
-        return Optional.of("It asks “" + gone.get() + "”, which is not there any more.");
-    }
-    return Optional.empty();
-  }
-
-  /// Which of the things that are named one by one is not there.
-  private Optional<ThingId> gone(Selector things) {
-    return switch (things) {
-      case Selector.One(ThingId thing) -> Optional.of(thing).filter(this::isGone);
-      case Selector.Listed(List<ThingId> listed) ->
-          listed.stream().filter(this::isGone).findFirst();
-      default -> Optional.empty();
-    };
-  }
-
-  private boolean isGone(ThingId id) {
-    return directory.thing(id).isEmpty();
-  }
-
-  private CompletableFuture<Answer> list(Request request) {
-    return loop.query(house ->
-            house.engine().activities().stream()
-                .map(one -> new Shown(one, house.engine().standing(one.id())))
-                .toList())
-        .thenApply(all -> Answer.ok(Json.list(all.stream().map(this::json).toList(), null)));
-  }
-
-  private CompletableFuture<Answer> get(Request request) {
-    return show(request.part("id"), 200);
-  }
-
-  private CompletableFuture<Answer> show(String id, int status) {
-    return loop.query(house -> shown(house, id))
-        .thenApply(found -> {
-          Shown shown = found.orElseThrow(() -> Problem.notFound("activity", id));
-          return Answer.of(status, json(shown)).tagged(tag(shown.activity()));
-        });
-  }
-
-  private static String tag(Activity activity) {
-    return "\"" + activity.version() + (activity.armed() ? "a" : "d") + "\"";
+        .thenApply(found -> new Target.OneActivity(id, found.map(Activity::owner)));
   }
 
   private CompletableFuture<Answer> put(Request request) {
     String id = request.part("id");
     return loop.query(HouseNames::of)
-        .thenCompose(names -> {
-          Activity wanted = ActivityText.read(request.body(), id, names);
-          Optional<Activity> before = names.activity(id);
-          check(request, before);
-          int version = before.map(Activity::version).orElse(0) + 1;
-          var next = wanted.version(version, before.map(Activity::owner).orElse(request.owner()));
-          return loop.ask(new Fact.ActivityPut(next), id, request.principal())
-              .thenCompose(_ -> show(id, before.isPresent() ? 200 : 201));
-        });
+        .thenComposeAsync(
+            names -> {
+              Activity wanted = read(request, id, names);
+              Optional<Activity> before = names.activity(id);
+              check(request, before);
+              return keep(request, wanted, before);
+            },
+            Thread::startVirtualThread);
+  }
+
+  private static Activity read(Request request, String id, Names names) {
+    return request.isYaml()
+        ? ActivityYaml.read(id, request.text(), id, names)
+        : ActivityText.read(request.body(), id, names);
+  }
+
+  /// Keeps what is wanted as the next version, if the one who asks may have it so. Blocks on the
+  /// disk.
+  CompletableFuture<Answer> keep(Request request, Activity wanted, Optional<Activity> before) {
+    admit(request, wanted);
+    int last =
+        before
+            .map(Activity::version)
+            .orElseGet(() ->
+                versions.of(wanted.id()).stream().mapToInt(Activity::version).max().orElse(0));
+    var next = wanted.version(last + 1, before.map(Activity::owner).orElse(request.owner()));
+    return loop.ask(new Fact.ActivityPut(next), wanted.id(), request.principal())
+        .thenCompose(_ -> view.one(request, wanted.id(), before.isPresent() ? 200 : 201));
+  }
+
+  /// What is more than to write an activity: to reach past the things, and to unlock.
+  private void admit(Request request, Activity activity) {
+    boolean learns = performs(activity, ActionKind.LEARN);
+    Target target = new Target.OneActivity(activity.id(), Optional.of(activity.owner()), learns);
+    if (isRaw(activity)) entrance.admit(request.asking(), "rawActivity", target);
+    if (performs(activity, ActionKind.UNLOCK))
+      entrance.admit(request.asking(), "unlockingActivity", target);
+  }
+
+  private static boolean isRaw(Activity activity) {
+    return activity.leaves().stream().anyMatch(Trigger.Heard.class::isInstance)
+        || activity.lines().stream().anyMatch(Doing.Publish.class::isInstance)
+        || performs(activity, ActionKind.LEARN);
+  }
+
+  private static boolean performs(Activity activity, ActionKind kind) {
+    return activity.lines().stream()
+        .anyMatch(line -> line instanceof Doing.Task task && kind(task.deed()) == kind);
+  }
+
+  private static ActionKind kind(Deed deed) {
+    return deed.kind();
   }
 
   private static void check(Request request, Optional<Activity> before) {
     request
         .header("If-Match")
-        .filter(tag -> before.isEmpty() || !(tag.equals("*") || tag.equals(tag(before.get()))))
+        .filter(tag ->
+            before.isEmpty() || !(tag.equals("*") || tag.equals(ActivityView.tag(before.get()))))
         .ifPresent(_ -> {
           throw Problem.preconditionFailed(
               "The activity was changed by somebody else; read it again.");
@@ -239,7 +191,7 @@ final class ActivitiesApi {
     String id = request.part("id");
     return known(id)
         .thenCompose(_ -> loop.ask(new Fact.Called(), id, request.principal()))
-        .thenCompose(_ -> show(id, 200));
+        .thenCompose(_ -> view.one(request, id, 200));
   }
 
   private CompletableFuture<Answer> arm(Request request) {
@@ -250,6 +202,16 @@ final class ActivitiesApi {
             activity.armed() == armed
                 ? CompletableFuture.completedFuture(0L)
                 : loop.ask(new Fact.ActivityPut(activity.armed(armed)), id, request.principal()))
-        .thenCompose(_ -> show(id, 200));
+        .thenCompose(_ -> view.one(request, id, 200));
+  }
+
+  private CompletableFuture<Answer> adopt(Request request) {
+    String id = request.part("id");
+    return known(id)
+        .thenCompose(activity -> {
+          var adopted = activity.version(activity.version() + 1, request.owner());
+          return loop.ask(new Fact.ActivityPut(adopted), id, request.principal());
+        })
+        .thenCompose(_ -> view.one(request, id, 200));
   }
 }

@@ -1,5 +1,6 @@
 package steward.api;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import steward.value.Bytes;
@@ -16,6 +17,12 @@ record Answer(int status, Object document, Map<String, String> headers) {
     return new Answer(status, document, Map.of());
   }
 
+  /// A text in YAML.
+  static Answer yaml(int status, String text) {
+    return new Answer(
+        status, Bytes.utf8(text), Map.of("Content-Type", "application/yaml; charset=utf-8"));
+  }
+
   /// A file to keep.
   static Answer file(String type, String name, Bytes bytes) {
     return new Answer(
@@ -30,7 +37,9 @@ record Answer(int status, Object document, Map<String, String> headers) {
   }
 
   Answer tagged(String tag) {
-    return new Answer(status, document, Map.of("ETag", tag));
+    var tagged = new HashMap<>(headers);
+    tagged.put("ETag", tag);
+    return new Answer(status, document, tagged);
   }
 
   static CompletableFuture<Answer> now(Answer answer) {

@@ -4,15 +4,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import steward.access.DeviceSecrets;
 import steward.access.Gate;
+import steward.access.Owners;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.Scout;
 import steward.link.DriverHost;
@@ -45,6 +48,9 @@ public final class Api {
       Condition condition,
       String houseName,
       Supplier<String> zone,
+      Supplier<Optional<ZoneId>> fixedZone,
+      Owners owners,
+      Versions versions,
       String version,
       boolean demo,
       Gate gate,
@@ -56,6 +62,9 @@ public final class Api {
 
   /// Where measurements for charts come from: `[epoch milliseconds, value]` pairs.
   public interface Charts extends ThingsApi.History {}
+
+  /// Where the older versions of activities are kept.
+  public interface Versions extends ActivitiesApi.Versions {}
 
   /// How the steward is: what the health page shows beside the things.
   public interface Condition extends HealthApi.Facts {}
@@ -79,7 +88,7 @@ public final class Api {
     operations.addAll(things.keys().operations());
     operations.addAll(new CommandsApi(parts.loop(), parts.journal(), things).operations());
     operations.addAll(new InboxApi(parts.inbox(), parts.scout(), things).operations());
-    operations.addAll(new ActivitiesApi(parts.loop(), parts.host().directory()).operations());
+    activities();
     operations.addAll(new JournalApi(parts.journal(), parts.loop(), sight).operations());
     operations.addAll(health.operations());
     operations.addAll(new MqttApi(parts.attachments()).operations());
@@ -93,6 +102,16 @@ public final class Api {
     operations.addAll(users.operations());
     operations.addAll(new ClientsApi(people, entrance, users).operations());
     operations.addAll(new AuditApi(people.audit()).operations());
+  }
+
+  private void activities() {
+    var loop = parts.loop();
+    var view = new ActivityView(loop, parts.owners());
+    var activities = new ActivitiesApi(loop, view, parts.versions(), entrance);
+    operations.addAll(activities.operations());
+    operations.addAll(new ActivityPastApi(loop, activities, parts.versions()).operations());
+    operations.addAll(new GroupsApi(loop).operations());
+    operations.addAll(new PlaceApi(loop, parts.fixedZone()).operations());
   }
 
   /// Puts the gate and all routes on the router; `ready` tells whether everything is up.

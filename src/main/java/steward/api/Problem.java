@@ -107,6 +107,21 @@ final class Problem extends RuntimeException {
     return retryAfter > 0 ? retryAfter : status == 503 ? 1 : 0;
   }
 
+  private static Map<String, Object> json(Malformed.Fault fault) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("at", fault.at());
+    json.put("expected", fault.expected());
+    json.put("got", fault.got());
+    fault
+        .mark()
+        .ifPresent(mark -> {
+          json.put("line", mark.line());
+          json.put("column", mark.column());
+          json.put("shown", mark.shown());
+        });
+    return json;
+  }
+
   Map<String, Object> json() {
     var json = new LinkedHashMap<String, Object>();
     json.put("type", type);
@@ -114,11 +129,7 @@ final class Problem extends RuntimeException {
     json.put("status", status);
     json.put("detail", getMessage());
     if (!faults.isEmpty()) {
-      json.put(
-          "errors",
-          faults.stream()
-              .map(f -> Map.of("at", f.at(), "expected", f.expected(), "got", f.got()))
-              .toList());
+      json.put("errors", faults.stream().map(Problem::json).toList());
     }
     return json;
   }

@@ -1,9 +1,11 @@
 package steward.api;
 
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import steward.access.Gate;
 import steward.rights.Caller;
 import steward.value.Malformed;
@@ -12,6 +14,9 @@ import steward.value.Tree;
 
 /// What a route sees of a request: path parts, query, headers and the body as a document.
 final class Request {
+  private static final Pattern YAML =
+      Pattern.compile("\\s*(application|text)/(x-)?yaml\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+
   private final RoutingContext context;
   private final Gate.Asking asking;
 
@@ -80,6 +85,26 @@ final class Request {
       throw Problem.badRequest(
           "The body is no JSON" + place + ": " + brief(e.getOriginalMessage()) + ".");
     }
+  }
+
+  /// Whether the body is YAML, as its type says.
+  boolean isYaml() {
+    return header("Content-Type").filter(YAML.asMatchPredicate()).isPresent();
+  }
+
+  /// Whether the answer is wanted in YAML before all.
+  boolean wantsYaml() {
+    return header("Accept")
+        .map(types -> types.split(",", 2)[0])
+        .filter(YAML.asMatchPredicate())
+        .isPresent();
+  }
+
+  /// The body as a text in UTF-8.
+  String text() {
+    var buffer = context.body() == null ? null : context.body().buffer();
+    if (buffer == null || buffer.length() == 0) throw Problem.badRequest("A body is missing.");
+    return buffer.toString(StandardCharsets.UTF_8);
   }
 
   private static String brief(String text) {

@@ -145,11 +145,22 @@ final class Schemas {
         "Activity",
         """
         id id, name! name, armed truth, version whole, owner text, when [object], if object,
-        perform! [object], until object, missed Missed, again Again, quiet text, problem text?,
-        last object\
+        perform! [object], until object, missed Missed, again Again, quiet text, words text,
+        problem text?, last object\
         """);
     list("ActivityList", "Activity");
     object("Arm", "armed! truth");
+    object("RestoreVersion", "version! whole");
+    object("UndoFiring", "firing whole");
+    object("FiringUndone", "firing! whole, seq! whole");
+    object("Group", "id id, name! name, members! object, things [id]");
+    list("GroupList", "Group");
+    object(
+        "Place",
+        """
+        zone! text, latitude number, longitude number, height number, modes [text], holidays [text],
+        yearly [text]\
+        """);
   }
 
   private void journal() {
@@ -215,7 +226,7 @@ final class Schemas {
         perform [object], secret text, target text\
         """);
     object("WebhookMade", "webhook! Webhook, secret text?, path text?, port whole?, setup! text");
-    object("Fault", "at! text, expected! text, got! text");
+    object("Fault", "at! text, expected! text, got! text, line whole, column whole, shown text");
     object("Problem", "type! text, title! text, status! whole, detail! text, errors [Fault]");
   }
 }

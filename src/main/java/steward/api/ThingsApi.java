@@ -266,6 +266,7 @@ final class ThingsApi {
           throw Problem.preconditionFailed(
               "The thing was changed by somebody else; read it again.");
         });
+    refuseHouse(thing);
     Tree body = request.body().only(Set.of("name", "room"));
     var name = body.find("name").map(t -> t.name(Thing.NAME_LENGTH_MAX)).orElse(thing.name());
     var room = body.find("room").map(t -> t.name(Thing.NAME_LENGTH_MAX)).orElse(thing.room());
@@ -274,10 +275,14 @@ final class ThingsApi {
         .thenCompose(_ -> show(thing.id(), 200));
   }
 
+  private static void refuseHouse(Thing thing) {
+    if (PlaceThing.is(thing))
+      throw Problem.conflict("This is the house itself: see /place.");
+  }
+
   private CompletableFuture<Answer> remove(Request request) {
     Thing thing = known(request);
-    if (PlaceThing.is(thing))
-      throw new Malformed("/id", "a thing that can be removed", "the house itself");
+    refuseHouse(thing);
     return loop.ask(new Fact.ThingGone(), thing.id().value(), request.principal())
         .thenApply(_ -> Answer.none());
   }

@@ -1,8 +1,6 @@
 package steward.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +17,10 @@ final class ActivityVerbs {
   private ActivityVerbs() {}
 
   static Verb activities() {
-    return Verb.of("activities", "List the activities of the house.", ActivityVerbs::list)
+    Verb activities =
+        Verb.of("activities", "List the activities of the house.", ActivityVerbs::list);
+    ActivityPastVerbs.parts().forEach(activities::part);
+    return activities
         .part(one("show", "Show an activity as it was written.", ActivityVerbs::show))
         .part(
             file("add", "Add an activity from a file, or change it.", ActivityVerbs::add)
@@ -101,29 +102,6 @@ final class ActivityVerbs {
     return Exit.DONE;
   }
 
-  private static YamlText read(Asked asked) throws IOException, Failure {
-    String file = asked.word(0);
-    if (file.equals("-")) {
-      byte[] bytes = asked.in().readNBytes(YamlText.LENGTH_MAX + 1);
-      return read("standard input", new String(bytes, StandardCharsets.UTF_8));
-    }
-    try {
-      return read(file, Files.readString(asked.file(file)));
-    } catch (java.nio.file.NoSuchFileException _) {
-      throw new Failure(Exit.USAGE, "there is no file '" + Screen.clean(file) + "'");
-    }
-  }
-
-  private static YamlText read(String label, String text) throws Failure {
-    try {
-      return YamlText.read(label, text);
-    } catch (Malformed malformed) {
-      Malformed.Fault fault = malformed.faults().getFirst();
-      throw new Failure(
-          Exit.NOT_TAKEN, fault.mark().map(Malformed.Mark::shown).orElse(fault.sentence()));
-    }
-  }
-
   /// The document with its id, if its form is right.
   private static Tree sound(Asked asked, YamlText yaml) throws Failure {
     if (!(yaml.tree() instanceof Map<?, ?> map)) {
@@ -149,19 +127,10 @@ final class ActivityVerbs {
   }
 
   private static Exit add(Asked asked) throws IOException, Failure {
-    YamlText yaml = read(asked);
-    Tree body = sound(asked, yaml);
+    Written written = Written.first(asked);
+    Tree body = sound(asked, written.yaml());
     String id = Part.text(body, "id");
-    Tree answer;
-    try {
-      answer =
-          asked
-              .api()
-              .call("PUT", "/activities/" + Api.part(id), body.node(), Duration.ZERO, Map.of());
-    } catch (Api.Refusal refusal) {
-      if (refusal.errors().isEmpty()) throw refusal;
-      throw new Failure(refusal.exit(), told(yaml, refusal.errors()));
-    }
+    Tree answer = written.put(asked, "/activities/" + Api.part(id), body.object());
     if (!asked.printed(answer)) {
       String problem = Part.text(answer, "problem");
       asked
@@ -174,19 +143,12 @@ final class ActivityVerbs {
     return Exit.DONE;
   }
 
-  private static String told(YamlText yaml, List<Tree> errors) {
-    return errors.stream()
-        .map(error -> yaml.fault(Part.text(error, "at"), Place.sentence(error)))
-        .reduce((a, b) -> a + "\n" + b)
-        .orElse("");
-  }
-
   private static Exit check(Asked asked) throws IOException, Failure {
-    YamlText yaml = read(asked);
-    Tree body = sound(asked, yaml);
+    Written written = Written.first(asked);
+    Tree body = sound(asked, written.yaml());
     List<Tree> faults =
         new Performable(asked.api().get("/things").get("items").items()).faults(body);
-    if (!faults.isEmpty()) throw new Failure(Exit.NOT_TAKEN, told(yaml, faults));
+    if (!faults.isEmpty()) throw new Failure(Exit.NOT_TAKEN, written.told(faults));
     if (asked.json()) asked.screen().line("{\"problems\":[]}");
     else asked.screen().line("It can be added.");
     return Exit.DONE;

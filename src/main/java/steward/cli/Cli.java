@@ -138,6 +138,8 @@ public final class Cli {
     known.put("watch", WatchVerb::watch);
     known.put("inbox", InboxVerbs::inbox);
     known.put("activities", ActivityVerbs::activities);
+    known.put("groups", GroupVerbs::groups);
+    known.put("place", PlaceVerbs::place);
     known.put("why", JournalVerbs::why);
     known.put("journal", JournalVerbs::journal);
     known.put("users", UserVerbs::users);

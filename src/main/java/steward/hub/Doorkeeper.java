@@ -112,6 +112,11 @@ final class Doorkeeper implements Identity, AutoCloseable {
     return zone;
   }
 
+  /// The house is in this zone now.
+  void inZone(ZoneId now) {
+    zone = now;
+  }
+
   Gate gate() {
     return gate;
   }

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.access.DeviceSecrets;
 import steward.access.MqttClients;
+import steward.access.Owners;
 import steward.access.ServerKeys;
 import steward.api.Api;
 import steward.api.Attachments;
@@ -32,7 +33,6 @@ import steward.driver.Family;
 import steward.hub.sonoff.FlashBench;
 import steward.hub.sonoff.StockDoor;
 import steward.link.DriverHost;
-import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.Time;
 import steward.mqtt.Broker;
@@ -43,7 +43,6 @@ import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
 import steward.network.Search;
-import steward.place.Place;
 import steward.store.Chart;
 import steward.thing.Thing;
 import steward.web.Face;
@@ -76,6 +75,10 @@ public final class StewardHouse implements AutoCloseable {
   private final Api api;
   private final Router router;
   private final Listeners listeners;
+  private final Settling settling;
+  private final Owners owners;
+  private final FiringGate firings;
+  private final RawMessages raw;
   private final Doorkeeper doorkeeper;
   private volatile boolean ready;
   private volatile boolean closed;
@@ -109,6 +112,10 @@ public final class StewardHouse implements AutoCloseable {
     var lines = Skies.lines(vertx, outgoing, datagrams, purpose, config.clouds());
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
+    settling = new Settling(config, loop, storage, doorkeeper);
+    owners = new Owners(doorkeeper.people().accounts(), doorkeeper.gate());
+    firings = new FiringGate(loop, owners, host);
+    raw = new RawMessages(loop, bus, host, firings, time);
     hooks =
         new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
     stock =
@@ -129,10 +136,7 @@ public final class StewardHouse implements AutoCloseable {
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
-    doorkeeper.whenClaimed((sentence, zone) -> {
-      var _ = loop.ask(new Fact.Noted(sentence), "house", "steward");
-      var _ = loop.ask(new Fact.Settled(Place.in(zone)), "house", "steward");
-    });
+    doorkeeper.whenClaimed(settling::claimed);
   }
 
   private static Vertx makeVertx() {
@@ -183,6 +187,9 @@ public final class StewardHouse implements AutoCloseable {
             stock),
         config.house().name(),
         () -> doorkeeper.zone().getId(),
+        settling::fixedZone,
+        owners,
+        storage.db().registry()::versions,
         version,
         demo,
         doorkeeper.gate(),
@@ -206,6 +213,7 @@ public final class StewardHouse implements AutoCloseable {
     all.putAll(doorkeeper.counters());
     all.putAll(hooks.counters());
     all.putAll(stock.counters());
+    all.putAll(raw.counters());
     return all;
   }
 
@@ -216,17 +224,24 @@ public final class StewardHouse implements AutoCloseable {
   /// Puts back the last state, starts the house thread, the bus and the listeners; done when all of
   /// them are up.
   public Future<Void> start(String version) {
-    loop.sendTo(host);
+    loop.sendTo(firings);
+    loop.publishTo(raw);
+    loop.whenRestored(firings::begin);
     loop.watch(host::follow);
     loop.watch(storage::follow);
     loop.watch(mqttClients::follow);
+    loop.watch(settling::follow);
+    loop.watch(firings::follow);
+    loop.watch(raw::follow);
     loop.restore(storage::intoHouse, version);
     loop.start();
+    settling.begin();
     List<Thing> things = loop.query(house -> List.copyOf(house.board().things())).join();
     host.begin(things);
     mqttClients.begin(things);
     host.tap(inbox.filters(), inbox::hear);
     host.teach(inbox::learnt);
+    raw.listen();
     bus.listen(host);
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
@@ -334,6 +349,10 @@ public final class StewardHouse implements AutoCloseable {
   /// The way in for stock devices.
   StockDoor stock() {
     return stock;
+  }
+
+  Settling settling() {
+    return settling;
   }
 
   /// The server's keys, once HTTPS is up.

@@ -12,6 +12,8 @@ import steward.discovery.DiscoveryInbox;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.House;
+import steward.loop.PlaceThing;
+import steward.place.Place;
 import steward.store.FileJournal;
 import steward.store.HistoryDb;
 import steward.store.HistoryKeep;
@@ -20,6 +22,7 @@ import steward.store.JournalKeep;
 import steward.store.Registry;
 import steward.store.StateSnapshots;
 import steward.store.StewardDb;
+import steward.thing.Group;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 
@@ -100,6 +103,8 @@ final class Storage implements DiscoveryInbox.Numbers {
   /// What the configuration knows, where there is neither a snapshot nor a whole journal.
   void intoHouse(House house) {
     registry().things().forEach(house.board()::put);
+    registry().groups().forEach(house.membership()::put);
+    registry().place().ifPresent(house::put);
     registry().activities().forEach(activity -> house.engine().put(activity, 0));
   }
 
@@ -111,6 +116,9 @@ final class Storage implements DiscoveryInbox.Numbers {
       case Fact.ThingGone _ -> counted(registry().removeThing(new ThingId(entry.subject())));
       case Fact.ActivityPut put -> counted(registry().putActivity(put.activity()));
       case Fact.ActivityGone _ -> counted(registry().removeActivity(entry.subject()));
+      case Fact.GroupPut(Group group) -> counted(registry().putGroup(group));
+      case Fact.GroupGone _ -> counted(registry().removeGroup(entry.subject()));
+      case Fact.Settled(Place place) -> counted(registry().putPlace(place));
       default -> {}
     }
   }
@@ -129,7 +137,7 @@ final class Storage implements DiscoveryInbox.Numbers {
 
   @Override
   public boolean wasUsed(ThingId id) {
-    return registry().idEverUsed(id);
+    return id.equals(PlaceThing.ID) || registry().idEverUsed(id);
   }
 
   @Override

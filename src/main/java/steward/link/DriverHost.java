@@ -1,14 +1,12 @@
 package steward.link;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -17,15 +15,16 @@ import steward.driver.Driver;
 import steward.driver.Family;
 import steward.driver.Kept;
 import steward.driver.Offer;
-import steward.driver.TopicFilter;
 import steward.driver.Way;
 import steward.link.line.OwnLines;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.loop.PlaceThing;
 import steward.loop.Time;
 import steward.mqtt.Bus;
 import steward.mqtt.Origin;
+import steward.place.Place;
 import steward.task.Command;
 import steward.thing.Binding;
 import steward.thing.Message;
@@ -49,16 +48,13 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   private final BiFunction<Duration, Runnable, Runnable> later;
   private final Directory directory = new Directory();
   private final Map<Udn, DeviceLink<?>> links = new ConcurrentHashMap<>();
-  private final Map<String, Integer> subscribed = new HashMap<>();
+  private final Ears ears;
   private final Routes routes = new Routes(links.values());
-  private final List<Tap> taps = new CopyOnWriteArrayList<>();
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
   private final Couriers couriers = new Couriers();
   private final Outside outside = new Outside();
 
   private volatile Consumer<Offer> learner = _ -> {};
-
-  private record Tap(List<TopicFilter> filters, Consumer<Message.Publish> hears) {}
 
   /// @param later runs a task after a time on some thread; what it gives back cancels it
   public DriverHost(
@@ -75,6 +71,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     families.forEach(family -> this.families.put(family.name(), family));
     this.loop = loop;
     this.bus = bus;
+    this.ears = new Ears(bus);
     this.time = time;
     this.later = later;
   }
@@ -134,10 +131,17 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
 
   /// Lets somebody else hear these topics too, such as discovery. Before the start.
   public void tap(List<String> filters, Consumer<Message.Publish> hears) {
-    taps.add(new Tap(filters.stream().map(TopicFilter::new).toList(), hears));
-    synchronized (this) {
-      filters.forEach(this::subscribe);
-    }
+    ears.tap(hears).to(filters);
+  }
+
+  /// By which others hear topics too, and change which.
+  public Ears ears() {
+    return ears;
+  }
+
+  /// Whether what is published on this topic is a thing's report.
+  public boolean drives(String topic) {
+    return !routes.of(topic).isEmpty();
   }
 
   /// Names who takes what a device tells of itself later. Before the start.
@@ -150,6 +154,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     things.forEach(directory::put);
     for (Thing thing : things) {
       Udn root = thing.udn().root();
+      if (thing.id().equals(PlaceThing.ID)) continue; // the house itself drives it
       if (!links.containsKey(root)) relink(root);
     }
   }
@@ -171,6 +176,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
                 relink(root);
                 if (!links.containsKey(root)) keeper.forget(root);
               });
+      case Fact.Settled(Place place) -> directory.put(PlaceThing.of(place));
       default -> {}
     }
   }
@@ -187,14 +193,11 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     DeviceLink<?> newer = things.isEmpty() ? null : link(things);
     if (newer != null) links.put(root, newer);
     routes.changed();
-    List<String> shared =
-        newer == null
-            ? List.of()
-            : newer.topics().stream().filter(subscribed::containsKey).toList();
-    if (newer != null) newer.topics().forEach(this::subscribe);
+    List<String> shared = newer == null ? List.of() : ears.known(newer.topics());
+    if (newer != null) newer.topics().forEach(ears::subscribe);
     if (older != null) {
       older.close();
-      older.topics().forEach(this::unsubscribe);
+      older.topics().forEach(ears::unsubscribe);
     }
     if (newer == null || !newer.isLocal() && !bus.isUp()) return;
     newer.opened();
@@ -285,17 +288,6 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     if (link != null) link.came(message);
   }
 
-  private void subscribe(String filter) {
-    if (subscribed.merge(filter, 1, Integer::sum) == 1) bus.subscribe(filter, 1);
-  }
-
-  private void unsubscribe(String filter) {
-    if (subscribed.merge(filter, -1, Integer::sum) <= 0) {
-      subscribed.remove(filter);
-      bus.unsubscribe(filter);
-    }
-  }
-
   @Override
   public void send(Command command, Thing thing) {
     DeviceLink<?> link = links.get(thing.udn().root());
@@ -313,14 +305,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
       if (message.payload().length() > LARGE) Thread.startVirtualThread(() -> link.came(message));
       else link.came(message);
     }
-    for (Tap tap : taps) {
-      for (TopicFilter filter : tap.filters()) {
-        if (filter.matches(message.topic())) {
-          tap.hears().accept(message);
-          break;
-        }
-      }
-    }
+    ears.hear(message);
   }
 
   @Override

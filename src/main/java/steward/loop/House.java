@@ -370,6 +370,13 @@ public final class House implements HouseView {
     state.groups().forEach(membership::put);
   }
 
+  /// Puts in where and what the house is, from before there was a state of it.
+  public void put(Place known) {
+    now = null;
+    place.restore(known);
+    board.put(PlaceThing.of(known));
+  }
+
   /// Goes on from the journal's end where there is no snapshot.
   public void resume(long lastSeq, long lastMono, Instant lastAt) {
     seq = lastSeq;

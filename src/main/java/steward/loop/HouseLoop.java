@@ -44,6 +44,7 @@ public final class HouseLoop implements AutoCloseable {
   private final LongAdder unknownThing = new LongAdder();
   private volatile Sender sender = (_, _) -> {};
   private volatile Publisher publisher = (_, _) -> {};
+  private Consumer<House> restored = _ -> {};
   private volatile boolean parked;
   private volatile boolean stopping;
   private volatile boolean knowsTime = true;
@@ -122,6 +123,11 @@ public final class HouseLoop implements AutoCloseable {
     publisher = newPublisher;
   }
 
+  /// Sees the house as it was put back, before it goes on; set before it is restored.
+  public void whenRestored(Consumer<House> sees) {
+    restored = sees;
+  }
+
   /// Sees every entry on the house thread, in order; must be quick and not block.
   public void watch(Consumer<Entry> watcher) {
     watchers.add(watcher);
@@ -159,6 +165,7 @@ public final class HouseLoop implements AutoCloseable {
     nanosBase = time.nanos();
     snapshotMono = monoBase;
     wall.begin();
+    restored.accept(house);
     take(new Fact.Started(version), "", "steward", time.wall());
   }
 

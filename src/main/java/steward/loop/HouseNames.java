@@ -1,6 +1,10 @@
 package steward.loop;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import steward.activity.Activity;
 import steward.activity.text.Names;
@@ -14,7 +18,7 @@ import steward.thing.ThingId;
 /// What is in the house now, as a picture for whoever reads a text that names it. Confined to one
 /// thread at a time; nothing of it changes.
 public record HouseNames(
-    List<Thing> things,
+    Map<ThingId, Thing> byId,
     List<Group> groups,
     List<Activity> activities,
     Place place,
@@ -23,18 +27,27 @@ public record HouseNames(
 
   /// The picture of this house. Called on the house's own thread.
   public static HouseNames of(House house) {
-    List<Thing> things = List.copyOf(house.board().things());
-    var membership = new Membership(() -> things);
+    var byId = new LinkedHashMap<ThingId, Thing>();
+    for (Thing thing : house.board().things()) byId.put(thing.id(), thing);
+    var membership = new Membership(byId::values);
     List<Group> groups = house.membership().groups();
     groups.forEach(membership::put);
     return new HouseNames(
-        things, groups, house.engine().activities(), house.sky().place(), membership);
+        Collections.unmodifiableMap(byId),
+        groups,
+        house.engine().activities(),
+        house.sky().place(),
+        membership);
   }
 
   @Override
   public Optional<Thing> thing(ThingId id) {
-    for (Thing thing : things) if (thing.id().equals(id)) return Optional.of(thing);
-    return Optional.empty();
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  @Override
+  public Collection<Thing> things() {
+    return byId.values();
   }
 
   @Override

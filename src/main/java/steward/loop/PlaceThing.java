@@ -28,7 +28,8 @@ public final class PlaceThing {
     return thing.id().equals(ID);
   }
 
-  static Thing of(Place place) {
+  /// What it is, as far as this place says it.
+  public static Thing of(Place place) {
     return new Thing(
         ID,
         0,

@@ -38,6 +38,16 @@ public record Place(
     return new Place(zone, Optional.empty(), USUAL_MODES, Set.of(), Set.of());
   }
 
+  /// The same house in another zone.
+  public Place zone(ZoneId other) {
+    return new Place(other, spot, modes, holidays, yearly);
+  }
+
+  /// The same house on another spot.
+  public Place spot(Spot other) {
+    return new Place(zone, Optional.of(other), modes, holidays, yearly);
+  }
+
   public boolean isHoliday(LocalDate day) {
     return holidays.contains(day) || yearly.contains(MonthDay.from(day));
   }

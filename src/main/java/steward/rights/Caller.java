@@ -62,6 +62,15 @@ public sealed interface Caller {
     }
   }
 
+  /// An activity, with the rights of the one who owns it at this moment. Nobody is there who could
+  /// enter a code: that was asked for when it was written.
+  record Acting(User owner, String activity) implements Caller {
+    @Override
+    public String principal() {
+      return "activity:" + activity;
+    }
+  }
+
   static Caller stranger() {
     return new Stranger();
   }
@@ -79,6 +88,7 @@ public sealed interface Caller {
       case Stranger _ -> "stranger";
       case AtMachine _ -> "machine";
       case Known(User user, Client _, Optional<Instant> _) -> user.role().label();
+      case Acting(User owner, String _) -> owner.role().label();
       case Attached _ -> Role.DEVICE.label();
       case Hook _ -> Role.CLOUD.label();
     };

@@ -28,6 +28,7 @@ public record Judge(Supplier<ZoneId> zone) {
           row.reach() == Reach.TOPIC ? Decision.allowed() : forbidden(Role.DEVICE, row);
       case Caller.Hook hook -> called(hook, row, target);
       case Caller.Known known -> known(known, row, target, at);
+      case Caller.Acting acting -> acting(acting.owner(), row, target, at);
     };
   }
 
@@ -41,7 +42,7 @@ public record Judge(Supplier<ZoneId> zone) {
     return switch (caller) {
       case Caller.AtMachine _ -> true;
       case Caller.Known known -> !isSuspended(known) && isAtHome(known.user().role());
-      case Caller.Stranger _, Caller.Attached _, Caller.Hook _ -> false;
+      case Caller.Stranger _, Caller.Attached _, Caller.Hook _, Caller.Acting _ -> false;
     };
   }
 
@@ -50,7 +51,7 @@ public record Judge(Supplier<ZoneId> zone) {
     return switch (caller) {
       case Caller.AtMachine _ -> true;
       case Caller.Known known -> !isSuspended(known) && known.user().isMaster();
-      case Caller.Stranger _, Caller.Attached _, Caller.Hook _ -> false;
+      case Caller.Stranger _, Caller.Attached _, Caller.Hook _, Caller.Acting _ -> false;
     };
   }
 
@@ -74,6 +75,14 @@ public record Judge(Supplier<ZoneId> zone) {
     return decision.isAllowed() && dangerous && !known.isFresh(at)
         ? Decision.freshCode()
         : decision;
+  }
+
+  private Decision acting(User owner, Rules.Row row, Target target, Instant at) {
+    return switch (owner.role()) {
+      case DEVICE, CLOUD -> forbidden(owner.role(), row);
+      case MASTER, RESIDENT, GUEST, MONITOR ->
+          owner.suspended() ? forbidden(owner.role(), row) : inside(owner, row, target, at);
+    };
   }
 
   /// A device is asked and heard over MQTT; a cloud service has the values granted to it.

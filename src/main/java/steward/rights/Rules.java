@@ -138,6 +138,18 @@ public final class Rules {
     row("deleteActivity", WRITE, OWN, "delete an activity");
     row("armActivity", WRITE, OWN, "arm or disarm an activity");
     row("startActivity", PERFORM, HOUSE, "start an activity now");
+    row("undoActivity", PERFORM, HOUSE, "take back what an activity did");
+    row("listActivityVersions", READ, HOUSE, "all versions of an activity");
+    row("restoreActivity", WRITE, OWN, "make an older version of an activity the newest");
+    row("adoptActivity", MANAGE, HOUSE, true, "become the owner of an activity");
+    row("rawActivity", MANAGE, HOUSE, true, "have an activity publish, hear messages, learn codes");
+    row("unlockingActivity", PERFORM, HOUSE, true, "write an activity that unlocks");
+    row("listGroups", READ, HOUSE, "groups of things");
+    row("getGroup", READ, HOUSE, "one group, and who is in it");
+    row("putGroup", WRITE, HOUSE, "make or change a group");
+    row("deleteGroup", WRITE, HOUSE, "delete a group");
+    row("getPlace", READ, HOUSE, "where the house is, its modes and holidays");
+    row("putPlace", MANAGE, HOUSE, true, "say where the house is, its modes and holidays");
   }
 
   private static void people() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import steward.activity.text.ActivityText;
 import steward.activity.text.ActivityWriter;
 import steward.activity.text.GroupText;
+import steward.activity.text.PlaceText;
 import steward.loop.Fact;
 import steward.place.Place;
 import steward.state.TimerKey;
@@ -75,7 +76,7 @@ final class FactJson {
       case Fact.Due(TimerKey timer) -> timer(json, timer);
       case Fact.ClockMoved(Duration by) -> json.put("by", by.toString());
       case Fact.TimeKnown(boolean known) -> json.put("known", known);
-      case Fact.Settled(Place place) -> json.putAll(PlaceJson.write(place));
+      case Fact.Settled(Place place) -> json.putAll(PlaceText.write(place));
       case Fact.GroupPut(var group) -> json.putAll(GroupText.write(group));
       case Fact.Heard(String topic, String payload) -> message(json, topic, payload);
       case Fact.Published(String topic, String payload, boolean retain) -> {
@@ -185,7 +186,7 @@ final class FactJson {
       case SKIP -> new Fact.Skipped(body.get("reason").text());
       case CALL -> new Fact.Called();
       case TIMER -> new Fact.Due(timer(body));
-      case PLACE -> new Fact.Settled(PlaceJson.read(body));
+      case PLACE -> new Fact.Settled(PlaceText.kept(body));
       case GROUP ->
           body.has("gone") ? new Fact.GroupGone() : new Fact.GroupPut(GroupText.kept(body));
       case MESSAGE -> new Fact.Heard(body.get("topic").text(), body.get("payload").text());

@@ -15,11 +15,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import steward.activity.Activity;
 import steward.activity.text.ActivityText;
 import steward.activity.text.ActivityWriter;
+import steward.activity.text.GroupText;
+import steward.activity.text.PlaceText;
+import steward.place.Place;
+import steward.thing.Group;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 
-/// The accepted things, the activities with all their versions, what was set aside in the inbox,
-/// and settings.
+/// The accepted things, their groups, the activities with all their versions, the place, what was
+/// set aside in the inbox, and settings.
 ///
 /// Thread-safe. Changes complete when they are committed, in the order in which they were asked
 /// for; questions see what is committed. A row that cannot be read is left out and noted, so that
@@ -176,6 +180,42 @@ public final class Registry {
   /// Removes an activity; its versions stay.
   public CompletableFuture<Void> removeActivity(String id) {
     return change("the removal of " + id, "delete from activity where id = ?", id);
+  }
+
+  /// The groups of things, in order of their ids.
+  public List<Group> groups() {
+    return documents("select json from thing_group order by id").stream()
+        .flatMap(
+            json -> db.readable("a group", () -> GroupText.kept(JsonDocument.read(json))).stream())
+        .toList();
+  }
+
+  /// Keeps a group, new or changed.
+  public CompletableFuture<Void> putGroup(Group group) {
+    return change(
+        "the group " + group.id(),
+        "insert or replace into thing_group (id, json) values (?, ?)",
+        group.id(),
+        json(GroupText.write(group)));
+  }
+
+  public CompletableFuture<Void> removeGroup(String id) {
+    return change("the removal of " + id, "delete from thing_group where id = ?", id);
+  }
+
+  /// Where and what the house is, if somebody said it.
+  public Optional<Place> place() {
+    return documents("select json from place").stream()
+        .flatMap(json ->
+            db.readable("the place", () -> PlaceText.kept(JsonDocument.read(json))).stream())
+        .findFirst();
+  }
+
+  public CompletableFuture<Void> putPlace(Place place) {
+    return change(
+        "the place",
+        "insert or replace into place (number, json) values (1, ?)",
+        json(PlaceText.write(place)));
   }
 
   /// The keys of what a person set aside in the inbox.

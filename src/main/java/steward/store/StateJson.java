@@ -14,6 +14,7 @@ import steward.activity.Standing;
 import steward.activity.text.ActivityText;
 import steward.activity.text.ActivityWriter;
 import steward.activity.text.GroupText;
+import steward.activity.text.PlaceText;
 import steward.loop.Fact;
 import steward.loop.HouseState;
 import steward.loop.HouseTime;
@@ -53,7 +54,7 @@ final class StateJson {
     json.put("timers", state.timers().stream().map(StateJson::timer).toList());
     json.put("commands", state.commands().stream().map(StateJson::command).toList());
     json.put("time", time(state.time()));
-    json.put("place", PlaceJson.write(state.place()));
+    json.put("place", PlaceText.write(state.place()));
     json.put("groups", state.groups().stream().map(GroupText::write).toList());
     return JsonMapper.shared().writeValueAsString(json);
   }
@@ -79,7 +80,7 @@ final class StateJson {
         json.get("runs").items().stream().map(RunJson::read).flatMap(Optional::stream).toList(),
         json.get("timers").items().stream().map(StateJson::timer).toList(),
         json.get("commands").items().stream().map(StateJson::command).toList(),
-        json.find("place").map(PlaceJson::read).orElseGet(() -> Place.in(ZoneOffset.UTC)),
+        json.find("place").map(PlaceText::kept).orElseGet(() -> Place.in(ZoneOffset.UTC)),
         json.find("groups").map(Tree::items).orElse(List.of()).stream()
             .map(GroupText::kept)
             .toList());

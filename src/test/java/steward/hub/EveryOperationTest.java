@@ -120,6 +120,8 @@ class EveryOperationTest {
     } else if (template.startsWith("/activities/")) {
       path = path.replace("{id}", "of-" + owner);
       putActivity(owner);
+    } else if (template.startsWith("/groups/")) {
+      path = path.replace("{id}", "nothing");
     } else if (template.startsWith("/commands/")) {
       path = path.replace("{id}", Long.toString(command(own ? "mine" : "other")));
     }
@@ -189,6 +191,8 @@ class EveryOperationTest {
                 "hookCall",
                 "hookPerform",
                 "hookOutcome",
+                "rawActivity",
+                "unlockingActivity",
                 "mqttConnect",
                 "mqttPublish",
                 "mqttSubscribe",

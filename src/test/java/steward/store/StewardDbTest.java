@@ -10,14 +10,23 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import steward.loop.Snapshots.Snapshot;
+import steward.place.Place;
 import steward.thing.Binding;
+import steward.thing.Group;
+import steward.thing.Selector;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
@@ -79,6 +88,31 @@ final class StewardDbTest {
       registry.removeActivity("hall-light").get(10, SECONDS);
       assertThat(registry.activities()).isEmpty();
       assertThat(registry.versions("hall-light")).hasSize(2);
+    }
+  }
+
+  @Test
+  void groups_and_the_place_are_there_after_a_restart() throws Exception {
+    var doors = new Group("doors", "Doors", new Selector.InRoom(List.of("Hall")));
+    var place =
+        new Place(
+            ZoneId.of("Europe/Zurich"),
+            Optional.of(new Place.Spot(47.4, 8.5, 408)),
+            List.of("home", "party"),
+            Set.of(LocalDate.of(2026, 12, 24)),
+            Set.of(MonthDay.of(1, 1)));
+    try (var db = open()) {
+      Registry registry = db.registry();
+      assertThat(registry.place()).isEmpty();
+      registry.putGroup(doors).get(10, SECONDS);
+      registry.putGroup(new Group("gone", "Gone", doors.members())).get(10, SECONDS);
+      registry.removeGroup("gone").get(10, SECONDS);
+      registry.putPlace(Place.in(ZoneOffset.UTC)).get(10, SECONDS);
+      registry.putPlace(place).get(10, SECONDS);
+    }
+    try (var db = open()) {
+      assertThat(db.registry().groups()).containsExactly(doors);
+      assertThat(db.registry().place()).contains(place);
     }
   }
 

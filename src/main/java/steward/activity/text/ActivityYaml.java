@@ -2,6 +2,7 @@ package steward.activity.text;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import steward.activity.Activity;
 import steward.thing.Group;
@@ -24,10 +25,19 @@ public final class ActivityYaml {
   /// @param label what the text is called in faults, such as its file name
   /// @throws Malformed if it is no YAML or no activity of this house
   public static Activity read(String label, String text, Names names) {
+    return read(label, text, Optional.empty(), names);
+  }
+
+  /// As [#read], of the activity with this id, whatever the text says.
+  public static Activity read(String label, String text, String id, Names names) {
+    return read(label, text, Optional.of(id), names);
+  }
+
+  private static Activity read(String label, String text, Optional<String> id, Names names) {
     YamlText yaml = YamlText.plain(label, text, LENGTH_MAX);
     try {
       Tree tree = Tree.of(yaml.tree());
-      return ActivityText.read(tree, id(tree), names);
+      return ActivityText.read(tree, id.orElseGet(() -> id(tree)), names);
     } catch (Malformed malformed) {
       throw yaml.marked(malformed);
     }
@@ -50,10 +60,19 @@ public final class ActivityYaml {
   ///
   /// @throws Malformed if it is no YAML or no group of this house
   public static Group group(String label, String text, Names names) {
+    return group(label, text, Optional.empty(), names);
+  }
+
+  /// As [#group], of the group with this id, whatever the text says.
+  public static Group group(String label, String text, String id, Names names) {
+    return group(label, text, Optional.of(id), names);
+  }
+
+  private static Group group(String label, String text, Optional<String> id, Names names) {
     YamlText yaml = YamlText.plain(label, text, LENGTH_MAX);
     try {
       Tree tree = Tree.of(yaml.tree());
-      return GroupText.read(tree, id(tree), names);
+      return GroupText.read(tree, id.orElseGet(() -> id(tree)), names);
     } catch (Malformed malformed) {
       throw yaml.marked(malformed);
     }

@@ -1,0 +1,37 @@
+package steward.activity.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import steward.activity.Activity;
+import steward.thing.Group;
+
+/// Who names a group, as far as documents say it: it may not be deleted under them.
+public final class GroupUse {
+  private GroupUse() {}
+
+  /// The activities and the other groups that name this group, for a sentence.
+  public static List<String> of(String group, Names names) {
+    var users = new ArrayList<String>();
+    for (Activity activity : names.activities()) {
+      if (names(ActivityWriter.write(activity), group)) users.add("the activity " + activity.id());
+    }
+    for (Group other : names.groups()) {
+      if (!other.id().equals(group) && names(GroupText.write(other), group))
+        users.add("the group " + other.id());
+    }
+    return List.copyOf(users);
+  }
+
+  /// In the language `group` is the name of nothing else.
+  private static boolean names(@Nullable Object document, String group) {
+    return switch (document) {
+      case Map<?, ?> map ->
+          group.equals(map.get("group"))
+              || map.values().stream().anyMatch(part -> names(part, group));
+      case List<?> list -> list.stream().anyMatch(part -> names(part, group));
+      case null, default -> false;
+    };
+  }
+}
