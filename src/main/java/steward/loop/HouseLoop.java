@@ -174,7 +174,7 @@ public final class HouseLoop implements AutoCloseable {
     house.take(entry.fact(), entry.subject(), entry.principal(), entry.at(), entry.mono());
   }
 
-  private static boolean isInput(Entry entry) {
+  static boolean isInput(Entry entry) {
     return switch (entry.fact()) {
       case Fact.Came _, Fact.Fired _, Fact.Skipped _, Fact.Published _ -> false;
       case Fact.Wanted _, Fact.Stood _, Fact.TimeKnown _, Fact.Read _, Fact.ActivityPut _ ->
