@@ -11,6 +11,7 @@ import steward.activity.Activity;
 import steward.activity.text.ActivityText;
 import steward.activity.text.ActivityWriter;
 import steward.activity.Doing;
+import steward.activity.proof.Finding;
 import steward.activity.Standing;
 import steward.activity.Trigger;
 import steward.link.Directory;
@@ -27,10 +28,12 @@ import steward.thing.ThingId;
 final class ActivitiesApi {
   private final HouseLoop loop;
   private final Directory directory;
+  private final FindingsApi findings;
 
-  ActivitiesApi(HouseLoop loop, Directory directory) {
+  ActivitiesApi(HouseLoop loop, Directory directory, FindingsApi findings) {
     this.loop = loop;
     this.directory = directory;
+    this.findings = findings;
   }
 
   List<Operation> operations() {
@@ -47,7 +50,8 @@ final class ActivitiesApi {
             "Activity",
             Map.of(200, "Activity", 201, "Activity"),
             this::put,
-            this::activity),
+            this::activity)
+            .with(new Operation.Query("force", "boolean", "keep it although it has errors")),
         new Operation(
             "DELETE",
             "/activities/{id}",
@@ -179,16 +183,20 @@ final class ActivitiesApi {
 
   private CompletableFuture<Answer> put(Request request) {
     String id = request.part("id");
+    boolean force = request.query("force").filter("true"::equals).isPresent();
     return loop.query(HouseNames::of)
-        .thenCompose(names -> {
+        .thenComposeAsync(names -> {
           Activity wanted = ActivityText.read(request.body(), id, names);
           Optional<Activity> before = names.activity(id);
           check(request, before);
           int version = before.map(Activity::version).orElse(0) + 1;
           var next = wanted.version(version, before.map(Activity::owner).orElse(request.owner()));
+          List<Finding> found = findings.about(next, names);
+          if (!force) FindingsApi.refuse(found);
           return loop.ask(new Fact.ActivityPut(next), id, request.principal())
-              .thenCompose(_ -> show(id, before.isPresent() ? 200 : 201));
-        });
+              .thenCompose(_ -> show(id, before.isPresent() ? 200 : 201))
+              .thenApply(answer -> answer.with("findings", found.stream().map(FindingsApi::json).toList()));
+        }, Thread::startVirtualThread);
   }
 
   private static void check(Request request, Optional<Activity> before) {

@@ -18,6 +18,9 @@ import steward.discovery.Scout;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
 import steward.rights.ClientId;
+import steward.loop.PastHouse;
+import steward.rights.UserId;
+import steward.store.CaseFiles;
 import steward.store.FileJournal;
 import steward.thing.Thing;
 
@@ -50,7 +53,14 @@ public final class Api {
       Identity identity,
       People people,
       Attachments attachments,
-      WebhooksApi webhooks) {}
+      WebhooksApi webhooks,
+      PastHouse past,
+      CaseFiles cases) {
+    /// The role of a user; empty for nobody.
+    String roleOf(String owner) {
+      return people.accounts().user(new UserId(owner)).map(user -> user.role().label()).orElse("");
+    }
+  }
 
   /// Where measurements for charts come from: `[epoch milliseconds, value]` pairs.
   public interface Charts extends ThingsApi.History {}
@@ -77,7 +87,13 @@ public final class Api {
     operations.addAll(things.keys().operations());
     operations.addAll(new CommandsApi(parts.loop(), parts.journal(), things).operations());
     operations.addAll(new InboxApi(parts.inbox(), parts.scout(), things).operations());
-    operations.addAll(new ActivitiesApi(parts.loop(), parts.host().directory()).operations());
+    var findings = new FindingsApi(parts.loop(), parts.cases(), parts::roleOf);
+    operations.addAll(findings.operations());
+    operations.addAll(
+        new ActivitiesApi(parts.loop(), parts.host().directory(), findings).operations());
+    operations.addAll(
+        new RehearsalApi(parts.loop(), parts.journal(), parts.past(), parts.cases(), sight)
+            .operations());
     operations.addAll(new JournalApi(parts.journal(), parts.loop(), sight).operations());
     operations.addAll(health.operations());
     operations.addAll(new MqttApi(parts.attachments()).operations());

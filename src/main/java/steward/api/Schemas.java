@@ -24,6 +24,7 @@ final class Schemas {
     schemas.journal();
     schemas.house();
     schemas.all.putAll(AccessSchemas.all());
+    schemas.all.putAll(ProofSchemas.all());
     return schemas.all;
   }
 
@@ -119,7 +120,8 @@ final class Schemas {
         "Activity",
         """
         id id, name! name, armed truth, version whole, owner text, when [object], if object,
-        perform! [object], missed Missed, again Again, problem text?, last object\
+        perform! [object], missed Missed, again Again, problem text?, last object,
+        findings [Finding]\
         """);
     list("ActivityList", "Activity");
     object("Arm", "armed! truth");

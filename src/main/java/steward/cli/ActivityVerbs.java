@@ -22,13 +22,15 @@ final class ActivityVerbs {
     return Verb.of("activities", "List the activities of the house.", ActivityVerbs::list)
         .part(one("show", "Show an activity as it was written.", ActivityVerbs::show))
         .part(
-            file("add", "Add an activity from a file, or change it.", ActivityVerbs::add)
+            file("add", "1", "Add an activity from a file, or change it.", ActivityVerbs::add)
+                .flag("--force", "Also where the prover finds that it is wrong.")
                 .option(
                     "--id", "ID", "Its id (default: the file's id, or one made from its name)."))
         .part(
             file(
                 "check",
-                "Say whether an activity could be added, and change nothing.",
+                "0..1",
+                "Say whether an activity could be added, or what is wrong with all that there are.",
                 ActivityVerbs::check))
         .part(one("arm", "Let an activity act.", asked -> arm(asked, true)))
         .part(
@@ -43,6 +45,10 @@ final class ActivityVerbs {
                 "why",
                 "Say when and why an activity last fired, and last did not.",
                 ActivityVerbs::why))
+        .part(ProofVerbs.whyNot())
+        .part(ProofVerbs.rehearse())
+        .part(ProofVerbs.keep())
+        .part(ProofVerbs.test())
         .example("steward activities")
         .example("steward activities add hall-light.yaml")
         .example("steward activities why hall-light");
@@ -54,9 +60,9 @@ final class ActivityVerbs {
         .example("steward activities " + name + " hall-light");
   }
 
-  private static Verb file(String name, String sentence, Verb.Act act) {
+  private static Verb file(String name, String count, String sentence, Verb.Act act) {
     return Verb.of(name, sentence, act)
-        .word("FILE", "1", "A file in YAML or JSON, or - for standard input.")
+        .word("FILE", count, "A file in YAML or JSON, or - for standard input.")
         .more(
             """
             Such as:
@@ -101,8 +107,16 @@ final class ActivityVerbs {
     return Exit.DONE;
   }
 
+  /// The document of a draft.
+  static Object draft(Asked asked, String file) throws IOException, Failure {
+    return sound(asked, read(asked, file)).object();
+  }
+
   private static YamlText read(Asked asked) throws IOException, Failure {
-    String file = asked.word(0);
+    return read(asked, asked.word(0));
+  }
+
+  private static YamlText read(Asked asked, String file) throws IOException, Failure {
     if (file.equals("-")) {
       byte[] bytes = asked.in().readNBytes(YamlText.LENGTH_MAX + 1);
       return read("standard input", new String(bytes, StandardCharsets.UTF_8));
@@ -157,7 +171,12 @@ final class ActivityVerbs {
       answer =
           asked
               .api()
-              .call("PUT", "/activities/" + Api.part(id), body.node(), Duration.ZERO, Map.of());
+              .call(
+                  "PUT",
+                  "/activities/" + Api.part(id) + (asked.flag("--force") ? "?force=true" : ""),
+                  body.node(),
+                  Duration.ZERO,
+                  Map.of());
     } catch (Api.Refusal refusal) {
       if (refusal.errors().isEmpty()) throw refusal;
       throw new Failure(refusal.exit(), told(yaml, refusal.errors()));
@@ -170,6 +189,7 @@ final class ActivityVerbs {
               "%s, version %s%s"
                   .formatted(
                       id, Part.text(answer, "version"), problem.isEmpty() ? "" : ": " + problem));
+      if (answer.has("findings")) ProofVerbs.findings(asked.screen(), answer.get("findings"));
     }
     return Exit.DONE;
   }
@@ -182,14 +202,39 @@ final class ActivityVerbs {
   }
 
   private static Exit check(Asked asked) throws IOException, Failure {
+    if (asked.words(0).isEmpty()) return checkAll(asked);
     YamlText yaml = read(asked);
     Tree body = sound(asked, yaml);
     List<Tree> faults =
         new Performable(asked.api().get("/things").get("items").items()).faults(body);
     if (!faults.isEmpty()) throw new Failure(Exit.NOT_TAKEN, told(yaml, faults));
-    if (asked.json()) asked.screen().line("{\"problems\":[]}");
-    else asked.screen().line("It can be added.");
+    Tree found = findings(asked, body);
+    if (!asked.json()) {
+      boolean sound = ProofVerbs.findings(asked.screen(), found);
+      asked.screen().line(sound ? "It can be added." : "It would be refused without --force.");
+      return sound ? Exit.DONE : Exit.NOT_TAKEN;
+    }
+    if (found.items().isEmpty()) asked.screen().line("{\"problems\":[]}");
+    else asked.screen().line(Json.pages(Map.of("problems", found.items().stream().map(Tree::node).toList())));
     return Exit.DONE;
+  }
+
+  /// What the steward finds in it beside the others; an older one finds nothing.
+  private static Tree findings(Asked asked, Tree body) throws Failure {
+    try {
+      return asked.api().post("/findings", body.node()).get("items");
+    } catch (Failure failure) {
+      if (failure.exit() == Exit.NOT_FOUND) return Tree.of(List.of());
+      throw failure;
+    }
+  }
+
+  private static Exit checkAll(Asked asked) throws Failure {
+    Tree answer = asked.api().get("/findings");
+    if (asked.printed(answer)) return Exit.DONE;
+    boolean sound = ProofVerbs.findings(asked.screen(), answer.get("items"));
+    if (answer.get("items").items().isEmpty()) asked.screen().line("There is nothing to find.");
+    return sound ? Exit.DONE : Exit.FAILED;
   }
 
   private static Exit arm(Asked asked, boolean armed) throws Failure {

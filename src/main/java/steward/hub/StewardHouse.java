@@ -33,7 +33,10 @@ import steward.driver.Family;
 import steward.link.DriverHost;
 import steward.link.line.OwnLines;
 import steward.loop.Fact;
+import steward.loop.House;
 import steward.loop.HouseLoop;
+import steward.loop.HouseState;
+import steward.loop.PastHouse;
 import steward.loop.Time;
 import steward.mqtt.Broker;
 import steward.mqtt.Bus;
@@ -46,6 +49,7 @@ import steward.network.Purpose;
 import steward.place.Place;
 import steward.network.Resolver;
 import steward.network.Search;
+import steward.store.CaseFiles;
 import steward.store.Chart;
 import steward.thing.Thing;
 import steward.web.Face;
@@ -63,6 +67,7 @@ public final class StewardHouse implements AutoCloseable {
   private final Vertx vertx;
   private final Storage storage;
   private final HouseLoop loop;
+  private final PastHouse past;
   private final Bus bus;
   private final MqttMetrics mqtt = new MqttMetrics();
   private final MqttClients mqttClients;
@@ -93,13 +98,20 @@ public final class StewardHouse implements AutoCloseable {
     vertx = making.join();
     doorkeeper = new Doorkeeper(config, vertx, storage);
     Time time = Time.system();
+    House.Expectations expectations = (thing, action) -> expectation(families, thing, action);
     loop =
         new HouseLoop(
-            (thing, action) -> expectation(families, thing, action),
+            expectations,
             doorkeeper.zone(),
             storage.journal(),
             storage.snapshots(),
             time);
+    past =
+        new PastHouse(
+            storage.journal(),
+            storage.snapshots(),
+            expectations,
+            () -> loop.query(HouseState::of).join());
     mqttClients = MqttClients.open(storage.db().mqttClients(), families, InstantSource.system());
     doors = new BrokerDoors(vertx, config.mqtt(), config.https().onLoopbackOnly());
     bus = bus();
@@ -218,7 +230,9 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper,
         doorkeeper.people(),
         new Attachments(mqttClients, this::brokerAt),
-        hooks.api());
+        hooks.api(),
+        past,
+        new CaseFiles(config.home()));
   }
 
   private Optional<Attachments.At> brokerAt() {
