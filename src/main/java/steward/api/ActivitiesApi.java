@@ -26,6 +26,8 @@ import steward.thing.ThingId;
 
 /// Activities: list, show, put, arm, start, delete.
 final class ActivitiesApi {
+  private static final Set<String> UNREAD = Set.of("problem", "last", "findings");
+
   private final HouseLoop loop;
   private final Directory directory;
   private final FindingsApi findings;
@@ -186,7 +188,7 @@ final class ActivitiesApi {
     boolean force = request.query("force").filter("true"::equals).isPresent();
     return loop.query(HouseNames::of)
         .thenComposeAsync(names -> {
-          Activity wanted = ActivityText.read(request.body(), id, names);
+          Activity wanted = ActivityText.read(request.body(), id, names, UNREAD);
           Optional<Activity> before = names.activity(id);
           check(request, before);
           int version = before.map(Activity::version).orElse(0) + 1;

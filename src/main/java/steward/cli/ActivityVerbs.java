@@ -202,7 +202,7 @@ final class ActivityVerbs {
   }
 
   private static Exit check(Asked asked) throws IOException, Failure {
-    if (asked.words(0).isEmpty()) return checkAll(asked);
+    if (asked.word(0).isEmpty()) return checkAll(asked);
     YamlText yaml = read(asked);
     Tree body = sound(asked, yaml);
     List<Tree> faults =

@@ -3,13 +3,16 @@ package steward.loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import steward.activity.Activity;
 import steward.activity.Concerns;
 import steward.place.Place;
 import steward.state.StateBoard;
+import steward.task.Command;
 import steward.thing.Group;
 import steward.thing.Thing;
 import steward.thing.ThingId;
@@ -19,6 +22,7 @@ import steward.thing.ThingId;
 ///
 /// @param at the moment at which it begins
 /// @param inputs what comes, each so long after that
+/// @param given the commands that were given really: what was reported answers them
 /// @param expected what the activity does, each with its time: `12s hall fires`
 public record Case(
     String name,
@@ -28,6 +32,7 @@ public record Case(
     List<Thing> things,
     List<Group> groups,
     List<Input> inputs,
+    List<Given> given,
     List<String> expected) {
   public static final int INPUTS_MAX = 5_000;
 
@@ -35,11 +40,15 @@ public record Case(
     things = List.copyOf(things);
     groups = List.copyOf(groups);
     inputs = List.copyOf(inputs);
+    given = List.copyOf(given);
     expected = List.copyOf(expected);
   }
 
   /// Something that comes from outside.
   public record Input(Duration after, String subject, Fact fact) {}
+
+  /// A command that was given then, in the words of its action.
+  public record Given(Duration after, String subject, String action) {}
 
   /// What became of a case: lines that were expected and did not come, and others that came.
   public record Outcome(String name, String activity, List<String> missing, List<String> more) {
@@ -54,17 +63,26 @@ public record Case(
   /// @throws RejectedExecutionException if more concerns it than a case holds
   public static Case of(PastHouse past, Activity activity, String name, long from, long to) {
     House before = past.after(from - 1, new Stagehand((_, _) -> true)).house();
-    Set<ThingId> concerned = Concerns.of(activity, before::members);
+    House then = past.after(to, new Stagehand((_, _) -> true)).house();
+    Set<ThingId> concerned = new LinkedHashSet<>(Concerns.of(activity, before::members));
+    concerned.addAll(Concerns.of(activity, then::members));
     var things = concerned.stream().flatMap(id -> before.thing(id).stream()).toList();
     var inputs = new ArrayList<Input>();
+    var given = new ArrayList<Given>();
     for (StateBoard.Picture picture : before.board().pictures())
       if (concerned.contains(picture.thing().id())) stood(picture, inputs);
-    Instant at = before.at();
+    Instant at = before.seq() > 0 ? before.at() : beginning(past, from);
     past.journal()
         .read(
             from,
             to,
             entry -> {
+              if (entry.fact() instanceof Fact.Wanted wanted && given.size() < INPUTS_MAX)
+                given.add(
+                    new Given(
+                        Duration.between(at, entry.at()),
+                        entry.subject(),
+                        wanted.action().sentence()));
               if (!concerns(entry, activity, concerned)) return;
               if (inputs.size() >= INPUTS_MAX)
                 throw new RejectedExecutionException(
@@ -82,9 +100,17 @@ public record Case(
             things,
             before.membership().groups(),
             inputs,
+            given,
             List.of());
     List<String> expected = open.play(activity, past.expectations());
-    return new Case(name, activity.id(), at, open.place, things, open.groups, inputs, expected);
+    return new Case(name, activity.id(), at, open.place, things, open.groups, inputs, given, expected);
+  }
+
+  /// The moment of the first entry, where there is no house before it.
+  private static Instant beginning(PastHouse past, long from) {
+    var first = new AtomicReference<>(Instant.EPOCH);
+    past.journal().read(from, from, entry -> first.set(entry.at()));
+    return first.get();
   }
 
   private static void stood(StateBoard.Picture picture, List<Input> into) {
@@ -108,6 +134,8 @@ public record Case(
       // What the place says of itself follows in the house; here it is all that is known of it.
       case Fact.Read _ -> ofThing;
       case Fact.Stood _, Fact.Wanted _ -> ofThing && HouseLoop.isInput(entry);
+      case Fact.ThingPut _, Fact.ThingGone _ -> ofThing;
+      case Fact.GroupPut _, Fact.GroupGone _ -> true;
       case Fact.Called _ -> entry.subject().equals(activity.id());
       case Fact.Heard _, Fact.Started _ -> true;
       default -> false;
@@ -124,7 +152,7 @@ public record Case(
   }
 
   private List<String> play(Activity now, House.Expectations expectations) {
-    var stage = new Stagehand((_, _) -> false);
+    var stage = new Stagehand(this::wasGiven);
     var house = new House(expectations, place.zone(), stage);
     take(house, new Fact.Settled(place), "house", at, 0);
     for (Thing thing : things) take(house, new Fact.ThingPut(thing), thing.id().value(), at, 0);
@@ -143,6 +171,14 @@ public record Case(
     return stage.written().stream()
         .map(entry -> Duration.between(at, entry.at()).toSeconds() + "s " + Timeline.what(entry))
         .toList();
+  }
+
+  private boolean wasGiven(Command command, long mono) {
+    return given.stream()
+        .anyMatch(one ->
+            one.subject().equals(command.thing().value())
+                && one.action().equals(command.action().sentence())
+                && Math.abs(one.after().toMillis() - mono) <= Rehearsal.ABOUT_MS);
   }
 
   private static void take(House house, Fact fact, String subject, Instant at, long mono) {

@@ -25,7 +25,7 @@ public final class Rehearsal {
   /// So long a rehearsal may take.
   public static final Duration TIME_MAX = Duration.ofSeconds(30);
 
-  private static final long ABOUT_MS = 5_000;
+  static final long ABOUT_MS = 5_000;
 
   private final PastHouse past;
   private final Time time;

@@ -126,6 +126,7 @@ public final class CaseFiles {
     json.put("at", kept.at().toString());
     json.put("expected", kept.expected());
     json.put("inputs", kept.inputs().stream().map(CaseFiles::tree).toList());
+    json.put("given", kept.given().stream().map(CaseFiles::tree).toList());
     json.put("place", PlaceJson.write(kept.place()));
     json.put("groups", kept.groups().stream().map(GroupText::write).toList());
     json.put("things", kept.things().stream().map(ThingJson::write).toList());
@@ -141,6 +142,21 @@ public final class CaseFiles {
     return json;
   }
 
+  private static Map<String, Object> tree(Case.Given given) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("after", given.after().toString());
+    json.put("subject", given.subject());
+    json.put("action", given.action());
+    return json;
+  }
+
+  private static Case.Given given(Tree json) {
+    return new Case.Given(
+        Duration.parse(json.get("after").text()),
+        json.get("subject").text(),
+        json.get("action").text());
+  }
+
   private static Case read(Tree json) {
     try {
       return new Case(
@@ -151,6 +167,7 @@ public final class CaseFiles {
           json.get("things").items().stream().map(ThingJson::read).toList(),
           json.get("groups").items().stream().map(GroupText::kept).toList(),
           json.get("inputs").items().stream().map(CaseFiles::input).toList(),
+          json.get("given").items().stream().map(CaseFiles::given).toList(),
           json.get("expected").items().stream().map(Tree::text).toList());
     } catch (java.time.DateTimeException e) {
       throw json.get("at").wrong("a moment");

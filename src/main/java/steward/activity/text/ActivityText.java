@@ -25,7 +25,7 @@ import steward.value.Word;
 /// probably meant. Writing is [ActivityWriter]; the language is described in `docs/activities.md`.
 public final class ActivityText {
   /// Members that the API adds when it shows an activity; they may come back and mean nothing.
-  public static final Set<String> SHOWN = Set.of("problem", "last", "findings");
+  public static final Set<String> SHOWN = Set.of("problem", "last");
 
   private final Scope scope;
   private final String id;

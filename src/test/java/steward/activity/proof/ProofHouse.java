@@ -61,6 +61,11 @@ final class ProofHouse implements Names {
     observer("bell", "Bell", "Hall", "control/webhook", Property.CALLED);
     observer(
         "outdoors", "Outdoors", "Garden", "sensor/climate", Property.TEMPERATURE, Property.LIGHT);
+    performers();
+    named();
+  }
+
+  private void performers() {
     add("fan", "Bath fan", "Bath", "switch/plug", List.of(Property.SWITCH), ActionKind.TURN);
     add(
         "washer",
@@ -112,6 +117,9 @@ final class ProofHouse implements Names {
         "house/place",
         List.of(Property.HOUSE_MODE, Property.PEOPLE),
         ActionKind.MODE);
+  }
+
+  private void named() {
     membership.put(
         new Group(
             "outside-doors",
