@@ -1,9 +1,9 @@
 package steward.activity;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.List;
 import steward.thing.Selector;
 import steward.thing.ThingId;
 

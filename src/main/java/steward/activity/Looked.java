@@ -108,8 +108,7 @@ public record Looked(List<Edge> edges, Part condition) {
           : Conditions.whyNot(condition, house);
     if (!(leaf instanceof Trigger.OfThings of)
         || of.property() != told.property()
-        || !house.members(of.things()).contains(told.thing()))
-      return "it was told of " + subject;
+        || !house.members(of.things()).contains(told.thing())) return "it was told of " + subject;
     boolean same =
         !told.property().isMomentary() && told.before().equals(Optional.of(told.value()));
     if (same) return subject + " was " + told.value().sentence() + " already";

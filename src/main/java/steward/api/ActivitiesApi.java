@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import steward.activity.Activity;
-import steward.activity.text.ActivityText;
-import steward.activity.text.ActivityWriter;
 import steward.activity.Doing;
-import steward.activity.proof.Finding;
 import steward.activity.Standing;
 import steward.activity.Trigger;
+import steward.activity.proof.Finding;
+import steward.activity.text.ActivityText;
+import steward.activity.text.ActivityWriter;
 import steward.link.Directory;
 import steward.loop.Fact;
 import steward.loop.House;
@@ -44,15 +44,15 @@ final class ActivitiesApi {
             "/activities", "listActivities", "All activities", "ActivityList", this::list),
         Operation.get("/activities/{id}", "getActivity", "One activity", "Activity", this::get),
         new Operation(
-            "PUT",
-            "/activities/{id}",
-            "putActivity",
-            "Make or change an activity",
-            List.of(),
-            "Activity",
-            Map.of(200, "Activity", 201, "Activity"),
-            this::put,
-            this::activity)
+                "PUT",
+                "/activities/{id}",
+                "putActivity",
+                "Make or change an activity",
+                List.of(),
+                "Activity",
+                Map.of(200, "Activity", 201, "Activity"),
+                this::put,
+                this::activity)
             .with(new Operation.Query("force", "boolean", "keep it although it has errors")),
         new Operation(
             "DELETE",
@@ -127,10 +127,7 @@ final class ActivitiesApi {
           switch (leaf) {
             case Trigger.OfThings of -> gone(of.things());
             case Trigger.Stands stands -> gone(stands.things());
-            case Trigger.ComesTrue _,
-                Trigger.OfClock _,
-                Trigger.Starts _,
-                Trigger.Heard _ ->
+            case Trigger.ComesTrue _, Trigger.OfClock _, Trigger.Starts _, Trigger.Heard _ ->
                 Optional.empty();
           };
       if (gone.isPresent())
@@ -187,18 +184,22 @@ final class ActivitiesApi {
     String id = request.part("id");
     boolean force = request.query("force").filter("true"::equals).isPresent();
     return loop.query(HouseNames::of)
-        .thenComposeAsync(names -> {
-          Activity wanted = ActivityText.read(request.body(), id, names, UNREAD);
-          Optional<Activity> before = names.activity(id);
-          check(request, before);
-          int version = before.map(Activity::version).orElse(0) + 1;
-          var next = wanted.version(version, before.map(Activity::owner).orElse(request.owner()));
-          List<Finding> found = findings.about(next, names);
-          if (!force) FindingsApi.refuse(found);
-          return loop.ask(new Fact.ActivityPut(next), id, request.principal())
-              .thenCompose(_ -> show(id, before.isPresent() ? 200 : 201))
-              .thenApply(answer -> answer.with("findings", found.stream().map(FindingsApi::json).toList()));
-        }, Thread::startVirtualThread);
+        .thenComposeAsync(
+            names -> {
+              Activity wanted = ActivityText.read(request.body(), id, names, UNREAD);
+              Optional<Activity> before = names.activity(id);
+              check(request, before);
+              int version = before.map(Activity::version).orElse(0) + 1;
+              var next =
+                  wanted.version(version, before.map(Activity::owner).orElse(request.owner()));
+              List<Finding> found = findings.about(next, names);
+              if (!force) FindingsApi.refuse(found);
+              return loop.ask(new Fact.ActivityPut(next), id, request.principal())
+                  .thenCompose(_ -> show(id, before.isPresent() ? 200 : 201))
+                  .thenApply(answer ->
+                      answer.with("findings", found.stream().map(FindingsApi::json).toList()));
+            },
+            Thread::startVirtualThread);
   }
 
   private static void check(Request request, Optional<Activity> before) {

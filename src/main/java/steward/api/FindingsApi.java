@@ -34,7 +34,10 @@ final class FindingsApi {
   List<Operation> operations() {
     return List.of(
         Operation.get(
-            "/findings", "listFindings", "What is wrong with the activities", "FindingList",
+            "/findings",
+            "listFindings",
+            "What is wrong with the activities",
+            "FindingList",
             this::list),
         new Operation(
             "POST",
@@ -46,7 +49,10 @@ final class FindingsApi {
             Map.of(200, "FindingList"),
             this::check),
         Operation.get(
-            "/invariants", "listInvariants", "What the house forbids for good", "InvariantList",
+            "/invariants",
+            "listInvariants",
+            "What the house forbids for good",
+            "InvariantList",
             _ -> shown()),
         new Operation(
             "PUT",
@@ -62,7 +68,8 @@ final class FindingsApi {
   private CompletableFuture<Answer> list(Request request) {
     return loop.query(HouseNames::of)
         .thenApplyAsync(names -> found(names, names.activities()), Thread::startVirtualThread)
-        .thenApply(found -> Answer.ok(Json.list(found.stream().map(FindingsApi::json).toList(), null)));
+        .thenApply(
+            found -> Answer.ok(Json.list(found.stream().map(FindingsApi::json).toList(), null)));
   }
 
   private CompletableFuture<Answer> check(Request request) {
@@ -71,7 +78,8 @@ final class FindingsApi {
     return loop.query(HouseNames::of)
         .thenApplyAsync(
             names -> about(ActivityText.read(body, id, names), names), Thread::startVirtualThread)
-        .thenApply(found -> Answer.ok(Json.list(found.stream().map(FindingsApi::json).toList(), null)));
+        .thenApply(
+            found -> Answer.ok(Json.list(found.stream().map(FindingsApi::json).toList(), null)));
   }
 
   /// What would be found of this activity among the others. Takes its time: not on an event loop.
@@ -115,14 +123,18 @@ final class FindingsApi {
     List<Malformed.Fault> faults =
         findings.stream()
             .filter(one -> one.severity() == Finding.Severity.ERROR)
-            .map(one -> new Malformed.Fault("", "an activity that can do what it says", one.sentence()))
+            .map(one ->
+                new Malformed.Fault("", "an activity that can do what it says", one.sentence()))
             .toList();
     if (!faults.isEmpty()) throw new Malformed(faults);
   }
 
   private CompletableFuture<Answer> shown() {
     return CompletableFuture.supplyAsync(
-        () -> Answer.ok(Json.list(Tree.of(files.invariants()).items().stream().map(Tree::node).toList(), null)),
+        () ->
+            Answer.ok(
+                Json.list(
+                    Tree.of(files.invariants()).items().stream().map(Tree::node).toList(), null)),
         Thread::startVirtualThread);
   }
 

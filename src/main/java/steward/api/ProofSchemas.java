@@ -20,8 +20,7 @@ final class ProofSchemas {
     all.put("Rehearse", Schema.object("from! instant, to instant, activity object, without truth"));
     all.put(
         "RehearsalLine",
-        Schema.object(
-            "at! instant, who! text, activity! text, kind! EntryKind, sentence! text"));
+        Schema.object("at! instant, who! text, activity! text, kind! EntryKind, sentence! text"));
     all.put(
         "Rehearsal",
         Schema.object(

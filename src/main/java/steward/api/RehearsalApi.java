@@ -43,8 +43,7 @@ final class RehearsalApi {
   private final Sight sight;
   private final Rehearsal rehearsal;
 
-  RehearsalApi(
-      HouseLoop loop, FileJournal journal, PastHouse past, CaseFiles files, Sight sight) {
+  RehearsalApi(HouseLoop loop, FileJournal journal, PastHouse past, CaseFiles files, Sight sight) {
     this.loop = loop;
     this.journal = journal;
     this.past = past;
@@ -149,8 +148,7 @@ final class RehearsalApi {
 
   private static Activity draft(Tree body, String id, HouseNames names) {
     Optional<Activity> before = names.activity(id);
-    if (!body.has("activity"))
-      return before.orElseThrow(() -> Problem.notFound("activity", id));
+    if (!body.has("activity")) return before.orElseThrow(() -> Problem.notFound("activity", id));
     var wanted = ActivityText.read(body.get("activity"), id, names);
     int version = before.map(Activity::version).orElse(0) + 1;
     return wanted.version(version, before.map(Activity::owner).orElse("local"));
@@ -162,8 +160,7 @@ final class RehearsalApi {
     return new Sentences(sight.directory(), id -> called.getOrDefault(id, id));
   }
 
-  private Map<String, Object> json(
-      Rehearsal.Result result, Caller caller, Sentences sentences) {
+  private Map<String, Object> json(Rehearsal.Result result, Caller caller, Sentences sentences) {
     var lines = new ArrayList<Map<String, Object>>();
     for (Timeline.Line line : result.timeline().lines()) {
       if (!sight.sees(caller, line.entry())) continue;
@@ -190,7 +187,8 @@ final class RehearsalApi {
     String id = request.part("id");
     long at = request.number("at", 0, 1, Long.MAX_VALUE);
     Caller caller = request.caller();
-    return loop.query(house -> new Asked(HouseNames.of(house), house.engine().standing(id).heldSeq()))
+    return loop.query(
+            house -> new Asked(HouseNames.of(house), house.engine().standing(id).heldSeq()))
         .thenCompose(asked ->
             apart(() -> {
               long seq = at > 0 ? at : asked.held() > 0 ? asked.held() : journal.last();
@@ -216,16 +214,17 @@ final class RehearsalApi {
     json.put("exact", why.exact());
     json.put("sameMeaning", why.semantics() == House.SEMANTICS);
     var edges = new ArrayList<Map<String, Object>>();
-    why.looked().ifPresent(looked -> {
-      for (Looked.Edge edge : looked.edges()) {
-        var one = new LinkedHashMap<String, Object>();
-        one.put("edge", Words.of(edge.edge(), names));
-        one.put("ends", edge.ends());
-        one.put("came", edge.came());
-        one.put("why", edge.why());
-        edges.add(one);
-      }
-    });
+    why.looked()
+        .ifPresent(looked -> {
+          for (Looked.Edge edge : looked.edges()) {
+            var one = new LinkedHashMap<String, Object>();
+            one.put("edge", Words.of(edge.edge(), names));
+            one.put("ends", edge.ends());
+            one.put("came", edge.came());
+            one.put("why", edge.why());
+            edges.add(one);
+          }
+        });
     json.put("edges", edges);
     why.looked().ifPresent(looked -> json.put("condition", json(looked.condition())));
     return json;
@@ -256,11 +255,16 @@ final class RehearsalApi {
               return Answer.of(
                   201,
                   Map.of(
-                      "name", name,
-                      "activity", id,
-                      "good", true,
-                      "inputs", kept.inputs().size(),
-                      "expected", kept.expected()));
+                      "name",
+                      name,
+                      "activity",
+                      id,
+                      "good",
+                      true,
+                      "inputs",
+                      kept.inputs().size(),
+                      "expected",
+                      kept.expected()));
             }));
   }
 
@@ -271,7 +275,8 @@ final class RehearsalApi {
               var items = new ArrayList<Map<String, Object>>();
               for (Case one : files.all(name -> items.add(bad(name, "it cannot be read"))))
                 items.add(
-                    names.activity(one.activity())
+                    names
+                        .activity(one.activity())
                         .map(now -> json(one.run(now, past.expectations())))
                         .orElseGet(() -> bad(one.name(), "its activity is gone")));
               return Answer.ok(Json.list(items, null));

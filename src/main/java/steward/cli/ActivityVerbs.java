@@ -215,7 +215,10 @@ final class ActivityVerbs {
       return sound ? Exit.DONE : Exit.NOT_TAKEN;
     }
     if (found.items().isEmpty()) asked.screen().line("{\"problems\":[]}");
-    else asked.screen().line(Json.pages(Map.of("problems", found.items().stream().map(Tree::node).toList())));
+    else
+      asked
+          .screen()
+          .line(Json.pages(Map.of("problems", found.items().stream().map(Tree::node).toList())));
     return Exit.DONE;
   }
 

@@ -56,7 +56,8 @@ final class ProofVerbs {
   private static Verb span(String name, String sentence, Verb.Act act) {
     return Verb.of(name, sentence, act)
         .word("ACTIVITY", "1", "The id of the activity.")
-        .option("--from", "TIME", "When it begins: 2026-03-01, 2026-03-01T18:00, or so long ago as 1d.")
+        .option(
+            "--from", "TIME", "When it begins: 2026-03-01, 2026-03-01T18:00, or so long ago as 1d.")
         .option("--to", "TIME", "When it ends (default: now).");
   }
 
@@ -164,8 +165,7 @@ final class ProofVerbs {
   private static Exit test(Asked asked) throws Failure {
     Tree answer = asked.api().call("POST", "/cases/run", Map.of(), PATIENCE, Map.of());
     boolean good = true;
-    for (Tree one : answer.get("items").items())
-      good &= Part.text(one, "good").equals("true");
+    for (Tree one : answer.get("items").items()) good &= Part.text(one, "good").equals("true");
     if (!asked.printed(answer)) told(asked.screen(), answer);
     return good ? Exit.DONE : Exit.FAILED;
   }
@@ -175,7 +175,9 @@ final class ProofVerbs {
       boolean good = Part.text(one, "good").equals("true");
       String name = Part.text(one, "name");
       screen.line(
-          good ? screen.toned(Tone.GOOD, "as kept  ") + name : screen.toned(Tone.BAD, "differs  ") + name);
+          good
+              ? screen.toned(Tone.GOOD, "as kept  ") + name
+              : screen.toned(Tone.BAD, "differs  ") + name);
       for (Tree line : one.get("missing").items()) screen.line("  - " + line.text());
       for (Tree line : one.get("more").items()) screen.line("  + " + line.text());
     }

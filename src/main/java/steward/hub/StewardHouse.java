@@ -46,9 +46,9 @@ import steward.mqtt.MqttSettings;
 import steward.network.Datagrams;
 import steward.network.Outgoing;
 import steward.network.Purpose;
-import steward.place.Place;
 import steward.network.Resolver;
 import steward.network.Search;
+import steward.place.Place;
 import steward.store.CaseFiles;
 import steward.store.Chart;
 import steward.thing.Thing;
@@ -101,11 +101,7 @@ public final class StewardHouse implements AutoCloseable {
     House.Expectations expectations = (thing, action) -> expectation(families, thing, action);
     loop =
         new HouseLoop(
-            expectations,
-            doorkeeper.zone(),
-            storage.journal(),
-            storage.snapshots(),
-            time);
+            expectations, doorkeeper.zone(), storage.journal(), storage.snapshots(), time);
     past =
         new PastHouse(
             storage.journal(),

@@ -57,8 +57,8 @@ public record Case(
     }
   }
 
-  /// Keeps the entries `from..to` that concern the activity; what it does then is expected from
-  /// now on.
+  /// Keeps the entries `from..to` that concern the activity; what it does then is expected from now
+  /// on.
   ///
   /// @throws RejectedExecutionException if more concerns it than a case holds
   public static Case of(PastHouse past, Activity activity, String name, long from, long to) {
@@ -89,7 +89,8 @@ public record Case(
                     "a case holds at most " + INPUTS_MAX + " events: take a shorter span");
               Duration after = Duration.between(at, entry.at());
               inputs.add(
-                  new Input(after.isNegative() ? Duration.ZERO : after, entry.subject(), entry.fact()));
+                  new Input(
+                      after.isNegative() ? Duration.ZERO : after, entry.subject(), entry.fact()));
             });
     var open =
         new Case(
@@ -103,7 +104,8 @@ public record Case(
             given,
             List.of());
     List<String> expected = open.play(activity, past.expectations());
-    return new Case(name, activity.id(), at, open.place, things, open.groups, inputs, given, expected);
+    return new Case(
+        name, activity.id(), at, open.place, things, open.groups, inputs, given, expected);
   }
 
   /// The moment of the first entry, where there is no house before it.

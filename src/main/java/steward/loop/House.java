@@ -118,13 +118,14 @@ public final class House implements HouseView {
 
   /// A timer of a command or a run was set by it.
   private static List<Long> causes(Fact fact) {
-    return fact instanceof Fact.Due(TimerKey key) && key.number() > 0 && key.kind() != TimerKey.Kind.STAYS
+    return fact instanceof Fact.Due(TimerKey key)
+            && key.number() > 0
+            && key.kind() != TimerKey.Kind.STAYS
         ? List.of(key.number())
         : List.of();
   }
 
-  long write(
-      String subject, List<Long> causes, long inferred, String principal, Fact fact) {
+  long write(String subject, List<Long> causes, long inferred, String principal, Fact fact) {
     long number = ++seq;
     output.entry(
         new Entry(number, at, mono, subject, causes, inferred, principal, fact, Entry.VERSION));

@@ -54,8 +54,9 @@ public record PastHouse(
         HouseTime.NEW,
         House.SEMANTICS,
         state.things().stream()
-            .map(one -> new steward.state.StateBoard.Picture(
-                one.thing(), steward.thing.Status.NEW, Map.of()))
+            .map(one ->
+                new steward.state.StateBoard.Picture(
+                    one.thing(), steward.thing.Status.NEW, Map.of()))
             .toList(),
         state.activities(),
         Map.of(),
@@ -70,9 +71,12 @@ public record PastHouse(
   /// The input that this entry is or that led to it.
   Optional<Entry> input(long seq) {
     var found = new AtomicReference<@Nullable Entry>();
-    journal.read(Math.max(1, seq - 1_000), seq, entry -> {
-      if (HouseLoop.isInput(entry)) found.set(entry);
-    });
+    journal.read(
+        Math.max(1, seq - 1_000),
+        seq,
+        entry -> {
+          if (HouseLoop.isInput(entry)) found.set(entry);
+        });
     return Optional.ofNullable(found.get());
   }
 }

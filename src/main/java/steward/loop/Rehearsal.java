@@ -107,8 +107,7 @@ public final class Rehearsal {
 
   /// Time passes up to the entry, and it comes; while the steward was off, no timer fired.
   private static void give(Stagehand stage, House house, Entry entry) {
-    if (!(entry.fact() instanceof Fact.Started))
-      stage.advance(house, entry.at(), entry.mono());
+    if (!(entry.fact() instanceof Fact.Started)) stage.advance(house, entry.at(), entry.mono());
     house.take(entry.fact(), entry.subject(), entry.principal(), entry.at(), entry.mono());
     stage.advance(house, entry.at(), entry.mono());
   }

@@ -84,8 +84,7 @@ final class Stagehand implements House.Output {
       if (happened.commanded(command, house.mono())) continue;
       switch (command.expectation()) {
         case Expectation.Report(var property, var accepted, _) ->
-            take(
-                house, new Fact.Read(property, value(accepted), Quality.CONFIRMED), subject, 1);
+            take(house, new Fact.Read(property, value(accepted), Quality.CONFIRMED), subject, 1);
         case Expectation.Unobservable unobservable -> {
           if (unobservable.isAnswered())
             take(house, new Fact.Answered(command.id(), true, ""), subject, 0);
@@ -95,8 +94,7 @@ final class Stagehand implements House.Output {
   }
 
   private static void take(House house, Fact fact, String subject, long later) {
-    house.take(
-        fact, subject, "rehearsal", house.at().plusMillis(later), house.mono() + later);
+    house.take(fact, subject, "rehearsal", house.at().plusMillis(later), house.mono() + later);
   }
 
   private static Value value(Expectation.Accepted accepted) {

@@ -72,8 +72,7 @@ public record Timeline(List<Line> lines, boolean more) {
   /// Lays the two beside each other.
   static Timeline of(List<Entry> did, List<Entry> would) {
     Map<String, Deque<Entry>> open = new HashMap<>();
-    for (Entry entry : would)
-      open.computeIfAbsent(what(entry), _ -> new ArrayDeque<>()).add(entry);
+    for (Entry entry : would) open.computeIfAbsent(what(entry), _ -> new ArrayDeque<>()).add(entry);
     var lines = new ArrayList<Line>();
     for (Entry entry : did) {
       Deque<Entry> same = open.getOrDefault(what(entry), new ArrayDeque<>());

@@ -22,8 +22,8 @@ import steward.value.Tree;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The house's own cases, each a readable file in `cases/` of the home folder, and its invariants in
-/// `invariants.json`. Thread-safe; reads and writes the disk on the calling thread.
+/// The house's own cases, each a readable file in `cases/` of the home folder, and its invariants
+/// in `invariants.json`. Thread-safe; reads and writes the disk on the calling thread.
 public final class CaseFiles {
   public static final int CASES_MAX = 200;
   static final long LENGTH_MAX = 8 << 20;

@@ -122,8 +122,7 @@ public final class Property {
           "dusk");
 
   /// The mode that the house is in, one of its own.
-  public static final Property HOUSE_MODE =
-      add("houseMode", new ValueType.Texts(40), false, false);
+  public static final Property HOUSE_MODE = add("houseMode", new ValueType.Texts(40), false, false);
 
   /// How many people are at home, as far as things can tell.
   public static final Property PEOPLE = amount("peopleHome", Unit.COUNT, 0, 1000);

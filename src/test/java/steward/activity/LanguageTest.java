@@ -277,8 +277,7 @@ class LanguageTest {
     house.post(new Fact.Called(), "a");
     house.pass(Duration.ofSeconds(31));
     assertThat(sent())
-        .containsExactly(
-            "speaker say “Look: back contact is opened”", "speaker say “Good night”");
+        .containsExactly("speaker say “Look: back contact is opened”", "speaker say “Good night”");
   }
 
   @Test
@@ -454,8 +453,7 @@ class LanguageTest {
     house.reports("meter", Property.HUMIDITY, Amount.percentage(61));
     assertThat(sent())
         .containsExactly(
-            "lamp dim to 100 %",
-            "speaker say “meter: 61 %, because meter humidity became 61 %”");
+            "lamp dim to 100 %", "speaker say “meter: 61 %, because meter humidity became 61 %”");
   }
 
   @Test

@@ -144,7 +144,8 @@ final class RehearsalOverHttpTest {
             "{\"name\":\"a-press\",\"from\":\"" + from + "\"}");
     assertThat(kept.status()).as(kept.text()).isEqualTo(201);
     assertThat(kept.json().get("expected").items()).hasSize(2);
-    assertThat(home.resolve("cases/a-press.json")).satisfies(file -> assertThat(Files.exists(file)).isTrue());
+    assertThat(home.resolve("cases/a-press.json"))
+        .satisfies(file -> assertThat(Files.exists(file)).isTrue());
     assertThat(ran().get("good").truth()).isTrue();
     String other = NEVER_ON.replace("\"becomes\":\"on\"", "\"becomes\":\"on\",\"for\":\"10m\"");
     assertThat(steward.ask("PUT", "/activities/never-on", other).status()).isEqualTo(200);

@@ -158,9 +158,7 @@ final class RehearsalTest {
     house.reports("motion", Property.MOTION, new Word("absent"));
     long seq = house.last(Fact.Kind.READING).seq();
     var why = WhyNot.of(house.past(), "hall", seq).orElseThrow();
-    assertThat(why.sentences())
-        .first()
-        .isEqualTo("None of its events came.");
+    assertThat(why.sentences()).first().isEqualTo("None of its events came.");
     assertThat(why.looked().orElseThrow().edges().getFirst().why())
         .isEqualTo("motion became absent, not detected");
   }
@@ -189,7 +187,9 @@ final class RehearsalTest {
     var result = rehearse(Optional.of(read(HALL.replace("100", "150"))), from);
     System.out.printf(
         "%d entries rehearsed in %d ms, %d lines%n",
-        result.entries(), (System.nanoTime() - before) / 1_000_000, result.timeline().lines().size());
+        result.entries(),
+        (System.nanoTime() - before) / 1_000_000,
+        result.timeline().lines().size());
     assertThat(result.whole()).isTrue();
     assertThat(result.timeline().lines()).isNotEmpty();
   }

@@ -145,8 +145,7 @@ public final class SampleHouse {
   public steward.loop.PastHouse past() {
     var present = loop.query(steward.loop.HouseState::of);
     turn();
-    return new steward.loop.PastHouse(
-        journal, journal, SampleHouse::expectation, present::join);
+    return new steward.loop.PastHouse(journal, journal, SampleHouse::expectation, present::join);
   }
 
   /// Asks for an action; gives the command's number.
