@@ -9,6 +9,7 @@ import steward.activity.Activity;
 import steward.activity.Deed;
 import steward.activity.Doing;
 import steward.activity.Trigger;
+import steward.activity.proof.Finding;
 import steward.activity.text.ActivityText;
 import steward.activity.text.ActivityYaml;
 import steward.activity.text.Names;
@@ -24,6 +25,7 @@ final class ActivitiesApi {
   private final ActivityView view;
   private final Versions versions;
   private final Entrance entrance;
+  private final FindingsApi findings;
 
   /// Where the older versions of activities are kept.
   public interface Versions {
@@ -31,11 +33,17 @@ final class ActivitiesApi {
     List<Activity> of(String id);
   }
 
-  ActivitiesApi(HouseLoop loop, ActivityView view, Versions versions, Entrance entrance) {
+  ActivitiesApi(
+      HouseLoop loop,
+      ActivityView view,
+      Versions versions,
+      Entrance entrance,
+      FindingsApi findings) {
     this.loop = loop;
     this.view = view;
     this.versions = versions;
     this.entrance = entrance;
+    this.findings = findings;
   }
 
   List<Operation> operations() {
@@ -112,7 +120,12 @@ final class ActivitiesApi {
               Activity wanted = read(request, id, names);
               Optional<Activity> before = names.activity(id);
               check(request, before);
-              return keep(request, wanted, before);
+              List<Finding> found = findings.about(wanted, names);
+              if (request.query("force").filter("true"::equals).isEmpty())
+                FindingsApi.refuse(found);
+              return keep(request, wanted, before)
+                  .thenApply(answer ->
+                      answer.with("findings", found.stream().map(FindingsApi::json).toList()));
             },
             Thread::startVirtualThread);
   }

@@ -1,6 +1,7 @@
 package steward.api;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import steward.value.Bytes;
@@ -34,6 +35,14 @@ record Answer(int status, Object document, Map<String, String> headers) {
 
   static Answer none() {
     return new Answer(204, Map.of(), Map.of());
+  }
+
+  /// The same with one more member.
+  Answer with(String name, Object value) {
+    if (!(document instanceof Map<?, ?> map)) return this;
+    var more = new LinkedHashMap<Object, Object>(map);
+    more.put(name, value);
+    return new Answer(status, more, headers);
   }
 
   Answer tagged(String tag) {

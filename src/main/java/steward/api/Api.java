@@ -20,8 +20,11 @@ import steward.discovery.DiscoveryInbox;
 import steward.discovery.Scout;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
+import steward.loop.PastHouse;
 import steward.loop.PlaceThing;
 import steward.rights.ClientId;
+import steward.rights.UserId;
+import steward.store.CaseFiles;
 import steward.store.FileJournal;
 import steward.thing.Thing;
 
@@ -58,7 +61,14 @@ public final class Api {
       People people,
       Attachments attachments,
       WebhooksApi webhooks,
-      SonoffApi sonoff) {}
+      SonoffApi sonoff,
+      PastHouse past,
+      CaseFiles cases) {
+    /// The role of a user; empty for nobody.
+    String roleOf(String owner) {
+      return people.accounts().user(new UserId(owner)).map(user -> user.role().label()).orElse("");
+    }
+  }
 
   /// Where measurements for charts come from: `[epoch milliseconds, value]` pairs.
   public interface Charts extends ThingsApi.History {}
@@ -107,8 +117,12 @@ public final class Api {
   private void activities() {
     var loop = parts.loop();
     var view = new ActivityView(loop, parts.owners());
-    var activities = new ActivitiesApi(loop, view, parts.versions(), entrance);
+    var findings = new FindingsApi(loop, parts.cases(), parts::roleOf);
+    var activities = new ActivitiesApi(loop, view, parts.versions(), entrance, findings);
+    operations.addAll(findings.operations());
     operations.addAll(activities.operations());
+    operations.addAll(
+        new RehearsalApi(loop, parts.journal(), parts.past(), parts.cases(), sight).operations());
     operations.addAll(new ActivityPastApi(loop, activities, parts.versions()).operations());
     operations.addAll(new GroupsApi(loop).operations());
     operations.addAll(new PlaceApi(loop, parts.fixedZone()).operations());

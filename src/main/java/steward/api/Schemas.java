@@ -28,6 +28,7 @@ final class Schemas {
     schemas.journal();
     schemas.house();
     schemas.all.putAll(AccessSchemas.all());
+    schemas.all.putAll(ProofSchemas.all());
     return schemas.all;
   }
 
@@ -146,7 +147,7 @@ final class Schemas {
         """
         id id, name! name, armed truth, version whole, owner text, when [object], if object,
         perform! [object], until object, missed Missed, again Again, quiet text, words text,
-        problem text?, last object\
+        problem text?, last object, findings [Finding]\
         """);
     list("ActivityList", "Activity");
     object("Arm", "armed! truth");

@@ -3,6 +3,7 @@ package steward.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import steward.activity.text.ActivityText;
@@ -23,13 +24,15 @@ final class ActivityVerbs {
     return activities
         .part(one("show", "Show an activity as it was written.", ActivityVerbs::show))
         .part(
-            file("add", "Add an activity from a file, or change it.", ActivityVerbs::add)
+            file("add", "1", "Add an activity from a file, or change it.", ActivityVerbs::add)
+                .flag("--force", "Also where the prover finds that it is wrong.")
                 .option(
                     "--id", "ID", "Its id (default: the file's id, or one made from its name)."))
         .part(
             file(
                 "check",
-                "Say whether an activity could be added, and change nothing.",
+                "0..1",
+                "Say whether an activity could be added, or what is wrong with all that there are.",
                 ActivityVerbs::check))
         .part(one("arm", "Let an activity act.", asked -> arm(asked, true)))
         .part(
@@ -37,6 +40,10 @@ final class ActivityVerbs {
                 "disarm",
                 "Keep an activity from acting, without removing it.",
                 asked -> arm(asked, false)))
+        .part(ProofVerbs.whyNot())
+        .part(ProofVerbs.rehearse())
+        .part(ProofVerbs.keep())
+        .part(ProofVerbs.test())
         .part(one("start", "Start an activity now, whatever its conditions.", ActivityVerbs::start))
         .part(one("delete", "Remove an activity.", ActivityVerbs::delete))
         .part(
@@ -55,9 +62,9 @@ final class ActivityVerbs {
         .example("steward activities " + name + " hall-light");
   }
 
-  private static Verb file(String name, String sentence, Verb.Act act) {
+  private static Verb file(String name, String count, String sentence, Verb.Act act) {
     return Verb.of(name, sentence, act)
-        .word("FILE", "1", "A file in YAML or JSON, or - for standard input.")
+        .word("FILE", count, "A file in YAML or JSON, or - for standard input.")
         .more(
             """
             Such as:
@@ -130,8 +137,10 @@ final class ActivityVerbs {
     Written written = Written.first(asked);
     Tree body = sound(asked, written.yaml());
     String id = Part.text(body, "id");
-    Tree answer = written.put(asked, "/activities/" + Api.part(id), body.object());
+    String force = asked.flag("--force") ? "?force=true" : "";
+    Tree answer = written.put(asked, "/activities/" + Api.part(id) + force, body.object());
     if (!asked.printed(answer)) {
+      if (answer.has("findings")) ProofVerbs.findings(asked.screen(), answer.get("findings"));
       String problem = Part.text(answer, "problem");
       asked
           .screen()
@@ -144,14 +153,45 @@ final class ActivityVerbs {
   }
 
   private static Exit check(Asked asked) throws IOException, Failure {
+    if (asked.word(0).isEmpty()) return checkAll(asked);
     Written written = Written.first(asked);
     Tree body = sound(asked, written.yaml());
     List<Tree> faults =
         new Performable(asked.api().get("/things").get("items").items()).faults(body);
     if (!faults.isEmpty()) throw new Failure(Exit.NOT_TAKEN, written.told(faults));
-    if (asked.json()) asked.screen().line("{\"problems\":[]}");
-    else asked.screen().line("It can be added.");
+    Tree found = findings(asked, body);
+    if (!asked.json()) {
+      boolean sound = ProofVerbs.findings(asked.screen(), found);
+      asked.screen().line(sound ? "It can be added." : "It would be refused without --force.");
+      return sound ? Exit.DONE : Exit.NOT_TAKEN;
+    }
+    List<Object> problems = new ArrayList<>();
+    found.items().forEach(item -> problems.add(item.object()));
+    asked.screen().line(Json.pages(Map.of("problems", problems)));
     return Exit.DONE;
+  }
+
+  /// What the steward finds in it beside the others; an older one finds nothing.
+  private static Tree findings(Asked asked, Tree body) throws Failure {
+    try {
+      return asked.api().post("/findings", body.object()).get("items");
+    } catch (Failure failure) {
+      if (failure.exit() == Exit.NOT_FOUND) return Tree.of(List.of());
+      throw failure;
+    }
+  }
+
+  private static Exit checkAll(Asked asked) throws Failure {
+    Tree answer = asked.api().get("/findings");
+    if (asked.printed(answer)) return Exit.DONE;
+    boolean sound = ProofVerbs.findings(asked.screen(), answer.get("items"));
+    if (answer.get("items").items().isEmpty()) asked.screen().line("There is nothing to find.");
+    return sound ? Exit.DONE : Exit.FAILED;
+  }
+
+  /// The document of a draft.
+  static Object draft(Asked asked, String file) throws IOException, Failure {
+    return sound(asked, Written.of(asked, file).yaml()).object();
   }
 
   private static Exit arm(Asked asked, boolean armed) throws Failure {

@@ -14,7 +14,11 @@ record Written(YamlText yaml) {
 
   /// Reads the file that the command line names first, or standard input.
   static Written first(Asked asked) throws IOException, Failure {
-    String file = asked.word(0);
+    return of(asked, asked.word(0));
+  }
+
+  /// Reads this file, or standard input where it is `-`.
+  static Written of(Asked asked, String file) throws IOException, Failure {
     if (file.equals("-")) {
       byte[] bytes = asked.in().readNBytes(YamlText.LENGTH_MAX + 1);
       return of("standard input", new String(bytes, StandardCharsets.UTF_8));

@@ -33,7 +33,10 @@ import steward.driver.Family;
 import steward.hub.sonoff.FlashBench;
 import steward.hub.sonoff.StockDoor;
 import steward.link.DriverHost;
+import steward.loop.House;
 import steward.loop.HouseLoop;
+import steward.loop.HouseState;
+import steward.loop.PastHouse;
 import steward.loop.Time;
 import steward.mqtt.Broker;
 import steward.mqtt.Bus;
@@ -43,6 +46,7 @@ import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
 import steward.network.Search;
+import steward.store.CaseFiles;
 import steward.store.Chart;
 import steward.thing.Thing;
 import steward.web.Face;
@@ -59,6 +63,7 @@ public final class StewardHouse implements AutoCloseable {
   private final Vertx vertx;
   private final Storage storage;
   private final HouseLoop loop;
+  private final PastHouse past;
   private final Bus bus;
   private final MqttMetrics mqtt = new MqttMetrics();
   private final MqttClients mqttClients;
@@ -95,13 +100,16 @@ public final class StewardHouse implements AutoCloseable {
     vertx = making.join();
     doorkeeper = new Doorkeeper(config, vertx, storage);
     Time time = Time.system();
+    House.Expectations expectations = (thing, action) -> expectation(families, thing, action);
     loop =
         new HouseLoop(
-            (thing, action) -> expectation(families, thing, action),
-            doorkeeper.zone(),
+            expectations, doorkeeper.zone(), storage.journal(), storage.snapshots(), time);
+    past =
+        new PastHouse(
             storage.journal(),
             storage.snapshots(),
-            time);
+            expectations,
+            () -> loop.query(HouseState::of).join());
     mqttClients = MqttClients.open(storage.db().mqttClients(), families, InstantSource.system());
     doors = new BrokerDoors(vertx, config.mqtt(), config.https().onLoopbackOnly());
     bus = new HouseBus(config, vertx, doorkeeper, mqttClients, mqtt, this::later).open();
@@ -197,7 +205,9 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper.people(),
         new Attachments(mqttClients, this::brokerAt),
         hooks.api(),
-        flashBench.api(stock));
+        flashBench.api(stock),
+        past,
+        new CaseFiles(config.home()));
   }
 
   private Optional<Attachments.At> brokerAt() {

@@ -48,6 +48,9 @@ public record HouseState(
 
     /// The newest that can be read.
     java.util.Optional<HouseState> newest();
+
+    /// The newest that is not younger than this entry and can be read.
+    java.util.Optional<HouseState> before(long seq);
   }
 
   /// What this house is now. Called on the house's own thread.

@@ -150,6 +150,14 @@ public final class Rules {
     row("deleteGroup", WRITE, HOUSE, "delete a group");
     row("getPlace", READ, HOUSE, "where the house is, its modes and holidays");
     row("putPlace", MANAGE, HOUSE, true, "say where the house is, its modes and holidays");
+    row("rehearseActivity", WRITE, OWN, "see what an activity would have done in the past");
+    row("whyNot", READ, HOUSE, "why an activity did not fire");
+    row("keepCase", WRITE, OWN, "keep a span of the past as a case of an activity");
+    row("runCases", READ, HOUSE, "hold the activities to the cases of the house");
+    row("listFindings", READ, HOUSE, "what is wrong with the activities");
+    row("checkActivity", READ, HOUSE, "what would be wrong with an activity");
+    row("listInvariants", READ, HOUSE, "what the house forbids for good");
+    row("putInvariants", MANAGE, HOUSE, "say what the house forbids for good");
   }
 
   private static void people() {

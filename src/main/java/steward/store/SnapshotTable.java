@@ -15,6 +15,11 @@ import steward.loop.Snapshots;
 /// The newest snapshots of the house in `steward.db`, deflated. Thread-safe.
 final class SnapshotTable implements Snapshots {
   static final int SNAPSHOTS_MAX = 3;
+
+  /// So many days keep their first snapshot, so that a moment of the past can be gone back to
+  /// without the whole journal.
+  static final int DAYS_MAX = 40;
+
   static final int LENGTH_MAX = 256 << 20;
 
   private final StewardDb db;
@@ -45,6 +50,9 @@ final class SnapshotTable implements Snapshots {
                 return old.executeUpdate(
                     "delete from snapshot where id not in (select id from snapshot order by id desc limit "
                         + SNAPSHOTS_MAX
+                        + ") and id not in (select min(id) from snapshot group by at / 86400000"
+                        + " order by 1 desc limit "
+                        + DAYS_MAX
                         + ")");
               }
             });
@@ -52,11 +60,18 @@ final class SnapshotTable implements Snapshots {
 
   @Override
   public Optional<Snapshot> newest() {
+    return before(Long.MAX_VALUE);
+  }
+
+  @Override
+  public Optional<Snapshot> before(long seq) {
     return db.read(connection -> {
       try (Statement statement = connection.createStatement();
           ResultSet rows =
               statement.executeQuery(
-                  "select seq, at, mono, semantics, length, body from snapshot order by id desc")) {
+                  "select seq, at, mono, semantics, length, body from snapshot where seq <= "
+                      + seq
+                      + " order by id desc")) {
         while (rows.next()) {
           Optional<Snapshot> snapshot = snapshot(rows);
           if (snapshot.isPresent()) return snapshot;

@@ -48,18 +48,21 @@ public final class StateSnapshots implements HouseState.States {
 
   @Override
   public Optional<HouseState> newest() {
-    return snapshots
-        .newest()
-        .flatMap(snapshot -> {
-          try {
-            return Optional.of(StateJson.read(snapshot));
-          } catch (Malformed | IllegalArgumentException e) {
-            LOG.warn(
-                "the snapshot at {} cannot be read; the journal is replayed instead",
-                snapshot.seq(),
-                e);
-            return Optional.empty();
-          }
-        });
+    return snapshots.newest().flatMap(StateSnapshots::state);
+  }
+
+  @Override
+  public Optional<HouseState> before(long seq) {
+    return snapshots.before(seq).flatMap(StateSnapshots::state);
+  }
+
+  private static Optional<HouseState> state(Snapshots.Snapshot snapshot) {
+    try {
+      return Optional.of(StateJson.read(snapshot));
+    } catch (Malformed | IllegalArgumentException e) {
+      LOG.warn(
+          "the snapshot at {} cannot be read; the journal is replayed instead", snapshot.seq(), e);
+      return Optional.empty();
+    }
   }
 }

@@ -217,6 +217,7 @@ class HouseVerbsTest {
 
     Files.writeString(
         file, "name: Night\nperform:\n  - {thing: hall-lamp, action: turn, to: off}\n");
+    steward.on("POST /findings", 200, "{\"items\":[]}");
     assertThat(Typed.at(steward, "activities", "check", file.toString()).out())
         .isEqualTo("It can be added.\n");
     steward.on("PUT /activities/night", 200, "{\"id\":\"night\",\"version\":1,\"problem\":null}");

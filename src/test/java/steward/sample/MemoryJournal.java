@@ -63,6 +63,11 @@ public final class MemoryJournal implements Journal, HouseState.States {
     return state;
   }
 
+  @Override
+  public synchronized Optional<HouseState> before(long seq) {
+    return state.filter(kept -> kept.seq() <= seq);
+  }
+
   public synchronized void forgetState() {
     state = Optional.empty();
   }

@@ -147,6 +147,13 @@ public final class SampleHouse {
     post(new Fact.Stood(state, "says the test"), thing);
   }
 
+  /// The past of this house, as far as its journal reaches.
+  public steward.loop.PastHouse past() {
+    var present = loop.query(steward.loop.HouseState::of);
+    turn();
+    return new steward.loop.PastHouse(journal, journal, SampleHouse::expectation, present::join);
+  }
+
   /// Asks for an action; gives the command's number.
   public long wants(String thing, Action action) {
     var asked =

@@ -10,6 +10,7 @@ import steward.activity.Condition;
 import steward.activity.Doing;
 import steward.activity.Trigger;
 import steward.activity.Until;
+import steward.thing.Selector;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.value.Amount;
@@ -62,6 +63,11 @@ public final class ActivityText {
   /// A condition alone, as a person wrote it.
   public static Condition condition(Tree tree, Names names) {
     return new ConditionText(new Scope(names, true)).read(tree);
+  }
+
+  /// A rule over things alone, as a person wrote it.
+  public static Selector things(Tree tree, Names names) {
+    return new SelectorText(new Scope(names, true)).read(tree);
   }
 
   private Activity activity(Tree tree, Set<String> unread) {

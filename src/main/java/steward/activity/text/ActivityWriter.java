@@ -6,6 +6,7 @@ import java.util.Map;
 import steward.activity.Activity;
 import steward.activity.Condition;
 import steward.activity.Until;
+import steward.thing.Selector;
 import steward.value.Span;
 
 /// Writes an activity as the document that [ActivityText] reads back: the same activity, member for
@@ -43,6 +44,11 @@ public final class ActivityWriter {
     if (until.undo()) map.put("undo", true);
     if (!until.perform().isEmpty()) map.put("perform", LineText.write(until.perform()));
     return map;
+  }
+
+  /// The rule over things alone, as it stands under `things`.
+  public static Object things(Selector things) {
+    return SelectorText.write(things);
   }
 
   /// The condition alone, as it stands under `if`.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import steward.activity.Activity;
 import steward.activity.Condition;
+import steward.activity.Doing;
 import steward.activity.Trigger;
 import steward.activity.Until;
 
@@ -56,6 +57,11 @@ public final class Words {
   /// An edge alone.
   public static String of(Trigger trigger, Names names) {
     return new Words(names).triggers.of(trigger);
+  }
+
+  /// Lines of what is performed, alone.
+  public static String of(List<Doing> lines, Names names) {
+    return new Words(names).lines.of(lines);
   }
 
   private String main(Activity activity) {
