@@ -45,6 +45,7 @@ final class Assets {
           "sentences.js",
           "spot.js",
           "moments.js",
+          "group-namer.js",
           "selectors.js",
           "conditions.js",
           "triggers.js",

@@ -1,5 +1,6 @@
 /** Which things are meant: one, several, or all that fit a rule; the sentence shows who is in now. */
 import { html, nothing } from 'lit';
+import './group-namer.js';
 import { addButton, choice, picker, removeButton, thingChoice } from './choices.js';
 import { house } from './house.js';
 import { actionsOf, kinds, membersOf, nameOf, propertiesOf, unitOf } from './members.js';
@@ -119,6 +120,9 @@ function severalEditor(spot, about) {
     ${thingChoice(`${spot.words}: one more`, '', about.fits, (id) => spot.put([...ids, id]), { without: ids, empty: ids.length === 0 ? 'choose a thing' : 'and another …', required: ids.length === 0 })}</span>`;
 }
 
+/** Whether a group is a part of it already: its name is enough. */
+const isNamed = (selector) => isRule(selector) && ('group' in selector || Object.keys(selector).join() === 'observes');
+
 /** Who is meant now, and a way to leave out those that cannot do it. */
 function whoNow(spot, { property, action }) {
   const members = membersOf(spot.value);
@@ -129,7 +133,8 @@ function whoNow(spot, { property, action }) {
   const cannot = property ? `${lack.length === 1 ? 'does' : 'do'} not tell ${lack.length === 1 ? 'its' : 'their'} ${spoken(property)}` : `cannot ${actionWords(action ?? '')}`;
   const drop = () => spot.put({ ...spot.value, [property ? 'observes' : 'performs']: property ?? action });
   return html`<span class="who-now"><span>${able.length === 0 ? 'Nobody is in now.' : `Now ${able.length > 2 ? `${able.length}: ` : ''}${joined(names, 'and')}.`}</span>
-    ${lack.length > 0 && isRule(spot.value) ? html`<button type="button" class="quiet" @click=${drop}>Leave out ${count(lack.length, 'thing')} that ${cannot}</button>` : nothing}</span>`;
+    ${lack.length > 0 && isRule(spot.value) ? html`<button type="button" class="quiet" @click=${drop}>Leave out ${count(lack.length, 'thing')} that ${cannot}</button>` : nothing}
+    ${able.length > 1 && !isNamed(spot.value) ? html`<group-namer .members=${spot.value} .of=${spot.words} .named=${(id) => spot.put({ group: id })}></group-namer>` : nothing}</span>`;
 }
 
 /** A number, or one that is taken from a thing. @param {import('./spot.js').Spot} spot @param {(label: string) => any} number draws the field of a plain number */

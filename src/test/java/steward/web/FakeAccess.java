@@ -42,7 +42,7 @@ final class FakeAccess {
   private volatile List<String> may = everything();
 
   private static List<String> everything() {
-    var groups = Stream.of("listGroups", "getPlace");
+    var groups = Stream.of("listGroups", "getPlace", "putGroup");
     return Stream.concat(Rules.all().stream().map(Rules.Row::operation), groups)
         .distinct()
         .toList();

@@ -21,6 +21,10 @@ final class FakeGroups {
                     group("downstairs", "Downstairs", new JsonObject().put("room", DOWNSTAIRS)),
                     group("outside-doors", "Outside doors", DOORS))));
     router
+        .put("/api/v1/groups/:id")
+        .handler(c ->
+            FakeAnswer.json(c, 201, c.body().asJsonObject().put("id", c.pathParam("id"))));
+    router
         .get("/api/v1/place")
         .handler(c ->
             FakeAnswer.json(

@@ -18,6 +18,10 @@ import { slug } from '../words.js';
 const ITS_OWN = ['version', 'owner', 'problem', 'last', 'words', 'findings'];
 const KNOWN = ['id', 'name', 'armed', 'when', 'if', 'perform', 'until', 'again', 'missed', 'quiet', ...ITS_OWN];
 
+/** What a tap can add to the form, and where one can begin in it. */
+const ROWS = '.event, .condition, .step, .rule-part';
+const FIRST = 'select, input, button';
+
 const own = (draft) => Object.fromEntries(Object.entries(draft).filter(([key]) => !ITS_OWN.includes(key)));
 
 class ActivityPage extends Part {
@@ -28,6 +32,24 @@ class ActivityPage extends Part {
 
   topics() {
     return ['things', 'groups', 'activities'];
+  }
+
+  constructor() {
+    super();
+    this.watchful = { handleEvent: (event) => this.follow(event), capture: true };
+  }
+
+  /** Where a tap adds a row, one goes on there; where it takes one away, at the heading above. */
+  async follow({ type, target }) {
+    const isAct = type === 'click' ? target.closest('button[type=button]') : target.matches('.picker');
+    const card = target.closest('.card');
+    if (!isAct || !card) return;
+    const before = new Set(card.querySelectorAll(ROWS));
+    // The handlers of the tap itself come after this one, each with its own turn of the page.
+    await new Promise((done) => setTimeout(done));
+    const added = [...card.querySelectorAll(ROWS)].find((row) => !before.has(row));
+    if (added) added.querySelector(FIRST)?.focus();
+    else if (document.activeElement === document.body) card.querySelector('h2')?.focus();
   }
 
   get isNew() {
@@ -69,7 +91,7 @@ class ActivityPage extends Part {
   form() {
     const spot = new Spot(this.draft, (to) => this.take(to), { faults: this.errors });
     const name = spot.member('name');
-    return html`<form class="stack" novalidate @submit=${(event) => this.save(event)}><div class="two editor"><div class="stack">
+    return html`<form class="stack" novalidate @click=${this.watchful} @change=${this.watchful} @submit=${(event) => this.save(event)}><div class="two editor"><div class="stack">
       <section class="card"><div class="fields">
         <label class="field"><span>Name</span><input required maxlength="80" .value=${String(name.value ?? '')} aria-invalid=${name.isBlamed ? 'true' : 'false'} @input=${(event) => name.put(event.target.value)}></label></div>
         <label class="check"><input type="checkbox" .checked=${this.draft.armed !== false} @change=${(event) => spot.member('armed').put(event.target.checked)}><span>Armed: it starts by itself</span></label></section>
@@ -110,7 +132,7 @@ class ActivityPage extends Part {
 
   whenPart(spot) {
     const events = spot.items((index) => `start ${index + 1}`);
-    return html`<section class="card" ?data-blamed=${spot.isBlamed}><h2>When</h2>
+    return html`<section class="card" ?data-blamed=${spot.isBlamed}><h2 tabindex="-1">When</h2>
       ${spot.value !== undefined && !Array.isArray(spot.value) ? keptAsText(spot) : events.length === 0 ? html`<p class="dim-words">Only when a person starts it.</p>`
         : events.map((event, index) => triggerEditor(event, { lead: index === 0 ? '' : 'or' }))}
       <div><button type="button" class="button" @click=${() => spot.add(freshTrigger())}>${icon('plus')}Add a start</button></div></section>`;
@@ -119,19 +141,19 @@ class ActivityPage extends Part {
   ifPart(spot) {
     const now = spot.value;
     const add = () => spot.put(!now ? freshCondition() : now.all ? { all: [...now.all, freshCondition()] } : { all: [now, freshCondition()] });
-    return html`<section class="card" ?data-blamed=${spot.isBlamed}><h2>And if</h2>
+    return html`<section class="card" ?data-blamed=${spot.isBlamed}><h2 tabindex="-1">And if</h2>
       ${now ? conditionEditor(spot) : html`<p class="dim-words">At any time, whatever else is the case.</p>`}
       <div><button type="button" class="button" @click=${add}>${icon('plus')}Add a condition</button></div></section>`;
   }
 
   performPart(spot) {
-    return html`<section class="card" ?data-blamed=${spot.isBlamed}><h2>Do</h2>${linesEditor(spot, { isOutermost: true })}</section>`;
+    return html`<section class="card" ?data-blamed=${spot.isBlamed}><h2 tabindex="-1">Do</h2>${linesEditor(spot, { isOutermost: true })}</section>`;
   }
 
   untilPart(spot) {
     const { value } = spot;
     if (!value) {
-      return html`<section class="card"><h2>Until</h2><p class="dim-words">What it did stays so.</p>
+      return html`<section class="card"><h2 tabindex="-1">Until</h2><p class="dim-words">What it did stays so.</p>
         <div><button type="button" class="button" @click=${() => spot.put({ when: [freshTrigger()], undo: true })}>${icon('plus')}Put it back when …</button></div></section>`;
     }
     const when = spot.member('when');
@@ -140,7 +162,7 @@ class ActivityPage extends Part {
     const perform = spot.member('perform', 'the end');
     const events = when.items((index) => `end ${index + 1}`);
     if (events.length === 1) events[0].put = (to) => when.put(to === undefined ? undefined : [to]);
-    return html`<section class="card" ?data-blamed=${spot.isBlamed}><div class="card-head"><h2>Until</h2>${removeButton('the end', () => spot.drop())}</div>
+    return html`<section class="card" ?data-blamed=${spot.isBlamed}><div class="card-head"><h2 tabindex="-1">Until</h2>${removeButton('the end', () => spot.drop())}</div>
       ${events.map((event, index) => triggerEditor(event, { combined: false, lead: index === 0 ? '' : 'or' }))}
       <div class="sentence">${addButton('Add an end', '', () => when.add(freshTrigger()))}
         ${after.value === undefined ? addButton('or after a time', '', () => after.put('10m'))
@@ -157,7 +179,7 @@ class ActivityPage extends Part {
     };
     const quiet = spot.member('quiet');
     const unknown = Object.keys(spot.value).filter((key) => !KNOWN.includes(key));
-    return html`<section class="card"><h2>Besides</h2><div class="fields">
+    return html`<section class="card"><h2 tabindex="-1">Besides</h2><div class="fields">
       ${select('again', 'When it starts again while it still runs', [['ignore', 'go on, ignore the new start'], ['restart', 'begin anew'], ['queue', 'do it once more after that']])}
       ${select('missed', 'What was due while the steward was off', [['usual', 'as usual: late only for off, close, lock'], ['perform', 'perform it late'], ['skip', 'skip it']])}</div>
       <div class="sentence">${quiet.value === undefined ? addButton('Not more often than …', '', () => quiet.put('1h'))
