@@ -116,7 +116,7 @@ function roomsEditor(spot, label) {
 
 function severalEditor(spot, about) {
   const ids = listOf(spot.value);
-  return html`<span class="chips">${ids.map((id, index) => html`<span class="chip">${nameOf(id)}${removeButton(`${nameOf(id)} of ${spot.words}`, () => spot.item(index).drop())}</span>`)}
+  return html`<span class="picked">${ids.map((id, index) => html`<span class="picked-one">${nameOf(id)}${removeButton(`${nameOf(id)} of ${spot.words}`, () => spot.item(index).drop())}</span>`)}
     ${thingChoice(`${spot.words}: one more`, '', about.fits, (id) => spot.put([...ids, id]), { without: ids, empty: ids.length === 0 ? 'choose a thing' : 'and another …', required: ids.length === 0 })}</span>`;
 }
 

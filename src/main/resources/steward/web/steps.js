@@ -38,7 +38,7 @@ export function linesEditor(spot, { isOutermost = false } = {}) {
   const list = Array.isArray(spot.value) ? spot.value : [];
   if (spot.value !== undefined && !Array.isArray(spot.value)) return keptAsText(spot);
   const unsaid = (words) => (to ? html`${words}<span class="unseen"> ${to}</span>` : words);
-  return html`<div class=${isOutermost ? 'lines' : 'lines nested-lines'}><ol class="steps">${spot.items(name).map((line, index) => lineEditor(line, spot, index, isOutermost))}</ol>
+  return html`<div class=${isOutermost ? 'doing' : 'doing nested-lines'}><ol class="steps">${spot.items(name).map((line, index) => lineEditor(line, spot, index, isOutermost))}</ol>
     <div class="buttons"><button type="button" class="button" @click=${() => add('task')}>${icon('plus')}${unsaid('Add a task')}</button>
       <button type="button" class="button" @click=${() => add('wait')}>${icon('plus')}${unsaid('Add a wait')}</button>
       ${picker(`Add another line ${to}`.trim(), 'Add …', MORE, add)}

@@ -224,7 +224,8 @@ class EditorInBrowserTest {
     for (int i = 0; i < texts.size(); i++) {
       var result = (Map<?, ?>) results.get(i);
       String text = texts.get(i);
-      JsonNode tree = json(JsonMapper.shared().writeValueAsString(YamlText.read("it", text).tree()));
+      JsonNode tree =
+          json(JsonMapper.shared().writeValueAsString(YamlText.read("it", text).tree()));
       assertThat(json(result.get("after"))).as(text).isEqualTo(tree);
       assertThat(json(result.get("again"))).as("written as YAML: " + text).isEqualTo(tree);
       assertThat((String) result.get("kept")).as("shown as text only: " + text).isEmpty();
@@ -258,14 +259,16 @@ class EditorInBrowserTest {
     open("/activities/new");
     page.getByText("for experts").click();
     Locator text = page.getByLabel("The activity as text");
-    text.fill("name: Typed\nperform:\n  - {thing: hall-ceiling-lamp, action: turn, to: on}\n  - {dance: wildly}\n");
+    text.fill(
+        "name: Typed\nperform:\n  - {thing: hall-ceiling-lamp, action: turn, to: on}\n  - {dance: wildly}\n");
     assertThat(page.getByLabel("Name")).hasValue("Typed");
     assertThat(page.locator(".kept pre")).containsText("wildly");
     choose("line 1: to", "off");
     assertThat(text).hasValue(Pattern.compile("to: off[^#]*dance: wildly"));
 
     text.fill("name: Typed\nperform: [\n");
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Line 2: a bracket or a quotation mark is not closed");
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .containsText("Line 2: a bracket or a quotation mark is not closed");
     assertThat(page.getByLabel("line 1: to", exact())).hasValue("off");
     page.getByText("Save").click();
     assertThat(text).isFocused();
@@ -287,7 +290,8 @@ class EditorInBrowserTest {
     assertThat(page.getByLabel("condition: what is looked at", exact())).isFocused();
     page.getByLabel("Remove condition").focus();
     page.keyboard().press("Enter");
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("And if"))).isFocused();
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("And if")))
+        .isFocused();
   }
 
   @Test
@@ -298,7 +302,8 @@ class EditorInBrowserTest {
     Locator first = page.locator(".step").first();
     assertThat(first.locator(".in-place")).hasText("Expected on, off or toggle, not 'up'");
     assertThat(page.getByLabel("line 1: to", exact())).hasAttribute("aria-invalid", "true");
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Line 1, to: Expected on, off or toggle");
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .containsText("Line 1, to: Expected on, off or toggle");
     chromium.faults.removeIf(fault -> fault.contains("422"));
   }
 
@@ -316,6 +321,8 @@ class EditorInBrowserTest {
         }
       }
       assertThat((Integer) page.evaluate(OVERHANG)).as("beyond the edge at %d", width).isZero();
+      page.getByText("Leave without saving").scrollIntoViewIfNeeded();
+      assertThat(page.getByText("Leave without saving")).isInViewport();
       assertThat(new AxeBuilder(page).analyze().getViolations())
           .as("%s at %d", name, width)
           .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
@@ -349,7 +356,8 @@ class EditorInBrowserTest {
   }
 
   private void tap(String words) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(words).setExact(true)).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(words).setExact(true))
+        .click();
   }
 
   private void save() {

@@ -22,8 +22,8 @@ final class FakeGroups {
                     group("outside-doors", "Outside doors", DOORS))));
     router
         .put("/api/v1/groups/:id")
-        .handler(c ->
-            FakeAnswer.json(c, 201, c.body().asJsonObject().put("id", c.pathParam("id"))));
+        .handler(
+            c -> FakeAnswer.json(c, 201, c.body().asJsonObject().put("id", c.pathParam("id"))));
     router
         .get("/api/v1/place")
         .handler(c ->
@@ -44,12 +44,36 @@ final class FakeGroups {
   static void furnish(Map<String, JsonObject> things, String at) {
     add(things, at, "Bedroom", "bed", "Bed", "sensor/plain/bed", "bed", "out");
     add(things, at, "Nursery", "cot", "Cot", "sensor/plain/bed", "bed", "in");
-    add(things, at, "Hall", "front-door-contact", "Front door contact", "sensor/plain/door", "contact", "closed");
-    add(things, at, "Kitchen", "kitchen-back-door", "Back door", "lock/plain/bolt", "lock", "locked")
+    add(
+        things,
+        at,
+        "Hall",
+        "front-door-contact",
+        "Front door contact",
+        "sensor/plain/door",
+        "contact",
+        "closed");
+    add(
+            things,
+            at,
+            "Kitchen",
+            "kitchen-back-door",
+            "Back door",
+            "lock/plain/bolt",
+            "lock",
+            "locked")
         .getJsonObject("properties")
         .put("contact", value("closed", at));
     add(things, at, "Hall", "alarm", "Alarm", "alarm/plain/panel", "alert", "off");
-    add(things, at, "Bedroom", "bedroom-speaker", "Bedroom speaker", "media/plain/speaker", "playing", "idle")
+    add(
+            things,
+            at,
+            "Bedroom",
+            "bedroom-speaker",
+            "Bedroom speaker",
+            "media/plain/speaker",
+            "playing",
+            "idle")
         .getJsonObject("actions")
         .put("say", new JsonObject().put("text", new JsonObject()));
   }

@@ -96,7 +96,7 @@ class ActivityPage extends Part {
         <label class="field"><span>Name</span><input required maxlength="80" .value=${String(name.value ?? '')} aria-invalid=${name.isBlamed ? 'true' : 'false'} @input=${(event) => name.put(event.target.value)}></label></div>
         <label class="check"><input type="checkbox" .checked=${this.draft.armed !== false} @change=${(event) => spot.member('armed').put(event.target.checked)}><span>Armed: it starts by itself</span></label></section>
       ${this.whenPart(spot.member('when'))}${this.ifPart(spot.member('if', 'condition'))}${this.performPart(spot.member('perform'))}${this.untilPart(spot.member('until'))}${this.furtherPart(spot)}</div>
-      <div class="stack beside">${this.wordsPart()}
+      <div class="stack at-side">${this.wordsPart()}
         <activity-text .draft=${own(this.draft)} .change=${(draft, fault) => this.typed(draft, fault)}></activity-text></div></div>
       ${this.problem()}${this.noticed()}
       <div class="buttons">${house.may('putActivity') ? html`<button class="button primary" ?disabled=${this.busy}>Save</button>` : nothing}<a class="button" href="/activities">Leave without saving</a>
