@@ -45,6 +45,8 @@ export class House {
     /** Groups of things, by id; read by the pages that need them. */
     this.groups = new Map();
     this.place = null;
+    /** What the steward noticed when an activity was saved here, by its id. @type {Map<string, any[]>} */
+    this.findings = new Map();
     /** @type {Map<string, Command>} the newest command of this browser per thing */
     this.commands = new Map();
     this.connection = 'opening';

@@ -145,15 +145,15 @@ export function operandEditor(spot, name, { things, property, unit, first }, num
   const fits = (thing) => Object.values(thing.properties ?? {}).some((one) => one?.unit === kind && kind);
   const fitting = (id) => Object.entries(membersOf(id)[0]?.properties ?? {}).filter(([, one]) => one?.unit === kind).map(([one]) => [one, propertyWords(one)]);
   const taken = (id) => spot.put({ thing: id, property: fitting(id)[0]?.[0] ?? '', ...(value.plus ? { plus: value.plus } : {}) });
-  const source = choice(`${words}: ${name}, from where`, isTaken ? 'thing' : 'number', [['number', 'the number'], ['thing', 'the value of']], (to) => spot.put(to === 'thing' ? { thing: '', property: '' } : first));
+  const source = choice(`${words}, ${name}: from where`, isTaken ? 'thing' : 'number', [['number', 'the number'], ['thing', 'the value of']], (to) => spot.put(to === 'thing' ? { thing: '', property: '' } : first));
   if (!isTaken) return html`${source}${number(`${words}: ${name}`)}`;
   const plus = (event) => {
     const to = Number(event.target.value);
     if (to !== (value.plus ?? 0)) spot.member('plus').put(to === 0 ? undefined : to);
   };
-  return html`${source}${thingChoice(`${words}: ${name}, of what`, value.thing, fits, taken)}
-    ${value.thing ? choice(`${words}: ${name}, which value`, value.property, fitting(value.thing), (to) => spot.member('property').put(to)) : nothing}
-    <label class="inline-field"><span>plus</span><span class="joined"><input type="number" step="any" class="narrow" aria-label="${words}: ${name}, plus" .value=${String(value.plus ?? 0)} @change=${plus}><span class="unit">${unitWords(kind)}</span></span></label>`;
+  return html`${source}${thingChoice(`${words}, ${name}: of what`, value.thing, fits, taken)}
+    ${value.thing ? choice(`${words}, ${name}: which value`, value.property, fitting(value.thing), (to) => spot.member('property').put(to)) : nothing}
+    <label class="inline-field"><span>plus</span><span class="joined"><input type="number" step="any" class="narrow" aria-label="${words}, ${name}: plus" .value=${String(value.plus ?? 0)} @change=${plus}><span class="unit">${unitWords(kind)}</span></span></label>`;
 }
 
 /** The names of properties to choose from. @param {string[]} names */

@@ -37,6 +37,7 @@ class ActivitiesPage extends Part {
         <span class="armed"><span aria-hidden="true">${activity.armed ? 'Armed' : 'Not armed'}</span>
           ${house.may('armActivity') ? html`<button class="switch" role="switch" aria-checked=${activity.armed ? 'true' : 'false'} aria-label="${activity.name}, armed" @click=${() => this.arm(activity)}></button>` : nothing}</span></div>
       ${activity.problem ? html`<p class="problem mild">${icon('warn')}<span>${activity.problem}</span></p>` : nothing}
+      ${(house.findings.get(activity.id) ?? []).map((finding) => html`<p class="problem mild">${icon('question')}<span>${finding.sentence ?? String(finding)}</span></p>`)}
       <p class="said"><b>When</b> ${activity.when.length === 0 ? 'a person starts it' : activity.when.map(triggerWords).join(', or ')}${activity.if ? html`, <b>if</b> ${conditionWords(activity.if)}` : nothing}:</p>
       <ol class="said-steps">${activity.perform.slice(0, 6).map((step) => html`<li>${capital(lineWords(step))}</li>`)}${activity.perform.length > 6 ? html`<li>and ${activity.perform.length - 6} more</li>` : nothing}</ol>
       ${activity.until ? html`<p class="said"><b>Until:</b> ${endWords(activity.until)}.</p>` : nothing}

@@ -127,7 +127,7 @@ class ActivityPage extends Part {
   noticed() {
     if (!this.findings?.length) return nothing;
     return html`<div class="problem mild" role="status">${icon('question')}<div><p>The steward noticed:</p>
-      <ul>${this.findings.map((finding) => html`<li>${finding.sentence ?? finding.words ?? String(finding)}</li>`)}</ul></div></div>`;
+      <ul>${this.findings.map((finding) => html`<li>${finding.sentence ?? String(finding)}</li>`)}</ul></div></div>`;
   }
 
   whenPart(spot) {
@@ -202,6 +202,7 @@ class ActivityPage extends Part {
       const headers = this.isNew ? { 'If-None-Match': '*' } : this.tag ? { 'If-Match': this.tag } : {};
       const saved = await put(`/activities/${encodeURIComponent(activity.id)}`, activity, headers);
       house.activities.set(activity.id, { ...house.activities.get(activity.id), ...activity, ...saved });
+      house.findings.set(activity.id, saved?.findings ?? []);
       house.touch('activities');
       go('/activities');
     });
