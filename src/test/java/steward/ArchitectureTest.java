@@ -48,6 +48,7 @@ final class ArchitectureTest {
     "steward.store..",
     "steward.hook..",
     "steward.config..",
+    "steward.oldtls..",
     "steward.health.."
   };
   private static final String[] FACES = {
@@ -227,14 +228,16 @@ final class ArchitectureTest {
           "webSocketClientBuilder",
           "createDatagramSocket");
 
-  /// Two packages are not held to this. `cli` is another process, run by a person, that talks to
-  /// the steward of this machine or the one named on its command line. `sim` plays the things and
-  /// the people of a simulated house, and these dial the steward from outside.
+  /// Three packages are not held to this. `cli` is another process, run by a person, that talks to
+  /// the steward of this machine or the one named on its command line. `oldtls` is another process
+  /// as well: it connects to the house's own Unix socket and to nothing else. `sim` plays the
+  /// things and the people of a simulated house, and these dial the steward from outside.
   @ArchTest
   static final ArchRule only_the_network_makes_outgoing_sockets =
       noClasses()
           .that()
-          .resideOutsideOfPackages("steward.network..", "steward.cli..", "steward.sim..")
+          .resideOutsideOfPackages(
+              "steward.network..", "steward.cli..", "steward.oldtls..", "steward.sim..")
           .should()
           .accessTargetWhere(
               DescribedPredicate.describe(
@@ -259,6 +262,19 @@ final class ArchitectureTest {
           .accessTargetWhere(accesses("java\\.net\\.URL", "open.*"))
           .orShould(dependOnClassesThat(resideInAPackage("io.netty.bootstrap..")))
           .because("the fence is one place: ask network.Outgoing, which says to whom and how many")
+          .allowEmptyShould(true);
+
+  /// Whoever breaks its old TLS finds a program that has nothing and knows nothing.
+  @ArchTest
+  static final ArchRule the_process_for_old_tls_knows_nothing_of_the_house =
+      classes()
+          .that()
+          .resideInAPackage("steward.oldtls..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("steward.oldtls..", "java..", "javax.net.ssl..", "org.jspecify..")
+                  .or(DescribedPredicate.describe("arrays", JavaClass::isArray))
+                  .or(DescribedPredicate.describe("primitives", JavaClass::isPrimitive)))
           .allowEmptyShould(true);
 
   @ArchTest

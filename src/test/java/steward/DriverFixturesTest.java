@@ -5,35 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import steward.driver.Driver;
 import steward.driver.Effect;
 import steward.driver.Family;
-import steward.driver.Input;
-import steward.driver.Kept;
-import steward.driver.Moment;
 import steward.driver.Offer;
 import steward.driver.Payload;
-import steward.driver.Sighting;
-import steward.driver.Step;
 import steward.hub.Drivers;
-import steward.thing.Action;
-import steward.thing.Binding;
 import steward.thing.Expectation;
 import steward.thing.Message;
-import steward.thing.Thing;
-import steward.thing.ThingId;
 import steward.thing.Udn;
-import steward.value.Bytes;
-import steward.value.Tree;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,16 +36,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// read each of them.
 class DriverFixturesTest {
   private static final List<Family> FAMILIES = Drivers.families();
-  private static final Path FIXTURES = Path.of("src/test/fixtures");
-  private static final Instant AT = Instant.parse("2026-11-21T18:00:00Z");
 
   @Test
   void every_family_has_a_fixture() throws IOException {
     for (Family family : FAMILIES) {
-      assertThat(files(family))
+      assertThat(FixtureConversation.files(family))
           .as(
               "the family '%s' has no fixture: put a conversation with one of its devices into %s/%s/NAME.json",
-              family.name(), FIXTURES, family.name())
+              family.name(), "src/test/fixtures", family.name())
           .isNotEmpty();
     }
   }
@@ -68,7 +52,7 @@ class DriverFixturesTest {
   Stream<DynamicTest> every_fixture_plays() throws IOException {
     var tests = new ArrayList<DynamicTest>();
     for (Family family : FAMILIES) {
-      for (Path file : files(family)) {
+      for (Path file : FixtureConversation.files(family)) {
         tests.add(
             DynamicTest.dynamicTest(
                 family.name() + " " + file.getFileName(), () -> play(family, file)));
@@ -77,36 +61,21 @@ class DriverFixturesTest {
     return tests.stream();
   }
 
-  private static List<Path> files(Family family) throws IOException {
-    Path folder = FIXTURES.resolve(family.name());
-    if (!Files.isDirectory(folder)) return List.of();
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-    }
-  }
-
   private static void play(Family family, Path file) throws IOException {
-    Payload fixture = Payload.json(Bytes.wrap(Files.readAllBytes(file))).orElseThrow();
+    var conversation = FixtureConversation.of(family, file);
     var said = new Said(file);
-    Offer offer = offer(family, fixture);
-    said.check(said.root, "offers", lines(offer), "what is offered");
-    var things = new ArrayList<Thing>();
-    for (var description : offer.things()) {
-      int number = things.size() + 1;
-      things.add(
-          description.accepted(new ThingId("t" + number), number, description.name(), "Hall"));
+    said.check(said.root, "offers", lines(conversation.offer()), "what is offered");
+    for (int i = 0; i < conversation.steps().size(); i++) {
+      Payload step = conversation.steps().get(i);
+      String where = "step " + i + " " + step.at("why").textOr("");
+      List<String> effects = conversation.play(i).stream().map(DriverFixturesTest::line).toList();
+      said.check(said.step(i), "effects", effects, where);
+      if (step.at("action").isObject()) {
+        Expectation proof = family.expectation(conversation.thing(step), conversation.action(step));
+        said.check(said.step(i), "proof", List.of(line(proof)), where + ", the proof");
+      }
     }
-    List<Payload> steps = fixture.at("steps").items();
-    new Played<>(family, things, family.driver(things, kept(fixture))).all(said, steps);
     said.close();
-  }
-
-  private static Kept kept(Payload fixture) {
-    Kept kept = Kept.NOTHING;
-    for (String name : fixture.at("kept").names()) {
-      kept = kept.with(name, Bytes.utf8(fixture.at("kept").at(name).textOr("")));
-    }
-    return kept;
   }
 
   /// What a fixture says must come out. With `-Dsteward.fixtures=write` it is written anew instead
@@ -140,85 +109,6 @@ class DriverFixturesTest {
       if (!WRITES) return;
       String text = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root);
       Files.writeString(file, text + "\n");
-    }
-  }
-
-  private static Offer offer(Family family, Payload fixture) {
-    if (fixture.at("byHand").isObject()) {
-      var parts = new TreeMap<String, String>();
-      for (String name : fixture.at("byHand").names()) {
-        parts.put(name, fixture.at("byHand").at(name).textOr(""));
-      }
-      return family.byHand(new Binding(family.name(), parts));
-    }
-    return fixture.at("announced").items().stream()
-        .flatMap(message -> family.sight(FixtureMessages.message(message)).stream())
-        .reduce(Sighting::merge)
-        .flatMap(family::offer)
-        .orElseThrow(() -> new AssertionError("nothing is offered after all announcements"));
-  }
-
-  /// One conversation: what its driver was told so far is in its state.
-  private static final class Played<S> {
-    private final Family family;
-    private final List<Thing> things;
-    private final Driver<S> driver;
-    private S state;
-
-    Played(Family family, List<Thing> things, Driver<S> driver) {
-      this.family = family;
-      this.things = things;
-      this.driver = driver;
-      state = driver.start();
-    }
-
-    void all(Said said, List<Payload> steps) {
-      for (int i = 0; i < steps.size(); i++) {
-        Payload step = steps.get(i);
-        String where = "step " + i + " " + step.at("why").textOr("");
-        Step<S> answer = driver.on(state, input(step, i));
-        state = answer.state();
-        List<String> effects = answer.effects().stream().map(DriverFixturesTest::line).toList();
-        said.check(said.step(i), "effects", effects, where);
-        if (step.at("action").isObject()) {
-          Expectation proof = family.expectation(thing(step), action(step));
-          said.check(said.step(i), "proof", List.of(line(proof)), where + ", the proof");
-        }
-      }
-    }
-
-    private Input input(Payload step, int index) {
-      byte[] random = new byte[driver.randomBytes()];
-      for (int i = 0; i < random.length; i++) random[i] = (byte) (index + i);
-      var moment = new Moment(AT.plusSeconds(index), Bytes.wrap(random));
-      if (step.at("came").isObject())
-        return new Input.Came(FixtureMessages.message(step.at("came")), moment);
-      if (step.at("action").isObject()) {
-        return new Input.Wanted(index, thing(step).udn(), action(step), moment);
-      }
-      if (step.at("due").text().isPresent())
-        return new Input.Due(step.at("due").textOr(""), moment);
-      if (step.at("lost").text().isPresent())
-        return new Input.Lost(step.at("lost").textOr(""), moment);
-      return new Input.Opened(moment);
-    }
-
-    private Thing thing(Payload step) {
-      String udn = step.at("thing").textOr(things.getFirst().udn().value());
-      return things.stream()
-          .filter(thing -> thing.udn().equals(new Udn(udn)))
-          .findFirst()
-          .orElseThrow(() -> new AssertionError("no thing " + udn + " among " + things));
-    }
-
-    private Action action(Payload step) {
-      var members = new TreeMap<String, Object>();
-      for (String name : step.at("action").names()) {
-        Payload value = step.at("action").at(name);
-        if (value.text().isPresent()) members.put(name, value.textOr(""));
-        else members.put(name, value.number().orElseThrow());
-      }
-      return Action.read(Tree.of(members), thing(step).abilities());
     }
   }
 

@@ -13,13 +13,14 @@ import steward.value.Bytes;
 /// answer; `{"datagram": PORT, BODY}`; `{"frame": PORT, BODY}`; `{"opened": NAME}`; `{"failed":
 /// NAME, "why": "LATE", "reason"}`; `{"ws": NAME, "text"}`; `{"event": NAME, "id", "data"}`;
 /// `{"service": TYPE, "instance", "port", "texts": […]}`; `{"hook": NAME, BODY}`; `{"from":
-/// ADDRESS, "seen": MESSAGE}`. BODY is `"body": TEXT`, or `"hex"`.
+/// ADDRESS, "port", "seen": MESSAGE}`. BODY is `"body": TEXT`, or `"hex"`.
 final class FixtureMessages {
   private FixtureMessages() {}
 
   static Message message(Payload json) {
     if (json.at("seen").isObject())
-      return new Message.Seen(json.at("from").textOr(""), message(json.at("seen")));
+      return new Message.Seen(
+          json.at("from").textOr(""), whole(json, "port"), message(json.at("seen")));
     if (has(json, "http")) return answer(json);
     if (has(json, "datagram")) return new Message.Datagram(whole(json, "datagram"), body(json));
     if (has(json, "frame")) return new Message.TcpFrame(whole(json, "frame"), body(json));
@@ -84,15 +85,21 @@ final class FixtureMessages {
               + (publish.qos() > 0 ? " qos " + publish.qos() : "");
       case Message.HttpRequest(
               _,
+              String host,
               int port,
               String method,
               String path,
               var headers,
               Bytes body,
               _) ->
-          "%s :%d%s %s %s"
+          "%s %s:%d%s %s %s"
               .formatted(
-                  method, port, path, headers.isEmpty() ? "" : new TreeMap<>(headers), shown(body))
+                  method,
+                  host,
+                  port,
+                  path,
+                  headers.isEmpty() ? "" : new TreeMap<>(headers),
+                  shown(body))
               .strip()
               .replaceAll(" +", " ");
       case Message.HttpResponse(_, int status, _, Bytes body) -> status + " " + shown(body);
@@ -108,7 +115,7 @@ final class FixtureMessages {
           "failed " + name + " " + why + ": " + reason;
       case Message.Service(String type, String instance, int port, _) ->
           "service " + instance + " " + type + " " + port;
-      case Message.Seen(String from, Message inner) -> "from " + from + " " + line(inner);
+      case Message.Seen(String from, _, Message inner) -> "from " + from + " " + line(inner);
       case Message.WebhookCall(String hook, var _, Bytes body) ->
           "webhook " + hook + " " + shown(body);
     };

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import steward.driver.Family;
 import steward.driver.TopicFilter;
 import steward.mqtt.Admission;
 import steward.mqtt.Peer;
@@ -20,6 +21,7 @@ import steward.rights.Caller;
 import steward.rights.Decision;
 import steward.rights.Rules;
 import steward.rights.Target;
+import steward.value.Bytes;
 
 /// The gate before the broker: who connects, and who publishes and hears what.
 ///
@@ -71,6 +73,7 @@ public final class BrokerGate implements Admission {
           return size() > ADDRESSES_MAX;
         }
       };
+  private final BridgeAnnouncements announcements;
   private final Map<String, Verdict> remembered = new HashMap<>();
   private OwnedTopics rememberedOf = new OwnedTopics(List.of());
 
@@ -78,8 +81,10 @@ public final class BrokerGate implements Admission {
   ///
   /// @param anonymous whether programs on this machine need no name
   /// @param localDoors the names of the doors on the loopback interface without TLS
-  public record Settings(boolean anonymous, Set<String> localDoors) {
+  /// @param families whose devices announce themselves
+  public record Settings(boolean anonymous, Set<String> localDoors, List<Family> families) {
     public Settings {
+      families = List.copyOf(families);
       localDoors = Set.copyOf(localDoors);
     }
   }
@@ -94,6 +99,7 @@ public final class BrokerGate implements Admission {
       BiConsumer<Duration, Runnable> later) {
     this.gate = gate;
     this.clients = clients;
+    announcements = new BridgeAnnouncements(settings.families());
     this.settings = settings;
     this.claimed = claimed;
     this.later = later;
@@ -149,6 +155,19 @@ public final class BrokerGate implements Admission {
     return verdict;
   }
 
+  /// A bridge announces its devices where they all do, and what counts is of which it tells.
+  @Override
+  public Verdict publish(Peer peer, String topic, boolean retain, Bytes payload) {
+    Optional<String> prefix =
+        peer.user().isEmpty() || !announcements.isPlace(topic)
+            ? Optional.empty()
+            : clients.find(peer.user()).flatMap(MqttClients.Known::prefix);
+    if (prefix.isEmpty()) return publish(peer, topic, retain);
+    Verdict verdict = announcements.announced(peer.user(), prefix.get(), topic, payload);
+    if (!verdict.isAllowed()) refusedTopic(peer, PUBLISH, topic, verdict);
+    return verdict;
+  }
+
   private Verdict named(Peer peer, String topic) {
     boolean may =
         clients.find(peer.user()).filter(known -> known.rights().mayPublish(topic)).isPresent();
@@ -180,12 +199,16 @@ public final class BrokerGate implements Admission {
     if (peer.user().isEmpty()) {
       verdict = STEWARDS.meets(filter) ? OF_THE_STEWARD : Verdict.allowed();
     } else {
-      boolean may =
-          clients.find(peer.user()).filter(known -> known.rights().mayHear(filter)).isPresent();
+      boolean may = clients.find(peer.user()).filter(known -> mayHear(known, filter)).isPresent();
       verdict = may ? Verdict.allowed() : FOREIGN;
     }
     if (!verdict.isAllowed()) refusedTopic(peer, SUBSCRIBE, filter, verdict);
     return verdict;
+  }
+
+  private boolean mayHear(MqttClients.Known known, String filter) {
+    boolean isTold = known.prefix().isPresent() && announcements.isGreeting(filter);
+    return isTold || known.rights().mayHear(filter);
   }
 
   private void refusedTopic(Peer peer, String operation, String topic, Verdict verdict) {

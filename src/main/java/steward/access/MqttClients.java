@@ -93,6 +93,11 @@ public final class MqttClients {
     static Known of(MqttClientRow row) {
       return new Known(row, Bytes.utf8(row.hash()), new TopicRights(row.topics()));
     }
+
+    /// Of a bridge.
+    Optional<String> prefix() {
+      return row.isBridge() ? Optional.of(row.whose()) : Optional.empty();
+    }
   }
 
   /// All of them at one moment.

@@ -142,7 +142,8 @@ public final class ActivityEngine {
     mono = now;
     Armed armed = activities.get(id);
     if (armed == null) return false;
-    firings.fire(armed, new Cue(() -> "a person started it", Optional.empty(), "", cause, Trail.NONE));
+    firings.fire(
+        armed, new Cue(() -> "a person started it", Optional.empty(), "", cause, Trail.NONE));
     return true;
   }
 

@@ -94,9 +94,11 @@ final class Armed {
   }
 
   void remember(Kept.Memory memory) {
-    memory.marks().forEach((leaf, mono) -> {
-      if (leaf < marks.length) marks[leaf] = mono;
-    });
+    memory
+        .marks()
+        .forEach((leaf, mono) -> {
+          if (leaf < marks.length) marks[leaf] = mono;
+        });
     for (int leaf : memory.truth()) if (leaf < truth.length) truth[leaf] = true;
   }
 }

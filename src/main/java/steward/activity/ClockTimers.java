@@ -26,9 +26,7 @@ record ClockTimers(HouseView house, Timers timers) {
   /// Sets the timer for the next time after now.
   void set(Armed armed, int leaf, Trigger.OfClock clock) {
     if (!house.knowsTime()) return;
-    set(
-        key(TimerKey.Kind.CLOCK, armed, leaf),
-        ClockEdges.next(clock, house.sky(), house.now()));
+    set(key(TimerKey.Kind.CLOCK, armed, leaf), ClockEdges.next(clock, house.sky(), house.now()));
   }
 
   /// Sets the timer at which the clock alone may change a condition.

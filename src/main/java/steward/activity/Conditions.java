@@ -77,9 +77,7 @@ public final class Conditions {
         Optional<Double> than = number(limit, house);
         yield number.isPresent()
             && than.isPresent()
-            && (side == Trigger.Side.ABOVE
-                ? number.get() > than.get()
-                : number.get() < than.get());
+            && (side == Trigger.Side.ABOVE ? number.get() > than.get() : number.get() < than.get());
       }
       case Check.Stands(boolean present) ->
           house.thing(thing).isPresent()
@@ -122,10 +120,7 @@ public final class Conditions {
       case Condition.All(List<Condition> parts) -> parts.forEach(part -> needs(part, into));
       case Condition.Any(List<Condition> parts) -> parts.forEach(part -> needs(part, into));
       case Condition.Not(Condition part) -> needs(part, into);
-      case Condition.Always _,
-          Condition.Between _,
-          Condition.OnDays _,
-          Condition.Holiday _ -> {}
+      case Condition.Always _, Condition.Between _, Condition.OnDays _, Condition.Holiday _ -> {}
     }
   }
 
@@ -135,8 +130,7 @@ public final class Conditions {
       case Condition.Between(Moment from, Moment to) ->
           earlier(house.sky().next(from, house.now()), house.sky().next(to, house.now()));
       case Condition.OnDays _, Condition.Holiday _ ->
-          Optional.of(
-              house.now().toLocalDate().plusDays(1).atStartOfDay(house.now().getZone()));
+          Optional.of(house.now().toLocalDate().plusDays(1).atStartOfDay(house.now().getZone()));
       case Condition.All(List<Condition> parts) -> earliest(parts, house);
       case Condition.Any(List<Condition> parts) -> earliest(parts, house);
       case Condition.Not(Condition part) -> nextLook(part, house);
@@ -168,8 +162,7 @@ public final class Conditions {
         if (check instanceof Check.Beyond(_, _, Operand.Taken(ThingId thing, Property of, _)))
           into.put(subject(house, thing, of), seen(house, thing, of));
       }
-      case Condition.Between _, Condition.OnDays _, Condition.Holiday _
-          when !house.knowsTime() ->
+      case Condition.Between _, Condition.OnDays _, Condition.Holiday _ when !house.knowsTime() ->
           into.put("time", "unknown");
       case Condition.Between _ ->
           into.put("time", house.now().toLocalTime().truncatedTo(ChronoUnit.SECONDS) + "");
@@ -201,8 +194,7 @@ public final class Conditions {
     return switch (condition) {
       case Condition.Always _ -> "nothing is asked";
       case Condition.Of of -> whyNot(of, house);
-      case Condition.Between _, Condition.OnDays _, Condition.Holiday _
-          when !house.knowsTime() ->
+      case Condition.Between _, Condition.OnDays _, Condition.Holiday _ when !house.knowsTime() ->
           "the house did not know the time";
       case Condition.Between between ->
           "it was "
@@ -307,7 +299,10 @@ public final class Conditions {
       case Check.Is(_, var value) -> value.sentence();
       case Check.Beyond(_, Trigger.Side side, Operand.Fixed(double limit)) ->
           side.label() + " " + Amount.plain(limit);
-      case Check.Beyond(_, Trigger.Side side, Operand.Taken(ThingId thing, Property of, double plus)) ->
+      case Check.Beyond(
+              _,
+              Trigger.Side side,
+              Operand.Taken(ThingId thing, Property of, double plus)) ->
           side.label()
               + " that of "
               + subject(house, thing, of)

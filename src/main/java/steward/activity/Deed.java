@@ -3,8 +3,8 @@ package steward.activity;
 import steward.thing.Action;
 import steward.thing.ActionKind;
 
-/// What a task asks of its things, as it is written: what is taken from things is filled in when
-/// it is performed.
+/// What a task asks of its things, as it is written: what is taken from things is filled in when it
+/// is performed.
 public sealed interface Deed {
   ActionKind kind();
 

@@ -65,8 +65,7 @@ public sealed interface Doing {
     return switch (this) {
       case Task task -> task.otherwise();
       case Confirm confirm -> confirm.otherwise();
-      case Together(List<List<Doing>> branches) ->
-          branches.stream().flatMap(List::stream).toList();
+      case Together(List<List<Doing>> branches) -> branches.stream().flatMap(List::stream).toList();
       case Choose choose ->
           java.util.stream.Stream.concat(choose.then().stream(), choose.otherwise().stream())
               .toList();

@@ -75,19 +75,23 @@ final class Edges {
 
   /// Whom a rule over things means is worked out anew; what crossings knew stays.
   void membershipChanged(Collection<Armed> activities, long cause, long mono) {
+    if (activities.stream().noneMatch(armed -> armed.lives)) return;
     Set<String> beyond = new HashSet<>();
     var before = new HashSet<TimerKey>();
-    watches.remove(armed -> armed.lives, watch -> {
-      before.add(stays(watch));
-      if (watch.beyond) beyond.add(watch.name());
-    });
+    watches.remove(
+        armed -> armed.lives,
+        watch -> {
+          before.add(stays(watch));
+          if (watch.beyond) beyond.add(watch.name());
+        });
     for (Armed armed : activities) if (armed.lives && armed.activity.armed()) watches.add(armed);
     watches.each(watch -> {
       if (!watch.armed.lives || !before.remove(stays(watch))) return;
       watch.beyond = beyond.contains(watch.name());
     });
     for (TimerKey left : before) if (left.number() != 0) timers.cancel(left);
-    for (Armed armed : activities) if (armed.lives && armed.activity.armed()) look(armed, cause, mono);
+    for (Armed armed : activities)
+      if (armed.lives && armed.activity.armed()) look(armed, cause, mono);
   }
 
   /// Puts back armed activities: what their crossings knew comes with them.
@@ -101,8 +105,7 @@ final class Edges {
   }
 
   private TimerKey stays(Watch watch) {
-    return new TimerKey(
-        TimerKey.Kind.STAYS, watch.armed.activity.id(), number(watch), watch.leaf);
+    return new TimerKey(TimerKey.Kind.STAYS, watch.armed.activity.id(), number(watch), watch.leaf);
   }
 
   /// Which of several things a timer is for; 0 where there is but one.
@@ -235,7 +238,8 @@ final class Edges {
         found.edge(
             armed,
             i,
-            new Cue(() -> topic + " said “" + text + "”", Optional.empty(), text, cause, Trail.NONE));
+            new Cue(
+                () -> topic + " said “" + text + "”", Optional.empty(), text, cause, Trail.NONE));
       }
     }
   }
@@ -285,8 +289,7 @@ final class Edges {
       Armed armed, int leaf, int first, int size, Duration span, long mono) {
     boolean inTime =
         leaf == first
-            || armed.marks[leaf - 1] != Armed.NEVER
-                && mono - armed.marks[first] <= span.toMillis();
+            || armed.marks[leaf - 1] != Armed.NEVER && mono - armed.marks[first] <= span.toMillis();
     if (!inTime) return false;
     if (leaf == first) clear(armed, first, size, true);
     armed.marks[leaf] = mono;
@@ -294,8 +297,7 @@ final class Edges {
   }
 
   private static boolean clear(Armed armed, int first, int size, boolean complete) {
-    if (complete)
-      for (int i = first; i < first + size; i++) armed.marks[i] = Armed.NEVER;
+    if (complete) for (int i = first; i < first + size; i++) armed.marks[i] = Armed.NEVER;
     return complete;
   }
 
@@ -336,7 +338,9 @@ final class Edges {
       case Trigger.Stands stands -> {
         Optional<ThingId> thing = numbered(house.members(stands.things()), number);
         String name =
-            thing.map(id -> Conditions.name(new steward.thing.Selector.One(id), house)).orElse("it");
+            thing
+                .map(id -> Conditions.name(new steward.thing.Selector.One(id), house))
+                .orElse("it");
         yield new Cue(() -> name + " stayed so", thing, "", cause, Trail.NONE);
       }
       case Trigger.OfClock _, Trigger.Starts _, Trigger.Heard _ -> plain("it stayed so", cause);

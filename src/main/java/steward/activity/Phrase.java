@@ -51,8 +51,7 @@ public record Phrase(String text) {
   }
 
   private static String fill(String place, Map<String, String> words, HouseView house) {
-    if (place.equals("time"))
-      return String.format(Locale.ROOT, "%tR", house.now());
+    if (place.equals("time")) return String.format(Locale.ROOT, "%tR", house.now());
     if (WORDS.contains(place)) return words.getOrDefault(place, "");
     String[] parts = place.split("\\.", 2);
     if (parts.length < 2 || !ThingId.isSlug(parts[0])) return "unknown";

@@ -161,10 +161,12 @@ final class Player {
   }
 
   private void confirm(Running run, Strand strand, Condition condition, long mono) {
-    Conditions.needs(condition, (things, _) -> {
-      for (ThingId thing : house.members(things))
-        confirming.computeIfAbsent(thing, _ -> new LinkedHashSet<>()).add(run.id);
-    });
+    Conditions.needs(
+        condition,
+        (things, _) -> {
+          for (ThingId thing : house.members(things))
+            confirming.computeIfAbsent(thing, _ -> new LinkedHashSet<>()).add(run.id);
+        });
     timers.set(wait(run, strand), Math.min(strand.until, mono + LOOK_MS));
   }
 
@@ -313,7 +315,11 @@ final class Player {
       }
       case Deed.Taken(var kind, Operand.Taken from) -> {
         Ability ability =
-            house.thing(thing).map(Thing::abilities).map(all -> all.get(kind)).orElse(Ability.of(kind));
+            house
+                .thing(thing)
+                .map(Thing::abilities)
+                .map(all -> all.get(kind))
+                .orElse(Ability.of(kind));
         yield ability
             .parameter()
             .map(Ability.Parameter::type)
@@ -334,11 +340,14 @@ final class Player {
     runs.put(run.id, run);
     for (Strand strand : run.strands) {
       for (long command : strand.awaits) awaited.put(command, run);
-      if (run.armed.program.steps().get(strand.at) instanceof Program.Await(Condition condition, _, _))
-        Conditions.needs(condition, (things, _) -> {
-          for (ThingId thing : house.members(things))
-            confirming.computeIfAbsent(thing, _ -> new LinkedHashSet<>()).add(run.id);
-        });
+      if (run.armed.program.steps().get(strand.at)
+          instanceof Program.Await(Condition condition, _, _))
+        Conditions.needs(
+            condition,
+            (things, _) -> {
+              for (ThingId thing : house.members(things))
+                confirming.computeIfAbsent(thing, _ -> new LinkedHashSet<>()).add(run.id);
+            });
     }
   }
 }

@@ -36,7 +36,13 @@ public record Run(
   /// @param exceptions what was not as expected so far
   /// @param until when its wait is over, in the house's own time; 0 for none
   public record Strand(
-      int id, int at, int parent, int left, List<Long> awaits, List<String> exceptions, long until) {
+      int id,
+      int at,
+      int parent,
+      int left,
+      List<Long> awaits,
+      List<String> exceptions,
+      long until) {
     public Strand {
       awaits = List.copyOf(awaits);
       exceptions = List.copyOf(exceptions);

@@ -35,7 +35,12 @@ public sealed interface Trigger {
   /// It can cross again only after it has come back by more than the hysteresis, in the unit of the
   /// property.
   record Crosses(
-      Selector things, Property property, Side side, double limit, double hysteresis, Duration stays)
+      Selector things,
+      Property property,
+      Side side,
+      double limit,
+      double hysteresis,
+      Duration stays)
       implements OfThings {
     boolean isBeyond(double number) {
       return side == Side.ABOVE ? number > limit : number < limit;

@@ -148,7 +148,8 @@ final class Undoing {
     if (one instanceof Amount(double a, var unit) && other instanceof Amount(double b, var same)) {
       return unit == same && Math.abs(a - b) <= Math.max(0.6, Math.abs(b) * 0.03);
     }
-    if (one instanceof Colour(double hue, double saturation) && other instanceof Colour(var h, var s))
+    if (one instanceof Colour(double hue, double saturation)
+        && other instanceof Colour(var h, var s))
       return Math.abs(hue - h) <= 6 && Math.abs(saturation - s) <= 6;
     return one.equals(other);
   }
@@ -188,9 +189,6 @@ final class Undoing {
   }
 
   private static boolean isNow(Thing thing, Property property, Value value, HouseView house) {
-    return house
-        .held(thing.id(), property)
-        .map(held -> isAlike(held.value(), value))
-        .orElse(false);
+    return house.held(thing.id(), property).map(held -> isAlike(held.value(), value)).orElse(false);
   }
 }

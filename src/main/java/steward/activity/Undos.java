@@ -116,8 +116,7 @@ final class Undos {
       return;
     }
     for (Action action : Undoing.actions(before, thing, house))
-      stage.perform(
-          activity, thing.id(), action, Retry.NEVER, run, trail.then(activity.id()));
+      stage.perform(activity, thing.id(), action, Retry.NEVER, run, trail.then(activity.id()));
   }
 
   /// Brings back a run by hand, whether it goes on or is over.

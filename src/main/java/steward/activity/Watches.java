@@ -22,7 +22,8 @@ import steward.value.Amount;
 /// another way.
 final class Watches {
   private static final Comparator<Watch> ORDER =
-      Comparator.comparing((Watch one) -> one.armed.activity.id()).thenComparingInt(one -> one.leaf);
+      Comparator.comparing((Watch one) -> one.armed.activity.id())
+          .thenComparingInt(one -> one.leaf);
 
   private final HouseView house;
   private final Map<ThingId, Map<Property, List<Watch>>> byProperty = new HashMap<>();
@@ -87,10 +88,12 @@ final class Watches {
           }
         }
         case Trigger.ComesTrue(Condition condition, _) ->
-            Conditions.needs(condition, (things, property) -> {
-              for (ThingId thing : house.members(things))
-                insert(new Watch(armed, leaf, thing), property);
-            });
+            Conditions.needs(
+                condition,
+                (things, property) -> {
+                  for (ThingId thing : house.members(things))
+                    insert(new Watch(armed, leaf, thing), property);
+                });
         case Trigger.OfClock _, Trigger.Starts _, Trigger.Heard _ -> {}
       }
     }

@@ -8,20 +8,22 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import steward.activity.Activity;
-import steward.activity.text.ActivityText;
-import steward.activity.text.ActivityWriter;
 import steward.activity.Doing;
 import steward.activity.Standing;
 import steward.activity.Trigger;
+import steward.activity.text.ActivityText;
+import steward.activity.text.ActivityWriter;
 import steward.link.Directory;
 import steward.loop.Fact;
 import steward.loop.House;
 import steward.loop.HouseLoop;
 import steward.loop.HouseNames;
 import steward.loop.PlaceThing;
+import steward.rights.Judge;
 import steward.rights.Target;
 import steward.thing.Selector;
 import steward.thing.ThingId;
+import steward.value.Malformed;
 
 /// Activities: list, show, put, arm, start, delete.
 final class ActivitiesApi {
@@ -82,7 +84,28 @@ final class ActivitiesApi {
   private CompletableFuture<Target> activity(Request request) {
     String id = request.part("id");
     return loop.query(house -> house.engine().activity(id))
-        .thenApply(found -> new Target.OneActivity(id, found.map(Activity::owner)));
+        .thenApply(
+            found -> new Target.OneActivity(id, found.map(Activity::owner), manages(request)));
+  }
+
+  /// Whether the activity that is sent asks a thing for what takes more than to perform. A body
+  /// that cannot be read is told of after the gate.
+  private static boolean manages(Request request) {
+    try {
+      return request.bodyIfAny().map(body -> manages(body.node())).orElse(false);
+    } catch (Problem | Malformed _) {
+      return false;
+    }
+  }
+
+  private static boolean manages(@Nullable Object node) {
+    return switch (node) {
+      case Map<?, ?> parts ->
+          parts.get("action") instanceof String action && Judge.isManaging(action)
+              || parts.values().stream().anyMatch(ActivitiesApi::manages);
+      case List<?> parts -> parts.stream().anyMatch(ActivitiesApi::manages);
+      case null, default -> false;
+    };
   }
 
   private record Shown(Activity activity, Standing standing) {}
@@ -121,10 +144,7 @@ final class ActivitiesApi {
           switch (leaf) {
             case Trigger.OfThings of -> gone(of.things());
             case Trigger.Stands stands -> gone(stands.things());
-            case Trigger.ComesTrue _,
-                Trigger.OfClock _,
-                Trigger.Starts _,
-                Trigger.Heard _ ->
+            case Trigger.ComesTrue _, Trigger.OfClock _, Trigger.Starts _, Trigger.Heard _ ->
                 Optional.empty();
           };
       if (gone.isPresent())

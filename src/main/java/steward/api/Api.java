@@ -50,7 +50,8 @@ public final class Api {
       Identity identity,
       People people,
       Attachments attachments,
-      WebhooksApi webhooks) {}
+      WebhooksApi webhooks,
+      SonoffApi sonoff) {}
 
   /// Where measurements for charts come from: `[epoch milliseconds, value]` pairs.
   public interface Charts extends ThingsApi.History {}
@@ -82,6 +83,7 @@ public final class Api {
     operations.addAll(health.operations());
     operations.addAll(new MqttApi(parts.attachments()).operations());
     operations.addAll(parts.webhooks().operations());
+    operations.addAll(parts.sonoff().operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
     var users = new UsersApi(people, entrance);

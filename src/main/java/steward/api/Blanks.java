@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// the house is, and addresses. Immutable.
 final class Blanks {
   private static final String NAMES =
-      "(?:[\\w-]*(?:passw(?:or)?d|pass|secret|token|apikey|api_key|username|e-?mail|ssid|bssid|psk|clientkey|devicekey)"
+      "(?:[\\w-]*(?:passw(?:or)?d|pass|secret|token|apikey|api_key|username|e?-?mail|ssid|bssid|psk|clientkey|devicekey)"
           + "[\\w-]*|pw|pwd|key|owner|lat|lon|latitude|longitude|latitude_i|longitude_i|terminal_uuid)";
   private static final Pattern TEXTS =
       Pattern.compile(
@@ -19,7 +19,9 @@ final class Blanks {
   private static final Pattern NUMBERS =
       Pattern.compile("(\"" + NAMES + "\"\\s*:\\s*)-?[0-9][0-9.eE+-]*", Pattern.CASE_INSENSITIVE);
   private static final Pattern PAIRS =
-      Pattern.compile("((?:^|[,&?])" + NAMES + "[0-9]?=)[^,&]*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("((?:^|[,&?])(?:code|" + NAMES + ")[0-9]?=)[^,&]*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PLACE =
+      Pattern.compile("(\"(?:location|coordinates)\"\\s*:\\s*)\\[[-0-9.eE,\\s]{0,200}\\]");
   private static final Pattern FOUR =
       Pattern.compile("(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.])");
   private static final List<String> HEADERS =
@@ -45,6 +47,7 @@ final class Blanks {
     for (String secret : known) blank = blank.replace(secret, "***");
     blank = TEXTS.matcher(blank).replaceAll("$1\"***\"");
     blank = NUMBERS.matcher(blank).replaceAll("$10");
+    blank = PLACE.matcher(blank).replaceAll("$1[0,0]");
     return PAIRS.matcher(blank).replaceAll("$1***");
   }
 

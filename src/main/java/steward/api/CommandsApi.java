@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.rights.Judge;
 import steward.rights.Target;
 import steward.store.FileJournal;
 import steward.task.Command;
@@ -61,25 +62,29 @@ final class CommandsApi {
             .about(this::ofCommand));
   }
 
-  /// To unlock is more than to perform. A body that cannot be read is told of after the gate.
+  /// To unlock or to learn is more than to perform.
   private CompletableFuture<Target> asked(Request request) {
     return things
         .thing(request)
-        .thenApply(target ->
-            target instanceof Target.OneThing one && isDangerous(request)
-                ? new Target.Danger(one.id(), one.room())
-                : target);
+        .thenApply(
+            target -> target instanceof Target.OneThing one ? about(one, named(request)) : target);
   }
 
-  private static boolean isDangerous(Request request) {
+  private static Target about(Target.OneThing one, String action) {
+    if (action.equals(ActionKind.UNLOCK.label())) return new Target.Danger(one.id(), one.room());
+    return Judge.isManaging(action) ? new Target.Lesson(one.id(), one.room()) : one;
+  }
+
+  /// A body that cannot be read is told of after the gate.
+  private static String named(Request request) {
     try {
       return request
           .bodyIfAny()
           .flatMap(body -> body.find("action"))
-          .map(action -> action.text(40).equals(ActionKind.UNLOCK.label()))
-          .orElse(false);
+          .map(action -> action.text(40))
+          .orElse("");
     } catch (Problem | Malformed _) {
-      return false;
+      return "";
     }
   }
 

@@ -64,7 +64,10 @@ final class DeviceKeys {
   private CompletableFuture<Answer> record(Request request) {
     Thing thing = things.known(request);
     var kept = secrets.kept(thing.udn()).secrets().values().stream().map(Bytes::text).toList();
-    var recording = new Recording(new Blanks(kept)).of(thing, host.messages(thing));
+    var family = host.family(thing.udn().family());
+    var recording =
+        new Recording(new Blanks(kept), message -> family.flatMap(one -> one.clear(message)))
+            .of(thing, host.messages(thing));
     return Answer.now(Answer.ok(recording));
   }
 

@@ -105,11 +105,10 @@ final class InboxApi {
   }
 
   private CompletableFuture<Answer> list(Request request) {
-    return Answer.now(
-        Answer.ok(Json.list(inbox.items().stream().map(InboxApi::json).toList(), null)));
+    return Answer.now(Answer.ok(Json.list(inbox.items().stream().map(this::json).toList(), null)));
   }
 
-  static Map<String, @Nullable Object> json(DiscoveryInbox.Item item) {
+  private Map<String, @Nullable Object> json(DiscoveryInbox.Item item) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("key", item.key());
     json.put("family", item.family());
@@ -123,6 +122,8 @@ final class InboxApi {
     json.put("seen", Json.instant(item.seen()));
     json.put("things", item.things().stream().map(InboxApi::part).toList());
     json.put("warning", item.warning().isEmpty() ? null : item.warning());
+    List<String> claimants = inbox.claimants(item);
+    if (!claimants.isEmpty()) json.put("claimants", claimants);
     item.moved().ifPresent(moved -> json.put("moved", moved(moved)));
     return json;
   }

@@ -35,7 +35,7 @@ final class MessageJson {
         json.put("retained", publish.retained());
       }
       case Message.HttpRequest http ->
-          body(json, "http", http.method() + " " + http.path(), shown(http.body()));
+          body(json, "http", http.method() + " " + http.host() + http.path(), shown(http.body()));
       case Message.HttpResponse http ->
           body(json, "http", http.name() + " " + http.status(), shown(http.body()));
       case Message.Datagram udp -> body(json, "udp", "port " + udp.port(), shown(udp.body()));
@@ -53,7 +53,7 @@ final class MessageJson {
               service.instance() + "." + service.type() + " port " + service.port(),
               service.texts().stream().map(Bytes::text).collect(Collectors.joining(" ")));
       case Message.WebhookCall call -> body(json, "webhook", call.hook(), shown(call.body()));
-      case Message.Seen(String from, Message inner) -> {
+      case Message.Seen(String from, _, Message inner) -> {
         said(json, inner);
         json.put("from", from);
       }

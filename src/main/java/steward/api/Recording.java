@@ -5,7 +5,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import steward.driver.Clear;
 import steward.link.MessageRing;
 import steward.thing.Binding;
 import steward.thing.Message;
@@ -13,12 +16,16 @@ import steward.thing.Thing;
 import steward.value.Bytes;
 
 /// The last messages of a device as a fixture for the tests of its driver, with its secrets
-/// blanked. What was sent stands between them as a remark, for whoever reads it.
+/// blanked. What was sent stands between them as a remark, for whoever reads it. A message in which
+/// secrets cannot be looked for is left out, which is said.
 final class Recording {
   private final Blanks blanks;
+  private final Function<Message, Optional<Clear>> clear;
 
-  Recording(Blanks blanks) {
+  /// @param clear what a binary message says, where that can be read
+  Recording(Blanks blanks, Function<Message, Optional<Clear>> clear) {
     this.blanks = blanks;
+    this.clear = clear;
   }
 
   /// @param lines newest first
@@ -32,21 +39,78 @@ final class Recording {
     json.put("offers", List.of());
     var steps = new ArrayList<Map<String, Object>>();
     steps.add(new LinkedHashMap<>(Map.of("why", "the link opens", "effects", List.of())));
+    var left = new ArrayList<String>();
     String sent = "";
     for (MessageRing.Line line : lines.reversed()) {
       if (!line.incoming()) {
         sent = "after " + said(line.message());
         continue;
       }
+      Optional<Message> shown = shown(line.message());
+      if (shown.isEmpty()) {
+        left.add(
+            "%s, %s: it is binary, and secrets could not be looked for in it"
+                .formatted(Json.instant(line.at()), what(line.message())));
+        continue;
+      }
       var step = new LinkedHashMap<String, Object>();
       if (!sent.isEmpty()) step.put("why", sent);
-      step.put("came", came(line.message()));
+      step.put("came", came(shown.get()));
       step.put("effects", List.of());
       steps.add(step);
       sent = "";
     }
     json.put("steps", steps);
+    json.put("left", left);
     return json;
+  }
+
+  /// The message without secrets in what is binary of it; nothing where nobody can tell.
+  private Optional<Message> shown(Message message) {
+    if (binary(message).isEmpty()) return Optional.of(message);
+    return clear
+        .apply(message)
+        .filter(found -> MessageJson.text(Bytes.utf8(found.text())).isPresent())
+        .map(found -> found.veiled().apply(blanks.text(found.text())));
+  }
+
+  /// The body that is no text, if there is one.
+  private static Optional<Bytes> binary(Message message) {
+    Bytes body =
+        switch (message) {
+          case Message.Publish publish -> publish.payload();
+          case Message.HttpResponse http -> http.body();
+          case Message.Datagram udp -> udp.body();
+          case Message.TcpFrame tcp -> tcp.body();
+          case Message.WebhookCall call -> call.body();
+          case Message.Service service ->
+              service.texts().stream()
+                  .filter(text -> MessageJson.text(text).isEmpty())
+                  .findFirst()
+                  .orElse(Bytes.EMPTY);
+          case Message.Seen seen -> binary(seen.message()).orElse(Bytes.EMPTY);
+          case Message.HttpRequest _,
+              Message.WebSocketText _,
+              Message.ServerSentEvent _,
+              Message.Dial _,
+              Message.Subscribe _,
+              Message.Opened _,
+              Message.Failed _ ->
+              Bytes.EMPTY;
+        };
+    return MessageJson.text(body).isPresent() ? Optional.empty() : Optional.of(body);
+  }
+
+  private static String what(Message message) {
+    int length = binary(message).orElse(Bytes.EMPTY).length();
+    String kind =
+        switch (message) {
+          case Message.HttpResponse http -> "the answer to " + http.name();
+          case Message.Datagram _ -> "a datagram";
+          case Message.TcpFrame _ -> "a frame";
+          default -> "a message";
+        };
+    return kind + " of " + length + " bytes";
   }
 
   private Map<String, String> parts(Binding binding) {
@@ -59,7 +123,8 @@ final class Recording {
   private String said(Message message) {
     return switch (message) {
       case Message.Publish publish -> blanks.text(publish.topic() + " " + publish.text()).strip();
-      case Message.HttpRequest request -> request.method() + " " + blanks.text(request.path());
+      case Message.HttpRequest request ->
+          request.method() + " " + request.host() + blanks.text(request.path());
       case Message.TcpFrame frame -> "a frame of " + frame.body().length() + " bytes";
       case Message.Datagram datagram -> "a datagram of " + datagram.body().length() + " bytes";
       case Message.WebSocketText text -> blanks.text(text.text());
@@ -124,8 +189,9 @@ final class Recording {
         json.put("hook", call.hook());
         body(json, call.body());
       }
-      case Message.Seen(_, Message inner) -> {
+      case Message.Seen(_, int port, Message inner) -> {
         json.put("from", Blanks.ADDRESS);
+        if (port > 0) json.put("port", port);
         json.put("seen", came(inner));
       }
       case Message.HttpRequest _, Message.Dial _, Message.Subscribe _ ->

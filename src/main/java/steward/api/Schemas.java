@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import steward.hook.Notice;
 import steward.thing.ActionKind;
 import steward.thing.Outcome;
 import steward.thing.Quality;
@@ -60,7 +62,8 @@ final class Schemas {
         "Thing",
         """
         id! id, number! whole, udn! text, kind! text, name! text, room! text, maker! text, model! text,
-        firmware! text, family! text, status! Status, properties! {Value}, actions! {object}, unread [text]\
+        firmware! text, family! text, status! Status, properties! {Value}, actions! {object}, unread [text],
+        cloud Cloud\
         """);
     list("ThingList", "Thing");
     object("Rename", "name name, room name");
@@ -79,20 +82,35 @@ final class Schemas {
         name! text, title! text, required! truth, example! text, choices [text], secret truth,
         ofFamily truth\
         """);
-    object("Family", "name! text, title! text, binding! [Field]");
+    object("Cloud", "hosts! [text], leaves! text, barred text");
+    object("Family", "name! text, title! text, binding! [Field], cloud Cloud");
     list("FamilyList", "Family");
     object("Part", "udn! text, kind! text, name! text");
     object(
         "Found",
         """
         key! text, family! text, name! text, maker text, model text, firmware text, seen! instant,
-        things! [Part], warning text?, moved Moved\
+        things! [Part], warning text?, claimants [text], moved Moved\
         """);
     list("InboxList", "Found");
     object("Accept", "id id, name name, room name, secrets {text}");
     object("DeviceSecrets", "secrets! {text}");
-    object("Recording", "title! text, byHand! {text}, offers! [text], steps! [object]");
+    object(
+        "Recording", "title! text, byHand! {text}, offers! [text], steps! [object], left! [text]");
     object("Look", "host text, port whole, family text");
+    object("WayOut", "way! text, title! text, fits! text, why! text, steps! [text]");
+    object(
+        "WaysOut",
+        "model! text, firmware! text, best text?, ways! [WayOut], advice! [text], pairing! truth");
+    object("ImagePart", "at! whole, bytes! text");
+    object("ImageSoFar", "length! whole");
+    object("StartFlash", "sha256! text, length! whole");
+    object(
+        "Flash",
+        """
+        thing! id, stage! text, sentence! text, sha256! text, length! whole, loaded! whole,
+        over! truth, since! instant\
+        """);
     object("Looking", "looking! text");
     object("Moved", "from! text, to! text, contested! truth");
     object("AcceptOne", "key! text, id id, name name, room name");
@@ -160,10 +178,25 @@ final class Schemas {
         "MqttClientMade", "name! text, password! text, host! text, ports! MqttPorts, setup! text");
     all.put("Way", Schema.words(List.of("in", "out")));
     object(
+        "WebhookCalls",
+        """
+        taken! whole, repeated! whole, refused! whole, why text?, refusedAt instant?,
+        lastHour! whole\
+        """);
+    all.put(
+        "NoticeState",
+        Schema.words(Stream.of(Notice.State.values()).map(Notice.State::label).toList()));
+    object(
+        "Notice",
+        """
+        command! whole, at! instant, state! NoticeState, tries! whole, why text?, next instant?\
+        """);
+    object(
         "Webhook",
         """
         thing! id, direction! Way, kind! text, proof! text, path text?, perform! [object],
-        since! instant, called instant?, off text?\
+        since! instant, called instant?, off text?, calls WebhookCalls, port whole?,
+        notices [Notice]\
         """);
     list("WebhookList", "Webhook");
     object(

@@ -184,6 +184,7 @@ final class ThingsApi {
               found.orElseThrow(() -> Problem.notFound("thing", id.value()));
           var json = new LinkedHashMap<String, Object>(Json.thing(picture));
           json.put("unread", host.left(picture.thing()));
+          cloud(picture.thing().udn().family()).ifPresent(cloud -> json.put("cloud", cloud));
           return Answer.of(status, json).tagged(tag(picture.thing()));
         });
   }
@@ -324,9 +325,27 @@ final class ThingsApi {
     var items = new ArrayList<Map<String, Object>>();
     for (Family family : host.families()) {
       var fields = family.fields().stream().map(ThingsApi::field).toList();
-      items.add(Map.of("name", family.name(), "title", family.title(), "binding", fields));
+      var json = new LinkedHashMap<String, Object>();
+      json.put("name", family.name());
+      json.put("title", family.title());
+      json.put("binding", fields);
+      cloud(family.name()).ifPresent(cloud -> json.put("cloud", cloud));
+      items.add(json);
     }
     return Answer.now(Answer.ok(Json.list(items, null)));
+  }
+
+  /// What leaves the house for a family, and to whom; nothing for those that stay at home.
+  private Optional<Map<String, Object>> cloud(String family) {
+    return host.family(family)
+        .flatMap(Family::cloud)
+        .map(cloud -> {
+          var json = new LinkedHashMap<String, Object>();
+          json.put("hosts", cloud.hosts());
+          json.put("leaves", cloud.leaves());
+          host.barred(family).ifPresent(why -> json.put("barred", why));
+          return json;
+        });
   }
 
   private static Map<String, Object> field(Family.Field field) {

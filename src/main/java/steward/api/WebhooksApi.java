@@ -14,8 +14,11 @@ import steward.hook.Deed;
 import steward.hook.Hook;
 import steward.hook.HookKind;
 import steward.hook.Hooks;
+import steward.hook.Notice;
 import steward.hook.Proof;
 import steward.hook.Steps;
+import steward.hook.Traffic;
+import steward.hook.Webhooks;
 import steward.link.DriverHost;
 import steward.thing.Binding;
 import steward.thing.Thing;
@@ -30,13 +33,15 @@ public final class WebhooksApi {
           "kind", "id", "name", "room", "proof", "observe", "sheet", "perform", "secret", "target");
   private static final int URL_LENGTH_MAX = 1_000;
 
+  private final Webhooks webhooks;
   private final Hooks hooks;
   private final DriverHost host;
   private final Supplier<Optional<Integer>> port;
 
   /// @param port where the listener is, if it is on
-  public WebhooksApi(Hooks hooks, DriverHost host, Supplier<Optional<Integer>> port) {
-    this.hooks = hooks;
+  public WebhooksApi(Webhooks webhooks, DriverHost host, Supplier<Optional<Integer>> port) {
+    this.webhooks = webhooks;
+    this.hooks = webhooks.hooks();
     this.host = host;
     this.port = port;
   }
@@ -79,11 +84,11 @@ public final class WebhooksApi {
   }
 
   private CompletableFuture<Answer> list(Request request) {
-    var items = hooks.all().stream().map(WebhooksApi::json).toList();
+    var items = hooks.all().stream().map(this::json).toList();
     return Answer.now(Answer.ok(Json.list(items, null)));
   }
 
-  private static Map<String, @Nullable Object> json(Hook hook) {
+  private Map<String, @Nullable Object> json(Hook hook) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("thing", hook.thing().value());
     json.put("direction", hook.isOut() ? "out" : "in");
@@ -92,8 +97,37 @@ public final class WebhooksApi {
     json.put("path", hook.isOut() ? null : "/hook/" + hook.id());
     json.put("perform", hook.deeds().stream().map(Deed::json).toList());
     json.put("since", Json.instant(hook.since()));
-    json.put("called", hook.called().map(Json::instant).orElse(null));
     json.put("off", hook.off().isEmpty() ? null : hook.off());
+    Traffic.Told told = webhooks.told(hook);
+    json.put("called", told.called().or(hook::called).map(Json::instant).orElse(null));
+    if (hook.isOut()) {
+      json.put("notices", webhooks.notices(hook).stream().map(WebhooksApi::json).toList());
+    } else {
+      json.put("calls", json(told));
+      json.put("port", port.get().orElse(null));
+    }
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> json(Traffic.Told told) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("taken", told.taken());
+    json.put("repeated", told.repeated());
+    json.put("refused", told.refused());
+    json.put("why", told.why().isEmpty() ? null : told.why());
+    json.put("refusedAt", told.refusedAt().map(Json::instant).orElse(null));
+    json.put("lastHour", told.lastHour());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> json(Notice notice) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("command", Long.parseLong(notice.command()));
+    json.put("at", Json.instant(notice.at()));
+    json.put("state", notice.state().label());
+    json.put("tries", notice.tries());
+    json.put("why", notice.why().isEmpty() ? null : notice.why());
+    json.put("next", notice.next().map(Json::instant).orElse(null));
     return json;
   }
 

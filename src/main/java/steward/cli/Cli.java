@@ -147,6 +147,7 @@ public final class Cli {
     known.put("rights", AccessVerbs::rights);
     known.put("mqtt-clients", MqttVerbs::mqttClients);
     known.put("webhooks", HookVerbs::webhooks);
+    known.put("sonoff", SonoffVerbs::sonoff);
     known.put("recover", MachineVerbs::recover);
     known.put("setup-code", MachineVerbs::setupCode);
     known.put("unlock", MachineVerbs::unlock);

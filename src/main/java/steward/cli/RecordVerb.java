@@ -47,6 +47,9 @@ final class RecordVerb {
         .println(
             "steward: recorded. Read it before you give it away: names and ids of devices are in it."
                 + " Then run its test with -Dsteward.fixtures=write.");
+    int left = made.get("left").items().size();
+    if (left > 0)
+      asked.screen().err().println("steward: " + left + " binary messages were left out.");
     return Exit.DONE;
   }
 }

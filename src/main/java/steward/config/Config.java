@@ -1,5 +1,6 @@
 package steward.config;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,6 +26,8 @@ public record Config(
     Things things,
     Mqtt mqtt,
     Webhooks webhooks,
+    Clouds clouds,
+    Stock stock,
     JournalKept journal,
     HistoryKept history,
     Log log,
@@ -126,6 +129,29 @@ public record Config(
   public record Webhooks(Port port, List<String> listen, boolean reachMachine) {
     public Webhooks {
       listen = List.copyOf(listen);
+    }
+  }
+
+  /// `clouds.*`.
+  ///
+  /// @param allow the families whose things may be reached through a cloud
+  /// @param hosts where simulated clouds are on this machine: address and port by host name
+  /// @param trust absolute, PEM: the authority of the simulated clouds
+  public record Clouds(
+      List<String> allow, Map<String, InetSocketAddress> hosts, Optional<Path> trust) {
+    public Clouds {
+      allow = List.copyOf(allow);
+      hosts = Map.copyOf(hosts);
+    }
+  }
+
+  /// `sonoff.stock.*`.
+  ///
+  /// @param listen an address in figures
+  /// @param networks none for the network of the address
+  public record Stock(Port port, String listen, List<String> networks) {
+    public Stock {
+      networks = List.copyOf(networks);
     }
   }
 

@@ -212,6 +212,11 @@ final class ConfigReader {
                 .map(name -> name.equals("loopback") ? "127.0.0.1" : name)
                 .toList(),
             get(Keys.WEBHOOKS_REACH_MACHINE).equals("on")),
+        new Config.Clouds(
+            get(Keys.CLOUDS_ALLOW),
+            get(Keys.CLOUDS_HOSTS),
+            get(Keys.CLOUDS_TRUST).map(home::resolve)),
+        new Config.Stock(get(Keys.STOCK_PORT), get(Keys.STOCK_LISTEN), get(Keys.STOCK_NETWORKS)),
         new Config.JournalKept(get(Keys.JOURNAL_KEEP), get(Keys.JOURNAL_BYTES_MAX)),
         new Config.HistoryKept(get(Keys.HISTORY_KEEP)),
         new Config.Log(get(Keys.LOG_LEVEL)),
@@ -282,6 +287,7 @@ final class ConfigReader {
     }
     takePort(taken, Keys.MQTT_WEBSOCKET_PORT, config.mqtt().websocketPort());
     takePort(taken, Keys.WEBHOOKS_PORT, config.webhooks().port());
+    takePort(taken, Keys.STOCK_PORT, config.stock().port());
   }
 
   private void takePort(Map<Integer, Key<Port>> taken, Key<Port> key, Port port) {

@@ -1,10 +1,12 @@
 package steward.config;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The one table of all keys, in the order in which the documentation shows them.
@@ -267,6 +269,48 @@ final class Keys {
           Kind.word(List.of("on", "off")),
           "off",
           "Whether a webhook that sends may reach a service on this machine.");
+
+  static final Key<List<String>> CLOUDS_ALLOW =
+      key(
+          "clouds.allow",
+          Kind.names("names of families such as `netatmo`", "[a-z0-9-]{1,40}"),
+          "",
+          "Families whose things may be reached through the cloud of their maker. What leaves the house then, and to"
+              + " which hosts, stands on each thing's page. Empty: no cloud is reached.");
+  static final Key<Map<String, InetSocketAddress>> CLOUDS_HOSTS =
+      key(
+          "clouds.hosts",
+          Kind.here(),
+          "",
+          "Simulated clouds on this machine that stand in for real ones, such as"
+              + " `api.netatmo.com=127.0.0.1:9443`. For tests and the demonstration.");
+  static final Key<Optional<Path>> CLOUDS_TRUST =
+      key(
+          "clouds.trust",
+          Kind.file(),
+          "",
+          "The PEM file of the authority that signed the certificates of the simulated clouds of `clouds.hosts`. It is"
+              + " never believed for a real one.");
+
+  static final Key<Port> STOCK_PORT =
+      key(
+          "sonoff.stock.port",
+          Kind.portOrOff(),
+          "off",
+          "Where SONOFF devices with stock firmware 1.0 to 1.5 reach the house in place of their cloud. Their TLS is"
+              + " not safe any more: a process of its own speaks it.");
+  static final Key<String> STOCK_LISTEN =
+      key(
+          "sonoff.stock.listen",
+          Kind.fourFigures(),
+          "127.0.0.1",
+          "The address of this machine at which `sonoff.stock.port` is open: the one on the network of the things.");
+  static final Key<List<String>> STOCK_NETWORKS =
+      key(
+          "sonoff.stock.networks",
+          Kind.names("networks such as 192.168.50.0/24", "[0-9.]{7,15}/([0-9]|[12][0-9]|3[0-2])"),
+          "",
+          "From which networks such devices may come. Empty: the network of `sonoff.stock.listen`.");
 
   static final Key<Duration> JOURNAL_KEEP =
       key(

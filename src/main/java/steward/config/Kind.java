@@ -1,12 +1,16 @@
 package steward.config;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import steward.value.Span;
@@ -20,6 +24,9 @@ import steward.value.Span;
 /// @param schema the members of the JSON Schema, without braces
 record Kind<T>(String title, String expected, Function<String, Optional<T>> reader, String schema) {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12}) ?(|B|KB|MB|GB|KiB|MiB|GiB)");
+  private static final Pattern HERE =
+      Pattern.compile(
+          "([a-z0-9][a-z0-9.-]{0,252})=(127(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}):(\\d{1,5})");
   private static final int NAMES_MAX = 32;
   private static final Pattern WHOLE = Pattern.compile("\\d{1,10}");
 
@@ -99,6 +106,38 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
               : Optional.empty();
         },
         "\"type\": \"string\"");
+  }
+
+  /// Hosts and the places on this machine that stand in for them.
+  static Kind<Map<String, InetSocketAddress>> here() {
+    return new Kind<>(
+        "host=address:port, separated by commas; the address of this machine itself",
+        "host names with a loopback address and a port, such as api.example.com=127.0.0.1:9443",
+        text -> {
+          var places = new TreeMap<String, InetSocketAddress>();
+          for (String one : text.split("[,\\s]+", -1)) {
+            if (one.isEmpty()) continue;
+            var match = HERE.matcher(one);
+            if (!match.matches() || places.size() >= NAMES_MAX) return Optional.empty();
+            int port = Integer.parseInt(match.group(3));
+            if (port < 1 || port > 65_535) return Optional.empty();
+            places.put(
+                match.group(1), new InetSocketAddress(InetAddress.ofLiteral(match.group(2)), port));
+          }
+          return Optional.of(Map.copyOf(places));
+        },
+        "\"type\": \"string\"");
+  }
+
+  /// An address of IPv4 in figures.
+  static Kind<String> fourFigures() {
+    String part = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+    String pattern = part + "(\\." + part + "){3}";
+    return new Kind<>(
+        "address",
+        "an IPv4 address in figures",
+        text -> text.matches(pattern) ? Optional.of(text) : Optional.empty(),
+        "\"type\": \"string\", \"format\": \"ipv4\"");
   }
 
   /// A time zone by its name in the IANA list; an empty text is the zone of the system.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import steward.driver.Family;
 import steward.driver.Offer;
 import steward.driver.Sighting;
@@ -33,7 +34,7 @@ public final class DiscoveryInbox {
   /// The characters of all that is known of all devices; announcements beyond are refused.
   static final long FACTS_LENGTH_MAX = 32_000_000;
 
-  private final List<Family> families;
+  private final Families families;
   private final Directory directory;
   private final HouseLoop loop;
   private final Numbers numbers;
@@ -85,7 +86,7 @@ public final class DiscoveryInbox {
       Numbers numbers,
       Time time,
       Set<String> aside) {
-    this.families = List.copyOf(families);
+    this.families = new Families(families);
     this.directory = directory;
     this.loop = loop;
     this.numbers = numbers;
@@ -96,15 +97,12 @@ public final class DiscoveryInbox {
 
   /// The topics on which devices announce themselves.
   public List<String> filters() {
-    return families.stream()
-        .flatMap(family -> family.sightingFilters().stream())
-        .distinct()
-        .toList();
+    return families.filters();
   }
 
   /// Reads an announcement; nonsense is left alone.
   public void hear(Message message) {
-    for (Family family : families) {
+    for (Family family : families.all()) {
       Optional<Sighting> sighting = family.sight(message);
       if (sighting.isPresent()) {
         take(family, sighting.get());
@@ -327,7 +325,7 @@ public final class DiscoveryInbox {
 
   /// Accepts the parts that the namer names, each by its own name; all must be named.
   public CompletableFuture<List<Thing>> accept(
-      Item item, java.util.function.Function<Udn, Naming> namer, String principal) {
+      Item item, Function<Udn, Naming> namer, String principal) {
     refuseRivals(item);
     var things = new ArrayList<Thing>();
     for (Description part : item.things()) {
@@ -336,10 +334,15 @@ public final class DiscoveryInbox {
     return put(things, principal);
   }
 
-  private synchronized void refuseRivals(Item item) {
-    List<String> claimants = moves.addresses(new Udn(item.key()), time.wall());
-    if (claimants.size() > 1)
-      throw new Malformed("/key", "one device of this identity", SharedTopics.rivals(claimants));
+  private void refuseRivals(Item item) {
+    families.refuseBarred(item.family());
+    SharedTopics.refuseRivals(claimants(item));
+  }
+
+  /// The addresses that all say to be this device; none where that is not disputed.
+  public synchronized List<String> claimants(Item item) {
+    List<String> addresses = moves.addresses(new Udn(item.key()), time.wall());
+    return addresses.size() > 1 ? addresses : List.of();
   }
 
   private CompletableFuture<List<Thing>> follow(Item item, Moved moved, String principal) {
@@ -353,19 +356,16 @@ public final class DiscoveryInbox {
     mover = newMover;
   }
 
+  /// Names who knows why this house does not reach things of a family. Before the start.
+  public void bar(Function<String, Optional<String>> reasons) {
+    families.bar(reasons);
+  }
+
   /// What its family makes of a device that a person entered by hand.
   ///
   /// @throws Malformed if the binding is wrong
   public Offer described(Binding binding) {
-    return families.stream()
-        .filter(one -> one.name().equals(binding.family()))
-        .findFirst()
-        .orElseThrow(() ->
-            new Malformed(
-                "/family",
-                "one of " + String.join(", ", families.stream().map(Family::name).toList()),
-                "'" + binding.family() + "'"))
-        .byHand(binding);
+    return families.described(binding);
   }
 
   /// Brings in a device that a person entered by hand.

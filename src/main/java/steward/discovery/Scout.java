@@ -148,23 +148,20 @@ public final class Scout implements AutoCloseable {
 
   private void ask(String host, OptionalInt port, Probe.Ask ask) {
     Message.HttpRequest request = ask.request();
+    int asked = port.orElse(request.port());
     var _ =
         search
-            .http(
-                host,
-                port.orElse(request.port()),
-                ask.tls(),
-                request.method(),
-                request.path(),
-                request.body())
+            .http(host, asked, ask.tls(), request.method(), request.path(), request.body())
             .onSuccess(given ->
                 take(
-                    given.from(),
-                    new Message.HttpResponse(
-                        request.name(),
-                        given.reply().status(),
-                        given.reply().headers(),
-                        given.reply().body())));
+                    new Message.Seen(
+                        given.from(),
+                        asked,
+                        new Message.HttpResponse(
+                            request.name(),
+                            given.reply().status(),
+                            given.reply().headers(),
+                            given.reply().body()))));
   }
 
   private void take(String from, int port, Bytes body) {
@@ -176,9 +173,13 @@ public final class Scout implements AutoCloseable {
   }
 
   private void take(String from, Message message) {
+    take(new Message.Seen(from, message));
+  }
+
+  private void take(Message.Seen seen) {
     if (closed) return;
     answers.increment();
-    heard.accept(new Message.Seen(from, message));
+    heard.accept(seen);
   }
 
   public Map<String, Long> counters() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import steward.driver.Offer;
 import steward.thing.Binding;
+import steward.value.Malformed;
 
 /// What an owner should know of devices that get in each other's way.
 final class SharedTopics {
@@ -34,6 +35,12 @@ final class SharedTopics {
     return one.family().equals(other.family())
         && one.part("topic", "").equals(other.part("topic", ""))
         && one.part("fulltopic", "").equals(other.part("fulltopic", ""));
+  }
+
+  /// @throws Malformed where more than one say to be the device
+  static void refuseRivals(List<String> claimants) {
+    if (!claimants.isEmpty())
+      throw new Malformed("/key", "one device of this identity", rivals(claimants));
   }
 
   static String rivals(List<String> claimants) {

@@ -1,6 +1,7 @@
 package steward.driver;
 
 import java.util.Set;
+import steward.thing.Message;
 
 /// Translates for one device (a thing and its children) between messages and readings. Pure: no
 /// I/O, thread or clock.
@@ -23,6 +24,12 @@ public interface Driver<S> {
 
   /// Whether what this device sends is nobody's to look at: its raw messages are then not kept.
   default boolean isPrivate() {
+    return false;
+  }
+
+  /// Whether this message proves who somebody is, or carries a key that anybody could take out of
+  /// it: it is then not kept among the raw messages.
+  default boolean isSecret(Message message) {
     return false;
   }
 

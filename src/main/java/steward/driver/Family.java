@@ -74,6 +74,12 @@ public interface Family {
     return Way.BROKER;
   }
 
+  /// The cloud that things of this family are reached through, to be said before one is accepted;
+  /// none for those that are reached at home.
+  default Optional<Way.Cloud> cloud() {
+    return Optional.empty();
+  }
+
   /// By what devices of this family are looked for on the home networks, beside what they announce.
   default List<Probe> probes() {
     return List.of();
@@ -83,6 +89,12 @@ public interface Family {
   /// know, without revealing a secret to it: it ends with [Effect.Proved] or [Effect.Close]. None
   /// where the protocol has no such proof: then a person decides.
   default Optional<Driver<?>> prover(List<Thing> device, Kept kept) {
+    return Optional.empty();
+  }
+
+  /// What a binary message says, where that can be read without a secret; what cannot be read is in
+  /// no recording, since nobody could tell what it gives away.
+  default Optional<Clear> clear(Message message) {
     return Optional.empty();
   }
 

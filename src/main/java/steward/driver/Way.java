@@ -16,6 +16,21 @@ public sealed interface Way {
   /// Not at all: it calls us, or is made of other things.
   record None() implements Way {}
 
+  /// Through clouds: these hosts, each at the port of HTTPS, and no other. They are constants of
+  /// the family; nothing that a person entered or a message said can add one. A house allows it for
+  /// each family that it wants, or it is not reached at all.
+  ///
+  /// @param hosts names
+  /// @param leaves what of the house they learn: a sentence's middle, as in “NAMES OF ROOMS leaves
+  ///   the house”
+  record Cloud(List<String> hosts, String leaves) implements Way {
+    public static final int PORT = 443;
+
+    public Cloud {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
   /// At an address of its own.
   ///
   /// @param host an address in figures, or a name that is looked up and checked before each

@@ -22,7 +22,6 @@ import steward.link.Taken;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.Journal;
-import steward.network.Bucket;
 import steward.rights.Caller;
 import steward.rights.Decision;
 import steward.rights.Target;
@@ -37,6 +36,7 @@ import steward.thing.Thing;
 public final class CallDesk {
   static final int CALLS_A_SECOND = 10;
   private static final Duration EVERY = Duration.ofSeconds(1).dividedBy(CALLS_A_SECOND);
+  private static final String UNPROVED = "it did not prove that it is the one";
   private static final Duration HOUSE_WITHIN = Duration.ofSeconds(1);
 
   private final Hooks hooks;
@@ -44,7 +44,7 @@ public final class CallDesk {
   private final Repeats repeats;
   private final Aftermath aftermath;
   private final House house;
-  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+  private final Map<String, Traffic> traffic = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> counters = new TreeMap<>();
 
   /// What it works with.
@@ -79,11 +79,23 @@ public final class CallDesk {
     if (adder != null) adder.increment();
   }
 
+  private Traffic traffic(Hook hook) {
+    if (traffic.size() > Hooks.HOOKS_MAX) traffic.keySet().removeIf(id -> hooks.find(id).isEmpty());
+    return traffic.computeIfAbsent(
+        hook.id(), _ -> new Traffic(hook.kind().burst(), EVERY, System.nanoTime()));
+  }
+
+  /// What became of a hook's calls since the start.
+  Traffic.Told told(Hook hook) {
+    return traffic(hook).told(house.clock().instant());
+  }
+
   /// The hook, if the call proves what it asks for. The same for a hook that is not there.
   private Optional<Hook> proved(Arrival arrival) {
     Optional<Hook> hook = hooks.find(arrival.hook()).filter(one -> !one.isOut());
     if (credentials.isProved(hook, arrival, house.clock().instant())) return hook;
     count("unproved");
+    hook.ifPresent(one -> traffic(one).refused(house.clock().instant(), UNPROVED));
     String about = hook.map(one -> "hook/" + one.thing()).orElse("hook/unknown");
     house
         .gate()
@@ -92,7 +104,7 @@ public final class CallDesk {
             "hookCall",
             about,
             "refused",
-            "it did not prove that it is the one");
+            UNPROVED);
     return Optional.empty();
   }
 
@@ -113,22 +125,24 @@ public final class CallDesk {
     Optional<Hook> proved = proved(arrival);
     if (proved.isEmpty()) return Reply.of(401);
     Hook hook = proved.get();
-    int burst = hook.kind().burst();
-    Bucket bucket =
-        buckets.computeIfAbsent(hook.id(), _ -> new Bucket(burst, EVERY, System.nanoTime()));
-    if (!bucket.take(System.nanoTime())) {
+    if (!traffic(hook).take(System.nanoTime())) {
       count("limited");
+      String most = "more than " + CALLS_A_SECOND + " calls a second";
+      traffic(hook).refused(house.clock().instant(), most);
       return new Reply(429, Map.of(), 1);
     }
     if (!arrival.header("content-encoding").matches("|identity"))
       return refused(hook, arrival, 415, "the body must not be packed");
-    if (!isAllowed(hook, arrival, "hookCall", new Target.OneHook(hook.row().thing())))
+    if (!isAllowed(hook, arrival, "hookCall", new Target.OneHook(hook.row().thing()))) {
+      traffic(hook).refused(house.clock().instant(), "its right to call was refused");
       return Reply.of(403);
+    }
     return taken(hook, arrival);
   }
 
   private Reply refused(Hook hook, Arrival arrival, int status, String why) {
     count("refused");
+    traffic(hook).refused(house.clock().instant(), why);
     var asking = new Gate.Asking(hook.caller(), Gate.Face.HOOK, arrival.address());
     house.gate().note(asking, "hookCall", "hook/" + hook.thing(), "refused", why);
     return Reply.fault(status, why);
@@ -146,6 +160,7 @@ public final class CallDesk {
     }
     if (earlier.isPresent()) {
       count("repeated");
+      traffic(hook).repeated(now);
       return accepted(hook, earlier.get().call(), true);
     }
     String principal = Aftermath.principal(hook, call);
@@ -160,6 +175,7 @@ public final class CallDesk {
     repeats.became(call, entries);
     hooks.called(hook);
     count("taken");
+    traffic(hook).taken(now);
     return accepted(hook, call, false);
   }
 

@@ -1,6 +1,7 @@
 package steward.hook;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import steward.link.Courier;
 import steward.thing.Message;
@@ -39,6 +41,9 @@ final class Deliveries implements Courier {
   /// For a receiver that cannot tell a repeat from a second call, only what surely did not arrive
   /// is tried again, and a few times.
   static final int TRIES_WITHOUT_ID = 3;
+
+  /// So many of each target are remembered for people.
+  static final int RECENT_MAX = 20;
 
   private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
 
@@ -67,6 +72,7 @@ final class Deliveries implements Courier {
   private static final class Line {
     private final Deque<Delivery> ready = new ArrayDeque<>();
     private final Deque<Delivery> pausing = new ArrayDeque<>();
+    private final Deque<Delivery> recent = new ArrayDeque<>();
     private boolean isBusy;
 
     private int size() {
@@ -74,14 +80,16 @@ final class Deliveries implements Courier {
     }
   }
 
+  /// One that is to be delivered. How far it came is guarded by the deliveries.
   private static final class Delivery {
     private final Message.HttpRequest request;
     private final Consumer<Message> answers;
-    private int tries;
+    private Notice notice;
 
-    private Delivery(Message.HttpRequest request, Consumer<Message> answers) {
+    private Delivery(Message.HttpRequest request, Consumer<Message> answers, Instant now) {
       this.request = request;
       this.answers = answers;
+      notice = new Notice(request.name(), now, Notice.State.WAITING, 0, "", Optional.empty());
     }
   }
 
@@ -102,7 +110,7 @@ final class Deliveries implements Courier {
   public void send(Udn device, Message message, Consumer<Message> answers) {
     if (!(message instanceof Message.HttpRequest request)) return;
     Optional<Hook> hook = hooks.sending(device);
-    var delivery = new Delivery(request, answers);
+    var delivery = new Delivery(request, answers, settings.clock().instant());
     if (hook.isEmpty() || !hook.get().off().isEmpty()) {
       String why = hook.map(one -> "the hook is off: " + one.off()).orElse("the hook is gone");
       fail(delivery, Why.FORBIDDEN, why);
@@ -115,6 +123,8 @@ final class Deliveries implements Courier {
         dropped =
             Optional.ofNullable(line.pausing.isEmpty() ? line.ready.poll() : line.pausing.poll());
       line.ready.add(delivery);
+      line.recent.addFirst(delivery);
+      if (line.recent.size() > RECENT_MAX) line.recent.removeLast();
     }
     dropped.ifPresent(old -> {
       count("dropped");
@@ -142,7 +152,7 @@ final class Deliveries implements Courier {
       free(id);
       return;
     }
-    delivery.tries++;
+    tell(delivery, Notice::sending);
     count("sent");
     Bytes body = delivery.request.body();
     post.post(to.get(), hook.get().row().thing(), headers(hook.get(), delivery), body)
@@ -180,7 +190,8 @@ final class Deliveries implements Courier {
     boolean hasId = hook.proof().isSigned();
     switch (result) {
       case HttpPost.Result.Answered(int status, int after) when isPassing(status) -> {
-        if (!again(hook, delivery, Duration.ofSeconds(after))) answer(delivery, status);
+        if (!again(hook, delivery, Duration.ofSeconds(after), "it answered " + status))
+          answer(delivery, status);
       }
       case HttpPost.Result.Answered(int status, _) -> {
         if (status == 410)
@@ -188,12 +199,27 @@ final class Deliveries implements Courier {
         answer(delivery, status);
       }
       case HttpPost.Result.Unreachable(String why) -> {
-        if (!again(hook, delivery, Duration.ZERO)) fail(delivery, Why.UNREACHABLE, why);
+        if (!again(hook, delivery, Duration.ZERO, why)) fail(delivery, Why.UNREACHABLE, why);
       }
       case HttpPost.Result.Unanswered(String why) -> {
-        if (!hasId || !again(hook, delivery, Duration.ZERO)) fail(delivery, Why.LATE, why);
+        if (!hasId || !again(hook, delivery, Duration.ZERO, why)) fail(delivery, Why.LATE, why);
       }
     }
+  }
+
+  private synchronized void tell(Delivery delivery, UnaryOperator<Notice> change) {
+    delivery.notice = change.apply(delivery.notice);
+  }
+
+  private synchronized int tries(Delivery delivery) {
+    return delivery.notice.tries();
+  }
+
+  /// The last ones of a hook, newest first.
+  synchronized List<Notice> recent(Hook hook) {
+    Line line = lines.get(hook.id());
+    if (line == null) return List.of();
+    return line.recent.stream().map(delivery -> delivery.notice).toList();
   }
 
   private static boolean isPassing(int status) {
@@ -203,23 +229,23 @@ final class Deliveries implements Courier {
   /// Tries again after the next pause.
   ///
   /// @return false if there is none left
-  private boolean again(Hook hook, Delivery delivery, Duration asked) {
+  private boolean again(Hook hook, Delivery delivery, Duration asked, String why) {
     int max = hook.proof().isSigned() ? settings.pauses().size() + 1 : TRIES_WITHOUT_ID;
-    if (delivery.tries >= max || delivery.tries > settings.pauses().size()) return false;
-    Duration pause = settings.pauses().get(delivery.tries - 1);
+    int tries = tries(delivery);
+    if (tries >= max || tries > settings.pauses().size()) return false;
+    Duration pause = settings.pauses().get(tries - 1);
     double spread = 0.8 + 0.4 * settings.random().nextDouble();
     Duration wait = Duration.ofMillis(Math.max(1, (long) (pause.toMillis() * spread)));
     Duration bounded = asked.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : asked;
+    Duration longest = wait.compareTo(bounded) < 0 ? bounded : wait;
     count("retried");
+    tell(delivery, notice -> notice.waiting(why, settings.clock().instant().plus(longest)));
     synchronized (this) {
       Line line = lines.get(hook.id());
       if (line == null) return false;
       line.pausing.add(delivery);
     }
-    var _ =
-        settings
-            .later()
-            .apply(wait.compareTo(bounded) < 0 ? bounded : wait, () -> ready(hook.id(), delivery));
+    var _ = settings.later().apply(longest, () -> ready(hook.id(), delivery));
     return true;
   }
 
@@ -234,14 +260,19 @@ final class Deliveries implements Courier {
   }
 
   private void answer(Delivery delivery, int status) {
-    count(status < 300 ? "taken" : "failed");
+    boolean isTaken = status < 300;
+    count(isTaken ? "taken" : "failed");
+    Notice.State end = isTaken ? Notice.State.DELIVERED : Notice.State.GIVEN_UP;
+    tell(delivery, notice -> notice.ended(end, isTaken ? "" : "it answered " + status));
     delivery.answers.accept(
         new Message.HttpResponse(delivery.request.name(), status, Map.of(), Bytes.EMPTY));
   }
 
   private void fail(Delivery delivery, Why why, String reason) {
     count("failed");
-    String tries = delivery.tries > 1 ? " (after " + delivery.tries + " tries)" : "";
+    tell(delivery, notice -> notice.ended(Notice.State.GIVEN_UP, reason));
+    int many = tries(delivery);
+    String tries = many > 1 ? " (after " + many + " tries)" : "";
     delivery.answers.accept(new Message.Failed(delivery.request.name(), why, reason + tries));
   }
 

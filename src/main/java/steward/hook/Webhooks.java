@@ -117,6 +117,16 @@ public final class Webhooks {
     return hooks;
   }
 
+  /// What became of a hook's calls since the start.
+  public Traffic.Told told(Hook hook) {
+    return desk.told(hook);
+  }
+
+  /// The last notices to the receiver of a hook that sends, newest first.
+  public List<Notice> notices(Hook hook) {
+    return deliveries.recent(hook);
+  }
+
   /// Listens for calls at these addresses of this machine, all on one port.
   ///
   /// @param port 0 for any free one

@@ -33,6 +33,8 @@ final class Wishes {
     if (wish.deeds().size() > Hooks.DEEDS_MAX)
       throw new Malformed("/perform", "at most " + Hooks.DEEDS_MAX, wish.deeds().size() + "");
     for (Deed deed : wish.deeds()) {
+      if (Judge.isManaging(deed.action().kind().label()))
+        throw new Refusal(Why.MALFORMED, "A webhook cannot have codes of a remote learnt.");
       if (Judge.isGuarded(deed.action().kind().label()) && !proof.coversTime())
         throw new Refusal(
             Why.MALFORMED,

@@ -7,6 +7,8 @@ import steward.drivers.daikin.DaikinFamily;
 import steward.drivers.hue.HueFamily;
 import steward.drivers.kasa.KasaFamily;
 import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
+import steward.drivers.nest.NestFamily;
+import steward.drivers.netatmo.NetatmoFamily;
 import steward.drivers.owntracks.OwnTracksFamily;
 import steward.drivers.plain.PlainFamily;
 import steward.drivers.shelly.ShellyFamily;
@@ -29,6 +31,8 @@ public final class Drivers {
         new HueFamily(),
         new ShellyFamily(),
         new OwnTracksFamily(),
+        new NetatmoFamily(),
+        new NestFamily(),
         new WebhookFamily(),
         new PlainFamily());
   }

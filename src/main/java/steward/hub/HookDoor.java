@@ -56,7 +56,7 @@ final class HookDoor {
 
   /// What the API's operations about webhooks are built on.
   WebhooksApi api() {
-    return new WebhooksApi(webhooks.hooks(), host, this::port);
+    return new WebhooksApi(webhooks, host, this::port);
   }
 
   /// Listens, where the configuration says so.

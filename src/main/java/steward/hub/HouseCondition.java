@@ -10,6 +10,7 @@ import steward.api.Api;
 import steward.api.Note;
 import steward.api.Part;
 import steward.discovery.DiscoveryInbox;
+import steward.hub.sonoff.StockDoor;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
 import steward.mqtt.Bus;
@@ -26,7 +27,8 @@ record HouseCondition(
     Bus bus,
     MqttMetrics mqtt,
     Supplier<Map<String, Long>> faces,
-    Supplier<java.util.Optional<Note>> claim)
+    Supplier<java.util.Optional<Note>> claim,
+    StockDoor stock)
     implements Api.Condition {
 
   @Override
@@ -52,6 +54,7 @@ record HouseCondition(
             ? new Part("drivers", "green", "No driver has failed.")
             : new Part(
                 "drivers", "orange", "Drivers failed " + faults + " times since the start."));
+    parts.addAll(stock.parts());
     return parts;
   }
 
@@ -107,6 +110,7 @@ record HouseCondition(
       health.notes().forEach(note -> notes.add(new Note(note.at(), note.sentence())));
     }
     claim.get().ifPresent(notes::add);
+    notes.addAll(stock.notes());
     notes.sort(java.util.Comparator.comparing(Note::at).reversed());
     return notes;
   }

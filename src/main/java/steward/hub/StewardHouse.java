@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import steward.access.BrokerGate;
 import steward.access.DeviceSecrets;
 import steward.access.MqttClients;
 import steward.access.ServerKeys;
@@ -30,22 +29,21 @@ import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.Scout;
 import steward.driver.Family;
+import steward.hub.sonoff.FlashBench;
+import steward.hub.sonoff.StockDoor;
 import steward.link.DriverHost;
-import steward.link.line.OwnLines;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.Time;
 import steward.mqtt.Broker;
 import steward.mqtt.Bus;
-import steward.mqtt.FileSessionStore;
 import steward.mqtt.MqttMetrics;
-import steward.mqtt.MqttSettings;
 import steward.network.Datagrams;
 import steward.network.Outgoing;
 import steward.network.Purpose;
-import steward.place.Place;
 import steward.network.Resolver;
 import steward.network.Search;
+import steward.place.Place;
 import steward.store.Chart;
 import steward.thing.Thing;
 import steward.web.Face;
@@ -56,7 +54,6 @@ import steward.web.WebPages;
 public final class StewardHouse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StewardHouse.class);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
-  private static final long MQTT_STORE_BYTES_MAX = 256L << 20;
 
   private final Config config;
   private final Instant since = Instant.now();
@@ -73,6 +70,8 @@ public final class StewardHouse implements AutoCloseable {
   private final DriverHost host;
   private final DiscoveryInbox inbox;
   private final HookDoor hooks;
+  private final StockDoor stock;
+  private final FlashBench flashBench;
   private final Scout scout;
   private final Api api;
   private final Router router;
@@ -102,16 +101,20 @@ public final class StewardHouse implements AutoCloseable {
             time);
     mqttClients = MqttClients.open(storage.db().mqttClients(), families, InstantSource.system());
     doors = new BrokerDoors(vertx, config.mqtt(), config.https().onLoopbackOnly());
-    bus = bus();
+    bus = new HouseBus(config, vertx, doorkeeper, mqttClients, mqtt, this::later).open();
     outgoing = new Outgoing(vertx, Resolver.ofSystem());
     datagrams = new Datagrams(vertx, outgoing);
     deviceSecrets = DeviceSecrets.open(doorkeeper.people().secrets(), storage.db().deviceSecrets());
     var purpose = config.things().onThisMachine() ? Purpose.THING_HERE_TOO : Purpose.THING;
-    var lines = new OwnLines(vertx, outgoing, datagrams, purpose);
+    var lines = Skies.lines(vertx, outgoing, datagrams, purpose, config.clouds());
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     hooks =
         new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
+    stock =
+        new StockDoor(
+            config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
+    flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     scout =
         new Scout(
             families,
@@ -121,6 +124,7 @@ public final class StewardHouse implements AutoCloseable {
             InstantSource.system(),
             config.things().look());
     inbox.moveBy(new Following(host));
+    inbox.bar(host::barred);
     router = Router.router(vertx);
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
@@ -149,40 +153,6 @@ public final class StewardHouse implements AutoCloseable {
     return new steward.thing.Expectation.Unobservable("nothing drives this family");
   }
 
-  private Bus bus() throws IOException {
-    var external = config.mqtt().external();
-    return external.isPresent() ? ExternalBroker.bus(vertx, external.get(), mqtt) : broker();
-  }
-
-  private Bus broker() {
-    var usual = MqttSettings.on();
-    var settings =
-        new MqttSettings(
-            usual.doors(),
-            ExternalBroker.limits(config.mqtt().limits()),
-            usual.connectWithin(),
-            config.mqtt().keepAliveMax(),
-            config.mqtt().sessionMax(),
-            usual.derived(),
-            usual.origins());
-    var sessions =
-        new FileSessionStore(
-            config.home().resolve("mqtt.sessions"),
-            Duration.ofSeconds(1),
-            MQTT_STORE_BYTES_MAX,
-            mqtt);
-    var admission =
-        new BrokerGate(
-            doorkeeper.gate(),
-            mqttClients,
-            new BrokerGate.Settings(config.mqtt().anonymousOnLoopback(), BrokerDoors.LOCAL),
-            doorkeeper::isClaimed,
-            this::later);
-    var broker = new Broker(vertx, settings, admission, sessions, mqtt);
-    mqttClients.onChanged((name, why) -> broker.expel(peer -> peer.user().equals(name), why));
-    return broker;
-  }
-
   private Runnable later(Duration after, Runnable task) {
     long timer = vertx.setTimer(Math.max(1, after.toMillis()), _ -> task.run());
     return () -> vertx.cancelTimer(timer);
@@ -209,7 +179,8 @@ public final class StewardHouse implements AutoCloseable {
             bus,
             mqtt,
             this::counters,
-            new ClaimSaid(storage, InstantSource.system())::note),
+            new ClaimSaid(storage, InstantSource.system())::note,
+            stock),
         config.house().name(),
         () -> doorkeeper.zone().getId(),
         version,
@@ -218,7 +189,8 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper,
         doorkeeper.people(),
         new Attachments(mqttClients, this::brokerAt),
-        hooks.api());
+        hooks.api(),
+        flashBench.api(stock));
   }
 
   private Optional<Attachments.At> brokerAt() {
@@ -233,6 +205,7 @@ public final class StewardHouse implements AutoCloseable {
     var all = new TreeMap<>(api.counters());
     all.putAll(doorkeeper.counters());
     all.putAll(hooks.counters());
+    all.putAll(stock.counters());
     return all;
   }
 
@@ -258,7 +231,12 @@ public final class StewardHouse implements AutoCloseable {
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
     return Future.all(
-            startBus(), plainHttp(), https(), listeners.socket(config.home()), hooks.open())
+            startBus(),
+            plainHttp(),
+            https(),
+            listeners.socket(config.home()),
+            hooks.open(),
+            stock.open())
         .onSuccess(_ -> {
           ready = true;
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
@@ -325,10 +303,11 @@ public final class StewardHouse implements AutoCloseable {
     return host;
   }
 
-  /// The port that the listener `http`, `https`, `certificate`, `webhooks` or `ssh` got; 0 where it
-  /// is off, or not yet open: SSH opens last.
+  /// The port that the listener `http`, `https`, `certificate`, `webhooks`, `stock` or `ssh` got; 0
+  /// where it is off, or not yet open: SSH opens last.
   public int port(String listener) {
     if (listener.equals("webhooks")) return hooks.port().orElse(0);
+    if (listener.equals("stock")) return stock.port().orElse(0);
     return listener.equals("ssh") ? doorkeeper.sshPort() : listeners.port(listener);
   }
 
@@ -352,6 +331,11 @@ public final class StewardHouse implements AutoCloseable {
     return doorkeeper;
   }
 
+  /// The way in for stock devices.
+  StockDoor stock() {
+    return stock;
+  }
+
   /// The server's keys, once HTTPS is up.
   public @Nullable ServerKeys keys() {
     return doorkeeper.keys();
@@ -369,6 +353,8 @@ public final class StewardHouse implements AutoCloseable {
     // absence.
     quietly("the scout", scout::close);
     quietly("the links", host::close);
+    quietly("the flash", flashBench::close);
+    quietly("the process for old TLS", stock::close);
     quietly("the datagrams", datagrams::close);
     quietly("the bus", bus::close);
     loop.close();

@@ -10,4 +10,7 @@ public interface Courier {
   /// Sends a message of a device; must not block. What comes back is given to `answers`, on any
   /// thread.
   void send(Udn device, Message message, Consumer<Message> answers);
+
+  /// Breaks off what is open of a device: its driver wants that, or drives it no more.
+  default void hangUp(Udn device) {}
 }

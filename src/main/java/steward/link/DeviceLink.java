@@ -139,7 +139,7 @@ final class DeviceLink<S> {
 
   synchronized void came(Message message) {
     Instant at = outside.time().wall();
-    if (!driver.isPrivate()) ring.add(at, true, message);
+    keep(at, true, message);
     step(new Input.Came(message, moment(at)), 0);
   }
 
@@ -237,11 +237,15 @@ final class DeviceLink<S> {
     }
   }
 
+  private void keep(Instant at, boolean incoming, Message message) {
+    if (!driver.isPrivate() && !driver.isSecret(message)) ring.add(at, incoming, message);
+  }
+
   private void carryOut(Effect effect) {
     switch (effect) {
       case Effect.Saw(Reading reading) -> saw(reading);
       case Effect.Send(Message message) -> {
-        if (!driver.isPrivate()) ring.add(outside.time().wall(), false, message);
+        keep(outside.time().wall(), false, message);
         carrier.send(message);
       }
       case Effect.Stood standing -> stand(standing);

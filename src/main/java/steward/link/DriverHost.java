@@ -116,31 +116,6 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     }
   }
 
-  /// Over the house's broker.
-  private final class OverBus implements Carrier {
-    @Override
-    public void send(Message message) {
-      if (message instanceof Message.Publish publish) bus.publish(publish);
-      else count("link.unsent");
-    }
-
-    @Override
-    public Optional<String> obstacle() {
-      return bus.isUp() ? Optional.empty() : Optional.of("the broker cannot be reached");
-    }
-
-    @Override
-    public Optional<String> host() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void hangUp() {}
-
-    @Override
-    public void close() {}
-  }
-
   private void count(String counter) {
     counters.computeIfAbsent(counter, _ -> new LongAdder()).increment();
   }
@@ -249,18 +224,39 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     }
   }
 
-  private <S> DeviceLink<S> link(List<Thing> things, Driver<S> driver, Way way) {
+  private <S> DeviceLink<?> overCloud(List<Thing> things, Driver<S> driver, Way.Cloud cloud) {
+    Udn device = things.getFirst().udn().root();
+    Optional<String> barred = barred(device.family());
+    if (barred.isPresent()) {
+      var barrier = new Barred(things, barred.get());
+      return new DeviceLink<>(things, barrier, barrier.carrier(), outside);
+    }
+    var carrier = new OverLine();
+    var made = new DeviceLink<>(things, driver, carrier, outside);
+    carrier.over("", lines.open(cloud, device.value(), made::came));
+    return made;
+  }
+
+  /// Why this house does not reach things of a family; empty where it does.
+  public Optional<String> barred(String family) {
+    return family(family)
+        .filter(one -> one.cloud().isPresent())
+        .flatMap(one -> lines.clouds().obstacle(one.name(), one.title()));
+  }
+
+  private <S> DeviceLink<?> link(List<Thing> things, Driver<S> driver, Way way) {
     return switch (way) {
-      case Way.Broker _ -> new DeviceLink<>(things, driver, new OverBus(), outside);
+      case Way.Broker _ -> new DeviceLink<>(things, driver, new OverBus(bus, this::count), outside);
       case Way.None _ ->
           new DeviceLink<>(
               things, driver, couriers.of(things.getFirst().udn().root(), links), outside);
+      case Way.Cloud cloud -> overCloud(things, driver, cloud);
       case Way.At at -> {
         var carrier = new OverLine();
         var made = new DeviceLink<>(things, driver, carrier, outside);
         Udn device = things.getFirst().udn().root();
         carrier.over(
-            at,
+            at.host(),
             lines.open(
                 at,
                 device.value(),
@@ -281,6 +277,12 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     return link == null
         ? Taken.nothing("nothing drives this thing")
         : link.came(message, principal);
+  }
+
+  /// Hands a device what it said on a connection that it opened to us.
+  public void came(Udn device, Message message) {
+    DeviceLink<?> link = links.get(device);
+    if (link != null) link.came(message);
   }
 
   private void subscribe(String filter) {

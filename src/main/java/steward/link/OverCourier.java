@@ -25,8 +25,12 @@ record OverCourier(Udn device, Courier courier, Consumer<Message> answers) imple
   }
 
   @Override
-  public void hangUp() {}
+  public void hangUp() {
+    courier.hangUp(device);
+  }
 
   @Override
-  public void close() {}
+  public void close() {
+    courier.hangUp(device);
+  }
 }

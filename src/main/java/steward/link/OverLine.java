@@ -2,7 +2,6 @@ package steward.link;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import steward.driver.Way;
 import steward.link.line.Line;
 import steward.thing.Message;
 
@@ -12,8 +11,10 @@ final class OverLine implements Carrier {
   private volatile String host = "";
 
   /// The line that it goes over, opened with the link that it serves.
-  void over(Way.At way, Line open) {
-    host = way.host();
+  ///
+  /// @param address the device's own, or an empty text where it has none
+  void over(String address, Line open) {
+    host = address;
     line = open;
   }
 

@@ -194,8 +194,8 @@ public sealed interface Fact {
     }
   }
 
-  /// An activity was made or changed, armed or disarmed: an input, or an output (it has causes) when
-  /// it disarms itself. Subject: the activity.
+  /// An activity was made or changed, armed or disarmed: an input, or an output (it has causes)
+  /// when it disarms itself. Subject: the activity.
   record ActivityPut(Activity activity) implements Fact {
     @Override
     public Kind kind() {

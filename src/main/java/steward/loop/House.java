@@ -118,13 +118,14 @@ public final class House implements HouseView {
 
   /// A timer of a command or a run was set by it.
   private static List<Long> causes(Fact fact) {
-    return fact instanceof Fact.Due(TimerKey key) && key.number() > 0 && key.kind() != TimerKey.Kind.STAYS
+    return fact instanceof Fact.Due(TimerKey key)
+            && key.number() > 0
+            && key.kind() != TimerKey.Kind.STAYS
         ? List.of(key.number())
         : List.of();
   }
 
-  long write(
-      String subject, List<Long> causes, long inferred, String principal, Fact fact) {
+  long write(String subject, List<Long> causes, long inferred, String principal, Fact fact) {
     long number = ++seq;
     output.entry(
         new Entry(number, at, mono, subject, causes, inferred, principal, fact, Entry.VERSION));
@@ -150,18 +151,9 @@ public final class House implements HouseView {
           tasks.answered(command, accepted, reason, cause, moment());
       case Fact.Called _ -> engine.call(subject, cause, mono);
       case Fact.Due(TimerKey key) -> due(key, cause);
-      case Fact.ClockMoved(Duration by) -> {
-        believe(time.moved(at), cause, false);
-        engine.clockMoved(by, cause, mono);
-        place.follow(cause);
-      }
+      case Fact.ClockMoved(Duration by) -> clockMoved(by, cause);
       case Fact.TimeKnown _ -> believe(time.proven(at), cause, false);
-      case Fact.Settled(Place settled) -> {
-        now = null;
-        place.settle(settled, cause);
-        membershipChanged(cause);
-        engine.placeChanged(cause, mono);
-      }
+      case Fact.Settled(Place settled) -> settled(settled, cause);
       case Fact.GroupPut(var group) -> {
         membership.put(group);
         engine.membershipChanged(cause, mono);
@@ -171,19 +163,8 @@ public final class House implements HouseView {
         engine.membershipChanged(cause, mono);
       }
       case Fact.Heard(String topic, String payload) -> engine.heard(topic, payload, cause, mono);
-      case Fact.Undone(long firing) ->
-          engine
-              .undo(firing, cause, mono)
-              .flatMap(why -> engine.activity(subject).map(of -> new Refused(of, why)))
-              .ifPresent(refused ->
-                  script.skipped(
-                      refused.activity(), "take it back: " + refused.why(), List.of(cause)));
-      case Fact.Started _ -> {
-        believe(time.started(at), cause, true);
-        tasks.restarted(cause, board::status, moment());
-        place.follow(cause);
-        engine.started(cause, mono);
-      }
+      case Fact.Undone(long firing) -> undone(firing, subject, cause);
+      case Fact.Started _ -> started(cause);
       case Fact.ThingPut(Thing thing) -> {
         board.put(thing);
         membershipChanged(cause);
@@ -198,7 +179,31 @@ public final class House implements HouseView {
     }
   }
 
-  private record Refused(Activity activity, String why) {}
+  private void clockMoved(Duration by, long cause) {
+    believe(time.moved(at), cause, false);
+    engine.clockMoved(by, cause, mono);
+    place.follow(cause);
+  }
+
+  private void settled(Place settled, long cause) {
+    now = null;
+    place.settle(settled, cause);
+    membershipChanged(cause);
+    engine.placeChanged(cause, mono);
+  }
+
+  private void undone(long firing, String activity, long cause) {
+    String why = engine.undo(firing, cause, mono).orElse("");
+    Activity of = engine.activity(activity).orElse(null);
+    if (!why.isEmpty() && of != null) script.skipped(of, "take it back: " + why, List.of(cause));
+  }
+
+  private void started(long cause) {
+    believe(time.started(at), cause, true);
+    tasks.restarted(cause, board::status, moment());
+    place.follow(cause);
+    engine.started(cause, mono);
+  }
 
   private void membershipChanged(long cause) {
     membership.changed();

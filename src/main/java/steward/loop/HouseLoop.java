@@ -60,11 +60,6 @@ public final class HouseLoop implements AutoCloseable {
     void send(Command command, Thing thing);
   }
 
-  /// Where a message goes that an activity publishes. Must not block.
-  public interface Publisher {
-    void publish(String activity, Fact.Published message);
-  }
-
   private sealed interface Control {
     record Input(
         Fact fact, String subject, String principal, Instant at, CompletableFuture<Long> reply)
@@ -255,13 +250,7 @@ public final class HouseLoop implements AutoCloseable {
 
   private void handle(Control control) {
     switch (control) {
-      case Control.Query(Consumer<House> question) -> {
-        try {
-          question.accept(house);
-        } catch (RuntimeException e) {
-          fault("a question to the house failed", e);
-        }
-      }
+      case Control.Query(Consumer<House> question) -> question.accept(house);
       case Control.Input input when repeated(input.fact()) != 0 ->
           input.reply().complete(repeated(input.fact()));
       case Control.Input input -> {

@@ -23,8 +23,7 @@ import steward.value.Word;
 /// Keeps the place as a thing of the house: its sun, its mode, its people. Confined to the house
 /// loop.
 final class HousePlace {
-  private static final TimerKey SUN =
-      new TimerKey(TimerKey.Kind.SUN, PlaceThing.ID.value(), 0, 0);
+  private static final TimerKey SUN = new TimerKey(TimerKey.Kind.SUN, PlaceThing.ID.value(), 0, 0);
   private static final Selector TELLS_PRESENCE = new Selector.Observes(Property.PRESENCE);
   private static final Word PRESENT = new Word("present");
 
@@ -82,8 +81,7 @@ final class HousePlace {
       house.timers().cancel(SUN);
       return;
     }
-    if (!part.get().equals(text(Property.SUN)))
-      pen.told(Property.SUN, new Word(part.get()), cause);
+    if (!part.get().equals(text(Property.SUN))) pen.told(Property.SUN, new Word(part.get()), cause);
     next().ifPresent(at -> house.timers().set(SUN, at.plusSeconds(1).toInstant().toEpochMilli()));
   }
 

@@ -15,8 +15,7 @@ import steward.thing.Thing;
 import steward.thing.ThingId;
 
 /// Makes commands of what people and activities want. Confined to the house loop.
-record Orders(
-    House house, StateBoard board, TaskRunner tasks, House.Expectations expectations) {
+record Orders(House house, StateBoard board, TaskRunner tasks, House.Expectations expectations) {
 
   /// Takes an order: refuses what the thing cannot do, and begins the rest.
   void want(

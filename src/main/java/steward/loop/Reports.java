@@ -35,9 +35,9 @@ record Reports(House house) {
     take(PlaceThing.ID, thing, read, "steward", List.of(cause));
   }
 
-  private long take(
-      ThingId id, Thing thing, Fact.Read read, String principal, List<Long> causes) {
-    var reading = new Reading(thing.udn(), read.property(), read.value(), read.quality(), house.at());
+  private long take(ThingId id, Thing thing, Fact.Read read, String principal, List<Long> causes) {
+    var reading =
+        new Reading(thing.udn(), read.property(), read.value(), read.quality(), house.at());
     Command command = house.tasks().answeredBy(id, reading).orElse(null);
     long cause =
         house.write(id.value(), causes, command == null ? 0 : command.id(), principal, read);
@@ -48,7 +48,9 @@ record Reports(House house) {
     if (before == null || !before.value().equals(read.value())) {
       Trail trail = command == null ? Trail.NONE : command.trail();
       var known = Optional.ofNullable(before).map(Held::value);
-      house.engine().on(new Event(id, read.property(), known, read.value(), cause, trail), house.mono());
+      house
+          .engine()
+          .on(new Event(id, read.property(), known, read.value(), cause, trail), house.mono());
       if (read.property() == Property.PRESENCE) house.place().countPeople(cause);
     }
     return cause;
@@ -59,14 +61,17 @@ record Reports(House house) {
   private long remembered(ThingId id, Fact.Read read, String principal) {
     long cause = house.write(id.value(), List.of(), 0, principal, read);
     if (house.board().held(id, read.property()) == null && !read.property().isMomentary()) {
-      house.board().take(id, read.property(), new Held(read.value(), read.quality(), house.at(), cause));
+      house
+          .board()
+          .take(id, read.property(), new Held(read.value(), read.quality(), house.at(), cause));
     }
     return cause;
   }
 
   private void present(ThingId id, long cause) {
     Status status = house.board().status(id);
-    house.write(id.value(), List.of(cause), 0, "thing", new Fact.Stood(status.state(), status.reason()));
+    house.write(
+        id.value(), List.of(cause), 0, "thing", new Fact.Stood(status.state(), status.reason()));
     house.tasks().reachable(id);
     house.engine().stood(id, cause, house.mono());
   }

@@ -43,8 +43,7 @@ record Script(House house, TaskRunner tasks, Orders orders, House.Output output)
   }
 
   @Override
-  public void publish(
-      Activity activity, String topic, String payload, boolean retain, long run) {
+  public void publish(Activity activity, String topic, String payload, boolean retain, long run) {
     var message = new Fact.Published(topic, payload, retain);
     house.write(activity.id(), List.of(run), 0, principal(activity), message);
     output.publish(activity.id(), message);
@@ -53,8 +52,7 @@ record Script(House house, TaskRunner tasks, Orders orders, House.Output output)
   @Override
   public void disarmed(Activity disarmed, String reason, long cause) {
     skipped(disarmed, reason, List.of(cause));
-    house.write(
-        disarmed.id(), List.of(cause), 0, "steward", new Fact.ActivityPut(disarmed));
+    house.write(disarmed.id(), List.of(cause), 0, "steward", new Fact.ActivityPut(disarmed));
   }
 
   private static String principal(Activity activity) {

@@ -16,6 +16,11 @@ public interface Admission {
 
   Verdict publish(Peer peer, String topic, boolean retain);
 
+  /// The same where what is said counts as well.
+  default Verdict publish(Peer peer, String topic, boolean retain, Bytes payload) {
+    return publish(peer, topic, retain);
+  }
+
   /// `filter` is the part behind the group for a shared subscription.
   Verdict subscribe(Peer peer, String filter);
 

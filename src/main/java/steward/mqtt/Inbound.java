@@ -47,7 +47,8 @@ final class Inbound {
       refused(publish, ReasonCode.TOPIC_NAME_INVALID, limit.get());
       return;
     }
-    var verdict = core.admission.publish(connection.peer(), topic, publish.retain());
+    var verdict =
+        core.admission.publish(connection.peer(), topic, publish.retain(), publish.payload());
     if (!verdict.isAllowed()) {
       core.metrics.count(Counter.PUBLISH_REFUSED);
       refused(publish, ReasonCode.NOT_AUTHORIZED, verdict.sentence());

@@ -33,6 +33,20 @@ final class Addresses {
     };
   }
 
+  /// Whether it belongs to the internet and not to some network of one's own.
+  static boolean isPublic(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    boolean isHome =
+        switch (address) {
+          // 100.64/10 is shared between a provider and its customers; 192.168, 172.16/12, 10/8.
+          case Inet4Address four ->
+              four.isSiteLocalAddress() || bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
+          case Inet6Address _ -> (bytes[0] & 0xfe) == 0xfc;
+          default -> true;
+        };
+    return !isHome && !address.isLoopbackAddress() && !isForbidden(address);
+  }
+
   /// NAT64 `64:ff9b::/96`, 6to4 `2002::/16` and IPv4-compatible `::/96` name an IPv4 address
   /// within.
   private static boolean carriesForbidden(byte[] six) {

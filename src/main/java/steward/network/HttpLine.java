@@ -42,12 +42,31 @@ public final class HttpLine implements AutoCloseable {
   private final Purpose purpose;
   private final String owner;
   private final Target target;
+  private final Target at;
   private final boolean ownClients;
 
   /// The clients that many lines share, or that one line with a pinned certificate has for itself.
   record Clients(HttpClient http, WebSocketClient sockets) {
 
     static Clients of(Outgoing outgoing, boolean keepAlive, @Nullable Trust trust, int atOnce) {
+      TrustOptions believed = trust == null ? null : TrustOptions.wrap(trust);
+      return of(outgoing, keepAlive, trust != null, false, believed, atOnce);
+    }
+
+    /// For a host whose certificate must be for its name.
+    ///
+    /// @param believed the authorities; null for those that Java trusts
+    static Clients named(Outgoing outgoing, @Nullable TrustOptions believed, int atOnce) {
+      return of(outgoing, true, true, true, believed, atOnce);
+    }
+
+    private static Clients of(
+        Outgoing outgoing,
+        boolean keepAlive,
+        boolean tls,
+        boolean named,
+        @Nullable TrustOptions believed,
+        int atOnce) {
       var options =
           new HttpClientOptions()
               .setTcpNoDelay(true)
@@ -62,10 +81,13 @@ public final class HttpLine implements AutoCloseable {
               .setConnectTimeout(CONNECT_MILLIS)
               .setMaxFrameSize(FRAME_MAX)
               .setMaxMessageSize(FRAME_MAX);
-      if (trust != null) {
-        var believed = TrustOptions.wrap(trust);
-        options.setSsl(true).setVerifyHost(false).setTrustOptions(believed);
-        sockets.setSsl(true).setVerifyHost(false).setTrustOptions(believed);
+      if (tls) {
+        options.setSsl(true).setVerifyHost(named);
+        sockets.setSsl(true).setVerifyHost(named);
+      }
+      if (believed != null) {
+        options.setTrustOptions(believed);
+        sockets.setTrustOptions(believed);
       }
       var pool = new PoolOptions().setHttp1MaxSize(atOnce).setMaxWaitQueueSize(32);
       return new Clients(
@@ -87,25 +109,29 @@ public final class HttpLine implements AutoCloseable {
     }
   }
 
+  /// @param target what it is called, in the request and in its certificate
+  /// @param at where it is looked up
   HttpLine(
       Outgoing outgoing,
       Clients clients,
       Purpose purpose,
       String owner,
       Target target,
+      Target at,
       boolean own) {
     this.outgoing = outgoing;
     this.clients = clients;
     this.purpose = purpose;
     this.owner = owner;
     this.target = target;
+    this.at = at;
     this.ownClients = own;
   }
 
   private Future<SocketAddress> place() {
     return outgoing
-        .addresses(purpose, owner, target)
-        .map(found -> SocketAddress.inetSocketAddress(target.port(), figures(found.getFirst())));
+        .addresses(purpose, owner, at)
+        .map(found -> SocketAddress.inetSocketAddress(at.port(), figures(found.getFirst())));
   }
 
   private static String figures(InetAddress address) {

@@ -30,6 +30,8 @@ import steward.value.Text;
 public final class Outgoing {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
+  private static final int HTTPS = 443;
+
   /// Further addresses of a name are not tried.
   private static final int ADDRESSES_MAX = 4;
 
@@ -95,7 +97,27 @@ public final class Outgoing {
     boolean own = trust.isPresent();
     var clients =
         own ? HttpLine.Clients.of(this, keepAlive, trust.get(), atOnce) : shared(keepAlive);
-    return new HttpLine(this, clients, purpose, owner, target, own);
+    return new HttpLine(this, clients, purpose, owner, target, target, own);
+  }
+
+  /// A line of HTTPS to a host of a cloud, or to what the configuration puts in its place; its
+  /// certificate must be for the host's name. To be closed.
+  ///
+  /// @param atOnce how many connections it may have
+  public HttpLine cloud(String owner, String host, Clouds clouds, int atOnce) {
+    var target = new Target(host, HTTPS, true, Optional.empty());
+    Clouds.Here here = clouds.here().get(host);
+    if (here == null) {
+      var clients = HttpLine.Clients.named(this, null, atOnce);
+      return new HttpLine(this, clients, Purpose.CLOUD, owner, target, target, true);
+    }
+    // Never for a real one: who can write that file must not read what goes there.
+    PemTrustOptions believed = null;
+    if (clouds.trust().isPresent())
+      believed = new PemTrustOptions().addCertPath(clouds.trust().get().toString());
+    var clients = HttpLine.Clients.named(this, believed, atOnce);
+    Target at = Target.of(here.address().getHostAddress(), here.port());
+    return new HttpLine(this, clients, Purpose.CLOUD_HERE, owner, target, at, true);
   }
 
   private synchronized HttpLine.Clients shared(boolean keepAlive) {

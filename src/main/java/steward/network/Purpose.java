@@ -12,7 +12,12 @@ public enum Purpose {
   THING,
   /// The same where the configuration says that there are things on this machine, such as a bridge
   /// program or the simulated ones of the demonstration.
-  THING_HERE_TOO;
+  THING_HERE_TOO,
+  /// A cloud that a family declares and the configuration allows: public addresses only, neither
+  /// this machine nor the home network.
+  CLOUD,
+  /// A simulated cloud that the configuration puts in the place of a real one: this machine only.
+  CLOUD_HERE;
 
   /// Whether a connection for this purpose may go there. Nothing reaches link-local, metadata,
   /// multicast or reserved addresses.
@@ -21,6 +26,8 @@ public enum Purpose {
     return switch (this) {
       case DECLARED_SERVICE, THING_HERE_TOO -> true;
       case THING -> !address.isLoopbackAddress() && !own.test(address);
+      case CLOUD -> Addresses.isPublic(address) && !own.test(address);
+      case CLOUD_HERE -> address.isLoopbackAddress();
     };
   }
 }

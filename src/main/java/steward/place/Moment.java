@@ -19,9 +19,7 @@ public sealed interface Moment {
       case Clock(LocalTime time) -> time.toString();
       case Sun(SunPhase phase, Duration offset) when offset.isZero() -> phase.label();
       case Sun(SunPhase phase, Duration offset) ->
-          phase.label()
-              + (offset.isNegative() ? "-" : "+")
-              + steward.value.Span.text(offset.abs());
+          phase.label() + (offset.isNegative() ? "-" : "+") + steward.value.Span.text(offset.abs());
     };
   }
 }

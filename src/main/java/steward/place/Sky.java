@@ -68,7 +68,8 @@ public final class Sky {
 
   /// Whether the window that opens at the one moment and closes at the other is open.
   public boolean isBetween(Moment from, Moment to, ZonedDateTime now) {
-    if (from instanceof Moment.Clock(LocalTime one) && to instanceof Moment.Clock(LocalTime other)) {
+    if (from instanceof Moment.Clock(LocalTime one)
+        && to instanceof Moment.Clock(LocalTime other)) {
       LocalTime time = now.toLocalTime();
       boolean afterFrom = !time.isBefore(one);
       boolean beforeTo = time.isBefore(other);
@@ -141,17 +142,19 @@ public final class Sky {
     };
   }
 
-  /// What part of the sun's day it is, as a word of the property `sun`; empty where the place has no
-  /// sun.
+  /// What part of the sun's day it is, as a word of the property `sun`; empty where the place has
+  /// no sun.
   public Optional<String> part(Instant now) {
-    return place.spot().map(spot -> {
-      SunPosition sun =
-          SunPosition.compute()
-              .on(now.atZone(ZoneOffset.UTC))
-              .at(spot.latitude(), spot.longitude())
-              .execute();
-      return part(sun.getTrueAltitude(), sun.getAzimuth() < 180);
-    });
+    return place
+        .spot()
+        .map(spot -> {
+          SunPosition sun =
+              SunPosition.compute()
+                  .on(now.atZone(ZoneOffset.UTC))
+                  .at(spot.latitude(), spot.longitude())
+                  .execute();
+          return part(sun.getTrueAltitude(), sun.getAzimuth() < 180);
+        });
   }
 
   private static String part(double height, boolean rising) {

@@ -16,7 +16,9 @@ public record Judge(Supplier<ZoneId> zone) {
       "To unlock, a webhook's calls must be signed together with their time.";
   private static final String OUT_OF_TIME = "This is outside the times granted to you.";
 
-  public Decision decide(Caller caller, Rules.Row row, Target target, Instant at) {
+  public Decision decide(Caller caller, Rules.Row asked, Target target, Instant at) {
+    // A code that is learnt is a change of the house, by whatever door it is asked for.
+    Rules.Row row = target instanceof Target.Lesson ? Rules.row("learn") : asked;
     if (row.reach() == Reach.ANYONE) return Decision.allowed();
     return switch (caller) {
       case Caller.AtMachine _ -> Decision.allowed();
@@ -68,7 +70,7 @@ public record Judge(Supplier<ZoneId> zone) {
           case DEVICE, CLOUD -> outside(known.user(), row, target);
           case MASTER, RESIDENT, GUEST, MONITOR -> inside(known.user(), row, target, at);
         };
-    boolean dangerous = row.fresh() || target instanceof Target.Danger;
+    boolean dangerous = row.fresh() || target instanceof Target.Danger || manages(target);
     return decision.isAllowed() && dangerous && !known.isFresh(at)
         ? Decision.freshCode()
         : decision;
@@ -111,7 +113,7 @@ public record Judge(Supplier<ZoneId> zone) {
         switch (target) {
           case Target.OneUser(UserId id) -> id.equals(user.id());
           case Target.OneClient(ClientId _, UserId owner) -> owner.equals(user.id());
-          case Target.OneActivity(String _, Optional<String> owner) ->
+          case Target.OneActivity(String _, Optional<String> owner, boolean _) ->
               owner.map(user.id().value()::equals).orElse(true);
           default -> false;
         };
@@ -120,6 +122,8 @@ public record Judge(Supplier<ZoneId> zone) {
           ? new Decision.Forbidden("Only its owner or a master may change this activity.")
           : Decision.hidden();
     }
+    if (manages(target) && !user.role().has(Right.MANAGE))
+      return forbidden(user.role(), Rules.row("learn"));
     return user.role().has(row.right()) ? Decision.allowed() : forbidden(user.role(), row);
   }
 
@@ -128,6 +132,8 @@ public record Judge(Supplier<ZoneId> zone) {
     if (row.reach() != Reach.HOOK) return forbidden(Role.CLOUD, row);
     return switch (target) {
       case Target.OneHook(String id) when id.equals(hook.id()) -> Decision.allowed();
+      case Target.OneAction(_, _, String action) when isManaging(action) ->
+          forbidden(Role.CLOUD, Rules.row("learn"));
       case Target.OneAction(_, _, String action) when isGuarded(action) && !hook.sealed() ->
           new Decision.Forbidden(NOT_SIGNED);
       case Target.OneAction one when hook.grants().contains(one.id() + "/" + one.action()) ->
@@ -141,10 +147,21 @@ public record Judge(Supplier<ZoneId> zone) {
     return action.equals("unlock");
   }
 
+  private static boolean manages(Target target) {
+    return target instanceof Target.OneActivity(String _, Optional<String> _, boolean manages)
+        && manages;
+  }
+
+  /// Whether an action changes what the house has, so that performing is not right enough.
+  public static boolean isManaging(String action) {
+    return action.equals("learn");
+  }
+
   private static Optional<String> room(Target target) {
     return switch (target) {
       case Target.OneThing one -> Optional.of(one.room());
       case Target.Danger one -> Optional.of(one.room());
+      case Target.Lesson one -> Optional.of(one.room());
       case Target.OneValue one -> Optional.of(one.room());
       case Target.OneAction one -> Optional.of(one.room());
       case Target.House _,

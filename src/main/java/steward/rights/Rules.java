@@ -99,6 +99,7 @@ public final class Rules {
     row("getHistory", READ, THING, "measurements for a chart");
     row("listMessages", READ, THING, "the last raw messages of a device");
     row("perform", PERFORM, THING, "ask a thing to do something");
+    row("learn", MANAGE, THING, true, "have a thing learn a code of a remote (a `perform` too)");
     row("getCommand", READ, THING, "a command and its outcome");
     row("renameThing", WRITE, HOUSE, "change name or room of a thing");
     row("removeThing", MANAGE, HOUSE, true, "remove a thing");
@@ -110,6 +111,10 @@ public final class Rules {
     row("lookForThings", MANAGE, HOUSE, true, "look for devices, or at an address");
     row("recordThing", MANAGE, HOUSE, true, "record a device's messages as a fixture");
     row("putSecrets", MANAGE, HOUSE, true, "enter the secrets of a device");
+    row("waysOut", READ, HOUSE, "which way leads a SONOFF out of its maker's cloud");
+    row("getFlash", READ, HOUSE, "how the replacing of a device's firmware stands");
+    row("putImage", MANAGE, HOUSE, true, "hand in the firmware that a device shall get");
+    row("flash", MANAGE, HOUSE, true, "replace the firmware of a device");
     row("setAside", MANAGE, HOUSE, true, "set a device aside");
     row("listMqttClients", MANAGE, HOUSE, "devices and bridges with MQTT names of their own");
     row("makeMqttClient", MANAGE, HOUSE, true, "make a name and password for a device or a bridge");

@@ -16,11 +16,20 @@ public sealed interface Target {
   /// An action of a thing that is dangerous: to unlock or to disarm.
   record Danger(ThingId id, String room) implements Target {}
 
+  /// An action by which a thing learns something for good: to learn a code of a remote.
+  record Lesson(ThingId id, String room) implements Target {}
+
   /// A property of a thing.
   record OneValue(ThingId id, String room, String property) implements Target {}
 
   /// An activity; its owner is a user's id or `local`, none for one that does not exist yet.
-  record OneActivity(String id, Optional<String> owner) implements Target {}
+  ///
+  /// @param manages whether it is to do what takes more than to perform, such as to learn
+  record OneActivity(String id, Optional<String> owner, boolean manages) implements Target {
+    public OneActivity(String id, Optional<String> owner) {
+      this(id, owner, false);
+    }
+  }
 
   /// A webhook, by the id of its thing.
   record OneHook(String id) implements Target {}
@@ -53,8 +62,9 @@ public sealed interface Target {
       case House _ -> "house";
       case OneThing(ThingId id, String _) -> "thing/" + id;
       case Danger(ThingId id, String _) -> "thing/" + id;
+      case Lesson(ThingId id, String _) -> "thing/" + id + "/learn";
       case OneValue(ThingId id, String _, String property) -> "thing/" + id + "/" + property;
-      case OneActivity(String id, Optional<String> _) -> "activity/" + id;
+      case OneActivity(String id, Optional<String> _, boolean _) -> "activity/" + id;
       case OneHook(String id) -> "hook/" + id;
       case OneAction(ThingId id, String _, String action) -> "thing/" + id + "/" + action;
       case OneUser(UserId id) -> "user/" + id;

@@ -64,7 +64,8 @@ public final class Membership {
         if (known != null) yield known;
         if (kept.size() >= KEPT_MAX) kept.clear();
         var members = new ArrayList<ThingId>();
-        for (Thing thing : things.get()) if (isIn(thing, selector, Set.of())) members.add(thing.id());
+        for (Thing thing : things.get())
+          if (isIn(thing, selector, Set.of())) members.add(thing.id());
         var worked = List.copyOf(members);
         kept.put(selector, worked);
         yield worked;
@@ -76,7 +77,8 @@ public final class Membership {
     return switch (selector) {
       case Selector.One(ThingId one) -> one.equals(thing.id());
       case Selector.Listed(List<ThingId> listed) -> listed.contains(thing.id());
-      case Selector.InRoom(List<String> rooms) -> rooms.stream().anyMatch(room -> isSame(room, thing));
+      case Selector.InRoom(List<String> rooms) ->
+          rooms.stream().anyMatch(room -> isSame(room, thing));
       case Selector.OfKind(String kind) -> isOfKind(thing, kind);
       case Selector.Performs(var action) -> thing.abilities().containsKey(action);
       case Selector.Observes(var property) -> thing.observes().contains(property);

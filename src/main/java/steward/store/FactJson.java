@@ -77,21 +77,16 @@ final class FactJson {
       case Fact.TimeKnown(boolean known) -> json.put("known", known);
       case Fact.Settled(Place place) -> json.putAll(PlaceJson.write(place));
       case Fact.GroupPut(var group) -> json.putAll(GroupText.write(group));
-      case Fact.GroupGone _ -> json.put("gone", true);
-      case Fact.Heard(String topic, String payload) -> {
-        json.put("topic", topic);
-        json.put("payload", payload);
-      }
+      case Fact.Heard(String topic, String payload) -> message(json, topic, payload);
       case Fact.Published(String topic, String payload, boolean retain) -> {
-        json.put("topic", topic);
-        json.put("payload", payload);
+        message(json, topic, payload);
         json.put("retain", retain);
       }
       case Fact.Undone(long firing) -> json.put("firing", firing);
       case Fact.Started(String version) -> json.put("version", version);
       case Fact.ThingPut(var thing) -> json.putAll(ThingJson.write(thing));
       case Fact.ActivityPut(var activity) -> json.putAll(ActivityWriter.write(activity));
-      case Fact.ThingGone _, Fact.ActivityGone _ -> json.put("gone", true);
+      case Fact.ThingGone _, Fact.ActivityGone _, Fact.GroupGone _ -> json.put("gone", true);
       case Fact.Found(boolean gone, String name, String family) -> {
         json.put("gone", gone);
         json.put("name", name);
@@ -100,6 +95,11 @@ final class FactJson {
       case Fact.Noted(String sentence) -> json.put("sentence", sentence);
     }
     return json;
+  }
+
+  private static void message(Map<String, Object> json, String topic, String payload) {
+    json.put("topic", topic);
+    json.put("payload", payload);
   }
 
   private static void wanted(Map<String, Object> json, Fact.Wanted wanted) {

@@ -21,11 +21,13 @@ final class PlaceJson {
   static Map<String, Object> write(Place place) {
     var json = new LinkedHashMap<String, Object>();
     json.put("zone", place.zone().getId());
-    place.spot().ifPresent(spot -> {
-      json.put("latitude", spot.latitude());
-      json.put("longitude", spot.longitude());
-      json.put("height", spot.height());
-    });
+    place
+        .spot()
+        .ifPresent(spot -> {
+          json.put("latitude", spot.latitude());
+          json.put("longitude", spot.longitude());
+          json.put("height", spot.height());
+        });
     json.put("modes", place.modes());
     json.put("holidays", place.holidays().stream().sorted().map(LocalDate::toString).toList());
     json.put("yearly", place.yearly().stream().sorted().map(MonthDay::toString).toList());

@@ -182,8 +182,7 @@ final class RunJson {
   private static Kept.Memory memory(Tree json) {
     var marks = new HashMap<Integer, Long>();
     for (Object leaf : json.get("marks").object().keySet())
-      marks.put(
-          Integer.valueOf((String) leaf), FactJson.number(json.get("marks"), (String) leaf));
+      marks.put(Integer.valueOf((String) leaf), FactJson.number(json.get("marks"), (String) leaf));
     Set<Integer> truth = new HashSet<>();
     for (Tree leaf : json.get("truth").items()) truth.add((int) leaf.number());
     return new Kept.Memory(marks, truth);

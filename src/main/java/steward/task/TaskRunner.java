@@ -233,7 +233,7 @@ public final class TaskRunner {
       case RETRY -> {
         if (status.state() != Status.State.ABSENT) report.send(command);
       }
-      case STAYS, WAIT, CLOCK ->
+      case STAYS, WAIT, CLOCK, WITHIN, UNTIL, LOOK, SUN ->
           throw new IllegalArgumentException("not a command's timer: " + key);
     }
   }

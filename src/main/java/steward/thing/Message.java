@@ -29,8 +29,11 @@ public sealed interface Message {
 
   /// An HTTP request to a port of the thing's own address; `path` starts with a slash. `name` comes
   /// back with the answer, or with [Failed].
+  ///
+  /// @param host which host of a cloud it is for; empty for the thing's own address
   record HttpRequest(
       String name,
+      String host,
       int port,
       String method,
       String path,
@@ -40,6 +43,18 @@ public sealed interface Message {
       implements Message {
     public HttpRequest {
       headers = Map.copyOf(headers);
+    }
+
+    /// To the thing's own address.
+    public HttpRequest(
+        String name,
+        int port,
+        String method,
+        String path,
+        Map<String, String> headers,
+        Bytes body,
+        Duration within) {
+      this(name, "", port, method, path, headers, body, within);
     }
 
     /// A GET without further headers, to be answered within 5 s.
@@ -126,7 +141,14 @@ public sealed interface Message {
 
   /// What came from an address without a link of ours having asked for it: an announcement, or the
   /// answer to a probe. The sender's address in figures is the network's, and can be forged.
-  record Seen(String from, Message message) implements Message {}
+  ///
+  /// @param port the one that was asked, where it was by a request to an address that a person
+  ///   typed; else 0
+  record Seen(String from, int port, Message message) implements Message {
+    public Seen(String from, Message message) {
+      this(from, 0, message);
+    }
+  }
 
   /// A call of one of our webhooks, after its caller was proved. Header names are lower-case;
   /// secrets and signatures are not among them.

@@ -75,6 +75,10 @@ public final class Property {
   public static final Property PRESENCE = words("presence", "present", "absent", "unknown");
   public static final Property BED = words("bed", "in", "out");
   public static final Property MODE = words("mode", "off", "auto", "heat", "cool", "dry", "fan");
+
+  /// What a thermostat makes its boiler or cooler do.
+  public static final Property HEATING = words("heating", "off", "heating", "cooling");
+
   public static final Property FAN =
       words("fan", "off", "low", "mid", "high", "auto", "on", "silent", "1", "2", "3", "4", "5");
   public static final Property SWING = words("swing", "off", "vertical", "horizontal", "both");
@@ -122,8 +126,7 @@ public final class Property {
           "dusk");
 
   /// The mode that the house is in, one of its own.
-  public static final Property HOUSE_MODE =
-      add("houseMode", new ValueType.Texts(40), false, false);
+  public static final Property HOUSE_MODE = add("houseMode", new ValueType.Texts(40), false, false);
 
   /// How many people are at home, as far as things can tell.
   public static final Property PEOPLE = amount("peopleHome", Unit.COUNT, 0, 1000);

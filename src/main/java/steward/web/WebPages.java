@@ -36,6 +36,7 @@ public final class WebPages {
           "/clients/:client",
           "/me",
           "/audit",
+          "/callers",
           "/rights");
 
   /// The page of the first contact by its own name; there is none once the house has an owner.

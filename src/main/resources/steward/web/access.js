@@ -78,9 +78,16 @@ export class AccessPage extends Part {
 
   /** A button that asks once more before it acts. */
   careful(key, words, again, act) {
-    if (this.asking !== key) return html`<button type="button" class="quiet danger" ?disabled=${this.busy} @click=${() => (this.asking = key)}><span>${words}…</span></button>`;
-    return html`<span class="buttons"><button type="button" class="button danger" ?disabled=${this.busy} @click=${() => this.sure(act)}>${again}</button>
-      <button type="button" class="button" @click=${() => (this.asking = null)}>Leave it</button></span>`;
+    if (this.asking !== key) return html`<button type="button" class="quiet danger" data-careful=${key} ?disabled=${this.busy} @click=${() => this.ask(key, key)}><span>${words}…</span></button>`;
+    return html`<span class="buttons"><button type="button" class="button danger" data-careful=${key} ?disabled=${this.busy} @click=${() => this.sure(act)}>${again}</button>
+      <button type="button" class="button" @click=${() => this.ask(null, key)}>Leave it</button></span>`;
+  }
+
+  /** The button that was pressed gives way to another one, which takes over the focus. */
+  async ask(asking, key) {
+    this.asking = asking;
+    await this.updateComplete;
+    this.querySelector(`[data-careful="${CSS.escape(key)}"]`)?.focus();
   }
 
   sure(act) {

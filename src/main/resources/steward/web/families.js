@@ -2,7 +2,7 @@
 import { all } from './api.js';
 import { house } from './house.js';
 
-/** @typedef {{name: string, title: string, binding: {name: string, title: string, required: boolean, secret?: boolean, ofFamily?: boolean}[]}} Family */
+/** @typedef {{name: string, title: string, binding: {name: string, title: string, required: boolean, secret?: boolean, ofFamily?: boolean}[], cloud?: {hosts: string[], leaves: string, barred?: string}}} Family */
 
 let reading = null;
 

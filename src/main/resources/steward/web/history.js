@@ -89,6 +89,7 @@ class ThingHistory extends ThingPart {
     const values = this.points.map((point) => point[1]);
     const least = values.reduce((a, b) => Math.min(a, b));
     const most = values.reduce((a, b) => Math.max(a, b));
+    if (least === most) return `${propertyWords(this.chosen)}: ${amount(most, this.unit)} all the time.`;
     return `${propertyWords(this.chosen)}: between ${amount(least, this.unit)} and ${amount(most, this.unit)}, last ${amount(values.at(-1), this.unit)}.`;
   }
 

@@ -26,16 +26,17 @@ const PAGES = {
   activities: { load: () => import('./pages/activities.js'), draw: () => html`<page-activities></page-activities>` },
   activity: { load: () => import('./pages/activity.js'), draw: (key) => html`<page-activity .key=${key}></page-activity>` },
   inbox: { load: () => import('./pages/inbox.js'), draw: () => html`<page-inbox></page-inbox>` },
-  'by-hand': { load: () => import('./pages/by-hand.js'), draw: () => html`<page-by-hand></page-by-hand>` },
+  'by-hand': { title: 'Enter by hand', load: () => import('./pages/by-hand.js'), draw: () => html`<page-by-hand></page-by-hand>` },
   journal: { load: () => import('./pages/journal.js'), draw: () => html`<page-journal></page-journal>` },
   why: { load: () => import('./pages/why.js'), draw: (key) => html`<page-why .key=${key}></page-why>` },
   health: { load: () => import('./pages/health.js'), draw: () => html`<page-health></page-health>` },
   people: { load: () => import('./pages/people.js'), draw: () => html`<page-people></page-people>` },
   user: { load: () => import('./pages/user.js'), draw: (key) => html`<page-user .user=${key}></page-user>` },
   client: { load: () => import('./pages/client.js'), draw: (key) => html`<page-client .client=${key}></page-client>` },
-  me: { load: () => import('./pages/me.js'), draw: () => html`<page-me></page-me>` },
-  audit: { load: () => import('./pages/audit.js'), draw: () => html`<page-audit></page-audit>` },
-  rights: { load: () => import('./pages/rights.js'), draw: () => html`<page-rights></page-rights>` },
+  me: { title: 'My account', load: () => import('./pages/me.js'), draw: () => html`<page-me></page-me>` },
+  audit: { title: 'Audit log', load: () => import('./pages/audit.js'), draw: () => html`<page-audit></page-audit>` },
+  callers: { title: 'Callers', load: () => import('./pages/callers.js'), draw: () => html`<page-callers></page-callers>` },
+  rights: { title: 'Roles and rights', load: () => import('./pages/rights.js'), draw: () => html`<page-rights></page-rights>` },
   nowhere: { load: async () => {}, draw: () => html`<header class="page-head"><h1 tabindex="-1">Nothing here</h1></header><p><a class="button" href="/">Back to the rooms</a></p>` },
 };
 
@@ -99,9 +100,14 @@ class StewardApp extends Part {
     document.title = [this.titleOf(place), house.facts.name, 'Steward'].filter(Boolean).join(' · ');
   }
 
-  /** Ids of people and clients are no words for a title. */
+  /** By the names that people gave: ids are no words for a title. */
   titleOf(place) {
-    return ['user', 'client'].includes(this.route.page) ? place?.words : this.route.nav === 'me' ? 'My account' : this.route.key || place?.words;
+    const { page, key } = this.route;
+    if (PAGES[page].title) return PAGES[page].title;
+    if (page === 'thing') return house.things.get(key)?.name ?? key;
+    if (page === 'activity') return key === 'new' ? 'A new activity' : (house.activities.get(key)?.name ?? key);
+    if (page === 'why') return `Why, no. ${key}`;
+    return ['user', 'client'].includes(page) ? place?.words : key || place?.words;
   }
 
   render() {

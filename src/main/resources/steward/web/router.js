@@ -18,6 +18,7 @@ const ROUTES = [
   { pattern: /^\/clients\/([^/]+)$/, page: 'client', nav: 'people' },
   { pattern: /^\/me$/, page: 'me', nav: 'me' },
   { pattern: /^\/audit$/, page: 'audit', nav: 'people' },
+  { pattern: /^\/callers$/, page: 'callers', nav: 'people' },
   { pattern: /^\/rights$/, page: 'rights', nav: 'people' },
 ];
 

@@ -70,6 +70,7 @@ export function iconOf(thing) {
   if (can('lock') || can('unlock') || has('lock')) return lockState(thing) === 'locked' ? 'lock' : 'unlock';
   if (can('position') || can('open')) return 'cover';
   if (has('smoke')) return 'smoke';
+  if (can('heat') && !can('mode') && !can('cool')) return 'heat';
   if (has('mode') || can('mode')) return thing.actions?.mode?.to?.words?.includes('cool') === false ? 'heat' : 'air';
   if (has('alert') || /siren/.test(kind)) return 'siren';
   if (can('say') || can('play')) return 'speaker';

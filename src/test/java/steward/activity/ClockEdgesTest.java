@@ -59,17 +59,12 @@ class ClockEdgesTest {
 
   @Test
   void the_thirtieth_of_february_never_comes() {
-    assertThat(
-            edge(
-                new Trigger.Cron("0 0 30 2 *"), "2026-03-02T07:00:00Z"))
-        .isEmpty();
+    assertThat(edge(new Trigger.Cron("0 0 30 2 *"), "2026-03-02T07:00:00Z")).isEmpty();
   }
 
   @Test
   void a_leap_day_is_waited_for() {
-    assertThat(
-            edge(
-                new Trigger.Cron("0 0 29 2 *"), "2026-03-02T07:00:00Z"))
+    assertThat(edge(new Trigger.Cron("0 0 29 2 *"), "2026-03-02T07:00:00Z"))
         .hasValueSatisfying(edge -> assertThat(edge.toLocalDate()).hasToString("2028-02-29"));
   }
 }

@@ -30,6 +30,16 @@ class BlanksTest {
   }
 
   @Test
+  void what_is_said_at_a_sign_in_and_where_a_station_stands_is_blanked() {
+    assertThat(
+            blanks.text(
+                "grant_type=authorization_code&code=4%2F0AbC&client_id=12&client_secret=s3cr3t"))
+        .isEqualTo("grant_type=authorization_code&code=***&client_id=12&client_secret=***");
+    assertThat(blanks.text("{\"place\":{\"location\":[7.44, 46.9]},\"mail\":\"me@example.com\"}"))
+        .isEqualTo("{\"place\":{\"location\":[0,0]},\"mail\":\"***\"}");
+  }
+
+  @Test
   void a_kept_secret_is_blanked_wherever_it_stands_and_addresses_become_one_for_documents() {
     assertThat(blanks.text("/api/0123456789abcdef/lights on 192.168.1.20, firmware 1.2.3"))
         .isEqualTo("/api/***/lights on 192.0.2.7, firmware 1.2.3");

@@ -296,6 +296,39 @@ class BrokerNamesTest {
     assertThat(house.ask("POST", "/mqtt/clients", "{\"thing\":\"door\"}").status()).isEqualTo(409);
   }
 
+  private String announces(Shown who, String place, String json) throws Exception {
+    return ended(
+        secure("mosquitto_pub", who, "-q", "1", "-r", "-t", "homeassistant/" + place, "-m", json));
+  }
+
+  @Test
+  void a_bridge_announces_what_has_its_topics_below_its_prefix_and_nothing_else() throws Exception {
+    var bridge = named("{\"prefix\":\"zigbee2mqtt\"}");
+    var other = named("{\"prefix\":\"openmqtt\"}");
+    String plug =
+        "{\"~\":\"%1$s/plug\",\"name\":\"Plug\",\"uniq_id\":\"0x0a_switch\",\"stat_t\":\"~\",\"cmd_t\":\"%2$s\","
+            + "\"availability\":[{\"topic\":\"%1$s/bridge/state\"}],"
+            + "\"device\":{\"identifiers\":[\"zigbee2mqtt_0x0a\"],\"name\":\"Plug\"}}";
+    String own = plug.formatted("zigbee2mqtt", "~/set");
+    String place = "switch/0x0a/switch/config";
+    assertThat(announces(bridge, place, plug.formatted("zigbee2mqtt", "hall/door/set")))
+        .contains("Not authorized");
+    assertThat(announces(bridge, place, "no json")).contains("Not authorized");
+    assertThat(announces(bridge, place, own)).startsWith("0 ").doesNotContain("Not authorized");
+    Awaitility.await().until(() -> house.get("/inbox").text().contains("Plug"));
+
+    assertThat(announces(other, place, plug.formatted("openmqtt", "~/set")))
+        .as("in the place of another's announcement")
+        .contains("Not authorized");
+    assertThat(announces(other, place, "")).as("to take it back").contains("Not authorized");
+    assertThat(announces(other, "switch/0x0b/switch/config", own)).contains("Not authorized");
+    assertThat(announces(bridge, place, "")).startsWith("0 ").doesNotContain("Not authorized");
+    assertThat(
+            ended(secure("mosquitto_sub", bridge, "-E", "-q", "1", "-t", "homeassistant/status")))
+        .as("it may hear that it is to announce again")
+        .startsWith("0 ");
+  }
+
   @Test
   void passwords_are_nowhere_in_the_home_folder() throws Exception {
     thing("door");

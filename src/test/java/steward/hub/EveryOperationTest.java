@@ -185,6 +185,7 @@ class EveryOperationTest {
                 "stream",
                 "changeUser",
                 "changeClient",
+                "learn",
                 "hookCall",
                 "hookPerform",
                 "hookOutcome",
@@ -192,6 +193,32 @@ class EveryOperationTest {
                 "mqttPublish",
                 "mqttSubscribe",
                 "sshSession"));
+  }
+
+  @Test
+  void to_learn_takes_the_right_to_manage_by_perform_and_by_an_activity() {
+    String learn = "{\"action\":\"learn\",\"text\":\"tv/power\"}";
+    String activity =
+        "{\"name\":\"Lesson\",\"perform\":[{\"thing\":\"mine\"," + learn.substring(1) + "]}";
+    for (String role : List.of("resident", "guest", "monitor", "cloud", "stranger")) {
+      Reply asked = house.ask("POST", "/things/mine/perform", learn, session(role));
+      Reply put = house.ask("PUT", "/activities/lesson", activity, session(role));
+      for (Reply reply : List.of(asked, put)) {
+        assertThat(reply.status()).as(role + reply.text()).isIn(401, 403, 404);
+        assertThat(reply.text()).as(role).doesNotContain("fresh-code");
+      }
+      if (role.equals("resident"))
+        assertThat(asked.text() + put.text()).contains("needs the right to manage");
+    }
+    Reply asked = house.ask("POST", "/things/mine/perform", learn, session("master"));
+    assertThat(asked.text()).contains("/problems/fresh-code");
+    Reply performed =
+        house.ask(
+            "POST",
+            "/things/mine/perform",
+            "{\"action\":\"turn\",\"to\":\"on\"}",
+            session("resident"));
+    assertThat(performed.status()).as(performed.text()).isIn(200, 202);
   }
 
   private String difference(

@@ -55,7 +55,7 @@ class HostilePagesTest {
     assumeTrue(program.isPresent(), Chromium.MISSING);
     var alarms = new ArrayList<String>();
     try (RunningHouse house = RunningHouse.on(home);
-        Chromium chromium = new Chromium(program.orElseThrow())) {
+        Chromium chromium = new Chromium()) {
       make(
           house,
           "POST",
@@ -84,7 +84,7 @@ class HostilePagesTest {
                 page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).first())
             .isVisible();
         Assertions.assertThat(page.locator("img[onerror], svg[onload]").count()).as(path).isZero();
-        page.context().close();
+        page.close();
       }
       Assertions.assertThat(alarms).isEmpty();
     }

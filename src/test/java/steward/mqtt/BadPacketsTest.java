@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /// Whatever a client sends costs at most its own connection.
 class BadPacketsTest {
-  private static final List<String> OF_4 =
+  static final List<String> OF_4 =
       List.of(
           "10 'MQTT' 04 EE 003C 'id' 'will' 'gone' 'user' 'secret'",
           "32 'a/b' 0001 =payload",
@@ -23,7 +23,7 @@ class BadPacketsTest {
           "A2 0001 'a/#' 'b'",
           "C0",
           "E0");
-  private static final List<String> OF_5 =
+  static final List<String> OF_5 =
       List.of(
           "10 'MQTT' 05 EE 003C (11 0000003C 21 0005 27 00010000 22 0003 17 01 26 'k' 'v') 'id'"
               + " (18 00000001 01 01 02 00000009 03 'text' 08 'reply' 09 0001 07) 'will' 'gone' 'user' 'secret'",

@@ -30,7 +30,7 @@ final class NamedBench implements AutoCloseable {
 
   Admission gate() {
     var gate = new Gate(new Judge(() -> ZoneOffset.UTC), InstantSource.system(), _ -> {});
-    var settings = new BrokerGate.Settings(true, Set.of("tcp"));
+    var settings = new BrokerGate.Settings(true, Set.of("tcp"), List.of());
     return new BrokerGate(gate, clients, settings, () -> true, (_, task) -> task.run());
   }
 

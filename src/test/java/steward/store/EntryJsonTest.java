@@ -5,24 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
-import java.util.Optional;
-import java.time.ZoneId;
-import java.time.MonthDay;
-import java.time.LocalDate;
-import steward.thing.Selector;
-import steward.thing.Group;
-import steward.place.Place;
-import steward.place.Moment;
-import steward.activity.Until;
-import steward.activity.Deed;
-import steward.activity.Check;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -32,20 +25,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import steward.activity.Activity;
+import steward.activity.Check;
 import steward.activity.Condition;
+import steward.activity.Deed;
 import steward.activity.Doing;
 import steward.activity.Trigger;
+import steward.activity.Until;
 import steward.loop.Entry;
 import steward.loop.Fact;
+import steward.place.Moment;
+import steward.place.Place;
 import steward.state.TimerKey;
 import steward.task.Retry;
 import steward.thing.Ability;
 import steward.thing.Action;
 import steward.thing.ActionKind;
 import steward.thing.Binding;
+import steward.thing.Group;
 import steward.thing.Outcome;
 import steward.thing.Property;
 import steward.thing.Quality;
+import steward.thing.Selector;
 import steward.thing.Status;
 import steward.thing.Thing;
 import steward.thing.ThingId;
@@ -103,8 +103,7 @@ final class EntryJsonTest {
                   40.5,
                   2,
                   Duration.ZERO),
-              new Trigger.At(
-                  new Moment.Clock(LocalTime.of(22, 30)), Set.of(DayOfWeek.MONDAY))),
+              new Trigger.At(new Moment.Clock(LocalTime.of(22, 30)), Set.of(DayOfWeek.MONDAY))),
           new Condition.Not(
               new Condition.Of(
                   Condition.Quantifier.EVERY,
@@ -119,8 +118,7 @@ final class EntryJsonTest {
                   false,
                   List.of()),
               new Doing.Wait(Duration.ofMinutes(5))),
-          Optional.of(
-              new Until(List.of(new Trigger.Starts()), Optional.empty(), true, List.of())),
+          Optional.of(new Until(List.of(new Trigger.Starts()), Optional.empty(), true, List.of())),
           Activity.Missed.SKIP,
           Activity.Again.RESTART,
           Duration.ofMinutes(3));
@@ -158,8 +156,7 @@ final class EntryJsonTest {
                   List.of("home", "asleep"),
                   Set.of(LocalDate.of(2028, 2, 29)),
                   Set.of(MonthDay.of(12, 25)))),
-          new Fact.GroupPut(
-              new Group("doors", "Doors", new Selector.Observes(Property.CONTACT))),
+          new Fact.GroupPut(new Group("doors", "Doors", new Selector.Observes(Property.CONTACT))),
           new Fact.GroupGone(),
           new Fact.Heard("barn/door", HOSTILE),
           new Fact.Published("barn/light", HOSTILE, true),

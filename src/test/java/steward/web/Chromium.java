@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The system's own Chromium, driven by Playwright without a download. Confined to the test's
@@ -35,48 +37,53 @@ public final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync",
           "--no-first-run",
+          "--renderer-process-limit=1",
           "--disable-gpu");
 
   /// Long enough for a machine that is busy with other builds; nothing waits longer than it must.
   private static final double PATIENCE_MS = 60_000;
 
-  private final Path unpacked = Path.of("target", "playwright-" + ProcessHandle.current().pid());
-  private final Playwright playwright;
-  private final Browser browser;
+  /// One for the whole process, since its start costs more than most stories; it ends with it.
+  private static final Supplier<Browser> BROWSER = once(Chromium::launch);
+
+  private final BrowserContext context = BROWSER.get().newContext();
 
   /// What the console said at level error, policy violations included, over all pages.
   public final List<String> faults = new CopyOnWriteArrayList<>();
 
-  public Chromium(Path program) {
-    makeFolder();
+  public Chromium() {
+    context.setDefaultTimeout(PATIENCE_MS);
+  }
+
+  private static Browser launch() {
+    Path unpacked = Path.of("target", "playwright-" + ProcessHandle.current().pid());
+    makeFolder(unpacked);
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     System.setProperty("playwright.driver.tmpdir", unpacked.toAbsolutePath().toString());
     var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(program)
-                    .setChromiumSandbox(false)
-                    .setArgs(QUIET));
+    var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    var options =
+        new BrowserType.LaunchOptions()
+            .setExecutablePath(program().orElseThrow())
+            .setChromiumSandbox(false)
+            .setArgs(QUIET);
+    atEnd(playwright, unpacked);
+    return playwright.chromium().launch(options);
   }
 
   public static Optional<Path> program() {
     return PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
   }
 
-  /// A page of its own in a context of its own, of this width.
+  /// A page of this width. It shares what was fetched with the others from here, and nothing else
+  /// where [#leave] ends the one before.
   public Page page(int width, ColorScheme scheme) {
-    BrowserContext context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, 844)
-                .setColorScheme(scheme)
-                .setReducedMotion(ReducedMotion.REDUCE));
-    context.setDefaultTimeout(PATIENCE_MS);
     Page page = context.newPage();
+    page.setViewportSize(width, 844);
+    page.emulateMedia(
+        new Page.EmulateMediaOptions()
+            .setColorScheme(scheme)
+            .setReducedMotion(ReducedMotion.REDUCE));
     page.onConsoleMessage(message -> {
       boolean isCutStream = message.location().contains("/api/v1/stream");
       if (message.type().equals("error") && !isCutStream)
@@ -86,27 +93,43 @@ public final class Chromium implements AutoCloseable {
     return page;
   }
 
-  private void makeFolder() {
+  private static <T> Supplier<T> once(Supplier<T> make) {
+    var made = new AtomicReference<T>();
+    return () -> {
+      T there = made.get();
+      if (there != null) return there;
+      T fresh = make.get();
+      made.set(fresh);
+      return fresh;
+    };
+  }
+
+  private static void makeFolder(Path folder) {
     try {
-      if (Files.isDirectory(unpacked)) return;
-      Files.createDirectories(unpacked);
-      removeAtEnd(unpacked);
+      Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + unpacked, e);
+      throw new UncheckedIOException("cannot make " + folder, e);
     }
   }
 
+  /// Closes a page as a person does who clears what it kept.
+  public void leave(Page page) {
+    if (page.url().startsWith("http")) page.evaluate("() => localStorage.clear()");
+    page.close();
+  }
+
+  /// Closes its pages.
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    context.close();
   }
 
   /// Playwright keeps its driver for the whole process, so only its end may take the files away.
-  private static void removeAtEnd(Path folder) {
+  private static void atEnd(Playwright playwright, Path folder) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> {
+              playwright.close();
               try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                   Files.deleteIfExists(file);

@@ -88,7 +88,7 @@ class EditorInBrowserTest {
     assumeTrue(program.isPresent(), Chromium.MISSING);
     house = new FakeHouse(0);
     house.furnish();
-    chromium = new Chromium(program.get());
+    chromium = new Chromium();
     page = chromium.page(390, ColorScheme.LIGHT);
   }
 

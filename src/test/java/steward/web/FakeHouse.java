@@ -36,6 +36,9 @@ final class FakeHouse implements AutoCloseable {
   /// What was found, and the secrets of devices.
   final FakeInbox inbox = new FakeInbox(vertx, this::entry);
 
+  /// Who calls, and who is called.
+  final FakeHooks hooks = new FakeHooks();
+
   final List<String> changes = new CopyOnWriteArrayList<>();
   final List<JsonObject> kept = new CopyOnWriteArrayList<>();
   final List<JsonObject> asked = new CopyOnWriteArrayList<>();
@@ -56,6 +59,7 @@ final class FakeHouse implements AutoCloseable {
     access.mount(router);
     inbox.mount(router);
     FakeGroups.mount(router);
+    hooks.mount(router);
     routes(router);
     server =
         vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true)).requestHandler(router);

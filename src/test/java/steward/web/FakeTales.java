@@ -91,7 +91,11 @@ final class FakeTales {
     contested.put(
         "warning",
         "Both 192.168.1.41 and 192.168.1.99 say that they are this device. Neither is believed: it stays at 192.168.1.41. Find out which one is wrong.");
-    return List.of(moved, contested, find("kasa:50C7BF000003", "kasa", "Reading lamp", at));
+    var disputed = find("kasa:50C7BF000004", "kasa", "Cellar plug", at);
+    disputed.put("claimants", new JsonArray().add("192.168.1.51").add("192.168.1.66"));
+    disputed.put("warning", "Several addresses say that they are this device.");
+    var lamp = find("kasa:50C7BF000003", "kasa", "Reading lamp", at);
+    return List.of(moved, contested, lamp, disputed);
   }
 
   private static JsonObject move(String from, String to, boolean isContested) {

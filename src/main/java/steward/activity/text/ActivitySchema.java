@@ -62,7 +62,8 @@ public final class ActivitySchema {
     var rule = Shape.of(Grammar.SELECTOR);
     rule.put("minProperties", 1);
     definitions.put(
-        "things", Shape.either(ref("slug"), list(ref("slug"), 1, Grammar.SELECTED_MAX), rule));
+        "things",
+        Shape.either(List.of(ref("slug"), list(ref("slug"), 1, Grammar.SELECTED_MAX), rule)));
     return definitions;
   }
 
@@ -88,12 +89,12 @@ public final class ActivitySchema {
                 + String.join("|", MomentText.PHASES)
                 + ")([-+].+)?)$"));
     var quantity = pattern("^-?[0-9]+(\\.[0-9]+)?\\s*\\S{1,20}$");
-    definitions.put("number", either(NUMBER, quantity));
-    definitions.put("operand", either(ref("number"), ref("taken")));
-    definitions.put("scalar", either(TEXT, NUMBER, TRUTH));
+    definitions.put("number", either(List.of(NUMBER, quantity)));
+    definitions.put("operand", either(List.of(ref("number"), ref("taken"))));
+    definitions.put("scalar", either(List.of(TEXT, NUMBER, TRUTH)));
     var colour =
         Shape.of(Form.of("hue", Form.must("hue", NUMBER), Form.must("saturation", NUMBER)));
-    definitions.put("value", either(ref("scalar"), colour));
-    definitions.put("parameter", either(ref("scalar"), colour, ref("taken")));
+    definitions.put("value", either(List.of(ref("scalar"), colour)));
+    definitions.put("parameter", either(List.of(ref("scalar"), colour, ref("taken"))));
   }
 }

@@ -56,7 +56,7 @@ public final class ActivityText {
   /// Reads what was kept: things may be gone since.
   public static Activity kept(Tree tree) {
     String id = tree.get("id").text();
-    return new ActivityText(new Scope(Names.NONE, false), id).activity(tree, SHOWN);
+    return new ActivityText(new Scope(Names.none(), false), id).activity(tree, SHOWN);
   }
 
   /// A condition alone, as a person wrote it.

@@ -43,7 +43,7 @@ final class DeedText {
   Deed read(Tree tree, Selector things) {
     List<Thing> members = scope.members(things);
     ActionKind kind = kind(tree.get("action"), things, members);
-    List<Ability> abilities = abilities(tree, kind, things, members);
+    List<Ability> abilities = abilities(tree, kind, members);
     Optional<Ability.Parameter> parameter = abilities.getFirst().parameter();
     parametersOnly(tree, kind, parameter);
     if (parameter.isEmpty()) return new Deed.Fixed(new Action.Plain(kind));
@@ -91,8 +91,7 @@ final class DeedText {
     return Near.wrong(tree, expected, known);
   }
 
-  private List<Ability> abilities(
-      Tree tree, ActionKind kind, Selector things, List<Thing> members) {
+  private List<Ability> abilities(Tree tree, ActionKind kind, List<Thing> members) {
     if (!scope.strict()) return List.of(usual(tree, kind));
     var abilities = new ArrayList<Ability>();
     for (Thing thing : members) {

@@ -74,7 +74,7 @@ final class Grammar {
           "things",
           may("thing", ref("slug")),
           may("things", list(ref("slug"), 1, SELECTED_MAX)),
-          may("room", Shape.either(TEXT, list(TEXT, 1, PARTS_MAX))),
+          may("room", Shape.either(List.of(TEXT, list(TEXT, 1, PARTS_MAX)))),
           may("kind", TEXT),
           may("performs", ref("action")),
           may("observes", ref("property")),
@@ -172,11 +172,14 @@ final class Grammar {
         Form.of("wait", must("wait", ref("span"))),
         Form.of(
             "confirm",
-            must("confirm", Shape.either(ref("condition"), list(ref("condition"), 1, PARTS_MAX))),
+            must(
+                "confirm",
+                Shape.either(List.of(ref("condition"), list(ref("condition"), 1, PARTS_MAX)))),
             must("within", ref("span")),
             may("otherwise", lines)),
         Form.of(
-            "together", must("together", list(Shape.either(ref("line"), lines), 2, BRANCHES_MAX))),
+            "together",
+            must("together", list(Shape.either(List.of(ref("line"), lines)), 2, BRANCHES_MAX))),
         Form.of(
             "choose",
             must("choose", ref("condition")),

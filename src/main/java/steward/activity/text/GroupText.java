@@ -33,7 +33,7 @@ public final class GroupText {
 
   /// Reads what was kept: things and groups may be gone since.
   public static Group kept(Tree tree) {
-    return group(tree, tree.get("id").text(), new Scope(Names.NONE, false));
+    return group(tree, tree.get("id").text(), new Scope(Names.none(), false));
   }
 
   private static Group group(Tree tree, String id, Scope scope) {

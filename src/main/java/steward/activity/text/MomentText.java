@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -40,7 +41,7 @@ final class MomentText {
   private static LocalTime time(Tree tree, String text) {
     try {
       LocalTime time = LocalTime.parse(text);
-      if (time.getNano() == 0) return time;
+      if (time.equals(time.truncatedTo(ChronoUnit.SECONDS))) return time;
     } catch (DateTimeParseException _) {
       // Said below.
     }

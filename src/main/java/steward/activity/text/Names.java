@@ -15,7 +15,9 @@ import steward.thing.ThingId;
 /// read; implemented by the house, or by a picture of it.
 public interface Names {
   /// A house in which nothing is known.
-  Names NONE = new Nobody();
+  static Names none() {
+    return new Nobody();
+  }
 
   Optional<Thing> thing(ThingId id);
 
@@ -38,7 +40,7 @@ public interface Names {
     return activities().stream().filter(activity -> activity.id().equals(id)).findFirst();
   }
 
-  /// The house of [#NONE].
+  /// The house of [#none].
   record Nobody() implements Names {
     @Override
     public Optional<Thing> thing(ThingId id) {

@@ -180,7 +180,7 @@ record Scope(Names names, boolean strict) {
   Duration span(Tree tree) {
     Duration span = tree.span();
     if (strict && span.isZero()) throw tree.wrong("a span above 0s, such as 10s, 5m or 2h");
-    if (span.getNano() % 1_000_000 != 0) throw tree.wrong("a span in whole milliseconds");
+    if (span.toNanosPart() % 1_000_000 != 0) throw tree.wrong("a span in whole milliseconds");
     return span;
   }
 

@@ -41,9 +41,8 @@ final class Shape {
     return ordered("type", "array", "items", item, "minItems", min, "maxItems", max);
   }
 
-  @SafeVarargs
-  static Map<String, Object> either(Map<String, Object>... shapes) {
-    return Map.of("anyOf", List.of(shapes));
+  static Map<String, Object> either(List<Map<String, Object>> shapes) {
+    return Map.of("anyOf", shapes);
   }
 
   static Map<String, Object> oneOf(List<Map<String, Object>> shapes) {

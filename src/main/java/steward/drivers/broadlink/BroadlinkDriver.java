@@ -12,6 +12,7 @@ import steward.driver.Step;
 import steward.driver.Turns;
 import steward.thing.Message;
 import steward.thing.Thing;
+import steward.value.Bytes;
 
 /// Speaks with one device: says hello, authenticates, asks and commands, one datagram at a time.
 /// Pure.
@@ -52,6 +53,12 @@ final class BroadlinkDriver implements Driver<Talk> {
         Optional.empty(),
         Optional.empty(),
         false);
+  }
+
+  /// What the published key opens: the answer to an authentication, in which the session's key is.
+  @Override
+  public boolean isSecret(Message message) {
+    return message instanceof Message.Datagram(int _, Bytes body) && Packet.isOpenToAll(body);
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class BroadlinkFamily implements Family {
 
   @Override
   public Optional<Sighting> sight(Message message) {
-    if (!(message instanceof Message.Seen(String from, Message.Datagram(int port, Bytes body))))
+    if (!(message instanceof Message.Seen(String from, _, Message.Datagram(int port, Bytes body))))
       return Optional.empty();
     return Hello.read(body).map(hello -> sighting(from, port, hello));
   }

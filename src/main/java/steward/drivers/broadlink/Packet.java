@@ -73,6 +73,15 @@ record Packet(int type, int command, int counter, Bytes mac, int id, Bytes paylo
     }
   }
 
+  /// Whether the first key opens this datagram, as the checksum of its payload shows.
+  static boolean isOpenToAll(Bytes datagram) {
+    int length = (datagram.length() - HEADER) / BLOCK * BLOCK;
+    if (datagram.length() > LENGTH_MAX || length < BLOCK) return false;
+    byte[] cipher = Arrays.copyOfRange(datagram.unsafeArray(), HEADER, HEADER + length);
+    byte[] plain = crypt(Cipher.DECRYPT_MODE, FIRST_KEY, cipher);
+    return LittleEndian.checksum(plain) == LittleEndian.u16(datagram, PAYLOAD_CHECKSUM_AT);
+  }
+
   /// The counter after this one.
   static int next(int counter) {
     return counter + 1 & 0xffff | 0x8000;

@@ -117,19 +117,23 @@ public final class DaikinFamily implements Family {
 
   @Override
   public Optional<Sighting> sight(Message message) {
-    if (!(message instanceof Message.Seen(String from, Message inner))) return Optional.empty();
+    if (!(message instanceof Message.Seen(String from, int port, Message inner)))
+      return Optional.empty();
     return switch (inner) {
-      case Message.Datagram(_, Bytes body) -> basic(from, body);
+      case Message.Datagram(_, Bytes body) -> basic(new At(from, 0), body);
       case HttpResponse answer
           when answer.status() == 200 && answer.name().equals("daikin-dsiot") ->
-          dsiot(from, answer.body());
+          dsiot(new At(from, port), answer.body());
       case HttpResponse answer when answer.status() == 200 && answer.name().startsWith("daikin-") ->
-          basic(from, answer.body());
+          basic(new At(from, port), answer.body());
       default -> Optional.empty();
     };
   }
 
-  private static Optional<Sighting> basic(String from, Bytes body) {
+  /// Where it answered; the port is 0 where that tells nothing of HTTP.
+  private record At(String host, int port) {}
+
+  private static Optional<Sighting> basic(At from, Bytes body) {
     Map<String, String> fields = KeyValues.read(body).orElse(Map.of());
     if (!fields.getOrDefault("ret", "").equals("OK")) return Optional.empty();
     return sighting(
@@ -140,7 +144,7 @@ public final class DaikinFamily implements Family {
         Adapters.model(fields.getOrDefault("adp_kind", ""), Codes.CLASSIC));
   }
 
-  private static Optional<Sighting> dsiot(String from, Bytes body) {
+  private static Optional<Sighting> dsiot(At from, Bytes body) {
     var leaves = DsiotTree.read(body).map(DsiotTree.Answer::leaves).orElse(Map.of());
     return sighting(
         from,
@@ -151,11 +155,12 @@ public final class DaikinFamily implements Family {
   }
 
   private static Optional<Sighting> sighting(
-      String from, String mac, String name, String version, String model) {
+      At from, String mac, String name, String version, String model) {
     String identity = mac.toUpperCase(Locale.ROOT);
-    if (!Adapters.isMac(identity) || from.isEmpty()) return Optional.empty();
+    if (!Adapters.isMac(identity) || from.host().isEmpty()) return Optional.empty();
     var facts = new TreeMap<String, String>();
-    facts.put("host", from);
+    facts.put("host", from.host());
+    if (from.port() > 0 && from.port() != Doors.HTTP) facts.put("port", "" + from.port());
     facts.put("mac", identity);
     facts.put("model", model);
     String called = KeyValues.decoded(name);
@@ -176,7 +181,12 @@ public final class DaikinFamily implements Family {
             known.facts().getOrDefault("name", ""),
             known.facts().getOrDefault("model", ""),
             known.facts().getOrDefault("firmware", ""),
-            Binding.of(NAME, "host", host)));
+            at(host, known.facts().getOrDefault("port", ""))));
+  }
+
+  private static Binding at(String host, String port) {
+    Binding binding = Binding.of(NAME, "host", host);
+    return port.isEmpty() ? binding : binding.with("port", port);
   }
 
   @Override

@@ -71,13 +71,15 @@ public final class HueFamily implements Family {
 
   @Override
   public Optional<Sighting> sight(Message message) {
-    if (!(message instanceof Message.Seen(String from, Message inner))) return Optional.empty();
+    if (!(message instanceof Message.Seen(String from, int port, Message inner)))
+      return Optional.empty();
     return switch (inner) {
       case Message.Service service when service.type().equals(SERVICE) -> announced(from, service);
       case Message.HttpResponse answer when answer.name().equals("ssdp") ->
           BridgeId.of(answer.headers().getOrDefault("hue-bridgeid", ""))
               .map(id -> sighting(id, from, new TreeMap<>()));
-      case Message.HttpResponse answer when answer.name().equals(CONFIG) -> told(from, answer);
+      case Message.HttpResponse answer when answer.name().equals(CONFIG) ->
+          told(from, port, answer);
       default -> Optional.empty();
     };
   }
@@ -91,12 +93,13 @@ public final class HueFamily implements Family {
     return service.text("bridgeid").flatMap(BridgeId::of).map(id -> sighting(id, from, facts));
   }
 
-  private static Optional<Sighting> told(String from, Message.HttpResponse answer) {
+  private static Optional<Sighting> told(String from, int port, Message.HttpResponse answer) {
     Payload config =
         answer.status() == 200
             ? Payload.json(answer.body()).orElse(Payload.MISSING)
             : Payload.MISSING;
     var facts = new TreeMap<String, String>();
+    if (port > 0 && port != Site.PORT) facts.put("port", Integer.toString(port));
     put(facts, "name", config.at("name"));
     put(facts, "model", config.at("modelid"));
     BridgeId.of(config.at("replacesbridgeid").textOr(""))

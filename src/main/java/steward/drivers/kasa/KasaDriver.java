@@ -3,6 +3,7 @@ package steward.drivers.kasa;
 import steward.driver.Driver;
 import steward.driver.Input;
 import steward.driver.Step;
+import steward.thing.Message;
 
 /// Drives one device: polls it, tells it what is wanted and looks whether it did so, one question
 /// at a time. A device that speaks the old cipher is found again by KLAP when its firmware was
@@ -23,6 +24,18 @@ final class KasaDriver implements Driver<Talk> {
   @Override
   public int randomBytes() {
     return 32;
+  }
+
+  /// Both halves of the handshake: whoever has them can try passwords at leisure.
+  @Override
+  public boolean isSecret(Message message) {
+    String name =
+        switch (message) {
+          case Message.HttpRequest request -> request.name();
+          case Message.HttpResponse response -> response.name();
+          default -> "";
+        };
+    return name.equals(Sender.GREET) || name.equals(Sender.PROVE);
   }
 
   @Override

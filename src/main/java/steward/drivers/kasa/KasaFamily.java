@@ -2,6 +2,8 @@ package steward.drivers.kasa;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import steward.driver.Clear;
 import steward.driver.Driver;
 import steward.driver.Family;
 import steward.driver.Kept;
@@ -14,6 +16,7 @@ import steward.thing.Binding;
 import steward.thing.Expectation;
 import steward.thing.Message;
 import steward.thing.Thing;
+import steward.value.Bytes;
 import steward.value.Malformed;
 
 /// TP-Link Kasa and Tapo over the local network.
@@ -101,6 +104,22 @@ public final class KasaFamily implements Family {
     Device known = Device.of(device, kept);
     if (own.isEmpty() || known.reach().manner() != Reach.Manner.KLAP) return Optional.empty();
     return Optional.of(new Prover(known, own));
+  }
+
+  /// The old cipher hides nothing from anybody.
+  @Override
+  public Optional<Clear> clear(Message message) {
+    return switch (message) {
+      case Message.TcpFrame(int port, Bytes body) ->
+          Optional.of(clear(body, text -> new Message.TcpFrame(port, Xor.encrypt(text))));
+      case Message.Datagram(int port, Bytes body) ->
+          Optional.of(clear(body, text -> new Message.Datagram(port, Xor.encrypt(text))));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Clear clear(Bytes body, Function<String, Message> veiled) {
+    return new Clear(Xor.decrypt(body).text(), veiled);
   }
 
   @Override

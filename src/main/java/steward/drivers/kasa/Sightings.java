@@ -33,7 +33,7 @@ final class Sightings {
   private Sightings() {}
 
   static Optional<Sighting> of(Message message) {
-    if (!(message instanceof Message.Seen(String from, Message.Datagram(int port, Bytes body)))
+    if (!(message instanceof Message.Seen(String from, _, Message.Datagram(int port, Bytes body)))
         || body.length() > DATAGRAM_MAX) {
       return Optional.empty();
     }

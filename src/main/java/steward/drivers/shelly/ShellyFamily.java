@@ -71,8 +71,9 @@ public final class ShellyFamily implements Family {
   @Override
   public Optional<Sighting> sight(Message message) {
     return switch (message) {
-      case Message.Seen(String from, Message.Service service) -> announced(from, service);
-      case Message.Seen(String from, Message.HttpResponse answer) -> asked(from, answer);
+      case Message.Seen(String from, _, Message.Service service) -> announced(from, service);
+      case Message.Seen(String from, int port, Message.HttpResponse answer) ->
+          asked(from, port, answer);
       default -> Optional.empty();
     };
   }
@@ -90,13 +91,13 @@ public final class ShellyFamily implements Family {
     return Optional.of(sighting(from, instance.group(1), service.port(), app, firmware));
   }
 
-  private static Optional<Sighting> asked(String from, Message.HttpResponse answer) {
+  private static Optional<Sighting> asked(String from, int port, Message.HttpResponse answer) {
     if (!answer.name().equals(ASKED) || answer.status() != 200) return Optional.empty();
     Payload json = Payload.json(answer.body()).orElse(Payload.MISSING);
     String mac = json.at("mac").textOr("").toUpperCase(Locale.ROOT);
     if (json.at("gen").wholeOr(0) < 2 || !MAC.matcher(mac).matches()) return Optional.empty();
     return Optional.of(
-        sighting(from, mac, PORT, json.at("app").textOr(""), json.at("ver").textOr("")));
+        sighting(from, mac, port, json.at("app").textOr(""), json.at("ver").textOr("")));
   }
 
   private static int generation(String text) {

@@ -28,7 +28,9 @@ record Binds(
     /// HTTP, encrypted with the device key.
     LAN,
     /// A WebSocket in the device, in clear: firmware 1.8 to 3.0 while its cloud is out of reach.
-    OLD;
+    OLD,
+    /// It calls us in place of its cloud: firmware 1.0 to 1.5.
+    STOCK;
 
     String label() {
       return name().toLowerCase(Locale.ROOT);
@@ -36,7 +38,7 @@ record Binds(
 
     static Mode labelled(String label) {
       for (Mode mode : values()) if (mode.label().equals(label)) return mode;
-      throw new Malformed("/binding/mode", "diy, lan or old", "'" + label + "'");
+      throw new Malformed("/binding/mode", "diy, lan, old or stock", "'" + label + "'");
     }
   }
 

@@ -53,7 +53,11 @@ final class Exchange {
     readable = before.readable();
     wished = before.wished();
     stood = before.stood();
-    learning = new Learning(driver, before, effects);
+    var own = new Learning.Device(driver.device, driver.binding, driver.binds, driver.accepted);
+    var lore =
+        new Learning.Lore(
+            before.mode(), before.shape(), before.firmware(), before.last(), before.pressed());
+    learning = new Learning(own, lore, effects);
   }
 
   Step<Conversation> step() {

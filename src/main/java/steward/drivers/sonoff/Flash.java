@@ -34,8 +34,8 @@ public record Flash(String id, int port, String url, String sha256, Stage stage,
     ASKING,
     UNLOCKING,
     LOADING,
-    /// It took the image and restarts. Whether the new firmware runs shows when it announces
-    /// itself.
+    /// It says that it takes the image; some say so before they have loaded it. Whether the new
+    /// firmware runs shows when that announces itself.
     TAKEN,
     REFUSED
   }
@@ -116,7 +116,7 @@ public record Flash(String id, int port, String url, String sha256, Stage stage,
       case UNLOCKING -> error == 0 ? load() : refused(error);
       case LOADING ->
           error == 0
-              ? new Move(at(Stage.TAKEN, "it took the image and restarts"), Optional.empty())
+              ? new Move(at(Stage.TAKEN, "it says that it takes the image"), Optional.empty())
               : refused(error);
       case TAKEN, REFUSED -> new Move(this, Optional.empty());
     };

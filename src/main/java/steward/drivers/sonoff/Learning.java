@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import steward.driver.Effect;
 import steward.driver.Payload;
 import steward.thing.Binding;
 import steward.thing.Property;
 import steward.thing.Reading;
+import steward.thing.Thing;
 import steward.thing.Udn;
 import steward.value.Text;
 import steward.value.Word;
@@ -17,7 +20,7 @@ import steward.value.Word;
 /// What a device's reports teach of it: its parts, its settings, which remote was pressed. Confined
 /// to one step.
 final class Learning {
-  private final SonoffDriver driver;
+  private final Device driver;
   private final List<Effect> effects;
   private final Map<Integer, String> pressed;
   private Shape shape;
@@ -26,20 +29,48 @@ final class Learning {
   private Binding binding;
   private Plan plan;
 
-  Learning(SonoffDriver driver, Conversation before, List<Effect> effects) {
+  /// The device as its things say it is.
+  ///
+  /// @param accepted its things that are part of the house
+  record Device(Udn device, Binding binding, Binds binds, Set<Udn> accepted) {
+    Device {
+      accepted = Set.copyOf(accepted);
+    }
+
+    static Device of(List<Thing> things) {
+      Thing first = things.getFirst();
+      Binding binding = first.binding();
+      var accepted = things.stream().map(Thing::udn).collect(Collectors.toSet());
+      return new Device(first.udn().root(), binding, Binds.of(binding), accepted);
+    }
+  }
+
+  /// What has been learnt so far. Immutable.
+  record Lore(
+      Binds.Mode mode,
+      Shape shape,
+      String firmware,
+      Commands.Last last,
+      Map<Integer, String> pressed) {
+    Lore {
+      pressed = Map.copyOf(pressed);
+    }
+  }
+
+  Learning(Device driver, Lore before, List<Effect> effects) {
     this.driver = driver;
     this.effects = effects;
     pressed = new HashMap<>(before.pressed());
     shape = before.shape();
     firmware = before.firmware();
     last = before.last();
-    binding = driver.binding.with("mode", before.mode().label());
+    binding = driver.binding().with("mode", before.mode().label());
     plan = planned();
   }
 
   private Plan planned() {
-    Shape whole = shape.complete(driver.binds.type());
-    return Plan.of(driver.device, whole, driver.binds.outlets());
+    Shape whole = shape.complete(driver.binds().type());
+    return Plan.of(driver.device(), whole, driver.binds().outlets());
   }
 
   Shape shape() {
@@ -70,7 +101,14 @@ final class Learning {
 
   private void teach() {
     binding = binding.with("has", shape.text());
-    effects.add(new Effect.Learnt(plan.offer(driver.binds.id(), binding, firmware, "")));
+    effects.add(new Effect.Learnt(plan.offer(driver.binds().id(), binding, firmware, "")));
+  }
+
+  /// It said with which firmware it runs.
+  void version(String now) {
+    if (now.isEmpty() || now.equals(firmware)) return;
+    firmware = now;
+    teach();
   }
 
   /// Takes a report.
@@ -90,7 +128,7 @@ final class Learning {
     last = last.after(state);
     Report.Read read = Report.of(state, plan, at);
     for (Reading reading : read.readings()) {
-      if (driver.accepted.contains(reading.thing())) effects.add(new Effect.Saw(reading));
+      if (driver.accepted().contains(reading.thing())) effects.add(new Effect.Saw(reading));
       if (reading.property() == Property.SWITCH)
         on.put(reading.thing(), reading.value().equals(Word.ON));
     }
@@ -112,8 +150,8 @@ final class Learning {
       int number = Integer.parseInt(remote.group(1));
       String before = pressed.put(number, when);
       boolean isNew = before == null ? isOpen : !before.equals(when);
-      Udn thing = driver.device.child("rf" + number);
-      if (isNew && driver.accepted.contains(thing)) {
+      Udn thing = driver.device().child("rf" + number);
+      if (isNew && driver.accepted().contains(thing)) {
         effects.add(new Effect.Saw(Reading.of(thing, Property.BUTTON, new Word("single"), at)));
       }
     }
@@ -121,7 +159,7 @@ final class Learning {
 
   /// Whether it would do something else than its owner wishes when power returns.
   boolean wishes(Payload state) {
-    String wish = driver.binds.startup();
+    String wish = driver.binds().startup();
     if (wish.isEmpty()) return false;
     if (shape.outlets() == 0) {
       String now = state.at("startup").textOr("");

@@ -75,7 +75,8 @@ final class SonoffDriver implements Driver<Conversation> {
     var exchange = new Exchange(this, state, input.moment());
     switch (input) {
       case Input.Opened _ -> exchange.opened();
-      case Input.Came(Message.Seen(_, Message.Service service), _) -> exchange.announced(service);
+      case Input.Came(Message.Seen(_, _, Message.Service service), _) ->
+          exchange.announced(service);
       case Input.Came(Message.Service service, _) -> exchange.announced(service);
       case Input.Came(Message.HttpResponse answer, _) -> exchange.answered(answer);
       case Input.Came(Message.Failed failed, _) -> exchange.failed(failed);

@@ -22,7 +22,8 @@ import steward.thing.Udn;
 import steward.value.Malformed;
 
 /// SONOFF devices in DIY mode (in clear) and LAN mode (encrypted with the device key), as firmware
-/// 3.1 and later have them. The UDN is `sonoff:DEVICEID`.
+/// 3.1 and later have them, and stock firmware 1.0 to 1.5 that calls this house in place of its
+/// cloud. The UDN is `sonoff:DEVICEID`.
 ///
 /// The facts of a sighting are the parts of the binding: `id`, `host`, `port`, `mode`, `type`, and
 /// `has`, the words of a [Shape].
@@ -36,7 +37,7 @@ public final class SonoffFamily implements Family {
 
   @Override
   public String title() {
-    return "SONOFF (DIY and LAN mode)";
+    return "SONOFF";
   }
 
   @Override
@@ -49,7 +50,7 @@ public final class SonoffFamily implements Family {
         new Field("outlets", "How many outlets it has", false, "2", List.of()),
         new Field("startup", "When power returns", false, "off", Binds.STARTUPS),
         Field.secret(
-            Binds.KEY, "Device key (LAN mode)", false, "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"));
+            Binds.KEY, "Device key (apikey)", false, "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"));
   }
 
   @Override
@@ -61,9 +62,12 @@ public final class SonoffFamily implements Family {
   @Override
   public Optional<Sighting> sight(Message message) {
     return switch (message) {
-      case Message.Seen(String from, Message.Service service) ->
+      case Message.Seen(String from, _, Message.Service service) ->
           Announcement.read(service).map(said -> sighted(from, said));
-      case Message.Seen(String from, Message.HttpResponse answer) -> asked(from, answer);
+      case Message.Seen(String from, int port, Message.HttpResponse answer) ->
+          asked(from, port, answer);
+      case Message.Seen(String from, _, Message.WebSocketText said) ->
+          StockSightings.read(from, said);
       default -> Optional.empty();
     };
   }
@@ -80,7 +84,7 @@ public final class SonoffFamily implements Family {
   }
 
   /// The answer to [#probes]' question: a device in DIY mode tells who it is.
-  private static Optional<Sighting> asked(String from, Message.HttpResponse answer) {
+  private static Optional<Sighting> asked(String from, int port, Message.HttpResponse answer) {
     if (!answer.name().equals(ASKED) || answer.status() != 200) return Optional.empty();
     Optional<Payload> state =
         Documents.object(answer.body()).flatMap(body -> Documents.unwrapped(body.at("data")));
@@ -89,6 +93,7 @@ public final class SonoffFamily implements Family {
     if (!Announcement.ID.matcher(id).matches()) return Optional.empty();
     SortedMap<String, String> facts = facts(from, id, state.get());
     facts.put("mode", Binds.Mode.DIY.label());
+    if (port > 0 && port != Binds.PORT) facts.put("port", String.valueOf(port));
     facts.values().removeIf(String::isEmpty);
     return Optional.of(new Sighting(udn(id), facts, false));
   }
@@ -106,7 +111,11 @@ public final class SonoffFamily implements Family {
 
   @Override
   public Optional<Offer> offer(Sighting known) {
-    var binding = new Binding(Binds.FAMILY, known.facts());
+    var parts = new TreeMap<>(known.facts());
+    boolean rivals = parts.remove(StockSightings.RIVALS) != null;
+    // Of two that say to be it, the key of neither is taken for its own.
+    if (rivals) parts.remove(StockIdentity.PRINT);
+    var binding = new Binding(Binds.FAMILY, parts);
     try {
       return Optional.of(offer(binding, Binds.of(binding)));
     } catch (Malformed e) {
@@ -116,14 +125,26 @@ public final class SonoffFamily implements Family {
 
   private static Offer offer(Binding binding, Binds binds) {
     Shape shape = Shape.of(binding.part("has", "")).complete(binds.type());
-    String warning =
-        binds.mode() == Binds.Mode.LAN
-            ? "It is in LAN mode: enter its device key, without which it can be neither read nor"
-                + " asked. What it has shows once it can be read."
-            : "It is in DIY mode: everybody on its network can switch it and even replace its"
-                + " firmware.";
     return Plan.of(udn(binds.id()), shape, binds.outlets())
-        .offer(binds.id(), binding, "unknown", warning);
+        .offer(binds.id(), binding, binding.part("firmware", "unknown"), warning(binding, binds));
+  }
+
+  private static String warning(Binding binding, Binds binds) {
+    return switch (binds.mode()) {
+      case LAN ->
+          "It is in LAN mode: enter its device key, without which it can be neither read nor"
+              + " asked. What it has shows once it can be read.";
+      case STOCK ->
+          binding.part(StockIdentity.PRINT, "").isEmpty()
+              ? "Two units say to be it, with different keys, and neither is believed: enter the"
+                  + " apikey that it showed at its access point."
+              : "It calls this house in place of its cloud. Enter the apikey that it showed at its"
+                  + " access point as its device key; without it the key that it came with is"
+                  + " taken for its own.";
+      case DIY, OLD ->
+          "It is in DIY mode: everybody on its network can switch it and even replace its"
+              + " firmware.";
+    };
   }
 
   @Override
@@ -140,6 +161,7 @@ public final class SonoffFamily implements Family {
   @Override
   public Way way(List<Thing> device, Kept kept) {
     Binds binds = Binds.of(device.getFirst().binding());
+    if (binds.mode() == Binds.Mode.STOCK) return new Way.None();
     var door = new Way.Door.Http(binds.port(), Way.Tls.NONE, 1, SonoffDriver.PAUSE, false);
     return new Way.At(binds.host(), List.of(door));
   }
@@ -151,12 +173,14 @@ public final class SonoffFamily implements Family {
 
   @Override
   public Driver<?> driver(List<Thing> device, Kept kept) {
-    return new SonoffDriver(device, kept);
+    return StockIdentity.isStock(device)
+        ? new StockDriver(device, kept)
+        : new SonoffDriver(device, kept);
   }
 
   @Override
   public Optional<Driver<?>> prover(List<Thing> device, Kept kept) {
-    return Prover.of(device, kept);
+    return StockIdentity.isStock(device) ? Optional.empty() : Prover.of(device, kept);
   }
 
   @Override

@@ -36,17 +36,16 @@ public final class StockPairing {
             + "/device. Keep the id and the apikey"
             + " that it shows: the apikey is its secret, and the device key of LAN mode in later"
             + " firmware.",
-        "Give it your Wi-Fi and this house's address, "
-            + host
-            + " port "
-            + port
-            + ", with the text"
-            + " below: curl -m 10 -H 'Content-Type: application/json' -d @text http://"
+        "Give it your Wi-Fi, with its name and password in the place of these, and this house's"
+            + " address: curl -m 10 -H 'Content-Type: application/json' -d '"
+            + access("YOUR-WIFI", "YOUR-PASSWORD", host, port)
+            + "' http://"
             + DEVICE_ADDRESS
-            + "/ap. It answers {\"error\":0} and leaves.",
+            + "/ap. It answers {\"error\":0} and leaves. (steward sonoff pair --now asks and tells it"
+            + " the same, without your password in the shell's memory.)",
         "It joins your Wi-Fi and asks this house where to connect, about once a minute. Two quick"
             + " blinks of its light say that the Wi-Fi is fine and the server not liked:"
-            + " look at what the listener says about its connection.",
+            + " the health page says what its connection failed at.",
         "Whoever is in radio range while it is paired can do the same: pair it where you trust the"
             + " neighbours, and check afterwards that it came here.");
   }

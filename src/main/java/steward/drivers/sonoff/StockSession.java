@@ -134,8 +134,7 @@ public record StockSession(
     String id = asker.orElseThrow().id();
     StockSession next = with(asker, now);
     return switch (action) {
-      case "date" ->
-          move(next, answer(id, ",\"date\":\"" + now.truncatedTo(ChronoUnit.MILLIS) + "\""));
+      case "date" -> move(next, answer(id, ",\"date\":\"" + date(now) + "\""));
       case "update" ->
           json.at("params").isObject()
               ? move(next, answer(id, ""), new Happened.Reported(json.at("params")))
@@ -207,9 +206,10 @@ public record StockSession(
     return new Move(new StockSession(key, asker, open, lastSequence, heard), List.of(), lost);
   }
 
-  /// Whether it has been silent for two heartbeats: then it is off line.
-  public boolean isSilent(Instant now) {
-    return heard.plus(HEARTBEAT.multipliedBy(2)).isBefore(now);
+  /// With three figures behind the second, whatever they are.
+  private static String date(Instant now) {
+    String text = now.truncatedTo(ChronoUnit.MILLIS).toString();
+    return text.length() == 20 ? text.replace("Z", ".000Z") : text;
   }
 
   private String answer(String id, String more) {

@@ -76,11 +76,31 @@ public final class WayOut {
   /// @param model as it stands on the unit or in the app, such as `BASICR3`; empty if unknown
   /// @param firmware such as `1.5.5`; empty if unknown
   public static Advice advise(String model, String firmware) {
-    String name = model.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
-    if (name.startsWith("SONOFF")) name = name.substring("SONOFF".length());
+    String name = named(model);
     Optional<Version> version = Version.read(firmware);
     var verdicts = List.of(stock(version), lan(name, version), tasmota(name, version));
     return advice(verdicts, version);
+  }
+
+  /// Whether it has DIY mode with this firmware.
+  static boolean hasDiy(String model, String firmware) {
+    return isDiy(named(model))
+        && Version.read(firmware).filter(version -> !version.isBelow(3, 3)).isPresent();
+  }
+
+  /// Whether it has the LAN mode of a WebSocket in the device, and no other.
+  static boolean hasOldLan(String firmware) {
+    return Version.read(firmware).filter(version -> version.isBelow(3, 1)).isPresent();
+  }
+
+  private static boolean isDiy(String name) {
+    // What one in DIY mode calls itself: diy_plug, diylight.
+    return name.startsWith("DIY") || DIY.stream().anyMatch(one -> isModel(name, one));
+  }
+
+  private static String named(String model) {
+    String name = model.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+    return name.startsWith("SONOFF") ? name.substring("SONOFF".length()) : name;
   }
 
   /// A firmware's first two numbers.
@@ -143,7 +163,7 @@ public final class WayOut {
   }
 
   private static Verdict lan(String model, Optional<Version> version) {
-    boolean diy = DIY.stream().anyMatch(one -> isModel(model, one));
+    boolean diy = isDiy(model);
     if (version.isEmpty()) {
       return new Verdict(
           Way.LAN,
@@ -195,7 +215,7 @@ public final class WayOut {
           "Some units of this model have a chip on which Tasmota does not run: open it and read the"
               + " chip's name first.");
     }
-    boolean diy = DIY.stream().anyMatch(one -> isModel(model, one));
+    boolean diy = isDiy(model);
     boolean late = version.isPresent() && !version.get().isBelow(3, 3);
     if (diy && late) {
       return new Verdict(

@@ -1,9 +1,15 @@
 package steward.link.line;
 
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.net.ConnectException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import steward.network.HttpLine;
 import steward.network.Trust;
 import steward.thing.Message.Failed.Why;
@@ -16,14 +22,16 @@ final class Faults {
 
   private Faults() {}
 
+  /// Only a certificate that is not believed is a matter of trust: a handshake that comes to
+  /// nothing otherwise, such as over versions or ciphers, is a broken one.
   static Why why(Throwable fault) {
     Throwable at = fault;
     for (int i = 0; i < DEPTH_MAX && at != null; i++) {
       switch (at) {
-        case Trust.Other _, javax.net.ssl.SSLException _ -> {
+        case CertificateException _, CertPathValidatorException _, SSLPeerUnverifiedException _ -> {
           return Why.UNTRUSTED;
         }
-        case TimeoutException _ -> {
+        case TimeoutException _, SslHandshakeTimeoutException _ -> {
           return Why.LATE;
         }
         case ConnectException _, java.net.NoRouteToHostException _ -> {
@@ -54,10 +62,20 @@ final class Faults {
     if (lower.contains("no route") || lower.contains("unreachable"))
       return "no network leads to it";
     if (lower.contains("reset") || lower.contains("closed")) return "it broke off the connection";
-    if (fault instanceof javax.net.ssl.SSLException)
-      return cut("no encryption could be agreed on: " + message);
+    Optional<SSLException> unsafe = ofEncryption(fault);
+    if (unsafe.isPresent())
+      return cut("no encryption could be agreed on: " + unsafe.get().getMessage());
     if (message.isEmpty()) return "the connection failed: " + fault.getClass().getSimpleName();
     return cut(message);
+  }
+
+  private static Optional<SSLException> ofEncryption(Throwable fault) {
+    Throwable at = fault;
+    for (int i = 0; i < DEPTH_MAX && at != null; i++) {
+      if (at instanceof SSLException found) return Optional.of(found);
+      at = at.getCause();
+    }
+    return Optional.empty();
   }
 
   private static String cut(String text) {

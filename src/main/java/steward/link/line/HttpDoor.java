@@ -5,15 +5,10 @@ import io.vertx.core.http.WebSocket;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import steward.driver.Way;
 import steward.driver.Way.Door;
 import steward.network.HttpLine;
-import steward.network.Target;
-import steward.network.Trust;
 import steward.thing.Message;
 import steward.thing.Message.Failed.Why;
-import steward.value.Bytes;
 
 /// HTTP at one port of a device: so many requests at once and so far apart as it bears, WebSockets
 /// and streams of events. Confined to its line's event loop.
@@ -23,7 +18,7 @@ final class HttpDoor implements AutoCloseable {
   static final int BODY_MAX = 1 << 20;
 
   private static final int WAITING_MAX = 16;
-  private static final int OPEN_MAX = 4;
+  static final int OPEN_MAX = 4;
   private static final int REDIRECTION = 3;
 
   private final OwnLine line;
@@ -36,27 +31,10 @@ final class HttpDoor implements AutoCloseable {
   private boolean pausing;
   private boolean closed;
 
-  HttpDoor(OwnLine line, Door.Http door) {
+  HttpDoor(OwnLine line, Door.Http door, HttpLine http) {
     this.line = line;
     this.door = door;
-    OwnLines lines = line.lines();
-    Optional<Trust> trust =
-        switch (door.tls()) {
-          case Way.Tls.None _ -> Optional.empty();
-          case Way.Tls.Pinned(String commonName, Optional<Bytes> sha256) ->
-              Optional.of(new Trust(commonName, sha256, digest -> line.keep(Way.PIN, digest)));
-        };
-    var target = new Target(line.way().host(), door.port(), trust.isPresent(), Optional.empty());
-    this.http =
-        lines
-            .outgoing()
-            .http(
-                lines.purpose(),
-                line.owner(),
-                target,
-                trust,
-                door.keepAlive(),
-                door.atOnce() + OPEN_MAX);
+    this.http = http;
   }
 
   void ask(Message.HttpRequest request) {

@@ -3,11 +3,16 @@ package steward.link.line;
 import io.vertx.core.Context;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import steward.driver.Way;
 import steward.driver.Way.Door;
+import steward.network.HttpLine;
+import steward.network.Target;
+import steward.network.Trust;
 import steward.thing.Message;
 import steward.thing.Message.Failed.Why;
 import steward.value.Bytes;
@@ -22,6 +27,7 @@ final class OwnLine implements Line {
   private final String owner;
   private final Consumer<Message> takes;
   private final BiConsumer<String, Bytes> keeps;
+  private final Function<Door.Http, HttpLine> maker;
   private final Context context;
   private final Map<Integer, HttpDoor> http = new HashMap<>();
   private final Map<Integer, TcpDoor> tcp = new HashMap<>();
@@ -34,6 +40,18 @@ final class OwnLine implements Line {
       String owner,
       Consumer<Message> takes,
       BiConsumer<String, Bytes> keeps) {
+    this(lines, way, owner, takes, keeps, Optional.empty());
+  }
+
+  /// @param other makes the lines of HTTP, where they are not to the device's own address
+  OwnLine(
+      OwnLines lines,
+      Way.At way,
+      String owner,
+      Consumer<Message> takes,
+      BiConsumer<String, Bytes> keeps,
+      Optional<Function<Door.Http, HttpLine>> other) {
+    this.maker = other.orElse(this::made);
     this.lines = lines;
     this.way = way;
     this.owner = owner;
@@ -41,6 +59,25 @@ final class OwnLine implements Line {
     this.keeps = keeps;
     this.context = lines.vertx().getOrCreateContext();
     if (way.doors().stream().anyMatch(door -> door instanceof Door.Udp)) later(this::udp);
+  }
+
+  private HttpLine made(Door.Http door) {
+    Optional<Trust> trust =
+        switch (door.tls()) {
+          case Way.Tls.None _ -> Optional.empty();
+          case Way.Tls.Pinned(String commonName, Optional<Bytes> sha256) ->
+              Optional.of(new Trust(commonName, sha256, digest -> keep(Way.PIN, digest)));
+        };
+    var target = new Target(way.host(), door.port(), trust.isPresent(), Optional.empty());
+    return lines
+        .outgoing()
+        .http(
+            lines.purpose(),
+            owner,
+            target,
+            trust,
+            door.keepAlive(),
+            door.atOnce() + HttpDoor.OPEN_MAX);
   }
 
   OwnLines lines() {
@@ -133,7 +170,7 @@ final class OwnLine implements Line {
     if (known != null) return known;
     return way.door(Door.Http.class, port)
         .map(door -> {
-          var made = new HttpDoor(this, door);
+          var made = new HttpDoor(this, door, maker.apply(door));
           http.put(port, made);
           return made;
         })

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import steward.driver.Way;
+import steward.network.Clouds;
 import steward.network.Datagrams;
 import steward.network.Outgoing;
 import steward.network.Purpose;
@@ -20,11 +21,19 @@ public final class OwnLines {
   private final Outgoing outgoing;
   private final Datagrams datagrams;
   private final Purpose purpose;
+  private final Clouds clouds;
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
   /// @param purpose what things may be reached for: [Purpose#THING], or where there are things on
   ///   this machine [Purpose#THING_HERE_TOO]
   public OwnLines(Vertx vertx, Outgoing outgoing, Datagrams datagrams, Purpose purpose) {
+    this(vertx, outgoing, datagrams, purpose, Clouds.NONE);
+  }
+
+  /// @param clouds which clouds may be reached
+  public OwnLines(
+      Vertx vertx, Outgoing outgoing, Datagrams datagrams, Purpose purpose, Clouds clouds) {
+    this.clouds = clouds;
     this.vertx = vertx;
     this.outgoing = outgoing;
     this.datagrams = datagrams;
@@ -40,6 +49,15 @@ public final class OwnLines {
   public Line open(
       Way.At way, String owner, Consumer<Message> takes, BiConsumer<String, Bytes> keeps) {
     return new OwnLine(this, way, owner, takes, keeps);
+  }
+
+  /// The line to a cloud; nothing is connected yet. That the house allows it is for the caller.
+  public Line open(Way.Cloud way, String owner, Consumer<Message> takes) {
+    return new CloudLine(this, way, owner, takes);
+  }
+
+  public Clouds clouds() {
+    return clouds;
   }
 
   Vertx vertx() {

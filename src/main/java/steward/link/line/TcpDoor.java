@@ -3,18 +3,17 @@ package steward.link.line;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.ArrayDeque;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import steward.driver.Way.Door;
 import steward.network.Target;
 import steward.thing.Message;
 import steward.thing.Message.Failed.Why;
-import steward.value.Bytes;
 
 /// The TCP connection to one port of a device, cut into frames. Connects when something is to be
 /// sent, and hangs up when nothing is. Confined to its line's event loop.
 @SuppressWarnings("ReferenceEquality") // whether it is this very connection
 final class TcpDoor implements AutoCloseable {
-  private static final int LENGTH_BYTES = 4;
   private static final int WAITING_MAX = 16;
 
   private final OwnLine line;
@@ -23,12 +22,13 @@ final class TcpDoor implements AutoCloseable {
   private @Nullable NetSocket socket;
   private boolean connecting;
   private boolean closed;
-  private Buffer rest = Buffer.buffer();
+  private final FrameCutter cutter;
   private long idle = -1;
 
   TcpDoor(OwnLine line, Door.Tcp door) {
     this.line = line;
     this.door = door;
+    cutter = new FrameCutter(door.framing(), door.frameMax());
   }
 
   private String name() {
@@ -66,7 +66,7 @@ final class TcpDoor implements AutoCloseable {
       return;
     }
     socket = open;
-    rest = Buffer.buffer();
+    cutter.clear();
     open.handler(part -> line.later(() -> took(open, part)));
     open.exceptionHandler(_ -> {});
     open.closeHandler(_ -> line.later(() -> closedByIt(open)));
@@ -76,39 +76,30 @@ final class TcpDoor implements AutoCloseable {
 
   private void flush(NetSocket open) {
     for (var frame = waiting.poll(); frame != null; frame = waiting.poll()) {
-      Bytes body = frame.body();
-      var bytes = Buffer.buffer(LENGTH_BYTES + body.length());
-      switch (door.framing()) {
-        case LENGTH_4 -> bytes.appendInt(body.length()).appendBytes(body.unsafeArray());
-      }
-      var _ = open.write(bytes);
+      var _ = open.write(Buffer.buffer(FrameCutter.framed(door.framing(), frame.body())));
     }
     rearm();
   }
 
   private void took(NetSocket from, Buffer part) {
     if (from != socket) return;
-    rest.appendBuffer(part);
+    cutter.take(part.getBytes());
     rearm();
-    while (rest.length() >= LENGTH_BYTES) {
-      long length = rest.getUnsignedInt(0);
-      if (length > door.frameMax()) {
-        hangUp();
-        line.failed(name(), Why.BROKEN, "it announces a message of " + length + " bytes");
-        return;
-      }
-      int end = LENGTH_BYTES + (int) length;
-      if (rest.length() < end) return;
-      Bytes body = Bytes.wrap(rest.getBytes(LENGTH_BYTES, end));
-      rest = rest.length() == end ? Buffer.buffer() : rest.getBuffer(end, rest.length());
-      line.came(new Message.TcpFrame(door.port(), body));
+    for (var body = cutter.next(); body.isPresent(); body = cutter.next()) {
+      line.came(new Message.TcpFrame(door.port(), body.get()));
       if (from != socket) return;
+    }
+    OptionalLong excess = cutter.excess();
+    if (excess.isPresent()) {
+      hangUp();
+      String reason = "it announces a message of " + excess.getAsLong() + " bytes";
+      line.failed(name(), Why.BROKEN, reason);
     }
   }
 
   private void closedByIt(NetSocket which) {
     if (which != socket) return;
-    boolean inTheMiddle = rest.length() > 0;
+    boolean inTheMiddle = cutter.isWithinFrame();
     socket = null;
     ended(Why.BROKEN, inTheMiddle ? "it broke off within a message" : "it closed the connection");
   }
@@ -117,7 +108,7 @@ final class TcpDoor implements AutoCloseable {
     connecting = false;
     socket = null;
     waiting.clear();
-    rest = Buffer.buffer();
+    cutter.clear();
     disarm();
     if (!closed) line.failed(name(), why, reason);
   }
@@ -136,7 +127,7 @@ final class TcpDoor implements AutoCloseable {
     disarm();
     NetSocket open = socket;
     socket = null;
-    rest = Buffer.buffer();
+    cutter.clear();
     if (open != null) open.close();
   }
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One network, by IPv4 or by IPv6: its socket on the shared port 5353, and how far we have come
-/// with announcing ourselves there. Confined to the announcer's thread.
+/// with what we say there unasked. Confined to the thread of its [Links].
 final class Link implements AutoCloseable {
   static final int PORT = 5353;
   static final int PROBES = 3;
@@ -74,7 +74,7 @@ final class Link implements AutoCloseable {
   private double allowance = RESPONSES_A_SECOND;
   private long allowanceAt = System.nanoTime();
 
-  /// What comes next, and when: probes, then announcements, then nothing.
+  /// How much was said unasked, such as probes and announcements, and when the next is due.
   int step;
 
   long nextAt = System.nanoTime();
@@ -116,6 +116,12 @@ final class Link implements AutoCloseable {
 
   DatagramChannel channel() {
     return channel;
+  }
+
+  /// All is said anew.
+  void begin() {
+    step = 0;
+    nextAt = System.nanoTime();
   }
 
   /// Whether we still find out if our names are free; the first announcement ends it.

@@ -126,8 +126,7 @@ final class EngineFigures {
   private Activity rule(int k) {
     var thing = Selector.one(new ThingId("thing-" + k));
     var when = new Trigger.Becomes(thing, Property.SWITCH, Word.ON, Duration.ZERO);
-    var draws =
-        new Check.Beyond(Property.POWER, Trigger.Side.ABOVE, new Operand.Fixed(50));
+    var draws = new Check.Beyond(Property.POWER, Trigger.Side.ABOVE, new Operand.Fixed(50));
     var condition = new Condition.Of(Condition.Quantifier.EVERY, thing, draws);
     var target = Selector.one(new ThingId("thing-" + (k + SHIFT) % size));
     var task =

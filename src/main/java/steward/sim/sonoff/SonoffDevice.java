@@ -63,6 +63,7 @@ public final class SonoffDevice implements LocalDevice {
   private final List<Consumer<Message.Seen>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger toCut = new AtomicInteger();
   private final AtomicInteger commands = new AtomicInteger();
+  private final OverTheAir ota;
   private volatile int port;
   private volatile int relayMs = 30;
   private volatile int answerMs;
@@ -95,6 +96,7 @@ public final class SonoffDevice implements LocalDevice {
     this.seal = seal;
     this.random = new Random(seed);
     this.server = vertx.createHttpServer();
+    this.ota = new OverTheAir(address);
   }
 
   /// One in DIY mode.
@@ -154,18 +156,19 @@ public final class SonoffDevice implements LocalDevice {
         .onSuccess(body -> {
           if (silent || deaf) return;
           String command = request.path().replaceFirst("^/zeroconf/", "");
-          String answer = answer(command, body.toString(StandardCharsets.UTF_8));
-          int status = answer.startsWith("<") ? 404 : 200;
-          Runnable send =
-              () ->
-                  request
-                      .response()
-                      .setStatusCode(status)
-                      .putHeader("connection", "close")
-                      .end(answer);
-          if (answerMs == 0) send.run();
-          else vertx.setTimer(answerMs, _ -> send.run());
+          String text = body.toString(StandardCharsets.UTF_8);
+          // A firmware is loaded before it answers.
+          if (command.equals("ota_flash"))
+            vertx.executeBlocking(() -> answer(command, text)).onSuccess(a -> send(request, a));
+          else send(request, answer(command, text));
         });
+  }
+
+  private void send(HttpServerRequest request, String answer) {
+    int status = answer.startsWith("<") ? 404 : 200;
+    var response = request.response().setStatusCode(status).putHeader("connection", "close");
+    if (answerMs == 0) response.end(answer);
+    else vertx.setTimer(answerMs, _ -> response.end(answer));
   }
 
   private String answer(String command, String text) {
@@ -211,6 +214,8 @@ public final class SonoffDevice implements LocalDevice {
         vertx.setTimer(Math.max(1, relayMs), _ -> moved(data));
         yield ok(new JsonObject());
       }
+      case "ota_unlock" -> error(ota.unlock());
+      case "ota_flash" -> error(ota.load(data, this::goSilent));
       default -> error(404);
     };
   }
@@ -226,7 +231,7 @@ public final class SonoffDevice implements LocalDevice {
     for (String key : data.fieldNames()) {
       Object value = data.getValue(key);
       if (value instanceof JsonArray list && state.getValue(key) instanceof JsonArray mine)
-        merge(mine, list);
+        SonoffStates.merge(mine, list);
       else if (value instanceof JsonObject part && state.getValue(key) instanceof JsonObject mine)
         mine.mergeIn(part);
       else if (key.equals("location")) state.put("currLocation", value);
@@ -236,18 +241,9 @@ public final class SonoffDevice implements LocalDevice {
     announce();
   }
 
-  private static void merge(JsonArray mine, JsonArray changes) {
-    for (Object change : changes) {
-      for (Object one : mine) {
-        if (one instanceof JsonObject outlet
-            && change instanceof JsonObject to
-            && outlet.getValue("outlet").equals(to.getValue("outlet"))) outlet.mergeIn(to);
-      }
-    }
-  }
-
   private String info() {
-    var all = state.copy().put("deviceid", id).put("fwVersion", "3.7.6").put("otaUnlock", true);
+    var all = state.copy().put("deviceid", id).put("fwVersion", ota.version());
+    all.put("otaUnlock", ota.isUnlocked());
     all.put("signalStrength", all.remove("rssi"));
     var answer = new JsonObject().put("seq", seq).put("error", 0);
     return (infoAsText ? answer.put("data", all.encode()) : answer.put("data", all)).encode();
@@ -356,6 +352,11 @@ public final class SonoffDevice implements LocalDevice {
   /// It writes `=` for `:` behind names of radio signals.
   public void equalsForColon(boolean bug) {
     equalsBug = bug;
+  }
+
+  /// What it does with a firmware that is brought to it.
+  public OverTheAir overTheAir() {
+    return ota;
   }
 
   /// How many commands it took.

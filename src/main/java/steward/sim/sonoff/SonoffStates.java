@@ -27,4 +27,15 @@ public final class SonoffStates {
       configure.add(new JsonObject().put("startup", "off").put("outlet", i));
     return new JsonObject().put("switches", switches).put("configure", configure).put("rssi", -61);
   }
+
+  /// Lays what changed over the outlets that there are.
+  static void merge(JsonArray mine, JsonArray changes) {
+    for (Object change : changes) {
+      for (Object one : mine) {
+        if (one instanceof JsonObject outlet
+            && change instanceof JsonObject to
+            && outlet.getValue("outlet").equals(to.getValue("outlet"))) outlet.mergeIn(to);
+      }
+    }
+  }
 }

@@ -1,4 +1,4 @@
-/// Simulated SONOFF devices in DIY and LAN mode, at their worst.
+/// Simulated SONOFF devices at their worst: in DIY and LAN mode, and with stock firmware.
 @NullMarked
 package steward.sim.sonoff;
 

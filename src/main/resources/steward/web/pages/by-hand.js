@@ -1,6 +1,7 @@
 /** A thing that announces nothing is entered by hand: its family, how it is reached, its name and room. */
 import { html, nothing } from 'lit';
 import { post } from '../api.js';
+import { cloudNote } from '../cloud.js';
 import { families } from '../families.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
@@ -43,7 +44,7 @@ class ByHandPage extends Part {
     const fields = family.binding ?? [];
     return html`<form class="stack narrowed" novalidate @submit=${(event) => this.save(event)}><section class="card"><h2>How it is reached</h2><div class="fields">
         <label class="field"><span>Family</span><select @change=${(event) => this.choose(event)}>${this.families.map((one) => html`<option value=${one.name} ?selected=${one.name === this.chosen}>${one.title}</option>`)}</select></label>
-        ${fields.filter((field) => !field.secret).map((field) => this.bound(field, family))}</div></section>
+        ${fields.filter((field) => !field.secret).map((field) => this.bound(field, family))}</div>${cloudNote(family.cloud)}</section>
       ${this.secrets(family, fields.filter((field) => field.secret))}
       <section class="card"><h2>What it is called</h2><div class="fields">
         <label class="field"><span>Name</span><input name="name" required maxlength="80" autocomplete="off" @input=${(event) => (this.name = event.target.value)}></label>

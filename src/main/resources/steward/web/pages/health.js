@@ -71,9 +71,9 @@ class HealthPage extends Part {
     const all = Object.entries(health.counters ?? {}).sort(([a], [b]) => a.localeCompare(b));
     const counted = all.filter(([, n]) => n !== 0);
     const shown = this.every ? all : counted;
-    return html`<section class="card"><h2>Counted since the start</h2>
+    return html`<details class="card"><summary><h2>Counted since the start</h2><span class="dim-words">for those who look into it</span></summary>
       ${shown.length === 0 ? html`<p class="dim-words">Nothing yet.</p>` : html`<dl class="facts">${shown.map(([name, n]) => html`<div><dt>${name}</dt><dd>${n.toLocaleString('en')}</dd></div>`)}</dl>`}
-      ${all.length > counted.length ? html`<div><button class="quiet" aria-expanded=${this.every ? 'true' : 'false'} @click=${() => (this.every = !this.every)}>${this.every ? 'Only what happened' : `And ${all.length - counted.length} that stand at zero`}</button></div>` : nothing}</section>`;
+      ${all.length > counted.length ? html`<div><button class="quiet" aria-expanded=${this.every ? 'true' : 'false'} @click=${() => (this.every = !this.every)}>${this.every ? 'Only what happened' : `And ${all.length - counted.length} that stand at zero`}</button></div>` : nothing}</details>`;
   }
 }
 

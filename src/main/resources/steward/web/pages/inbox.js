@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { post, remove } from '../api.js';
 import { families } from '../families.js';
-import { findCard, movedCard } from '../finds.js';
+import { disputedCard, findCard, isDisputed, movedCard } from '../finds.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { Part, define } from '../part.js';
@@ -48,7 +48,8 @@ class InboxPage extends Part {
   render() {
     const items = [...house.inbox.values()];
     const moved = items.filter((item) => item.moved);
-    const found = items.filter((item) => !item.moved);
+    const disputed = items.filter((item) => !item.moved && isDisputed(item));
+    const found = items.filter((item) => !item.moved && !isDisputed(item));
     return html`<header class="page-head with-action"><h1 tabindex="-1">Inbox</h1>
         ${house.may('addThing') ? html`<a class="button" href="/by-hand">${icon('plus')}Enter by hand</a>` : nothing}
         <p>Things that announced themselves. None of them is part of the house until you accept it.</p></header>
@@ -56,7 +57,9 @@ class InboxPage extends Part {
       <p class="unseen" role="status">${this.said}</p>
       ${house.may('lookForThings') ? html`<look-for-things></look-for-things>` : nothing}
       ${moved.length === 0 ? nothing : html`<ul class="cards moves">${moved.map((item) => movedCard(item, { busy: this.busy, follow: () => this.follow(item) }))}</ul>`}
-      ${found.length > 0 ? this.finds(found) : moved.length === 0 ? this.empty() : nothing}
+      ${disputed.length === 0 ? nothing : html`<ul class="cards moves">${disputed.map((item) => disputedCard(item, { busy: this.busy, setAside: () => this.setAside(item) }))}</ul>`}
+      ${found.length > 0 ? this.finds(found) : moved.length + disputed.length === 0 ? this.empty() : nothing}
+      ${house.may('listWebhooks') ? html`<p class="buttons ends"><a class="button" href="/callers">${icon('out')}Callers from outside</a></p>` : nothing}
       ${house.may('listMqttClients') ? html`<mqtt-clients></mqtt-clients>` : nothing}`;
   }
 

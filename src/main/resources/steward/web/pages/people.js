@@ -35,6 +35,7 @@ class PeoplePage extends AccessPage {
       ${this.isOpen ? this.form() : nothing}
       ${this.users ? html`<ul class="rows card">${this.users.map((user) => this.row(user))}</ul>` : this.fault ? nothing : html`<p class="dim-words">Reading…</p>`}
       <p class="buttons ends">${house.may('listAudit') ? html`<a class="button" href="/audit">${icon('journal')}Audit log</a>` : nothing}
+        ${house.may('listWebhooks') ? html`<a class="button" href="/callers">${icon('out')}Callers</a>` : nothing}
         ${house.may('listRights') ? html`<a class="button" href="/rights">${icon('shield')}Roles and rights</a>` : nothing}</p>`;
   }
 

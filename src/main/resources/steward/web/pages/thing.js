@@ -1,6 +1,7 @@
 /** One thing: what it is like, what it can be asked, how it has been, and what it said last. */
 import { html, nothing } from 'lit';
 import { get, patch, remove } from '../api.js';
+import { cloudNote } from '../cloud.js';
 import { changesOf, entryList } from '../entries.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
@@ -14,6 +15,7 @@ import '../controls.js';
 import '../history.js';
 import '../mqtt.js';
 import '../secrets.js';
+import '../wayout.js';
 
 const ENTRIES_MAX = 200;
 const ENTRIES_SHOWN = 30;
@@ -27,7 +29,7 @@ const TRANSPORTS = {
 const hasBroker = (thing) => ['tasmota', 'plain', 'mqtt-discovery', 'owntracks'].includes(thing.family);
 
 class ThingPage extends ThingPart {
-  static properties = { thing: {}, entries: { state: true }, messages: { state: true }, editing: { state: true }, removing: { state: true }, fault: { state: true } };
+  static properties = { thing: {}, cloud: { state: true }, entries: { state: true }, messages: { state: true }, editing: { state: true }, removing: { state: true }, fault: { state: true } };
 
   topics() {
     return [...super.topics(), 'things'];
@@ -48,11 +50,23 @@ class ThingPage extends ThingPart {
   willUpdate(changed) {
     super.willUpdate();
     if (!changed.has('thing')) return;
+    this.cloud = undefined;
     this.entries = null;
     this.messages = null;
     this.editing = this.removing = false;
     this.fault = '';
+    this.readCloud();
     this.readEntries();
+  }
+
+  async readCloud() {
+    const asked = this.thing;
+    try {
+      const { cloud } = await get(`/things/${encodeURIComponent(asked)}`);
+      if (asked === this.thing) this.cloud = cloud;
+    } catch {
+      // a thing that is not there, or a lost connection, is shown already
+    }
   }
 
   async readEntries() {
@@ -84,10 +98,11 @@ class ThingPage extends ThingPart {
     return html`
       <header class="page-head"><a class="back" href=${room}>${icon('back')}${thing.room || 'All rooms'}</a>
         ${this.editing ? this.form(thing) : this.heading(thing)}</header>
+      ${cloudNote(this.cloud)}
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
       <div class="two">
         <div class="stack">${this.controls(thing)}<thing-history .thing=${thing.id}></thing-history>${this.recently()}</div>
-        <div class="stack">${this.properties(thing)}${this.facts(thing)}${house.may('makeMqttClient') && hasBroker(thing) ? html`<thing-mqtt .thing=${thing.id}></thing-mqtt>` : nothing}${house.may('putSecrets') ? html`<thing-secrets .thing=${thing.id}></thing-secrets>` : nothing}${house.may('listMessages') ? this.raw() : nothing}</div>
+        <div class="stack">${this.properties(thing)}${this.facts(thing)}${house.may('makeMqttClient') && hasBroker(thing) ? html`<thing-mqtt .thing=${thing.id}></thing-mqtt>` : nothing}${house.may('putSecrets') ? html`<thing-secrets .thing=${thing.id}></thing-secrets>` : nothing}${thing.family === 'sonoff' ? html`<way-out .model=${thing.model} .firmware=${thing.firmware} .of=${thing.name}></way-out>` : nothing}${house.may('listMessages') ? this.raw() : nothing}</div>
       </div>`;
   }
 
@@ -147,7 +162,8 @@ class ThingPage extends ThingPart {
       ['Family', thing.family], ['Id', thing.id], ['UDN', thing.udn],
     ];
     return html`<section class="card"><h2>About it</h2>
-      <dl class="facts">${rows.filter(([, words]) => words).map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
+      <dl class="facts">${rows.filter(([, words]) => words && words !== 'unknown').map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
+      ${thing.family === 'webhook' && house.may('listWebhooks') ? html`<p><a href="/callers">Its calls, its secret and how it is set up</a></p>` : nothing}
       <div class="buttons">${!house.may('removeThing') ? nothing : this.removing
         ? html`<button class="button danger" @click=${() => this.takeAway()}>Yes, remove it</button><button class="button" @click=${() => (this.removing = false)}>Keep it</button>`
         : html`<button class="quiet danger" @click=${() => (this.removing = true)}>Remove from the house…</button>`}</div></section>`;

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -96,7 +97,7 @@ class ActivityDocsTest {
     assertThat(seen).containsAll(known);
   }
 
-  private static void names(Object node, java.util.Set<String> into) {
+  private static void names(@Nullable Object node, java.util.Set<String> into) {
     if (node instanceof List<?> list) list.forEach(item -> names(item, into));
     if (node instanceof Map<?, ?> map) {
       map.forEach((name, value) -> {

@@ -64,7 +64,7 @@ class ActivityModelTest {
     assertThat(ActivityText.kept(tree)).as(json).isEqualTo(activity);
     String yaml = ActivityYaml.write(activity);
     assertThat(ActivityYaml.kept("text", yaml)).as(yaml).isEqualTo(activity);
-    assertThat(Words.of(activity, Names.NONE)).isNotBlank();
+    assertThat(Words.of(activity, Names.none())).isNotBlank();
     assertThat(new SchemaCheck(ActivitySchema.document()).fault(ActivityWriter.write(activity)))
         .as(json)
         .isEmpty();

@@ -3,6 +3,7 @@ package steward.activity.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,11 @@ final class SchemaCheck {
 
   SchemaCheck(Map<?, ?> schema) {
     root = schema;
-    definitions = (Map<?, ?>) schema.get("$defs");
+    definitions = (Map<?, ?>) Objects.requireNonNull(schema.get("$defs"));
   }
 
   /// The first thing that does not fit.
-  Optional<String> fault(Object document) {
+  Optional<String> fault(@Nullable Object document) {
     return fault("", root, document);
   }
 
@@ -52,7 +53,8 @@ final class SchemaCheck {
   }
 
   private Map<?, ?> definition(Object ref) {
-    return (Map<?, ?>) definitions.get(String.valueOf(ref).replace("#/$defs/", ""));
+    String name = String.valueOf(ref).replace("#/$defs/", "");
+    return (Map<?, ?>) Objects.requireNonNull(definitions.get(name));
   }
 
   private static int size(@Nullable Object node) {

@@ -148,6 +148,21 @@ class CodecTest {
   }
 
   @Test
+  void what_the_published_key_opens_is_a_secret_and_what_the_session_key_seals_is_none() {
+    Stage stage = Stage.of(0x2737);
+    stage.talk.opened();
+    stage.polls();
+    stage.came(stage.device.hello("Hall"));
+    var admitted = Device.body(stage.device.admits(stage.sent()));
+    assertThat(Packet.isOpenToAll(admitted)).isTrue();
+    stage.came(stage.device.admits(stage.sent()));
+    var answer = Device.body(stage.device.answers(stage.sent(), "0100000016050000"));
+    assertThat(Packet.isOpenToAll(answer)).isFalse();
+    assertThat(Packet.isOpenToAll(Device.body(stage.device.hello("Hall")))).isFalse();
+    assertThat(Packet.isOpenToAll(Device.hex("00"))).isFalse();
+  }
+
+  @Test
   void a_name_ends_at_its_zero_and_never_within_a_character() {
     var device = new Device(0x520c);
     assertThat(name(device.hello("Küche"))).isEqualTo("Küche");

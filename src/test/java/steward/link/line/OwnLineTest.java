@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -226,6 +227,26 @@ class OwnLineTest {
             "its certificate is another than the one that was seen first", Message.Failed::reason);
     line(tls(port, "another-bridge", Optional.empty())).send(get(port, "/on", SOON));
     assertThat(failed().reason()).contains("not for “another-bridge”");
+    assertThat(pins).isEmpty();
+    certificate.delete();
+  }
+
+  @Test
+  @SuppressWarnings("removal") // for a test it does
+  void a_handshake_that_comes_to_nothing_is_broken_and_no_matter_of_trust() throws Exception {
+    int plain = http(new HttpServerOptions()).actualPort();
+    line(tls(plain, "", Optional.empty())).send(get(plain, "/on", SOON));
+    assertThat(failed())
+        .returns(Why.BROKEN, Message.Failed::why)
+        .satisfies(f -> assertThat(f.reason()).startsWith("no encryption could be agreed on: "));
+
+    var certificate = SelfSignedCertificate.create("lamp");
+    var options = new HttpServerOptions().setSsl(true);
+    options.setKeyCertOptions(certificate.keyCertOptions());
+    options.setEnabledSecureTransportProtocols(Set.of("TLSv1.1"));
+    int old = http(options).actualPort();
+    line(tls(old, "", Optional.empty())).send(get(old, "/on", SOON));
+    assertThat(failed()).returns(Why.BROKEN, Message.Failed::why);
     assertThat(pins).isEmpty();
     certificate.delete();
   }

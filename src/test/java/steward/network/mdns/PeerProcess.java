@@ -14,7 +14,8 @@ import java.nio.channels.DatagramChannel;
 import java.util.HexFormat;
 import java.util.Random;
 
-/// A neighbour in the network: hears everything, asks, and sends nonsense, as its input says.
+/// A neighbour in the network: hears everything, asks, and sends nonsense or `raw HEX [ADDRESS
+/// PORT]` from there, as its input says.
 final class PeerProcess {
   private PeerProcess() {}
 
@@ -32,9 +33,27 @@ final class PeerProcess {
     var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.split(" ", -1);
-      if (words[0].equals("ask")) channel.send(question(words[1], Integer.parseInt(words[2])), to);
-      else nonsense(channel, to, Integer.parseInt(words[1]));
+      switch (words[0]) {
+        case "ask" -> channel.send(question(words[1], Integer.parseInt(words[2])), to);
+        case "raw" -> {
+          var packet = ByteBuffer.wrap(HexFormat.of().parseHex(words[1]));
+          if (words.length == 2) channel.send(packet, to);
+          else elsewhere(network, words[2], Integer.parseInt(words[3]), packet, to);
+        }
+        default -> nonsense(channel, to, Integer.parseInt(words[1]));
+      }
       System.out.println("done");
+    }
+  }
+
+  private static void elsewhere(
+      NetworkInterface network, String address, int port, ByteBuffer packet, InetSocketAddress to)
+      throws Exception {
+    try (var channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, network);
+      channel.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));
+      channel.send(packet, to);
     }
   }
 

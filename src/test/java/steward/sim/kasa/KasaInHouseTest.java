@@ -95,5 +95,13 @@ class KasaInHouseTest {
     assertThat(thing("fan").get("status").get("reason").text()).contains("anybody");
     assertThat(outcome("fan", "on")).isEqualTo("confirmed");
     assertThat(plug.isOn(0)).isTrue();
+    assertThat(plug.handshakes()).isPositive();
+    assertThat(house.get("/things/fan/messages").text())
+        .as("what a password could be tried against is not shown")
+        .contains("/app/request")
+        .doesNotContain("handshake");
+    var recording = house.get("/things/fan/recording");
+    assertThat(recording.text()).contains("secrets could not be looked for in it");
+    assertThat(recording.json().get("steps").items()).hasSize(1);
   }
 }

@@ -1,0 +1,33 @@
+package steward.hub;
+
+import io.vertx.core.Vertx;
+import java.util.Set;
+import java.util.stream.Collectors;
+import steward.config.Config;
+import steward.link.line.OwnLines;
+import steward.network.Clouds;
+import steward.network.Datagrams;
+import steward.network.Outgoing;
+import steward.network.Purpose;
+
+/// The clouds of the configuration, in the words of the network.
+final class Skies {
+  private Skies() {}
+
+  /// The lines to things, and to the clouds that this house reaches.
+  static OwnLines lines(
+      Vertx vertx, Outgoing outgoing, Datagrams datagrams, Purpose purpose, Config.Clouds clouds) {
+    return new OwnLines(vertx, outgoing, datagrams, purpose, of(clouds));
+  }
+
+  private static Clouds of(Config.Clouds config) {
+    var here =
+        config.hosts().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    host -> host.getKey(),
+                    host ->
+                        new Clouds.Here(host.getValue().getAddress(), host.getValue().getPort())));
+    return new Clouds(Set.copyOf(config.allow()), here, config.trust());
+  }
+}

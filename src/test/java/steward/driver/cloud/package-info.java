@@ -1,0 +1,5 @@
+/// Tests of the conversation with clouds.
+@NullMarked
+package steward.driver.cloud;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests of the Google Nest family.
+@NullMarked
+package steward.drivers.nest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests of the Netatmo family.
+@NullMarked
+package steward.drivers.netatmo;
+
+import org.jspecify.annotations.NullMarked;

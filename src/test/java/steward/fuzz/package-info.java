@@ -1,0 +1,5 @@
+/// Fuzzing: what reads bytes from outside is fed with everything else.
+@NullMarked
+package steward.fuzz;
+
+import org.jspecify.annotations.NullMarked;
