@@ -2,6 +2,7 @@ package steward.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -304,7 +305,7 @@ class EditorInBrowserTest {
     assertThat(page.getByLabel("line 1: to", exact())).hasAttribute("aria-invalid", "true");
     assertThat(page.getByRole(AriaRole.ALERT))
         .containsText("Line 1, to: Expected on, off or toggle");
-    chromium.faults.removeIf(fault -> fault.contains("422"));
+    await().until(() -> chromium.faults.removeIf(fault -> fault.contains("422")));
   }
 
   /// No violation of axe in light or dark, nothing beyond the edge, and a picture of each for a
