@@ -128,6 +128,7 @@ async function errorOf(response) {
   const errors = Array.isArray(problem.errors) ? problem.errors : [];
   const wait = Math.min(WAIT_S_MAX, Number.parseInt(response.headers.get('Retry-After') ?? '', 10) || 0);
   const error = new ApiError(String(sentence), response.status, errors, wait);
+  error.findings = Array.isArray(problem.findings) ? problem.findings : [];
   error.wantsCode = response.status === 403 && problem.type === FRESH_CODE;
   return error;
 }

@@ -1,150 +1,142 @@
-/** Conditions of an activity: said as a sentence, and edited as rows that may hold further rows. */
+/** Conditions of an activity as rows of choices that may hold further rows. */
 import { html, nothing } from 'lit';
-import { amountNow, choice, isAmount, numberField, observes, propertyOptions, removeButton, thingChoice, timeField } from './choices.js';
-import { house } from './house.js';
-import { WORDS, amount, capital, propertyWords, unitWords, valueWords } from './words.js';
+import { addButton, choice, daysField, numberField, removeButton, textField } from './choices.js';
+import { MOMENTARY, amountNow, isAmount, membersOf, observes, propertiesOf, unitOf, wordsOf } from './members.js';
+import { momentField } from './moments.js';
+import { newlyTold, operandEditor, propertyOptions, subjectEditor } from './selectors.js';
+import { blameAt, faultsAt, keptAsText } from './spot.js';
+import { capital, unitWords, valueWords } from './words.js';
 
-const DEPTH_MAX = 4;
-
-/** @param {string} id */
-export const nameOf = (id) => house.things.get(id)?.name ?? id ?? 'something';
-/** @param {string} id @param {string} property */
-export const unitOf = (id, property) => house.things.get(id)?.properties?.[property]?.unit ?? null;
-/** @param {any} value @param {string} property @param {string} [id] */
-export const saidValue = (value, property, id) => (typeof value === 'number' ? amount(value, unitOf(id, property)) : valueWords({ value, unit: null, quality: 'confirmed' }, property));
-
-/** How a person says that a property has a word. The rest is said with the property's name. */
-const SAID = {
-  'motion:detected': 'sees motion', 'motion:absent': 'is quiet', 'presence:present': 'is home', 'presence:absent': 'is away',
-  'contact:opened': 'is open', 'cover:opened': 'is open', 'smoke:detected': 'detects smoke', 'water:detected': 'detects water',
-};
-const PLAIN = new Set(['switch', 'lock', 'contact', 'cover', 'playing']);
-
-/** A thing's property as the subject of a sentence; the property is left out where the name says it. */
-export function subjectOf({ thing, property = '' }) {
-  const name = nameOf(thing);
-  const words = propertyWords(property).toLowerCase();
-  return name.toLowerCase().endsWith(words) ? name : `${name} ${words}`;
-}
-
-/** `Front door is locked`. @param {any} part a condition or a trigger @param {any} value */
-export function isSo(part, value) {
-  const said = SAID[`${part.property}:${value}`];
-  if (said) return `${nameOf(part.thing)} ${said}`;
-  const subject = PLAIN.has(part.property) ? nameOf(part.thing) : subjectOf(part);
-  return `${subject} is ${saidValue(value, part.property, part.thing)}`;
-}
-
-/** @param {any} condition @returns {string} */
-export function conditionWords(condition) {
-  if (!condition) return '';
-  if (condition.all) return condition.all.map(nested).join(' and ');
-  if (condition.any) return condition.any.map(nested).join(' or ');
-  if (condition.not) return notWords(condition.not);
-  if (condition.between) return `it is between ${condition.between[0]} and ${condition.between[1]}`;
-  const { property, thing } = condition;
-  if ('above' in condition) return `${subjectOf(condition)} is above ${saidValue(condition.above, property, thing)}`;
-  if ('below' in condition) return `${subjectOf(condition)} is below ${saidValue(condition.below, property, thing)}`;
-  return isSo(condition, condition.is);
-}
-
-function notWords(condition) {
-  const words = conditionWords(condition);
-  if (condition.all || condition.any || condition.not || !words.includes(' is ')) return `not (${words})`;
-  return words.replace(/ is (?!.* is )/, ' is not ');
-}
-
-const nested = (part) => (part.all || part.any ? `(${conditionWords(part)})` : conditionWords(part));
-
+const MANY = ['every', 'any-of', 'none-of'];
 const KINDS = [
-  ['thing', 'a thing'], ['between', 'the time'], ['all', 'all of these hold'], ['any', 'any of these holds'],
-  ['not any', 'none of these holds'], ['not all', 'not all of these hold'],
+  ['thing', 'things'], ['between', 'the time of day'], ['days', 'the day of the week'], ['holiday', 'a holiday'],
+  ['all', 'all of these hold'], ['any', 'any of these holds'], ['not', 'this does not hold'],
 ];
+const LEAVES = new Set(['thing', 'between', 'days']);
 
 /** A first condition to be filled in. */
 export const freshCondition = () => ({ thing: '', property: '', is: '' });
 
-/** The condition without its negation; twice negated ones keep the inner one as a part. */
-const innerOf = (condition) => (condition.not && !condition.not.not ? condition.not : condition);
-
 function kindOf(condition) {
-  const inner = innerOf(condition);
-  const not = inner === condition ? '' : 'not ';
-  if (inner.not) return 'not any';
-  if (inner.all || inner.any) return `${not}${inner.all ? 'all' : 'any'}`;
-  return inner.between ? 'between' : 'thing';
+  if (condition === null || typeof condition !== 'object') return null;
+  for (const kind of ['between', 'days', 'holiday', 'all', 'any', 'not']) if (kind in condition) return kind;
+  return ['thing', ...MANY].some((name) => name in condition) ? 'thing' : null;
 }
 
 function ofKind(kind, was) {
-  if (kind === 'between') return { between: ['22:00', '06:00'] };
-  if (kind === 'thing') return freshCondition();
-  const parts = was.all ?? was.any ?? [was];
-  const group = { [kind.replace('not ', '')]: parts };
-  return kind.startsWith('not ') ? { not: group } : group;
+  switch (kind) {
+    case 'between': return { between: ['22:00', '06:00'] };
+    case 'days': return { days: ['sat', 'sun'] };
+    case 'holiday': return { holiday: true };
+    case 'not': return { not: was };
+    case 'thing': return freshCondition();
+    default: return { [kind]: was.all ?? was.any ?? [was] };
+  }
 }
 
-/**
- * One condition with what it holds. `change` is given the new condition, or undefined when it is removed.
- * @param {any} condition @param {(to: any) => void} change @param {string} words what it belongs to @param {number} depth
- */
-export function conditionEditor(condition, change, words, depth = 0) {
-  const inner = innerOf(condition);
-  const isNot = inner !== condition;
-  const put = (to, not = isNot) => change(to === undefined ? undefined : not ? { not: to } : to);
-  const kind = kindOf(condition);
-  const kinds = depth >= DEPTH_MAX ? KINDS.slice(0, 2) : KINDS;
-  const group = inner.all ? 'all' : 'any';
+/** One condition with what it holds. @param {import('./spot.js').Spot} spot */
+export function conditionEditor(spot) {
+  const isNot = LEAVES.has(kindOf(spot.value?.not));
+  const inner = isNot ? spot.through(spot.value.not, (to) => (to === undefined ? undefined : { not: to }), 'not') : spot;
+  const kind = kindOf(inner.value);
+  const remove = removeButton(spot.words, () => spot.drop());
+  if (!kind) return html`<div class="condition">${keptAsText(spot, remove)}${faultsAt(spot)}</div>`;
+  const negate = (how) => spot.put(how === 'not' ? { not: inner.value } : inner.value);
   return html`<div class="sentence condition">
-    ${choice(`${words}: what is looked at`, kind, kinds, (to) => change(ofKind(to, inner)))}
-    ${kind === 'between' ? betweenParts(inner, isNot, put, words) : kind === 'thing' ? comparisonParts(inner, isNot, put, words) : nothing}
-    ${removeButton(words, () => change(undefined))}
-    ${kind.endsWith('all') || kind.endsWith('any') ? groupParts(inner, group, put, words, depth) : nothing}
-  </div>`;
+    ${choice(`${spot.words}: what is looked at`, kind, KINDS, (to) => spot.put(ofKind(to, inner.value)))}
+    ${kind === 'thing' ? comparisonParts(inner, isNot, spot) : kind === 'between' ? betweenParts(inner, isNot, negate) : kind === 'days' ? daysParts(inner, isNot, negate) : nothing}
+    ${kind === 'holiday' ? choice(`${spot.words}: whether`, String(inner.value.holiday), [['true', 'it is one'], ['false', 'it is none']], (to) => inner.put({ holiday: to === 'true' })) : nothing}
+    ${remove}
+    ${kind === 'all' || kind === 'any' ? groupParts(spot.member(kind), kind, spot) : nothing}
+    ${kind === 'not' ? html`<div class="nested">${conditionEditor(spot.through(spot.value.not, (to) => (to === undefined ? undefined : { not: to }), 'not', `${spot.words}, inner`))}</div>` : nothing}
+    ${blameAt(spot)}${isNot ? blameAt(inner) : nothing}</div>`;
 }
 
-function betweenParts(condition, isNot, put, words) {
-  const [from, to] = condition.between;
-  return html`${choice(`${words}: comparison`, isNot ? 'not' : 'yes', [['yes', 'is between'], ['not', 'is not between']], (how) => put(condition, how === 'not'))}
-    ${timeField(`${words}: from`, from, (time) => put({ between: [time, to] }))}
-    <span>and</span>${timeField(`${words}: until`, to, (time) => put({ between: [from, time] }))}`;
+const isOrNot = (spot, isNot, negate, yes, no) => choice(`${spot.words}: comparison`, isNot ? 'not' : 'yes', [['yes', yes], ['not', no]], negate);
+
+function betweenParts(spot, isNot, negate) {
+  const moments = spot.member('between');
+  return html`${isOrNot(spot, isNot, negate, 'is between', 'is not between')}
+    ${momentField(moments.item(0), `${spot.words}: from`)}<span>and</span>${momentField(moments.item(1), `${spot.words}: until`)}`;
+}
+
+function daysParts(spot, isNot, negate) {
+  return html`${isOrNot(spot, isNot, negate, 'is', 'is not')}${daysField(`${spot.words}: days`, spot.value.days, (days) => spot.member('days').put(days))}`;
+}
+
+const QUANTITIES = [['every', 'every one'], ['any-of', 'any of them'], ['none-of', 'none of them']];
+
+function comparisonParts(spot, isNot, outer) {
+  const { value, words } = spot;
+  const name = MANY.find((one) => one in value) ?? 'thing';
+  const things = membersOf(value[name]);
+  const names = propertiesOf(things).filter((one) => !MOMENTARY.has(one));
+  const quantity = (to) => spot.put({ [to]: value[name], ...Object.fromEntries(Object.entries(value).filter(([one]) => one !== name)) });
+  const put = (to) => spot.put(compared(value, name, things, to));
+  const isSet = name === 'thing' ? value.thing !== '' : things.length > 0;
+  return html`${subjectEditor(spot, { many: MANY, fits: observes, property: value.property, taken: (part) => fitted(part, value) })}
+    ${name === 'thing' ? nothing : choice(`${words}: how many`, name, QUANTITIES, quantity)}
+    ${isSet || value.property ? html`${'status' in value ? nothing : choice(`${words}: property`, value.property, propertyOptions(names), put, { invalid: spot.member('property').isBlamed, empty: value.property ? '' : 'what?' })}
+      ${howParts(spot, isNot, outer, things)}` : nothing}`;
 }
 
 const HOWS = [['is', 'is'], ['not is', 'is not']];
 const AMOUNT_HOWS = [['above', 'is above'], ['below', 'is below'], ['is', 'is'], ['not above', 'is not above'], ['not below', 'is not below'], ['not is', 'is not']];
+const STATUS_HOWS = [['present', 'answers'], ['absent', 'does not answer']];
 
-function comparisonParts(condition, isNot, put, words) {
-  const { thing, property } = condition;
-  const how = 'above' in condition ? 'above' : 'below' in condition ? 'below' : 'is';
-  const chosen = (id) => put(compared(id, propertyOptions(id)[0]?.[0] ?? ''));
-  const choose = (to) => put({ thing, property, [to.replace('not ', '')]: condition[how] }, to.startsWith('not '));
-  return html`${thingChoice(`${words}: thing`, thing, observes, chosen)}
-    ${thing ? html`${choice(`${words}: property`, property, propertyOptions(thing), (to) => put(compared(thing, to)))}
-      ${choice(`${words}: comparison`, `${isNot ? 'not ' : ''}${how}`, isAmount(thing, property) ? AMOUNT_HOWS : HOWS, choose)}
-      ${valueField(`${words}: value`, thing, property, condition[how], (to) => put({ thing, property, [how]: to }))}` : nothing}`;
-}
-
-function compared(thing, property) {
-  if (isAmount(thing, property)) return { thing, property, above: amountNow(thing, property) };
-  const now = house.things.get(thing)?.properties?.[property]?.value;
-  return { thing, property, is: WORDS[property]?.[0] ?? (typeof now === 'string' ? now : '') };
-}
-
-/** A value that fits the property: a word of its list, a number with its unit, or a text. */
-export function valueField(label, thing, property, value, change) {
-  const words = WORDS[property];
-  if (words) return choice(label, String(value ?? ''), words.map((word) => [word, capital(saidValue(word, property))]), change);
-  if (isAmount(thing, property) || typeof value === 'number') {
-    return html`<span class="joined">${numberField(label, value, change)}<span class="unit">${unitWords(unitOf(thing, property))}</span></span>`;
-  }
-  return html`<input aria-label=${label} .value=${value ?? ''} @change=${(event) => change(event.target.value)}>`;
-}
-
-function groupParts(condition, kind, put, words, depth) {
-  const parts = condition[kind] ?? [condition];
-  const change = (index) => (to) => {
-    const next = to === undefined ? parts.toSpliced(index, 1) : parts.with(index, to);
-    put(next.length === 0 ? undefined : { [kind]: next });
+function howParts(spot, isNot, outer, things) {
+  const { value, words } = spot;
+  const { property } = value;
+  const how = ['above', 'below', 'status'].find((one) => one in value) ?? 'is';
+  const now = how === 'status' ? `${isNot ? 'not ' : ''}${value.status}` : `${isNot ? 'not ' : ''}${how}`;
+  const hows = [...(isAmount(things, property) || how === 'above' || how === 'below' ? AMOUNT_HOWS : HOWS), ...STATUS_HOWS, ...(isNot && how === 'status' ? [['not present', 'does not answer'], ['not absent', 'answers']] : [])];
+  const choose = (to) => {
+    const { is, above, below, status, property: _, ...who } = value;
+    const bare = to.replace('not ', '');
+    const known = property || propertiesOf(things)[0] || '';
+    const limit = is ?? above ?? below ?? (isAmount(things, known) ? amountNow(things, known) : wordsOf(known)?.[0] ?? '');
+    const next = bare === 'present' || bare === 'absent' ? { ...who, status: bare } : { ...who, property: known, [bare]: bare === 'is' && typeof limit === 'object' ? amountNow(things, known) : limit };
+    outer.put(to.startsWith('not ') ? { not: next } : next);
   };
-  return html`<div class="nested">${parts.map((part, index) => conditionEditor(part, change(index), `${words}, part ${index + 1}`, depth + 1))}
-    <button type="button" class="quiet" @click=${() => put({ [kind]: [...parts, freshCondition()] })}>Add another<span class="unseen"> part to ${words}</span></button></div>`;
+  return html`${choice(`${words}: comparison`, now, hows, choose)}
+    ${how === 'status' ? nothing : how === 'is' ? valueField(spot.member('is'), `${words}: value`, things, property)
+      : operandEditor(spot.member(how), 'value', { things, property, first: amountNow(things, property) }, (label) => valueField(spot.member(how), label, things, property))}`;
+}
+
+/** The comparison with other things: its property stays where they have it. */
+function fitted(part, was) {
+  const name = MANY.find((one) => one in part) ?? 'thing';
+  const things = membersOf(part[name]);
+  const told = newlyTold(part, was, name);
+  if (told && !('status' in part) && !MOMENTARY.has(told)) return compared(part, name, things, told);
+  if ('status' in part || things.length === 0 || things.some((thing) => was.property in (thing.properties ?? {}))) return part;
+  const first = propertiesOf(things).find((one) => !MOMENTARY.has(one)) ?? '';
+  return compared(part, name, things, first);
+}
+
+function compared(part, name, things, property) {
+  const who = { [name]: part[name], property };
+  if (isAmount(things, property)) return { ...who, above: amountNow(things, property) };
+  const now = things[0]?.properties?.[property]?.value;
+  return { ...who, is: wordsOf(property)?.[0] ?? (typeof now === 'string' ? now : '') };
+}
+
+/** A value that fits the property: a word of its list, a number with its unit, or a text. @param {import('./spot.js').Spot} spot */
+export function valueField(spot, label, things, property) {
+  const { value } = spot;
+  const put = (to) => spot.put(to);
+  const words = wordsOf(property);
+  if (words && (value === undefined || typeof value === 'string')) return choice(label, value ?? '', words.map((word) => [word, capital(valueWords({ value: word, unit: null, quality: 'confirmed' }, property))]), put, { invalid: spot.isBlamed });
+  if (typeof value === 'number' || (isAmount(things, property) && typeof value !== 'string')) {
+    return html`<span class="joined">${numberField(label, value, put)}<span class="unit">${unitWords(unitOf(things, property))}</span></span>`;
+  }
+  if (value !== null && typeof value === 'object') return keptAsText(spot);
+  return textField(label, value, put, { required: false });
+}
+
+function groupParts(spot, kind, outer) {
+  const parts = spot.items((index) => `${outer.words}, part ${index + 1}`);
+  if (parts.length === 1) parts[0].put = (to) => (to === undefined ? outer.drop() : spot.put([to]));
+  return html`<div class="nested">${parts.map(conditionEditor)}
+    ${addButton('Add another', `part to ${outer.words}`, () => spot.add(freshCondition()))}</div>`;
 }

@@ -3,7 +3,7 @@
  * asked here. The stream changes it; elements watch topics and are told once per animation frame.
  *
  * Topics: `things` (which there are), `thing:ID`, `room:NAME`, `any` (some value changed), `inbox`,
- * `activities`, `connection`, `house`, `commands`, `session`, `tick` (time has passed).
+ * `activities`, `connection`, `house`, `commands`, `session`, `groups`, `tick` (time has passed).
  */
 import { all, freshKey, get, onSignedOut, post } from './api.js';
 import { Stream } from './stream.js';
@@ -42,6 +42,11 @@ export class House {
     this.things = new Map();
     this.inbox = new Map();
     this.activities = new Map();
+    /** Groups of things, by id; read by the pages that need them. */
+    this.groups = new Map();
+    this.place = null;
+    /** What the steward noticed when an activity was saved here, by its id. @type {Map<string, any[]>} */
+    this.findings = new Map();
     /** @type {Map<string, Command>} the newest command of this browser per thing */
     this.commands = new Map();
     this.connection = 'opening';
@@ -111,6 +116,21 @@ export class House {
   /** A list, or nothing where it is not for who is signed in. @param {'things' | 'activities' | 'inbox'} list */
   listed(list) {
     return this.may(LISTING[list]) ? all(`/${list}`) : [];
+  }
+
+  /** Groups of things and the place, where they are for who is signed in; a house without them has none. */
+  async readGroups() {
+    const quietly = async (operation, read) => {
+      try {
+        return this.may(operation) ? await read() : null;
+      } catch {
+        return null;
+      }
+    };
+    const [groups, place] = await Promise.all([quietly('listGroups', () => all('/groups')), quietly('getPlace', () => get('/place'))]);
+    this.groups = new Map((groups ?? []).map((group) => [group.id, group]));
+    this.place = place;
+    this.touch('groups');
   }
 
   /** Without what it could be asked, for who may not ask. @param {Thing} thing */

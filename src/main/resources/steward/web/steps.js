@@ -1,97 +1,135 @@
-/** What an activity performs, line by line: said as a sentence, and edited as one. */
+/** What an activity performs, line by line: tasks, waits, and lines that hold further lines. */
 import { html, nothing } from 'lit';
-import { choice, numberField, performs, removeButton, spanField, spanWords, thingChoice } from './choices.js';
-import { conditionEditor, conditionWords, freshCondition, nameOf } from './conditions.js';
+import { choice, picker, removeButton, spanField, textField } from './choices.js';
+import { conditionEditor, freshCondition } from './conditions.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
-import { actionWords, capital, unitWords, valueWords, wish } from './words.js';
+import { blameAt, faultsAt, keptAsText } from './spot.js';
+import { freshTask, taskOptions, taskParts } from './tasks.js';
 
-const TEXT_MAX = 500;
-/** What stands in the place of a text that is a name. */
-const EXAMPLES = { scene: 'the scene, such as Relax', send: 'the code, such as tv/power', learn: 'a name, such as tv/power', play: 'a station or an address' };
+const FRESH = {
+  task: freshTask,
+  wait: () => ({ wait: '5m' }),
+  confirm: () => ({ confirm: [freshCondition()], within: '30s', otherwise: [freshTask()] }),
+  choose: () => ({ choose: freshCondition(), then: [freshTask()] }),
+  together: () => ({ together: [[freshTask()], [freshTask()]] }),
+  start: () => ({ start: '' }),
+  publish: () => ({ publish: '', payload: '' }),
+};
+const MORE = [
+  ['confirm', 'see whether all is well, and what else'], ['choose', 'one or the other, by a condition'], ['together', 'several at the same time'],
+  ['start', 'start another activity'], ['publish', 'send a message (MQTT)'],
+];
 
-/** @param {any} step @returns {string} */
-export function stepWords(step) {
-  if (step.wait !== undefined) return `wait ${spanWords(step.wait)}`;
-  const guard = step.if ? `, if ${conditionWords(step.if)}` : '';
-  const retry = step.retry ? `, tried again ${step.retry.times === 1 ? 'once' : `up to ${step.retry.times} times`}` : '';
-  return `${nameOf(step.thing)}: ${wish(step)}${guard}${retry}`;
+export { freshTask };
+
+/** @param {any} line */
+function kindOf(line) {
+  if (line === null || typeof line !== 'object' || Array.isArray(line)) return null;
+  for (const kind of ['wait', 'confirm', 'together', 'choose', 'publish', 'start']) if (kind in line) return kind;
+  return 'action' in line && ('thing' in line || 'things' in line) ? 'task' : null;
 }
 
-export const freshTask = () => ({ thing: '', action: '' });
-export const freshWait = () => ({ wait: '5m' });
+/** Lines in order, and what can be added. @param {import('./spot.js').Spot} spot @param {{isOutermost?: boolean}} more */
+export function linesEditor(spot, { isOutermost = false } = {}) {
+  const name = (index) => `${isOutermost ? '' : `${spot.words}, `}line ${index + 1}`;
+  const to = isOutermost ? '' : `to ${spot.words}`;
+  const add = (kind) => spot.add(FRESH[kind]());
+  const list = Array.isArray(spot.value) ? spot.value : [];
+  if (spot.value !== undefined && !Array.isArray(spot.value)) return keptAsText(spot);
+  const unsaid = (words) => (to ? html`${words}<span class="unseen"> ${to}</span>` : words);
+  return html`<div class=${isOutermost ? 'doing' : 'doing nested-lines'}><ol class="steps">${spot.items(name).map((line, index) => lineEditor(line, spot, index, isOutermost))}</ol>
+    <div class="buttons"><button type="button" class="button" @click=${() => add('task')}>${icon('plus')}${unsaid('Add a task')}</button>
+      <button type="button" class="button" @click=${() => add('wait')}>${icon('plus')}${unsaid('Add a wait')}</button>
+      ${picker(`Add another line ${to}`.trim(), 'Add …', MORE, add)}
+      ${!isOutermost && list.length === 0 ? removeButton(spot.words, () => spot.drop()) : nothing}</div></div>`;
+}
 
-/**
- * @param {any} step @param {(to: any) => void} change @param {number} index @param {number} count
- * @param {(by: number) => void} move
- */
-export function stepEditor(step, change, index, count, move) {
-  const words = `line ${index + 1}`;
+function lineEditor(spot, list, index, isOutermost) {
+  const kind = kindOf(spot.value);
+  const { words } = spot;
+  const last = list.value.length - 1;
+  // The last line within another takes its list with it: an empty one means nothing.
+  const remove = () => (last === 0 && !isOutermost ? list.drop() : spot.drop());
   return html`<li class="step"><span class="step-number" aria-hidden="true">${index + 1}</span>
-    <div class="step-body">${step.wait !== undefined ? waitParts(step, change, words) : taskParts(step, change, words)}
+    <div class="step-body">${kind ? partsOf(kind, spot) : keptAsText(spot)}${kind ? blameAt(spot) : faultsAt(spot)}
     <div class="buttons step-buttons">
-      ${step.wait === undefined && step.thing ? extras(step, change, words) : nothing}
-      <button type="button" class="quiet icon-only" aria-label="Move ${words} up" ?disabled=${index === 0} @click=${() => move(-1)}>${icon('up')}</button>
-      <button type="button" class="quiet icon-only" aria-label="Move ${words} down" ?disabled=${index === count - 1} @click=${() => move(1)}>${icon('down')}</button>
-      ${removeButton(words, () => change(undefined))}</div></div></li>`;
+      ${kind === 'task' && (spot.value.thing || spot.value.things) ? taskOptions(spot, picker) : nothing}
+      ${last === 0 ? nothing : html`<button type="button" class="quiet icon-only" aria-label="Move ${words} up" ?disabled=${index === 0} @click=${() => list.move(index, -1)}>${icon('up')}</button>
+      <button type="button" class="quiet icon-only" aria-label="Move ${words} down" ?disabled=${index === last} @click=${() => list.move(index, 1)}>${icon('down')}</button>`}
+      ${removeButton(words, remove)}</div></div></li>`;
 }
 
-const waitParts = (step, change, words) => html`<div class="sentence"><span>Wait</span>${spanField(`${words}: wait`, step.wait, (to) => change({ wait: to }))}</div>`;
-
-function taskParts(step, change, words) {
-  const actions = house.things.get(step.thing)?.actions ?? {};
-  const kept = keep(step);
-  return html`<div class="sentence"><span>Ask</span>
-      ${thingChoice(`${words}: thing`, step.thing, performs, (id) => change({ thing: id, ...firstAction(id), ...kept }))}
-      ${step.thing ? html`<span>to</span>${choice(`${words}: action`, step.action, Object.keys(actions).map((name) => [name, actionWords(name)]), (to) => change({ thing: step.thing, ...actionOf(step.thing, to), ...kept }))}
-      ${parameters(step, change, words, actions[step.action] ?? {})}` : nothing}</div>
-    ${step.if ? html`<p>Only if</p>${conditionEditor(step.if, (to) => change(without(step, 'if', to)), `guard of ${words}`, 1)}` : nothing}
-    ${step.retry ? html`<div class="sentence"><span>If it is not confirmed, try</span>${numberField(`${words}: more times`, step.retry.times, (to) => change({ ...step, retry: { ...step.retry, times: to ?? 1 } }), { min: 1, max: 10, step: 1 })}
-      <span>more times, each after</span>${spanField(`${words}: retry after`, step.retry.after, (to) => change({ ...step, retry: { ...step.retry, after: to } }))}${removeButton(`the retry of ${words}`, () => change(without(step, 'retry')))}</div>` : nothing}`;
-}
-
-function extras(step, change, words) {
-  return html`${step.if ? nothing : html`<button type="button" class="quiet" @click=${() => change({ ...step, if: freshCondition() })}>Only if…<span class="unseen"> a guard for ${words}</span></button>`}
-    ${step.retry ? nothing : html`<button type="button" class="quiet" @click=${() => change({ ...step, retry: { times: 2, after: '5s' } })}>Try again…<span class="unseen"> for ${words}</span></button>`}`;
-}
-
-const keep = (step) => ({ ...(step.if ? { if: step.if } : {}), ...(step.retry ? { retry: step.retry } : {}) });
-
-function without(step, key, value) {
-  const next = { ...step };
-  if (value === undefined) delete next[key];
-  else next[key] = value;
-  return next;
-}
-
-const firstAction = (id) => actionOf(id, Object.keys(house.things.get(id)?.actions ?? {})[0] ?? '');
-
-/** An action with a first value for each parameter. */
-function actionOf(id, name) {
-  const action = { action: name };
-  for (const [parameter, limits] of Object.entries(house.things.get(id)?.actions?.[name] ?? {})) {
-    if (limits?.colour) Object.assign(action, { hue: 40, saturation: 50 });
-    else if (Array.isArray(limits?.words)) action[parameter] = limits.words[0];
-    else if (typeof limits?.max === 'number') action[parameter] = Math.round(((limits.min ?? 0) + limits.max) / 2);
-    else action[parameter] = '';
+function partsOf(kind, spot) {
+  const { value, words } = spot;
+  switch (kind) {
+    case 'wait': return html`<div class="sentence"><span>Wait</span>${spanField(`${words}: wait`, value.wait, (to) => spot.member('wait').put(to))}</div>`;
+    case 'confirm': return confirmParts(spot);
+    case 'choose': return chooseParts(spot);
+    case 'together': return togetherParts(spot);
+    case 'start': return startParts(spot);
+    case 'publish': return publishParts(spot);
+    default: return taskParts(spot, linesEditor);
   }
-  return action;
 }
 
-function colourParts(step, change, words) {
-  const field = (name, max, unit) => html`<label class="inline-field"><span>${name}</span><span class="joined">${numberField(`${words}: ${name}`, step[name], (to) => change({ ...step, [name]: to }), { min: 0, max, step: 1 })}<span class="unit">${unit}</span></span></label>`;
-  return html`${field('hue', 360, '°')}${field('saturation', 100, '%')}`;
+function confirmParts(spot) {
+  const { value, words } = spot;
+  const inner = spot.member('confirm');
+  const isList = Array.isArray(inner.value);
+  const name = (index) => `${words}, check ${index + 1}`;
+  const add = () => inner.put([...(isList ? inner.value : [inner.value]), freshCondition()]);
+  const single = inner.called(name(0));
+  single.put = (to) => inner.put(to ?? freshCondition());
+  const checks = isList ? inner.items(name) : [single];
+  if (isList && checks.length === 1) checks[0].put = (to) => inner.put([to ?? freshCondition()]);
+  return html`<div class="sentence"><span>See for at most</span>${spanField(`${words}: within`, value.within, (to) => spot.member('within').put(to))}<span>whether</span></div>
+    <div class="nested">${checks.map(conditionEditor)}
+      <button type="button" class="quiet" @click=${add}>${icon('plus')}and<span class="unseen"> another check in ${words}</span></button></div>
+    ${elseParts(spot, 'If one of these is not so')}`;
 }
 
-function parameters(step, change, words, specification) {
-  return Object.entries(specification).map(([name, limits]) => {
-    const put = (to) => change({ ...step, [name]: to });
-    const label = `${words}: ${name}`;
-    if (limits?.colour) return colourParts(step, change, words);
-    if (Array.isArray(limits?.words)) return choice(label, String(step[name]), limits.words.map((word) => [word, capital(valueWords({ value: word }, step.action))]), put);
-    if (typeof limits?.max === 'number') {
-      return html`<span class="joined">${numberField(label, step[name], put, { min: limits.min, max: limits.max })}<span class="unit">${limits.unit ? unitWords(limits.unit) : name}</span></span>`;
-    }
-    return html`<input class="wide" aria-label=${label} required maxlength=${limits?.length ?? TEXT_MAX} placeholder=${EXAMPLES[step.action] ?? 'the words'} .value=${step[name] ?? ''} @change=${(event) => put(event.target.value)}>`;
-  });
+function elseParts(spot, lead) {
+  const otherwise = spot.member('otherwise', `${spot.words}, otherwise`);
+  if (otherwise.value) return html`<p>${lead}</p>${linesEditor(otherwise)}`;
+  return html`<div><button type="button" class="quiet" @click=${() => otherwise.put([freshTask()])}>${icon('plus')}Otherwise …<span class="unseen"> of ${spot.words}</span></button></div>`;
+}
+
+function chooseParts(spot) {
+  const { words } = spot;
+  const condition = spot.member('choose', `${words}, choice`);
+  const { put } = condition;
+  condition.put = (to) => put(to ?? freshCondition());
+  const then = spot.member('then', `${words}, then`);
+  return html`<p>If</p>${conditionEditor(condition)}
+    ${then.value ? html`<p>then</p>${linesEditor(then)}` : html`<div><button type="button" class="quiet" @click=${() => then.put([freshTask()])}>${icon('plus')}then …<span class="unseen"> of ${words}</span></button></div>`}
+    ${elseParts(spot, 'otherwise')}`;
+}
+
+function togetherParts(spot) {
+  const { words } = spot;
+  const branches = spot.member('together');
+  return html`<p>At the same time</p>${branches.items((index) => `${words}, branch ${index + 1}`).map((branch) => {
+    if (Array.isArray(branch.value)) return linesEditor(branch);
+    // One line alone stands without a list, and is given one as soon as there are more.
+    const list = branch.called(branch.words);
+    list.value = [branch.value];
+    list.put = (to) => branch.put(to?.length === 1 ? to[0] : to);
+    return linesEditor(list);
+  })}
+    <div><button type="button" class="quiet" @click=${() => branches.add([freshTask()])}>${icon('plus')}and at the same time<span class="unseen"> another branch of ${words}</span></button></div>`;
+}
+
+function startParts(spot) {
+  const others = [...house.activities.values()].map((activity) => [activity.id, activity.name]);
+  return html`<div class="sentence"><span>Start</span>${choice(`${spot.words}: activity`, spot.value.start, others, (to) => spot.member('start').put(to), { invalid: spot.isBlamed, empty: spot.value.start ? '' : 'which activity?' })}</div>`;
+}
+
+function publishParts(spot) {
+  const { value, words } = spot;
+  const payload = (to) => spot.member('payload').put(to);
+  const retain = (event) => spot.member('retain').put(event.target.checked ? true : undefined);
+  return html`<div class="sentence"><span>Send</span>${textField(`${words}: message`, value.payload, payload, { required: false, max: 4000 })}
+    <span>on the topic</span>${textField(`${words}: topic`, value.publish, (to) => spot.member('publish').put(to), { hint: 'garden/pump/set' })}
+    <label class="check"><input type="checkbox" .checked=${value.retain === true} @change=${retain}><span>kept there</span></label></div>`;
 }

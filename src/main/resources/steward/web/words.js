@@ -25,6 +25,7 @@ const STATES = {
   vibration: { detected: 'vibration', absent: 'still' },
   tamper: { detected: 'tampered with!', absent: 'untouched' },
   presence: { present: 'home', absent: 'away' },
+  bed: { in: 'in bed', out: 'out of bed' },
   cover: { opened: 'open', closed: 'closed' },
   button: { single: 'pressed once', double: 'pressed twice', triple: 'pressed three times', hold: 'held' },
   swing: { off: 'still', vertical: 'up and down', horizontal: 'left and right', both: 'all ways' },
@@ -193,7 +194,8 @@ export function slug(text, taken = () => false) {
 /** The closed lists of words that properties can have, for forms. */
 export const WORDS = {
   switch: ['on', 'off'], motion: ['detected', 'absent'], contact: ['opened', 'closed'], smoke: ['detected', 'absent'],
-  water: ['detected', 'absent'], vibration: ['detected', 'absent'], tamper: ['detected', 'absent'], input: ['on', 'off'],
+  water: ['detected', 'absent'], gas: ['detected', 'absent'], bed: ['in', 'out'], battery: ['normal', 'low'],
+  sun: ['night', 'dawn', 'morning-twilight', 'morning', 'daylight', 'evening', 'evening-twilight', 'dusk'], vibration: ['detected', 'absent'], tamper: ['detected', 'absent'], input: ['on', 'off'],
   alert: ['on', 'off'], lock: ['locked', 'unlocked', 'locking', 'unlocking', 'jammed'],
   cover: ['opened', 'closed', 'opening', 'closing', 'stopped'], presence: ['present', 'absent'],
   mode: ['off', 'auto', 'heat', 'cool', 'dry', 'fan'],

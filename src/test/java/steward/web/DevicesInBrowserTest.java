@@ -294,7 +294,10 @@ class DevicesInBrowserTest {
     assertSound();
     page.getByText("Save").click();
 
-    assertThat(page.getByText("show the scene “Relax”")).isVisible();
+    assertThat(
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening cool")))
+        .isVisible();
+    assertThat(page.getByText("Set the scene “Relax” of Bathroom lights")).isVisible();
     assertThat(house.kept.getLast().getJsonArray("perform").encode())
         .isEqualTo(
             "[{\"thing\":\"living-room-aircon\",\"action\":\"swing\",\"to\":\"both\"},{\"thing\":\"bathroom-lights\",\"action\":\"scene\",\"text\":\"Relax\"}]");

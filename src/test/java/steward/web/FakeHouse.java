@@ -44,6 +44,7 @@ final class FakeHouse implements AutoCloseable {
   final List<JsonObject> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private final List<Runnable> held = new ArrayList<>();
+  private volatile JsonArray refusal = new JsonArray();
   private volatile boolean slow;
   private volatile boolean streamless;
   private long seq = 900;
@@ -57,6 +58,7 @@ final class FakeHouse implements AutoCloseable {
     router.route("/api/*").handler(this::note);
     access.mount(router);
     inbox.mount(router);
+    FakeGroups.mount(router);
     hooks.mount(router);
     routes(router);
     server =
@@ -150,6 +152,17 @@ final class FakeHouse implements AutoCloseable {
       held.forEach(Runnable::run);
       held.clear();
     });
+  }
+
+  /// The next activity that comes is refused for this.
+  void refuse(String at, String expected, String got) {
+    var fault = new JsonObject().put("at", at).put("expected", expected).put("got", got);
+    refusal = new JsonArray().add(fault);
+  }
+
+  /// Brings in the things of the two household stories; before the first page is opened.
+  void furnish() {
+    FakeGroups.furnish(things, now());
   }
 
   void mend() {
@@ -292,6 +305,11 @@ final class FakeHouse implements AutoCloseable {
     if (activity.getJsonArray("perform").isEmpty()) {
       FakeAnswer.problem(
           context, 422, "An activity performs at least one task.", "/perform", "at least one task");
+      return;
+    }
+    if (!refusal.isEmpty()) {
+      FakeAnswer.problem(context, 422, "about:blank", "This is no activity yet.", refusal);
+      refusal = new JsonArray();
       return;
     }
     kept.add(activity.copy());

@@ -1,19 +1,22 @@
 /** What the house does by itself: each activity as a sentence, armed or not, with what it did last. */
 import { html, nothing } from 'lit';
 import { post } from '../api.js';
-import { conditionWords } from '../conditions.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { Part, define } from '../part.js';
-import { stepWords } from '../steps.js';
-import { triggerWords } from '../triggers.js';
+import { conditionWords, endWords, lineWords, triggerWords } from '../sentences.js';
 import { age, capital } from '../words.js';
 
 class ActivitiesPage extends Part {
   static properties = { said: { state: true }, fault: { state: true } };
 
   topics() {
-    return ['activities', 'things', 'tick'];
+    return ['activities', 'things', 'groups', 'tick'];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    house.readGroups();
   }
 
   render() {
@@ -34,8 +37,10 @@ class ActivitiesPage extends Part {
         <span class="armed"><span aria-hidden="true">${activity.armed ? 'Armed' : 'Not armed'}</span>
           ${house.may('armActivity') ? html`<button class="switch" role="switch" aria-checked=${activity.armed ? 'true' : 'false'} aria-label="${activity.name}, armed" @click=${() => this.arm(activity)}></button>` : nothing}</span></div>
       ${activity.problem ? html`<p class="problem mild">${icon('warn')}<span>${activity.problem}</span></p>` : nothing}
+      ${(house.findings.get(activity.id) ?? []).map((finding) => html`<p class="problem mild">${icon('question')}<span>${finding.sentence ?? String(finding)}</span></p>`)}
       <p class="said"><b>When</b> ${activity.when.length === 0 ? 'a person starts it' : activity.when.map(triggerWords).join(', or ')}${activity.if ? html`, <b>if</b> ${conditionWords(activity.if)}` : nothing}:</p>
-      <ol class="said-steps">${activity.perform.slice(0, 6).map((step) => html`<li>${capital(stepWords(step))}</li>`)}${activity.perform.length > 6 ? html`<li>and ${activity.perform.length - 6} more</li>` : nothing}</ol>
+      <ol class="said-steps">${activity.perform.slice(0, 6).map((step) => html`<li>${capital(lineWords(step))}</li>`)}${activity.perform.length > 6 ? html`<li>and ${activity.perform.length - 6} more</li>` : nothing}</ol>
+      ${activity.until ? html`<p class="said"><b>Until:</b> ${endWords(activity.until)}.</p>` : nothing}
       ${this.said?.id === activity.id ? html`<p class="outcome-bar" role="status" data-tone=${this.said.tone}>${this.said.words}</p>` : nothing}
       <div class="activity-foot"><div class="dim-words">
           <p>${fired ? html`Fired ${age(fired.at)}${fired.because ? `: ${fired.because}` : ''}. <a href="/why/${fired.seq}">Why<span class="unseen"> ${activity.name} fired</span></a>` : 'Has not fired yet.'}</p>
