@@ -44,8 +44,7 @@ public final class Owners {
     if (owner.equals(LOCAL)) return Optional.empty();
     Optional<User> user = user(owner);
     Optional<String> absence = absence(owner);
-    Caller caller =
-        user.isPresent() ? new Caller.Acting(user.get(), activity) : Caller.stranger();
+    Caller caller = user.isPresent() ? new Caller.Acting(user.get(), activity) : Caller.stranger();
     if (user.isEmpty() || absence.isPresent()) {
       note(caller, operation, target, absence.map(why -> activity + ": " + why).orElse(""));
       return absence;

@@ -276,8 +276,7 @@ final class ThingsApi {
   }
 
   private static void refuseHouse(Thing thing) {
-    if (PlaceThing.is(thing))
-      throw Problem.conflict("This is the house itself: see /place.");
+    if (PlaceThing.is(thing)) throw Problem.conflict("This is the house itself: see /place.");
   }
 
   private CompletableFuture<Answer> remove(Request request) {
