@@ -60,7 +60,7 @@ final class ActivityPastApi {
   }
 
   /// Everything kept, and what the house has now even if it is not written yet.
-  private TreeMap<Integer, Activity> all(String id, HouseNames names) {
+  private Map<Integer, Activity> all(String id, HouseNames names) {
     var all = new TreeMap<Integer, Activity>(Comparator.reverseOrder());
     versions.of(id).forEach(version -> all.put(version.version(), version));
     names.activity(id).ifPresent(now -> all.put(now.version(), now));

@@ -118,7 +118,7 @@ final class RehearsalApi {
     Instant to = body.find("to").map(RehearsalApi::moment).orElse(Instant.MAX);
     if (!from.isBefore(to)) throw body.get("to").wrong("a moment after 'from'");
     long first = journal.seqAt(from);
-    long last = to == Instant.MAX ? journal.last() : journal.seqAt(to) - 1;
+    long last = to.equals(Instant.MAX) ? journal.last() : journal.seqAt(to) - 1;
     return new Between(Math.max(1, first), last);
   }
 

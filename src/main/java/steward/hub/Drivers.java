@@ -15,6 +15,8 @@ import steward.drivers.shelly.ShellyFamily;
 import steward.drivers.sonoff.SonoffFamily;
 import steward.drivers.tasmota.TasmotaFamily;
 import steward.drivers.webhook.WebhookFamily;
+import steward.loop.House;
+import steward.thing.Expectation;
 
 /// The families of devices that this steward drives. A new family is one line here.
 public final class Drivers {
@@ -35,5 +37,15 @@ public final class Drivers {
         new NestFamily(),
         new WebhookFamily(),
         new PlainFamily());
+  }
+
+  /// By what an action of a thing is confirmed: its family knows.
+  static House.Expectations expectations(List<Family> families) {
+    return (thing, action) -> {
+      for (Family family : families) {
+        if (family.name().equals(thing.udn().family())) return family.expectation(thing, action);
+      }
+      return new Expectation.Unobservable("nothing drives this family");
+    };
   }
 }

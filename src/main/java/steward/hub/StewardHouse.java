@@ -2,8 +2,6 @@ package steward.hub;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.Duration;
@@ -95,12 +93,12 @@ public final class StewardHouse implements AutoCloseable {
   public StewardHouse(Config config, String version, boolean demo) throws IOException {
     this.config = config;
     List<Family> families = Drivers.families();
-    var making = CompletableFuture.supplyAsync(StewardHouse::makeVertx, Thread::startVirtualThread);
+    var making = CompletableFuture.supplyAsync(EventLoops::make, Thread::startVirtualThread);
     storage = Storage.open(config);
     vertx = making.join();
     doorkeeper = new Doorkeeper(config, vertx, storage);
     Time time = Time.system();
-    House.Expectations expectations = (thing, action) -> expectation(families, thing, action);
+    House.Expectations expectations = Drivers.expectations(families);
     loop =
         new HouseLoop(
             expectations, doorkeeper.zone(), storage.journal(), storage.snapshots(), time);
@@ -145,24 +143,6 @@ public final class StewardHouse implements AutoCloseable {
     listeners = new Listeners(vertx, api.lines(), router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
     doorkeeper.whenClaimed(settling::claimed);
-  }
-
-  private static Vertx makeVertx() {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setEventLoopPoolSize(2)
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setClassPathResolvingEnabled(false)
-                    .setFileCachingEnabled(false)));
-  }
-
-  private static steward.thing.Expectation expectation(
-      List<Family> families, Thing thing, steward.thing.Action action) {
-    for (Family family : families) {
-      if (family.name().equals(thing.udn().family())) return family.expectation(thing, action);
-    }
-    return new steward.thing.Expectation.Unobservable("nothing drives this family");
   }
 
   private Runnable later(Duration after, Runnable task) {

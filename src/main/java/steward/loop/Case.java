@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import steward.activity.Activity;
 import steward.activity.Concerns;
 import steward.place.Place;
@@ -110,9 +109,9 @@ public record Case(
 
   /// The moment of the first entry, where there is no house before it.
   private static Instant beginning(PastHouse past, long from) {
-    var first = new AtomicReference<>(Instant.EPOCH);
-    past.journal().read(from, from, entry -> first.set(entry.at()));
-    return first.get();
+    var first = new ArrayList<Instant>();
+    past.journal().read(from, from, entry -> first.add(entry.at()));
+    return first.isEmpty() ? Instant.EPOCH : first.getLast();
   }
 
   private static void stood(StateBoard.Picture picture, List<Input> into) {

@@ -83,7 +83,7 @@ public record Timeline(List<Line> lines, boolean more) {
       lines.add(line(both ? Who.BOTH : Who.DID, entry));
     }
     open.values().forEach(rest -> rest.forEach(entry -> lines.add(line(Who.WOULD, entry))));
-    lines.sort(Comparator.comparing(Line::at).thenComparing(line -> line.entry().seq()));
+    lines.sort(Comparator.comparing(Line::at).thenComparingLong(line -> line.entry().seq()));
     boolean more = lines.size() > LINES_MAX;
     return new Timeline(more ? lines.subList(0, LINES_MAX) : lines, more);
   }

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -183,7 +184,7 @@ class OutgoingTest {
         "198.51.100.7"
       })
   void the_home_network_is_reached(String address) {
-    for (Purpose purpose : Purpose.values()) {
+    for (Purpose purpose : EnumSet.complementOf(EnumSet.of(Purpose.CLOUD, Purpose.CLOUD_HERE))) {
       assertThat(purpose.allows(InetAddress.ofLiteral(address), _ -> false))
           .as("%s %s", purpose, address)
           .isTrue();

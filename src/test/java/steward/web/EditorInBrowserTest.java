@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -234,8 +235,8 @@ class EditorInBrowserTest {
     }
   }
 
-  private static JsonNode json(Object text) {
-    return JsonMapper.shared().readTree((String) text);
+  private static JsonNode json(@Nullable Object text) {
+    return JsonMapper.shared().readTree(String.valueOf(text));
   }
 
   /// Each example of the documentation as a whole activity.

@@ -389,12 +389,7 @@ final class FakeHouse implements AutoCloseable {
 
   @Override
   public void close() {
-    var _ =
-        vertx
-            .close()
-            .toCompletionStage()
-            .toCompletableFuture()
-            .orTimeout(60, TimeUnit.SECONDS)
-            .join();
+    var closed = vertx.close().toCompletionStage().toCompletableFuture();
+    var _ = closed.orTimeout(60, TimeUnit.SECONDS).join();
   }
 }

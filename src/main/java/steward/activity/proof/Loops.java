@@ -93,7 +93,7 @@ final class Loops {
 
   private void at(Key key, Edge edge) {
     List<Edge> list = edges.computeIfAbsent(key, _ -> new ArrayList<>());
-    if (list.isEmpty() || list.getLast() != edge) list.add(edge);
+    if (list.isEmpty() || !list.getLast().equals(edge)) list.add(edge);
   }
 
   private void needs(Condition condition, Edge edge) {
@@ -352,8 +352,9 @@ final class Loops {
   private Finding finding(List<Hop> way) {
     var example = new ArrayList<String>();
     for (Hop hop : way) {
+      String next = Optional.ofNullable(activities.get(hop.next())).map(Activity::name).orElse("");
       String does = hop.from().name() + "” does: " + Said.line(hop.step().line(), names);
-      example.add("“" + does + "; that sets off “" + activities.get(hop.next()).name() + "”.");
+      example.add("“" + does + "; that sets off “" + next + "”.");
     }
     boolean slow = isSlow(way);
     String pace = slow ? ", with pauses in between" : "";

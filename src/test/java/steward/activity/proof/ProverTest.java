@@ -74,10 +74,7 @@ final class ProverTest {
   private static void planted(Tree fault) {
     var house = new ProofHouse();
     List<Activity> activities =
-        fault.get("activities").items().stream()
-            .map(tree -> (Tree) tree)
-            .map(tree -> loose(tree, house))
-            .toList();
+        fault.get("activities").items().stream().map(tree -> loose(tree, house)).toList();
     fault.find("gone").ifPresent(gone -> gone.items().forEach(id -> house.without(id.text())));
     var invariants =
         fault.find("invariants").map(list -> InvariantText.read(list, house)).orElse(List.of());
