@@ -91,7 +91,6 @@ class EditorInBrowserTest {
     house = new FakeHouse(0);
     house.furnish();
     chromium = new Chromium();
-    page = chromium.page(390, ColorScheme.LIGHT);
   }
 
   @AfterAll
@@ -102,7 +101,7 @@ class EditorInBrowserTest {
 
   @AfterEach
   void nothing_went_wrong_on_the_way() {
-    page.context().close();
+    chromium.leave(page);
     assertThat(chromium.faults).as("errors of the console, policy violations included").isEmpty();
   }
 
