@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import steward.activity.Activity;
@@ -91,6 +92,11 @@ class EditorInBrowserTest {
     house = new FakeHouse(0);
     house.furnish();
     chromium = new Chromium();
+  }
+
+  @BeforeEach
+  void a_page() {
+    page = chromium.page(390, ColorScheme.LIGHT);
   }
 
   @AfterAll
@@ -335,7 +341,6 @@ class EditorInBrowserTest {
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
   private void open(String path) {
-    page = chromium.page(390, ColorScheme.LIGHT);
     page.navigate(house.url() + path);
     assertThat(page.locator("main h1")).isVisible();
     assertThat(page.getByText("Reading…")).hasCount(0);
