@@ -169,7 +169,9 @@ final class StewardDbTest {
               return rows.getInt(1);
             }
           });
-      assertThat(kept).isEqualTo(SnapshotTable.SNAPSHOTS_MAX);
+      assertThat(kept)
+          .as("the newest, and the first of the day")
+          .isEqualTo(SnapshotTable.SNAPSHOTS_MAX + 1);
     }
   }
 
