@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import steward.activity.text.GroupText;
@@ -51,19 +51,15 @@ public final class CaseFiles {
     write(file, tree(kept));
   }
 
-  /// All cases that can be read, by name.
-  ///
-  /// @param unreadable is told of the others
-  public List<Case> all(java.util.function.Consumer<String> unreadable) {
-    var cases = new ArrayList<Case>();
-    for (String name : names()) {
-      try {
-        cases.add(read(Tree.of(read(folder.resolve(name + SUFFIX)))));
-      } catch (Malformed | JacksonException | UncheckedIOException e) {
-        unreadable.accept(name);
-      }
+  /// A case; nothing if there is none of the name, or it cannot be read.
+  public Optional<Case> find(String name) {
+    Path file = folder.resolve(name + SUFFIX);
+    if (!ThingId.isSlug(name) || !Files.exists(file)) return Optional.empty();
+    try {
+      return Optional.of(read(Tree.of(read(file))));
+    } catch (Malformed | JacksonException | UncheckedIOException e) {
+      return Optional.empty();
     }
-    return cases;
   }
 
   /// Removes a case; false if there is none of the name.
@@ -84,7 +80,8 @@ public final class CaseFiles {
     write(invariants, list);
   }
 
-  private List<String> names() {
+  /// The names of all cases that there are, in their order.
+  public List<String> names() {
     if (!Files.isDirectory(folder)) return List.of();
     try (Stream<Path> files = Files.list(folder)) {
       return files
