@@ -18,6 +18,7 @@ import steward.access.Gate;
 import steward.access.Owners;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.Scout;
+import steward.folder.HouseFolder;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
 import steward.loop.PastHouse;
@@ -63,7 +64,8 @@ public final class Api {
       WebhooksApi webhooks,
       SonoffApi sonoff,
       PastHouse past,
-      CaseFiles cases) {
+      CaseFiles cases,
+      HouseFolder folder) {
     /// The role of a user; empty for nobody.
     String roleOf(String owner) {
       return people.accounts().user(new UserId(owner)).map(user -> user.role().label()).orElse("");
@@ -112,6 +114,7 @@ public final class Api {
     operations.addAll(users.operations());
     operations.addAll(new ClientsApi(people, entrance, users).operations());
     operations.addAll(new AuditApi(people.audit()).operations());
+    operations.addAll(new FolderApi(parts.folder()).operations());
   }
 
   private void activities() {

@@ -182,6 +182,13 @@ final class Schemas {
         name! text, zone! text, time! instant, version! text, rooms! [text], things! whole,
         demo! truth\
         """);
+    object("FolderFile", "path! text, text! text");
+    object("HouseFolder", "files! [FolderFile], left! [text]");
+    object("ImportFolder", "files! [FolderFile], force truth, disarmed truth");
+    object("ImportItem", "kind! text, id! text, new! truth, sentence! text");
+    object(
+        "ImportPlan",
+        "items! [ImportItem], doubts! [Fault], notes! [text], same! whole, done! truth");
     object("HealthPart", "name! text, state! Colour, sentence! text");
     object(
         "Health",

@@ -62,6 +62,33 @@ public final class CaseFiles {
     }
   }
 
+  /// A case as the text of a file: the same case, the same text.
+  public static String text(Case kept) {
+    var pretty = JsonMapper.shared().writerWithDefaultPrettyPrinter();
+    return pretty.writeValueAsString(tree(kept)).replace("\r\n", "\n") + "\n";
+  }
+
+  /// Reads such a text.
+  ///
+  /// @throws Malformed if it is no case; with a mark where it is no JSON
+  public static Case parse(String label, String text) {
+    Object document;
+    try {
+      document = JsonMapper.shared().readValue(text, Object.class);
+    } catch (JacksonException e) {
+      var at = e.getLocation();
+      String problem = steward.value.Text.clean(e.getOriginalMessage()).lines().findFirst().orElse("");
+      int line = at == null ? 1 : Math.max(1, at.getLineNr());
+      int column = at == null ? 1 : Math.max(1, at.getColumnNr());
+      String shown =
+          "%s, line %d, column %d: this is no JSON: %s".formatted(label, line, column, problem);
+      var mark = new Malformed.Mark(line, column, shown);
+      throw new Malformed(
+          List.of(new Malformed.Fault("", "JSON", "a text that is none", Optional.of(mark))));
+    }
+    return read(Tree.of(document));
+  }
+
   /// Removes a case; false if there is none of the name.
   public synchronized boolean remove(String name) {
     try {
