@@ -48,6 +48,7 @@ final class ArchitectureTest {
     "steward.store..",
     "steward.hook..",
     "steward.folder..",
+    "steward.ready..",
     "steward.config..",
     "steward.oldtls..",
     "steward.health.."

@@ -124,6 +124,7 @@ public final class Api {
     var activities = new ActivitiesApi(loop, view, parts.versions(), entrance, findings);
     operations.addAll(findings.operations());
     operations.addAll(activities.operations());
+    operations.addAll(new ReadyMadeApi(loop, findings).operations());
     operations.addAll(
         new RehearsalApi(loop, parts.journal(), parts.past(), parts.cases(), sight).operations());
     operations.addAll(new ActivityPastApi(loop, activities, parts.versions()).operations());

@@ -150,6 +150,15 @@ final class Schemas {
         problem text?, last object, findings [Finding]\
         """);
     list("ActivityList", "Activity");
+    object("ReadyChoice", "fill! text, name! text, room! text");
+    object(
+        "ReadySlot",
+        "name! text, says! text, many! truth, can! text, default scalar, choices! [ReadyChoice]");
+    object("ReadyMade", "id! id, name! text, says! text, possible! truth, slots! [ReadySlot]");
+    list("ReadyMadeList", "ReadyMade");
+    object("FillReadyMade", "fill! {text}");
+    object(
+        "FilledReadyMade", "activity! object, words! text, yaml! text, findings! [Finding]");
     object("Arm", "armed! truth");
     object("RestoreVersion", "version! whole");
     object("UndoFiring", "firing whole");

@@ -94,7 +94,7 @@ final class FolderOnDisk {
     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
         throws IOException {
       String name = folder.relativize(path).toString().replace('\\', '/');
-      if (isHidden(path) || isBeside(name)) return FileVisitResult.CONTINUE;
+      if (isPassedOver(name)) return FileVisitResult.CONTINUE;
       if (!attributes.isRegularFile()) return refuse(name + " is a link or no plain file");
       total += attributes.size();
       if (attributes.size() > Layout.FILE_MAX || total > Layout.TOTAL_MAX)
@@ -115,7 +115,10 @@ final class FolderOnDisk {
     return String.valueOf(path.getFileName()).startsWith(".");
   }
 
-  private static boolean isBeside(String name) {
+  /// Whether a file is nobody's business here: hidden, in a hidden folder, or a README beside.
+  static boolean isPassedOver(String name) {
+    boolean isHidden =
+        java.util.stream.Stream.of(name.split("/", -1)).anyMatch(part -> part.matches("\\.[^.].*"));
     String small = name.toLowerCase(Locale.ROOT);
     return BESIDE.stream().anyMatch(one -> small.equals(one) || small.startsWith(one + "."));
   }

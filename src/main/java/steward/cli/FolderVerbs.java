@@ -120,10 +120,10 @@ final class FolderVerbs {
             : new FolderOnDisk(asked.file(name)).read();
     List<Map<String, String>> list = new ArrayList<>();
     for (var file : files.entrySet()) {
-      boolean isHidden = ("/" + file.getKey()).contains("/.");
-      if (isHidden) continue;
-      String text = FolderOnDisk.text(file.getKey(), file.getValue());
-      list.add(Map.of("path", file.getKey(), "text", text));
+      if (!FolderOnDisk.isPassedOver(file.getKey()))
+        list.add(
+            Map.of(
+                "path", file.getKey(), "text", FolderOnDisk.text(file.getKey(), file.getValue())));
     }
     var body = new LinkedHashMap<String, Object>();
     body.put("files", list);

@@ -47,8 +47,8 @@ final class HouseInFilesTest {
         "POST",
         "/things",
         """
-        {"family":"plain","id":"pump","name":"Pump: “gärten” # 1","room":"Garden","binding":{"id":"pump",
-         "observe.switch":"pump/state","perform.turn":"pump/set","value.switch":"on=1,off=0"}}\
+        {"family":"plain","id":"pump","name":"Pump: “gärten” # 1","room":"Garden","binding":{"key":"pump",
+         "observe.switch":"pump/state 1=on 0=off","perform.turn":"pump/set %"}}\
         """);
     asked(
         house,
@@ -96,7 +96,7 @@ final class HouseInFilesTest {
         "POST",
         "/webhooks",
         """
-        {"kind":"generic","id":"bell","name":"Bell","room":"Hall","observe":{"called":"any"},
+        {"kind":"generic","id":"bell","name":"Bell","room":"Hall",
          "perform":[{"thing":"lamp","action":"turn","to":"on"}]}\
         """);
     asked(
@@ -160,7 +160,7 @@ final class HouseInFilesTest {
           .contains("nobody can call it until you give it a secret")
           .contains("~ Changes the place: zone Europe/Zurich")
           .contains("+ Adds the activity “Tea: at five” (tea), armed, of local: When");
-      assertThat(house.get("/things").json().get("items").items()).hasSize(1);
+      assertThat(house.get("/things").json().get("items").items()).isEmpty();
       assertThat(at(house, "import", first.toString()).exit()).isEqualTo(Exit.USAGE.code());
       Piped brought = piped(house, tar, "import", "-", "--yes");
       assertThat(brought.exit()).as(brought.err()).isZero();
@@ -272,7 +272,9 @@ final class HouseInFilesTest {
       assertThat(piped(house, new byte[512 * 3 + 1], "import", "-", "--yes").exit()).isNotZero();
       assertThat(piped(house, "no tar at all".repeat(80).getBytes(UTF_8), "import", "-").err())
           .contains("make one with 'tar");
-      assertThat(at(house, "export", folder.toString()).err()).contains("is no export of a house");
+      Path other = Files.createDirectories(folder.resolve("other"));
+      Files.writeString(other.resolve("letter.txt"), "Dear aunt");
+      assertThat(at(house, "export", other.toString()).err()).contains("is no export of a house");
       assertThat(tree(root)).isEqualTo(good);
       assertThat((long) house.get("/health").json().get("seq").number()).isEqualTo(seq);
     }
