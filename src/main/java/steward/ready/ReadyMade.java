@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import steward.activity.Activity;
 import steward.activity.text.ActivityText;
 import steward.activity.text.Names;
+import steward.loop.PlaceThing;
 import steward.thing.ThingId;
 import steward.value.Amount;
 import steward.value.Malformed;
@@ -88,7 +89,13 @@ public record ReadyMade(String id, String name, String says, List<Slot> slots, T
 
   /// Whether every slot can be filled in this house.
   public boolean isPossible(Names names) {
-    return slots.stream().allMatch(slot -> !slot.isThing() || !slot.choices(names).isEmpty());
+    return isPlaced(names) && slots.stream().allMatch(slot -> !slot.isThing() || !slot.choices(names).isEmpty());
+  }
+
+  /// Whether what it asks of the house itself, such as who is home, is known in this one.
+  private boolean isPlaced(Names names) {
+    return !String.valueOf(text.node()).contains("thing=" + PlaceThing.ID)
+        || names.thing(PlaceThing.ID).isPresent();
   }
 
   /// The activity, filled in, under an id that no activity of the house has.
@@ -104,6 +111,9 @@ public record ReadyMade(String id, String name, String says, List<Slot> slots, T
         faults.add(
             new Malformed.Fault(
                 "/fill/" + given, "one of " + String.join(", ", known), "'" + given + "'"));
+    if (!isPlaced(names))
+      faults.add(
+          new Malformed.Fault("", "a house that was told where it is, see its place", "one without"));
     var nodes = new LinkedHashMap<String, Object>();
     for (Slot slot : slots) {
       try {
