@@ -206,6 +206,8 @@ final class RehearsalApi {
                   WhyNot.of(past, id, seq)
                       .filter(one -> sight.sees(caller, one.input()))
                       .orElseThrow(() -> Problem.notFound("entry of the journal", seq + ""));
+              if (why.activity().isEmpty() && asked.names().activity(id).isEmpty())
+                throw Problem.notFound("activity", id);
               return Answer.ok(json(why, asked.names()));
             }));
   }
