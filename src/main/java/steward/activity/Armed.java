@@ -24,6 +24,9 @@ final class Armed {
   /// Whether its rules over things must be worked out anew when things come or go.
   final boolean lives;
 
+  /// The runs of it that are not over, the oldest first.
+  final List<Running> runs = new ArrayList<>(0);
+
   private final int[] firsts;
   private final int endings;
 

@@ -51,7 +51,7 @@ final class Firings {
       stage.skipped(activity, why, List.of(cue.cause()));
       return;
     }
-    List<Running> running = player.of(activity.id());
+    List<Running> running = player.of(armed);
     if (!running.isEmpty() && activity.again() != Activity.Again.RESTART) {
       if (activity.again() == Activity.Again.QUEUE) queue(armed, cue);
       else held(activity, cue.cause(), () -> "it was still running");
@@ -93,7 +93,9 @@ final class Firings {
     String because = cue.because().get();
     long id = stage.fired(activity, because, values, List.of(cue.cause()));
     standings.put(activity.id(), standing(activity.id()).fired(id, house.at()));
-    begin.accept(new Running(id, armed, cue.trail(), cue.words(because, house)));
+    Map<String, String> words =
+        armed.program.speaks() ? cue.words(because, house) : new HashMap<>();
+    begin.accept(new Running(id, armed, cue.trail(), words));
   }
 
   /// Keeps why the activity let an event pass, at most once a second: a sentence costs more than
