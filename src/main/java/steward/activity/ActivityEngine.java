@@ -58,6 +58,7 @@ public final class ActivityEngine {
     Armed older = activities.get(activity.id());
     if (older != null) stop(older, cause, "it was changed");
     var armed = new Armed(activity);
+    if (older != null) armed.standing = older.standing;
     activities.put(activity.id(), armed);
     if (!activity.armed()) return;
     edges.watch(armed);
@@ -68,7 +69,6 @@ public final class ActivityEngine {
   public void remove(String id, long cause) {
     Armed older = activities.remove(id);
     if (older != null) stop(older, cause, "it was deleted");
-    firings.forget(id);
   }
 
   private void stop(Armed older, long cause, String why) {
@@ -331,7 +331,8 @@ public final class ActivityEngine {
   }
 
   public Standing standing(String id) {
-    return firings.standing(id);
+    Armed armed = activities.get(id);
+    return armed == null ? Standing.NEW : armed.standing;
   }
 
   public List<Run> runs() {
@@ -359,13 +360,14 @@ public final class ActivityEngine {
   public void restore(List<Activity> kept, Map<String, Standing> stood, Memories memories) {
     for (Activity activity : kept) {
       var armed = new Armed(activity);
+      armed.standing = stood.getOrDefault(activity.id(), Standing.NEW);
       activities.put(activity.id(), armed);
       if (activity.armed()) listeners.add(armed);
       Kept.Memory memory = memories.memories().get(activity.id());
       if (memory != null) armed.remember(memory);
     }
     edges.restore(activities.values(), new HashSet<>(memories.beyond()));
-    firings.restore(stood, memories.queued());
+    firings.restore(memories.queued());
     undos.restore(memories.past());
   }
 
