@@ -154,7 +154,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     things.forEach(directory::put);
     for (Thing thing : things) {
       Udn root = thing.udn().root();
-      if (thing.id().equals(PlaceThing.ID)) continue; // the house itself drives it
+      if (PlaceThing.is(thing)) continue; // the house itself drives it
       if (!links.containsKey(root)) relink(root);
     }
   }
