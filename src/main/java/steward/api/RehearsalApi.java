@@ -1,6 +1,5 @@
 package steward.api;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -12,14 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import steward.activity.Activity;
 import steward.activity.Looked;
 import steward.activity.text.ActivityText;
 import steward.activity.text.Words;
 import steward.loop.Case;
-import steward.loop.Deadline;
 import steward.loop.Entry;
 import steward.loop.House;
 import steward.loop.HouseLoop;
@@ -39,17 +36,11 @@ import steward.value.Tree;
 /// The past of the house asked again: what an activity would have done, why it did not, and cases
 /// that stay with the house. All of it on virtual threads.
 final class RehearsalApi {
-  /// So long all cases may take together; what is not gone through by then is said.
-  static final Duration CASES_TIME_MAX = Duration.ofSeconds(60);
-
-  private static final String TIME_IS_UP =
-      "all cases together took longer than " + CASES_TIME_MAX.toSeconds() + " s";
-
   private final HouseLoop loop;
   private final FileJournal journal;
   private final PastHouse past;
-  private final CaseFiles files;
-  private final AtomicBoolean atCases = new AtomicBoolean();
+  private final CaseBench bench;
+
   private final Sight sight;
   private final Rehearsal rehearsal;
 
@@ -57,7 +48,7 @@ final class RehearsalApi {
     this.loop = loop;
     this.journal = journal;
     this.past = past;
-    this.files = files;
+    this.bench = new CaseBench(past, files);
     this.sight = sight;
     this.rehearsal = new Rehearsal(past, Time.system());
   }
@@ -262,8 +253,7 @@ final class RehearsalApi {
               if (!steward.thing.ThingId.isSlug(name))
                 throw new Malformed("/name", "1 to 40 of a-z, 0-9 and -", "'" + name + "'");
               Between span = span(body);
-              Case kept = inTurn(() -> Case.of(past, activity, name, span.from(), span.to(), deadline(name)));
-              files.keep(kept);
+              Case kept = bench.keep(activity, name, span.from(), span.to());
               return Answer.of(
                   201,
                   Map.of(
@@ -280,60 +270,8 @@ final class RehearsalApi {
             }));
   }
 
-  private static Deadline deadline(String name) {
-    return Deadline.in(Time.system(), Case.TIME_MAX, "the case '" + name + "'");
-  }
-
-  /// One at a time, kept or gone through: each may need as much as a house does.
-  private <T> T inTurn(Supplier<T> work) {
-    if (!atCases.compareAndSet(false, true))
-      throw new RejectedExecutionException("another case is being kept or gone through");
-    try {
-      return work.get();
-    } finally {
-      atCases.set(false);
-    }
-  }
-
   private CompletableFuture<Answer> run(Request request) {
     return loop.query(HouseNames::of)
-        .thenCompose(names ->
-            apart(() -> {
-              List<Map<String, Object>> items = inTurn(() -> runAll(names));
-              return Answer.ok(Json.list(items, null));
-            }));
-  }
-
-  /// One after the other, so that no more than one is in memory.
-  private List<Map<String, Object>> runAll(HouseNames names) {
-    var all = Deadline.in(Time.system(), CASES_TIME_MAX, "all cases");
-    return files.names().stream()
-        .map(name -> all.isOver() ? bad(name, "not gone through: " + TIME_IS_UP) : ran(name, names))
-        .toList();
-  }
-
-  private Map<String, Object> ran(String name, HouseNames names) {
-    Optional<Case> kept = files.find(name);
-    if (kept.isEmpty()) return bad(name, "it cannot be read");
-    Optional<Activity> now = names.activity(kept.get().activity());
-    if (now.isEmpty()) return bad(name, "its activity is gone");
-    try {
-      return json(kept.get().run(now.get(), past.expectations(), deadline(name)));
-    } catch (RejectedExecutionException e) {
-      return bad(name, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Map<String, Object> bad(String name, String why) {
-    return Map.of("name", name, "good", false, "missing", List.of(why), "more", List.of());
-  }
-
-  private static Map<String, Object> json(Case.Outcome outcome) {
-    return Map.of(
-        "name", outcome.name(),
-        "activity", outcome.activity(),
-        "good", outcome.isGood(),
-        "missing", outcome.missing(),
-        "more", outcome.more());
+        .thenCompose(names -> apart(() -> Answer.ok(Json.list(bench.runAll(names), null))));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,17 @@ public final class CaseFiles {
     if (!Files.exists(file) && names().size() >= CASES_MAX)
       throw new RejectedExecutionException("there are " + CASES_MAX + " cases already");
     write(file, tree(kept));
+  }
+
+  /// All cases that can be read, by name. They are in memory together: to go through them, [#find]
+  /// each.
+  ///
+  /// @param unreadable is told of the others
+  public List<Case> all(java.util.function.Consumer<String> unreadable) {
+    var cases = new ArrayList<Case>();
+    for (String name : names())
+      find(name).ifPresentOrElse(cases::add, () -> unreadable.accept(name));
+    return cases;
   }
 
   /// A case; nothing if there is none of the name, or it cannot be read.

@@ -26,6 +26,7 @@ public final class WebPages {
           "/things/:thing",
           "/activities",
           "/activities/:activity",
+          "/ready-made",
           "/inbox",
           "/by-hand",
           "/journal",

@@ -25,6 +25,7 @@ const PAGES = {
   thing: { load: () => import('./pages/thing.js'), draw: (key) => html`<page-thing .thing=${key}></page-thing>` },
   activities: { load: () => import('./pages/activities.js'), draw: () => html`<page-activities></page-activities>` },
   activity: { load: () => import('./pages/activity.js'), draw: (key) => html`<page-activity .key=${key}></page-activity>` },
+  'ready-made': { title: 'Ready-made activities', load: () => import('./pages/ready-made.js'), draw: () => html`<page-ready-made></page-ready-made>` },
   inbox: { load: () => import('./pages/inbox.js'), draw: () => html`<page-inbox></page-inbox>` },
   'by-hand': { title: 'Enter by hand', load: () => import('./pages/by-hand.js'), draw: () => html`<page-by-hand></page-by-hand>` },
   journal: { load: () => import('./pages/journal.js'), draw: () => html`<page-journal></page-journal>` },

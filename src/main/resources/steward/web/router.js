@@ -8,6 +8,7 @@ const ROUTES = [
   { pattern: /^\/things\/([^/]+)$/, page: 'thing', nav: 'rooms' },
   { pattern: /^\/activities$/, page: 'activities', nav: 'activities' },
   { pattern: /^\/activities\/([^/]+)$/, page: 'activity', nav: 'activities' },
+  { pattern: /^\/ready-made$/, page: 'ready-made', nav: 'activities' },
   { pattern: /^\/inbox$/, page: 'inbox', nav: 'inbox' },
   { pattern: /^\/by-hand$/, page: 'by-hand', nav: 'inbox' },
   { pattern: /^\/journal$/, page: 'journal', nav: 'journal' },

@@ -26,6 +26,7 @@ class EveryPageInBrowserTest {
           "/activities",
           "/activities/hall-light",
           "/activities/new",
+          "/ready-made",
           "/inbox",
           "/by-hand",
           "/journal",
