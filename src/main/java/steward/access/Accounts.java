@@ -201,7 +201,8 @@ public final class Accounts {
     return changeUser(id, user -> user.suspended(suspended), true);
   }
 
-  private CompletableFuture<User> changeUser(UserId id, UnaryOperator<User> change, boolean revokes) {
+  private CompletableFuture<User> changeUser(
+      UserId id, UnaryOperator<User> change, boolean revokes) {
     return changes.run(() -> {
       User old = people.user(id).orElseThrow(() -> unknown("user", id.value()));
       User user = change.apply(old);
@@ -273,7 +274,8 @@ public final class Accounts {
 
   /// Runs the two halves of a claim in turn with all other changes: `keep` puts a master and its
   /// client on the disk; what it made counts afterwards.
-  CompletableFuture<Enrolment> claim(String userName, String clientName, BiConsumer<User, NewClient> keep) {
+  CompletableFuture<Enrolment> claim(
+      String userName, String clientName, BiConsumer<User, NewClient> keep) {
     return changes.run(() -> {
       User user = newcomers.user(userName, Role.MASTER, Grant.NONE);
       NewClient made = newcomers.client(user.id(), clientName, Client.Kind.BROWSER);

@@ -46,8 +46,7 @@ final class Newcomers {
     if (!isFree(user.id()))
       throw new Refusal(Refusal.Why.TAKEN, "The id '" + user.id() + "' is or was a user's.");
     String name = Names.cleaned(user.name());
-    return new User(
-        user.id(), name, user.role(), user.suspended(), user.grant(), clock.instant());
+    return new User(user.id(), name, user.role(), user.suspended(), user.grant(), clock.instant());
   }
 
   /// @throws Refusal if the name cannot be used, or people's secrets are locked

@@ -62,7 +62,9 @@ final class CaseBench {
   List<Map<String, Object>> runAll(HouseNames names) {
     return inTurn(() -> {
       var all = Deadline.in(Time.system(), ALL_TIME_MAX, "all cases");
-      return files.names().stream().map(name -> all.isOver() ? late(name) : ran(name, names)).toList();
+      return files.names().stream()
+          .map(name -> all.isOver() ? late(name) : ran(name, names))
+          .toList();
     });
   }
 

@@ -82,8 +82,7 @@ final class FolderApi {
     var files = new ArrayList<FolderFile>();
     for (Tree item : items) {
       item.only(Set.of("path", "text"));
-      files.add(
-          new FolderFile(item.get("path").text(PATH_LENGTH_MAX), item.get("text").text()));
+      files.add(new FolderFile(item.get("path").text(PATH_LENGTH_MAX), item.get("text").text()));
     }
     boolean disarmed = body.find("disarmed").map(Tree::truth).orElse(false);
     boolean force = body.find("force").map(Tree::truth).orElse(false);

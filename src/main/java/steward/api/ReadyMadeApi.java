@@ -53,7 +53,8 @@ final class ReadyMadeApi {
         .thenApplyAsync(
             names ->
                 Answer.ok(
-                    Json.list(ReadyMade.all().stream().map(one -> json(one, names)).toList(), null)),
+                    Json.list(
+                        ReadyMade.all().stream().map(one -> json(one, names)).toList(), null)),
             Thread::startVirtualThread);
   }
 

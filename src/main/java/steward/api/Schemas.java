@@ -157,8 +157,7 @@ final class Schemas {
     object("ReadyMade", "id! id, name! text, says! text, possible! truth, slots! [ReadySlot]");
     list("ReadyMadeList", "ReadyMade");
     object("FillReadyMade", "fill! {text}");
-    object(
-        "FilledReadyMade", "activity! object, words! text, yaml! text, findings! [Finding]");
+    object("FilledReadyMade", "activity! object, words! text, yaml! text, findings! [Finding]");
     object("Arm", "armed! truth");
     object("RestoreVersion", "version! whole");
     object("UndoFiring", "firing whole");

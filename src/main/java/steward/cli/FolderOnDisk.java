@@ -71,8 +71,7 @@ final class FolderOnDisk {
   /// @throws Failure if there is a link in it, or too much
   Map<String, byte[]> read() throws IOException, Failure {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
-      throw new Failure(
-          Exit.USAGE, "there is no folder '" + Screen.clean(folder.toString()) + "'");
+      throw new Failure(Exit.USAGE, "there is no folder '" + Screen.clean(folder.toString()) + "'");
     var walk = new Walk();
     Files.walkFileTree(folder, walk);
     if (!walk.fault.isEmpty()) throw new Failure(Exit.NOT_TAKEN, walk.fault);
@@ -91,8 +90,7 @@ final class FolderOnDisk {
     }
 
     @Override
-    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
       String name = folder.relativize(path).toString().replace('\\', '/');
       if (isPassedOver(name)) return FileVisitResult.CONTINUE;
       if (!attributes.isRegularFile()) return refuse(name + " is a link or no plain file");

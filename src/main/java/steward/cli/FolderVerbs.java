@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import steward.cli.Screen.Tone;
 import steward.folder.Layout;
@@ -57,7 +58,8 @@ final class FolderVerbs {
 
   private static Exit exported(Asked asked) throws Failure, IOException {
     boolean isPiped = asked.word(0).equals("-");
-    var folder = isPiped ? null : new FolderOnDisk(asked.file(asked.word(0)));
+    Optional<FolderOnDisk> folder =
+        isPiped ? Optional.empty() : Optional.of(new FolderOnDisk(asked.file(asked.word(0))));
     Tree answer;
     try (var _ = Progress.show(asked.screen(), "the house is written out")) {
       answer = asked.api().call("GET", "/export", null, PATIENCE, Map.of());
@@ -65,12 +67,11 @@ final class FolderVerbs {
     if (asked.printed(answer)) return Exit.DONE;
     var files = new TreeMap<String, byte[]>();
     for (Tree file : answer.get("files").items())
-      files.put(
-          file.get("path").text(), file.get("text").text().getBytes(StandardCharsets.UTF_8));
-    if (folder == null) {
+      files.put(file.get("path").text(), file.get("text").text().getBytes(StandardCharsets.UTF_8));
+    if (folder.isEmpty()) {
       Tar.write(files, asked.screen().out());
     } else {
-      FolderOnDisk.Change change = folder.write(files);
+      FolderOnDisk.Change change = folder.get().write(files);
       asked
           .screen()
           .line(
@@ -86,9 +87,9 @@ final class FolderVerbs {
     boolean only = asked.flag("--dry-run") || asked.flag("--rehearse");
     Map<String, Object> body = body(asked);
     Tree plan = sent(asked, "/import/plan", body, "the folder is read");
-    if (only && asked.printed(plan)) return Exit.DONE;
-    if (!asked.json()) told(asked.screen(), plan);
     boolean isDoubtful = !plan.get("doubts").items().isEmpty() && !asked.flag("--force");
+    if (only && asked.printed(plan)) return isDoubtful ? Exit.NOT_TAKEN : Exit.DONE;
+    if (!asked.json()) told(asked.screen(), plan);
     if (isDoubtful)
       throw new Failure(
           Exit.NOT_TAKEN, "nothing was done: mend these, or insist on it with --force");

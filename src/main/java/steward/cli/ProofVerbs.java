@@ -128,8 +128,7 @@ final class ProofVerbs {
   }
 
   /// With a draft, whose faults are told with their lines.
-  private static Tree drafted(Asked asked, Written draft, Map<String, Object> body)
-      throws Failure {
+  private static Tree drafted(Asked asked, Written draft, Map<String, Object> body) throws Failure {
     body.put("activity", ActivityVerbs.sound(asked, draft.yaml()).object());
     try {
       return asked(asked, path(asked, "/rehearse"), body, "rehearsing");
@@ -158,7 +157,8 @@ final class ProofVerbs {
                 asked.time(Part.text(answer, "at")),
                 Part.text(answer, "seq"),
                 Part.text(answer, "happened")));
-    for (Tree sentence : answer.get("sentences").items()) screen.line(Screen.clean(sentence.text()));
+    for (Tree sentence : answer.get("sentences").items())
+      screen.line(Screen.clean(sentence.text()));
     for (Tree edge : answer.get("edges").items()) {
       boolean came = Part.text(edge, "came").equals("true");
       String why = Part.text(edge, "why");

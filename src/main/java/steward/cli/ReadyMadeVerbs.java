@@ -62,8 +62,7 @@ final class ReadyMadeVerbs {
             .map(found -> "; did you mean '" + found + "'?")
             .orElse("");
     throw new Failure(
-        Exit.NOT_FOUND,
-        "there is no ready-made activity '" + Screen.clean(name) + "'" + near);
+        Exit.NOT_FOUND, "there is no ready-made activity '" + Screen.clean(name) + "'" + near);
   }
 
   private static void show(Screen screen, Tree one) {
@@ -73,8 +72,7 @@ final class ReadyMadeVerbs {
       screen.line("");
       String many = Part.text(slot, "many").equals("true") ? ", one or several" : "";
       screen.line(
-          "--fill %s=…  %s%s"
-              .formatted(Part.text(slot, "name"), Part.text(slot, "says"), many));
+          "--fill %s=…  %s%s".formatted(Part.text(slot, "name"), Part.text(slot, "says"), many));
       if (slot.has("default")) {
         screen.line("  " + Part.text(slot, "default") + " if it is left out");
         continue;

@@ -1,14 +1,15 @@
 package steward.folder;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Set;
 import steward.activity.text.ActivityText;
 import steward.activity.text.GroupText;
 import steward.activity.text.PlaceText;
@@ -22,6 +23,9 @@ import steward.value.YamlText;
 /// thread.
 final class FolderReader {
   static final int FAULTS_MAX = 50;
+
+  /// Learnt codes are long; no other document of a house is.
+  private static final int CODES_LENGTH_MAX = 1 << 20;
 
   private final Map<String, YamlText> texts = new HashMap<>();
   private final List<Malformed.Fault> faults = new ArrayList<>();
@@ -72,16 +76,30 @@ final class FolderReader {
         aCase(ofCase.get(), path, file.text());
         return;
       }
-      YamlText yaml = YamlText.plain(path, file.text(), Layout.FILE_MAX);
+      int lengthMax = Kind.CODES.id(path).isPresent() ? CODES_LENGTH_MAX : YamlText.LENGTH_MAX;
+      YamlText yaml = YamlText.plain(path, file.text(), lengthMax);
       texts.put(path, yaml);
       try {
         take(path, Tree.of(yaml.tree()), owner);
       } catch (Malformed malformed) {
         faults.addAll(yaml.marked(malformed).faults());
+      } catch (IllegalArgumentException | DateTimeException e) {
+        faults.addAll(yaml.marked(unfit(e)).faults());
       }
     } catch (Malformed malformed) {
       faults.addAll(malformed.faults());
+    } catch (IllegalArgumentException | DateTimeException e) {
+      faults.add(new Malformed.Fault("", "a file of its kind at " + path, said(e)));
     }
+  }
+
+  /// What a word of the house refuses, such as an id that is none.
+  private static Malformed unfit(RuntimeException e) {
+    return new Malformed("", "a document of its kind", said(e));
+  }
+
+  private static String said(RuntimeException e) {
+    return steward.value.Text.clean(String.valueOf(e.getMessage()));
   }
 
   private void aCase(String id, String path, String text) {

@@ -210,9 +210,7 @@ public final class HouseFolder {
     contents.things().values().stream()
         .map(thing -> thing.udn().root())
         .distinct()
-        .filter(device ->
-            parts.secrets().names(device).size()
-                > shareable(device).size())
+        .filter(device -> parts.secrets().names(device).size() > shareable(device).size())
         .forEach(device -> left.add("Secrets of the device %s are not in it.".formatted(device)));
     parts.hooks().all().stream()
         .filter(Hook::isOut)
@@ -225,9 +223,10 @@ public final class HouseFolder {
   private void perform(Plan plan, String principal) {
     plan.items().stream()
         .map(Plan.Item::step)
-        .flatMap(step -> step instanceof Step.PutThing(Thing thing)
-            ? java.util.stream.Stream.of(thing.number())
-            : java.util.stream.Stream.of())
+        .flatMap(step ->
+            step instanceof Step.PutThing(Thing thing)
+                ? java.util.stream.Stream.of(thing.number())
+                : java.util.stream.Stream.of())
         .max(Integer::compare)
         .ifPresent(parts.registry()::passOver);
     var waiting = new ArrayList<CompletableFuture<?>>();

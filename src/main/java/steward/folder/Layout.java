@@ -61,7 +61,7 @@ public final class Layout {
 
     /// The id that a path of this kind names; empty for another one.
     Optional<String> id(String path) {
-      if (!path.startsWith(folder + "/")) return Optional.empty();
+      if (!path.startsWith(folder + "/") || !isPath(path)) return Optional.empty();
       return Optional.of(path.substring(folder.length() + 1, path.lastIndexOf('.')));
     }
   }

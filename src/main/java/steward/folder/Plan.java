@@ -19,8 +19,7 @@ import steward.value.Malformed;
 /// @param doubts why it is not done unless that is insisted on, each with its place in the folder
 /// @param notes what a person has to know or do besides
 /// @param same how many parts are here already just so
-public record Plan(
-    List<Item> items, List<Malformed.Fault> doubts, List<String> notes, int same) {
+public record Plan(List<Item> items, List<Malformed.Fault> doubts, List<String> notes, int same) {
   public Plan {
     items = List.copyOf(items);
     doubts = List.copyOf(doubts);

@@ -97,7 +97,8 @@ public final class Planner {
 
   /// An activity acts with the rights of its owner: that has to be somebody.
   private void owners() {
-    draft.read()
+    draft
+        .read()
         .contents()
         .activities()
         .forEach((id, activity) -> {

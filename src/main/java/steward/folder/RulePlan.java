@@ -26,8 +26,8 @@ import steward.thing.ThingId;
 import steward.value.Malformed;
 import steward.value.Tree;
 
-/// Plans the groups, the place, the activities, what is forbidden and the cases of a folder: each is
-/// read anew over the house as it would be.
+/// Plans the groups, the place, the activities, what is forbidden and the cases of a folder: each
+/// is read anew over the house as it would be.
 final class RulePlan {
   private final Now now;
   private final Draft draft;
@@ -179,7 +179,8 @@ final class RulePlan {
         Kind.INVARIANT,
         "invariants",
         step,
-        "Adds %d rules of what the house forbids; those that are here stay.".formatted(fresh.size()));
+        "Adds %d rules of what the house forbids; those that are here stay."
+            .formatted(fresh.size()));
     return all;
   }
 
@@ -214,8 +215,8 @@ final class RulePlan {
     Optional<Activity> here = now.names().activity(id);
     Optional<Activity> one = Optional.ofNullable(wanted.activities().get(id));
     return here.isEmpty()
-        || one.filter(written -> written.version(here.get().version(), here.get().owner())
-                .equals(here.get()))
+        || one.filter(written ->
+                written.version(here.get().version(), here.get().owner()).equals(here.get()))
             .isEmpty();
   }
 

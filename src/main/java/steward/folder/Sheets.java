@@ -144,8 +144,9 @@ final class Sheets {
   /// The members of an object; what is null is left out.
   static Map<String, Object> copy(Tree tree) {
     var copy = new LinkedHashMap<String, Object>();
-    tree.object().forEach((name, value) -> Optional.ofNullable(value)
-        .ifPresent(there -> copy.put(String.valueOf(name), there)));
+    tree.object()
+        .forEach((name, value) ->
+            Optional.ofNullable(value).ifPresent(there -> copy.put(String.valueOf(name), there)));
     return copy;
   }
 }

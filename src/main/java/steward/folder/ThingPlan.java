@@ -77,20 +77,19 @@ final class ThingPlan {
     Thing thing = numbered(id, wanted);
     Optional<Family> family = now.families().apply(wanted.binding().family());
     if (family.isEmpty())
-      draft.fault(
-          Kind.THING, id, "/family", "a family of this steward", wanted.binding().family());
+      draft.fault(Kind.THING, id, "/family", "a family of this steward", wanted.binding().family());
     now.barred()
         .apply(wanted.binding().family())
-        .ifPresent(why -> draft.note("“%s” (%s) is not reached yet: %s.".formatted(
-            wanted.name(), id, bare(why))));
+        .ifPresent(why ->
+            draft.note(
+                "“%s” (%s) is not reached yet: %s.".formatted(wanted.name(), id, bare(why))));
     String at = address(wanted.binding());
     draft.adds(
         Kind.THING,
         id,
         new Step.PutThing(thing),
         "Adds the thing “%s” (%s) in %s, %s%s: absent until it answers."
-            .formatted(
-                wanted.name(), id, wanted.room(), wanted.binding().family(), at));
+            .formatted(wanted.name(), id, wanted.room(), wanted.binding().family(), at));
     return thing;
   }
 
@@ -109,8 +108,7 @@ final class ThingPlan {
       draft.fault(Kind.THING, id, "/id", "another id: this one is the house's own", id);
     Optional<Udn> was = now.devices().apply(wanted.id());
     if (was.isPresent() && !was.get().equals(wanted.udn()))
-      draft.fault(
-          Kind.THING, id, "/id", "an id that was never another device's: " + was.get(), id);
+      draft.fault(Kind.THING, id, "/id", "an id that was never another device's: " + was.get(), id);
     for (Thing other : now.names().things()) {
       boolean isSame = other.udn().equals(wanted.udn());
       boolean isPart = other.udn().root().equals(wanted.udn().root());
@@ -134,7 +132,10 @@ final class ThingPlan {
   /// With its own number if nobody has or had it here, else with the next free one.
   private Thing numbered(String id, Thing wanted) {
     boolean isTaken =
-        now.numbers().apply(wanted.number()).filter(holder -> !holder.value().equals(id)).isPresent();
+        now.numbers()
+            .apply(wanted.number())
+            .filter(holder -> !holder.value().equals(id))
+            .isPresent();
     if (wanted.number() > 0 && !isTaken && numbers.add(wanted.number())) return wanted;
     int number = ++last;
     numbers.add(number);
@@ -155,7 +156,8 @@ final class ThingPlan {
   }
 
   void codes(Map<ThingId, Thing> things) {
-    draft.read()
+    draft
+        .read()
         .contents()
         .codes()
         .forEach((id, codes) -> {
@@ -188,7 +190,7 @@ final class ThingPlan {
             "'" + name + "'");
     Contents.Codes here = now.contents().codes().get(id);
     var fresh = new TreeMap<String, Bytes>(codes.kept());
-    if (here != null) fresh.entrySet().removeIf(one -> one.getValue().equals(here.kept().get(one.getKey())));
+    if (here != null) fresh.entrySet().removeIf(one -> here.kept().entrySet().contains(one));
     if (fresh.isEmpty()) {
       draft.stays();
       return;
@@ -196,12 +198,15 @@ final class ThingPlan {
     var step = new Step.KeepCodes(device, fresh);
     String sentence = "%s %d learnt codes of %s: %s.";
     String names = String.join(", ", fresh.keySet().stream().limit(10).toList());
-    if (here == null) draft.adds(Kind.CODES, id, step, sentence.formatted("Adds", fresh.size(), id, names));
-    else draft.changes(Kind.CODES, id, step, sentence.formatted("Changes", fresh.size(), id, names));
+    if (here == null)
+      draft.adds(Kind.CODES, id, step, sentence.formatted("Adds", fresh.size(), id, names));
+    else
+      draft.changes(Kind.CODES, id, step, sentence.formatted("Changes", fresh.size(), id, names));
   }
 
   void callers(Map<ThingId, Thing> things) {
-    draft.read()
+    draft
+        .read()
         .contents()
         .callers()
         .forEach((id, caller) -> {
@@ -229,7 +234,9 @@ final class ThingPlan {
               caller.perform(),
               what -> Optional.ofNullable(things.get(what)));
       String may =
-          caller.perform().isEmpty() ? "" : "; it may ask for " + caller.perform().size() + " actions";
+          caller.perform().isEmpty()
+              ? ""
+              : "; it may ask for " + caller.perform().size() + " actions";
       draft.adds(
           Kind.CALLER,
           id,

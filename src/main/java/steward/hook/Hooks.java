@@ -203,8 +203,8 @@ public final class Hooks implements Targets {
     return new Made(Hook.of(row), wish.secret().isPresent() ? "" : secret);
   }
 
-  /// Brings a hook back under the address that it had. Nobody knows its secret, so that it cannot be
-  /// called before it is given another.
+  /// Brings a hook back under the address that it had. Nobody knows its secret, so that it cannot
+  /// be called before it is given another.
   ///
   /// Fails with [Refusal] if there are too many, or it is there.
   public CompletableFuture<Hook> bring(Returned back) {

@@ -43,7 +43,8 @@ public record Returned(
     try {
       Wishes.checkDeeds(wish, Wishes.proof(wish));
     } catch (Refusal refusal) {
-      throw new Malformed("/perform", "what a webhook may ask", String.valueOf(refusal.getMessage()));
+      throw new Malformed(
+          "/perform", "what a webhook may ask", String.valueOf(refusal.getMessage()));
     }
     return new Returned(thing.id(), thing.udn().root(), hook, kind, proves.get(), wish.deeds());
   }

@@ -179,14 +179,7 @@ final class Storage implements DiscoveryInbox.Numbers {
       CaseFiles cases) {
     return new HouseFolder(
         new HouseFolder.Parts(
-            loop,
-            host,
-            registry(),
-            people.accounts(),
-            secrets,
-            hooks,
-            cases,
-            settling::fixedZone));
+            loop, host, registry(), people.accounts(), secrets, hooks, cases, settling::fixedZone));
   }
 
   Set<String> aside() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import steward.state.TimerKey;
 import steward.task.Command;
 import steward.thing.Expectation;

@@ -89,7 +89,8 @@ public record ReadyMade(String id, String name, String says, List<Slot> slots, T
 
   /// Whether every slot can be filled in this house.
   public boolean isPossible(Names names) {
-    return isPlaced(names) && slots.stream().allMatch(slot -> !slot.isThing() || !slot.choices(names).isEmpty());
+    return isPlaced(names)
+        && slots.stream().allMatch(slot -> !slot.isThing() || !slot.choices(names).isEmpty());
   }
 
   /// Whether what it asks of the house itself, such as who is home, is known in this one.
@@ -113,7 +114,8 @@ public record ReadyMade(String id, String name, String says, List<Slot> slots, T
                 "/fill/" + given, "one of " + String.join(", ", known), "'" + given + "'"));
     if (!isPlaced(names))
       faults.add(
-          new Malformed.Fault("", "a house that was told where it is, see its place", "one without"));
+          new Malformed.Fault(
+              "", "a house that was told where it is, see its place", "one without"));
     var nodes = new LinkedHashMap<String, Object>();
     for (Slot slot : slots) {
       try {

@@ -100,8 +100,8 @@ public record Slot(
       fitting.forEach(thing -> rooms.add(thing.room()));
       rooms.forEach(room -> choices.add(new Choice(ROOM + room, "All in " + room, room)));
     }
-    fitting.forEach(thing ->
-        choices.add(new Choice(thing.id().value(), thing.name(), thing.room())));
+    fitting.forEach(
+        thing -> choices.add(new Choice(thing.id().value(), thing.name(), thing.room())));
     return choices;
   }
 
@@ -155,7 +155,9 @@ public record Slot(
   private Malformed wrong(Names names, String got) {
     List<String> known = fitting(names).stream().map(thing -> thing.id().value()).toList();
     String near =
-        Nearest.to(got.replace("'", ""), known).map(one -> "; did you mean '" + one + "'?").orElse("");
+        Nearest.to(got.replace("'", ""), known)
+            .map(one -> "; did you mean '" + one + "'?")
+            .orElse("");
     String can = can().isEmpty() ? "" : " (it has to " + can() + ")";
     return new Malformed("/fill/" + name, says + can, got + near);
   }

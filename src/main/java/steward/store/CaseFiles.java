@@ -89,7 +89,8 @@ public final class CaseFiles {
       document = JsonMapper.shared().readValue(text, Object.class);
     } catch (JacksonException e) {
       var at = e.getLocation();
-      String problem = steward.value.Text.clean(e.getOriginalMessage()).lines().findFirst().orElse("");
+      String problem =
+          steward.value.Text.clean(e.getOriginalMessage()).lines().findFirst().orElse("");
       int line = at == null ? 1 : Math.max(1, at.getLineNr());
       int column = at == null ? 1 : Math.max(1, at.getColumnNr());
       String shown =

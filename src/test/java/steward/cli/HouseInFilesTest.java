@@ -171,7 +171,11 @@ final class HouseInFilesTest {
       assertThat(house.get("/audit").text()).contains("importHouse");
       assertThat(house.get("/journal?kind=note").text()).contains("brought in from its folder");
       // A number that came with a thing is not given to another.
-      asked(house, "POST", "/things", "{\"family\":\"tasmota\",\"binding\":{\"topic\":\"x\"},\"id\":\"x\"}");
+      asked(
+          house,
+          "POST",
+          "/things",
+          "{\"family\":\"tasmota\",\"binding\":{\"topic\":\"x\"},\"id\":\"x\"}");
       assertThat(house.get("/things/x").json().get("number").number()).isEqualTo(5);
       assertThat(at(house, "import", first.toString()).out()).contains("Nothing to do");
     }
@@ -233,7 +237,12 @@ final class HouseInFilesTest {
       is(house, root, "things/hall.yaml", lamp, "the name of its file, hall");
       is(house, root, "notes/x.yaml", "a: 1\n", "a file of a house");
       is(house, root, "things/place.yaml", lamp.replace("id: lamp", "id: place"), "another id");
-      is(house, root, "users/eve.yaml", "id: eve\nname: Eve\nrole: god\n", "users/eve.yaml, line 3");
+      is(
+          house,
+          root,
+          "users/eve.yaml",
+          "id: eve\nname: Eve\nrole: god\n",
+          "users/eve.yaml, line 3");
       is(
           house,
           root,
@@ -265,7 +274,8 @@ final class HouseInFilesTest {
       Files.delete(link);
       for (String path : List.of("../evil.yaml", "/etc/passwd", "things/../../x.yaml")) {
         var tar = new ByteArrayOutputStream();
-        Tar.write(Map.of("house.yaml", "steward-house: 1\n".getBytes(UTF_8), path, new byte[1]), tar);
+        Tar.write(
+            Map.of("house.yaml", "steward-house: 1\n".getBytes(UTF_8), path, new byte[1]), tar);
         assertThat(piped(house, tar.toByteArray(), "import", "-", "--yes").err())
             .contains("a file of a house");
       }

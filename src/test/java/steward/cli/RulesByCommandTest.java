@@ -42,7 +42,8 @@ final class RulesByCommandTest {
     plug = RunningHouse.get(FakePlug.start(vertx, "127.0.0.1", house.house.mqttPort(), "kettle"));
     String key = "tasmota:" + plug.look().mac();
     await().until(() -> typed("inbox").out().contains(key));
-    assertThat(typed("inbox", "accept", key, "--id", "kettle", "--room", "Kitchen").exit()).isZero();
+    assertThat(typed("inbox", "accept", key, "--id", "kettle", "--room", "Kitchen").exit())
+        .isZero();
     await().until(() -> house.get("/things/kettle").text().contains("\"present\""));
   }
 
@@ -83,8 +84,16 @@ final class RulesByCommandTest {
     is(Exit.NOT_FOUND, typed("groups", "show", "nothing"), "no group 'nothing'");
     is(Exit.NOT_FOUND, typed("groups", "delete", "nothing"), "no group 'nothing'");
     is(Exit.DONE, typed("groups", "delete", "kitchen-things"), "Removed.");
-    is(Exit.DONE, typed("place", "set", "--zone", "Europe/Zurich", "--latitude", "47.4", "--longitude", "8.5"), "Europe/Zurich");
-    is(Exit.DONE, typed("place", "set", "--mode", "home", "--mode", "night", "--yearly", "12-25"), "home, night", "--12-25");
+    is(
+        Exit.DONE,
+        typed(
+            "place", "set", "--zone", "Europe/Zurich", "--latitude", "47.4", "--longitude", "8.5"),
+        "Europe/Zurich");
+    is(
+        Exit.DONE,
+        typed("place", "set", "--mode", "home", "--mode", "night", "--yearly", "12-25"),
+        "home, night",
+        "--12-25");
     is(Exit.DONE, typed("place"), "47.4, 8.5, 0 m");
     assertThat(json(typed("place", "--json")).get("modes").items()).hasSize(2);
     is(Exit.NOT_TAKEN, typed("place", "set", "--zone", "Europe/Zurih"), "Europe/Zurich");
@@ -98,12 +107,25 @@ final class RulesByCommandTest {
       throws IOException {
     is(Exit.DONE, typed("activities", "ready-made"), "everyone-away", "some things are not here");
     is(Exit.DONE, typed("place", "set", "--zone", "Europe/Zurich"), "Europe/Zurich");
-    is(Exit.DONE, typed("activities", "ready-made", "everyone-away"), "--fill things=…", "room:Kitchen");
-    is(Exit.NOT_FOUND, typed("activities", "ready-made", "everyone-awy"), "did you mean 'everyone-away'");
-    is(Exit.NOT_TAKEN, typed("activities", "ready-made", "everyone-away", "--fill", "things=ketle"), "did you mean 'kettle'");
+    is(
+        Exit.DONE,
+        typed("activities", "ready-made", "everyone-away"),
+        "--fill things=…",
+        "room:Kitchen");
+    is(
+        Exit.NOT_FOUND,
+        typed("activities", "ready-made", "everyone-awy"),
+        "did you mean 'everyone-away'");
+    is(
+        Exit.NOT_TAKEN,
+        typed("activities", "ready-made", "everyone-away", "--fill", "things=ketle"),
+        "did you mean 'kettle'");
     Typed filled = typed("activities", "ready-made", "everyone-away", "--fill", "things=kettle");
     is(Exit.DONE, filled, "id: everyone-away", "things: [kettle]");
-    is(Exit.DONE, typed("activities", "add", file("away.yaml", filled.out())), "everyone-away, version 1");
+    is(
+        Exit.DONE,
+        typed("activities", "add", file("away.yaml", filled.out())),
+        "everyone-away, version 1");
 
     String never = file("never.yaml", NEVER_ON);
     is(Exit.DONE, typed("activities", "check", never), "It can be added.");
@@ -117,19 +139,39 @@ final class RulesByCommandTest {
                 .text()
                 .contains("\"confirmed\""));
 
-    is(Exit.DONE, typed("activities", "rehearse", "never-on", "--from", "1d"), "= ", "entries of the journal");
+    is(
+        Exit.DONE,
+        typed("activities", "rehearse", "never-on", "--from", "1d"),
+        "= ",
+        "entries of the journal");
     is(Exit.DONE, typed("activities", "rehearse", "never-on", "--without"), "- ");
     String later = file("later.yaml", NEVER_ON.replace("becomes: on}", "becomes: on, for: 10m}"));
     is(Exit.DONE, typed("activities", "rehearse", "never-on", "--file", later), "- ");
-    assertThat(json(typed("activities", "rehearse", "never-on", "--json")).get("lines").items()).hasSize(2);
+    assertThat(json(typed("activities", "rehearse", "never-on", "--json")).get("lines").items())
+        .hasSize(2);
     is(Exit.NOT_FOUND, typed("activities", "rehearse", "nothing"), "no activity 'nothing'");
-    is(Exit.USAGE, typed("activities", "rehearse", "never-on", "--from", "yesterday"), "--from: expected a moment");
-    String bad = file("bad.yaml", NEVER_ON.replace("thing: kettle, action", "thing: ketle, action"));
-    is(Exit.NOT_TAKEN, typed("activities", "rehearse", "never-on", "--file", bad), "line 6, column 13", "^^^^^");
+    is(
+        Exit.USAGE,
+        typed("activities", "rehearse", "never-on", "--from", "yesterday"),
+        "--from: expected a moment");
+    String bad =
+        file("bad.yaml", NEVER_ON.replace("thing: kettle, action", "thing: ketle, action"));
+    is(
+        Exit.NOT_TAKEN,
+        typed("activities", "rehearse", "never-on", "--file", bad),
+        "line 6, column 13",
+        "^^^^^");
 
-    is(Exit.DONE, typed("activities", "why-not", "never-on"), "None of its events came.", "did not come: ");
+    is(
+        Exit.DONE,
+        typed("activities", "why-not", "never-on"),
+        "None of its events came.",
+        "did not come: ");
     is(Exit.NOT_FOUND, typed("activities", "why-not", "nothing"), "no activity 'nothing'");
-    is(Exit.NOT_FOUND, typed("activities", "why-not", "never-on", "--at", "999999"), "no entry of the journal");
+    is(
+        Exit.NOT_FOUND,
+        typed("activities", "why-not", "never-on", "--at", "999999"),
+        "no entry of the journal");
     is(Exit.USAGE, typed("activities", "why-not", "never-on", "--at", "x"), "--at");
 
     is(Exit.DONE, typed("activities", "test"), "No case is kept yet.");
@@ -144,7 +186,10 @@ final class RulesByCommandTest {
     String always =
         file(
             "always.yaml",
-            NEVER_ON.replace("ever-on", "ever-off").replace("becomes: on", "becomes: off").replace("to: off", "to: on"));
+            NEVER_ON
+                .replace("ever-on", "ever-off")
+                .replace("becomes: on", "becomes: off")
+                .replace("to: off", "to: on"));
     is(Exit.DONE, typed("activities", "add", never), "version 3");
     is(Exit.NOT_TAKEN, typed("activities", "add", always), "set each other off");
     is(Exit.DONE, typed("activities", "add", always, "--force"), "error: ");

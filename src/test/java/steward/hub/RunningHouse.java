@@ -70,7 +70,8 @@ public final class RunningHouse implements AutoCloseable {
     }
   }
 
-  /// Makes a person its owner, in the zone of Vienna. Whoever sits at the machine stays one who may.
+  /// Makes a person its owner, in the zone of Vienna. Whoever sits at the machine stays one who
+  /// may.
   public void claim(String user) {
     var claim = house.doorkeeper().people().claim();
     String code = claim.offer().orElseThrow().code();

@@ -49,9 +49,11 @@ final class ReadyMadeTest {
     house.thing("fan", Set.of(Property.SWITCH), ActionKind.TURN);
     house.thing("plug", Set.of(Property.SWITCH, Property.POWER), ActionKind.TURN);
     house.thing("speaker", Set.of(), ActionKind.SAY, ActionKind.NOTIFY);
-    house.post(new Fact.Settled(Place.in(SampleHouse.ZONE).spot(new Place.Spot(47, 8, 400))), "house");
     house.post(
-        new Fact.GroupPut(new Group("lights", "Lights", new Selector.OfKind("lighting"))), "lights");
+        new Fact.Settled(Place.in(SampleHouse.ZONE).spot(new Place.Spot(47, 8, 400))), "house");
+    house.post(
+        new Fact.GroupPut(new Group("lights", "Lights", new Selector.OfKind("lighting"))),
+        "lights");
     var names = house.loop.query(HouseNames::of);
     house.turn();
     return names.join();
@@ -83,7 +85,8 @@ final class ReadyMadeTest {
         if (one.id().equals("alarm")) fill.putAll(Map.of("lights", "all", "nursery", "bed-lamp"));
         Activity filled = one.filled(fill, names);
         assertThat(found(List.of(filled), names)).as(one.id() + fill).isEmpty();
-        assertThat(ActivityYaml.read(one.id(), ActivityYaml.draft(filled), names).version(0, "local"))
+        assertThat(
+                ActivityYaml.read(one.id(), ActivityYaml.draft(filled), names).version(0, "local"))
             .isEqualTo(filled.version(0, "local"));
         assertThat(Words.of(filled, names)).as(one.id()).doesNotContain("$").hasSizeGreaterThan(40);
       }
@@ -131,10 +134,8 @@ final class ReadyMadeTest {
                         "/fill/lights: expected the lights that go on (it has to be lighting, perform turn, observe switch), got 'fan'"));
     assertThatThrownBy(() -> light.filled(Map.of("lights", "all"), names))
         .hasMessageContaining("got nothing");
-    assertThatThrownBy(
-            () ->
-                light.filled(
-                    Map.of("sensor", "motion", "lights", "all", "while", "a while"), names))
+    assertThatThrownBy(() ->
+            light.filled(Map.of("sensor", "motion", "lights", "all", "while", "a while"), names))
         .isInstanceOf(Malformed.class);
   }
 }

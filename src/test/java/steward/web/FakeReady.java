@@ -29,7 +29,8 @@ final class FakeReady {
                             List.of(
                                 slot("lamps", "lamps that are seen from outside", true, ALL, LAMP),
                                 slot("bell", "the bell button", false, LAMP, ALL),
-                                slot("hours", "how long they burn", false).put("default", "3h"))))));
+                                slot("hours", "how long they burn", false)
+                                    .put("default", "3h"))))));
     router.post("/api/v1/ready-made/:id").handler(FakeReady::fill);
   }
 
