@@ -54,11 +54,8 @@ public final class Accounts {
   }
 
   private void warnOfSealed() {
-    List<ClientId> sealed =
-        people.rows().stream()
-            .filter(row -> codes(row).isEmpty())
-            .map(row -> row.client().id())
-            .toList();
+    var rows = people.rows().stream().filter(row -> codes(row).isEmpty());
+    List<ClientId> sealed = rows.map(row -> row.client().id()).toList();
     if (!sealed.isEmpty()) {
       LOG.error(
           "the secrets of {} cannot be opened with keys/people.key: bring back the one that belongs to this database; until then recovery codes let these clients in, and so does 'steward recover' at the machine",

@@ -27,6 +27,7 @@ final class Schemas {
     schemas.activities();
     schemas.journal();
     schemas.house();
+    schemas.folder();
     schemas.all.putAll(AccessSchemas.all());
     schemas.all.putAll(ProofSchemas.all());
     return schemas.all;
@@ -183,13 +184,7 @@ final class Schemas {
     object("Why", "seq! whole, sentence! text, chain! [Entry]");
   }
 
-  private void house() {
-    object(
-        "House",
-        """
-        name! text, zone! text, time! instant, version! text, rooms! [text], things! whole,
-        demo! truth\
-        """);
+  private void folder() {
     object("FolderFile", "path! text, text! text");
     object("HouseFolder", "files! [FolderFile], left! [text]");
     object("ImportFolder", "files! [FolderFile], force truth, disarmed truth");
@@ -197,6 +192,15 @@ final class Schemas {
     object(
         "ImportPlan",
         "items! [ImportItem], doubts! [Fault], notes! [text], same! whole, done! truth");
+  }
+
+  private void house() {
+    object(
+        "House",
+        """
+        name! text, zone! text, time! instant, version! text, rooms! [text], things! whole,
+        demo! truth\
+        """);
     object("HealthPart", "name! text, state! Colour, sentence! text");
     object(
         "Health",

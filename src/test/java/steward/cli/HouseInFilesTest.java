@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,85 +24,6 @@ final class HouseInFilesTest {
 
   private Typed at(RunningHouse house, String... words) {
     return Typed.with(Map.of("STEWARD_URL", house.url("")), false, words);
-  }
-
-  private static void asked(RunningHouse house, String method, String path, String body) {
-    var reply = house.ask(method, path, body);
-    assertThat(reply.status()).as(method + path + reply.text()).isBetween(200, 204);
-  }
-
-  private static void furnish(RunningHouse house) {
-    for (String name : List.of("lamp", "kettle"))
-      asked(
-          house,
-          "POST",
-          "/things",
-          """
-          {"family":"tasmota","binding":{"topic":"%1$s"},"id":"%1$s","name":"%1$s in the hall","room":"Hall"}\
-          """
-              .formatted(name));
-    asked(
-        house,
-        "POST",
-        "/things",
-        """
-        {"family":"plain","id":"pump","name":"Pump: “gärten” # 1","room":"Garden","binding":{"key":"pump",
-         "observe.switch":"pump/state 1=on 0=off","perform.turn":"pump/set %"}}\
-        """);
-    asked(
-        house,
-        "PUT",
-        "/place",
-        """
-        {"zone":"Europe/Zurich","latitude":47.37,"longitude":8.54,"height":408,"modes":["home","night"],
-         "holidays":["2026-12-24"],"yearly":["--08-01"]}\
-        """);
-    asked(
-        house,
-        "PUT",
-        "/groups/downstairs",
-        "{\"name\":\"Downstairs\",\"members\":{\"room\":[\"Hall\",\"Garden\"],\"performs\":\"turn\"}}");
-    asked(
-        house,
-        "PUT",
-        "/invariants",
-        "{\"items\":[{\"never\":{\"action\":\"unlock\",\"by\":\"cloud\"},\"sentence\":\"No cloud unlocks\"}]}");
-    asked(
-        house,
-        "POST",
-        "/users",
-        """
-        {"name":"Guest of ours","role":"guest","rooms":["Hall","Garden"],
-         "times":[{"days":["sat","sun"],"from":"08:00","to":"22:00"}]}\
-        """);
-    asked(house, "POST", "/users", "{\"name\":\"Bea\",\"role\":\"resident\"}");
-    asked(
-        house,
-        "PUT",
-        "/activities/tea",
-        """
-        {"name":"Tea: at five","when":[{"at":"17:00","days":["sat"]}],"if":{"thing":"lamp","property":"switch","is":"on"},
-         "perform":[{"things":{"group":"downstairs"},"action":"turn","to":"off"},{"wait":"5m"},
-          {"thing":"kettle","action":"turn","to":"on"}],"quiet":"1h"}\
-        """);
-    asked(
-        house,
-        "PUT",
-        "/activities/off",
-        "{\"name\":\"Off\",\"armed\":false,\"perform\":[{\"thing\":\"lamp\",\"action\":\"turn\",\"to\":\"off\"}]}");
-    asked(
-        house,
-        "POST",
-        "/webhooks",
-        """
-        {"kind":"generic","id":"bell","name":"Bell","room":"Hall",
-         "perform":[{"thing":"lamp","action":"turn","to":"on"}]}\
-        """);
-    asked(
-        house,
-        "POST",
-        "/activities/tea/cases",
-        "{\"name\":\"an-evening\",\"from\":\"%s\"}".formatted(Instant.now().minusSeconds(600)));
   }
 
   private static Map<String, String> tree(Path root) throws IOException {
@@ -122,7 +42,7 @@ final class HouseInFilesTest {
     byte[] tar;
     try (var house = RunningHouse.on(folder.resolve("a"))) {
       house.claim("Alice");
-      furnish(house);
+      Furniture.into(house);
       Typed out = at(house, "export", first.toString());
       assertThat(out.exit()).as(out.err()).isZero();
       assertThat(out.err()).contains("1 clients are not in it");
@@ -150,6 +70,14 @@ final class HouseInFilesTest {
       Typed again = at(house, "import", first.toString());
       assertThat(again.out()).contains("Nothing to do");
     }
+    into(first, second, tar);
+    try (var house = RunningHouse.on(folder.resolve("b"))) {
+      assertThat(house.get("/activities/tea").json().get("version").number()).isEqualTo(1);
+      assertThat(house.get("/webhooks").text()).contains("bell");
+    }
+  }
+
+  private void into(Path first, Path second, byte[] tar) throws IOException {
     try (var house = RunningHouse.on(folder.resolve("b"))) {
       house.claim("Alice");
       Typed rehearsed = at(house, "import", first.toString(), "--dry-run");
@@ -171,17 +99,13 @@ final class HouseInFilesTest {
       assertThat(house.get("/audit").text()).contains("importHouse");
       assertThat(house.get("/journal?kind=note").text()).contains("brought in from its folder");
       // A number that came with a thing is not given to another.
-      asked(
+      Furniture.asked(
           house,
           "POST",
           "/things",
           "{\"family\":\"tasmota\",\"binding\":{\"topic\":\"x\"},\"id\":\"x\"}");
       assertThat(house.get("/things/x").json().get("number").number()).isEqualTo(5);
       assertThat(at(house, "import", first.toString()).out()).contains("Nothing to do");
-    }
-    try (var house = RunningHouse.on(folder.resolve("b"))) {
-      assertThat(house.get("/activities/tea").json().get("version").number()).isEqualTo(1);
-      assertThat(house.get("/webhooks").text()).contains("bell");
     }
   }
 
@@ -219,7 +143,7 @@ final class HouseInFilesTest {
     Path root = folder.resolve("out");
     try (var house = RunningHouse.on(folder.resolve("c"))) {
       house.claim("Alice");
-      furnish(house);
+      Furniture.into(house);
       assertThat(at(house, "export", root.toString()).exit()).isZero();
       long seq = (long) house.get("/health").json().get("seq").number();
       Map<String, String> good = tree(root);
@@ -268,25 +192,29 @@ final class HouseInFilesTest {
       is(house, root, "place.yaml", "zone: Europe/Zurih\n", "place.yaml, line 1, column 7");
       is(house, root, "cases/x.json", "{\"name\": ", "cases/x.json, line 1");
       is(house, root, "house.yaml", "steward-house: 99\n", "house.yaml, line 1, column 16");
-      Path link = root.resolve("things/link.yaml");
-      Files.createSymbolicLink(link, root.resolve("place.yaml"));
-      assertThat(at(house, "import", root.toString()).err()).contains("is a link or no plain file");
-      Files.delete(link);
-      for (String path : List.of("../evil.yaml", "/etc/passwd", "things/../../x.yaml")) {
-        var tar = new ByteArrayOutputStream();
-        Tar.write(
-            Map.of("house.yaml", "steward-house: 1\n".getBytes(UTF_8), path, new byte[1]), tar);
-        assertThat(piped(house, tar.toByteArray(), "import", "-", "--yes").err())
-            .contains("a file of a house");
-      }
-      assertThat(piped(house, new byte[512 * 3 + 1], "import", "-", "--yes").exit()).isNotZero();
-      assertThat(piped(house, "no tar at all".repeat(80).getBytes(UTF_8), "import", "-").err())
-          .contains("make one with 'tar");
-      Path other = Files.createDirectories(folder.resolve("other"));
-      Files.writeString(other.resolve("letter.txt"), "Dear aunt");
-      assertThat(at(house, "export", other.toString()).err()).contains("is no export of a house");
+      hostile(house, root);
       assertThat(tree(root)).isEqualTo(good);
       assertThat((long) house.get("/health").json().get("seq").number()).isEqualTo(seq);
     }
+  }
+
+  private void hostile(RunningHouse house, Path root) throws IOException {
+    Path link = root.resolve("things/link.yaml");
+    Files.createSymbolicLink(link, root.resolve("place.yaml"));
+    assertThat(at(house, "import", root.toString()).err()).contains("is a link or no plain file");
+    Files.delete(link);
+    for (String path : List.of("../evil.yaml", "/etc/passwd", "things/../../x.yaml")) {
+      var tar = new ByteArrayOutputStream();
+      Tar.write(
+          Map.of("house.yaml", "steward-house: 1\n".getBytes(UTF_8), path, new byte[1]), tar);
+      assertThat(piped(house, tar.toByteArray(), "import", "-", "--yes").err())
+          .contains("a file of a house");
+    }
+    assertThat(piped(house, new byte[512 * 3 + 1], "import", "-", "--yes").exit()).isNotZero();
+    assertThat(piped(house, "no tar at all".repeat(80).getBytes(UTF_8), "import", "-").err())
+        .contains("make one with 'tar");
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.writeString(other.resolve("letter.txt"), "Dear aunt");
+    assertThat(at(house, "export", other.toString()).err()).contains("is no export of a house");
   }
 }
