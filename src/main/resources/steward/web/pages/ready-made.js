@@ -60,7 +60,7 @@ class ReadyMadePage extends Part {
   }
 
   form(one) {
-    return html`<form class="stack" novalidate @submit=${(event) => this.open(event, one)}><div class="fields">${one.slots.map((slot) => this.field(slot))}</div>
+    return html`<form class="stack" novalidate @submit=${(event) => this.open(event, one)}>${one.slots.map((slot) => this.field(slot))}
       ${this.problem()}
       <div class="buttons"><button class="button primary" ?disabled=${this.busy}>On to the editor</button><button type="button" class="quiet" @click=${() => (this.chosen = '')}>Leave it</button></div></form>`;
   }
@@ -82,9 +82,9 @@ class ReadyMadePage extends Part {
   several(slot, label, value, note) {
     const things = slot.choices.filter((choice) => !isRule(choice.fill));
     const ticked = isRule(value) ? [] : value.split(',').filter(Boolean);
-    return html`<div class="stack"><label class="field">${label}<select @change=${(event) => this.put(slot, event.target.value)}>
+    return html`<div class="stack"><label class="field">${label}<select aria-invalid=${note === nothing ? 'false' : 'true'} @change=${(event) => this.put(slot, event.target.value)}>
         <option value="" ?selected=${!isRule(value)}>These that I tick</option>${slot.choices.filter((choice) => isRule(choice.fill)).map((choice) => option(choice, value))}</select>${note}</label>
-      ${isRule(value) ? nothing : html`<fieldset class="checks"><legend class="unseen">${capital(slot.says)}</legend>${things.map((choice) => html`<label class="check"><input type="checkbox" .checked=${ticked.includes(choice.fill)} @change=${(event) => this.tick(slot, ticked, choice.fill, event.target.checked)}><span>${choice.name}${choice.room ? html` <span class="dim-words">${choice.room}</span>` : nothing}</span></label>`)}</fieldset>`}</div>`;
+      ${isRule(value) ? nothing : html`<div class="checks" role="group" aria-label=${capital(slot.says)}>${things.map((choice) => html`<label class="check"><input type="checkbox" .checked=${ticked.includes(choice.fill)} @change=${(event) => this.tick(slot, ticked, choice.fill, event.target.checked)}><span>${choice.name}${choice.room ? html` <span class="dim-words">${choice.room}</span>` : nothing}</span></label>`)}</div>`}</div>`;
   }
 
   tick(slot, ticked, fill, isOn) {
