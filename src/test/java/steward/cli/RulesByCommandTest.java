@@ -105,6 +105,17 @@ final class RulesByCommandTest {
   @Test
   void an_activity_is_started_from_a_ready_made_one_checked_kept_rehearsed_and_asked_why_not()
       throws IOException {
+    String never = file("never.yaml", NEVER_ON);
+    String later = file("later.yaml", NEVER_ON.replace("becomes: on}", "becomes: on, for: 10m}"));
+    fromReadyMade();
+    withAnother(never);
+    rehearsed(later);
+    askedWhyNot();
+    kept(later);
+    proved(never);
+  }
+
+  private void fromReadyMade() throws IOException {
     is(Exit.DONE, typed("activities", "ready-made"), "everyone-away", "some things are not here");
     is(Exit.DONE, typed("place", "set", "--zone", "Europe/Zurich"), "Europe/Zurich");
     is(
@@ -126,8 +137,9 @@ final class RulesByCommandTest {
         Exit.DONE,
         typed("activities", "add", file("away.yaml", filled.out())),
         "everyone-away, version 1");
+  }
 
-    String never = file("never.yaml", NEVER_ON);
+  private void withAnother(String never) throws IOException {
     is(Exit.DONE, typed("activities", "check", never), "It can be added.");
     is(Exit.DONE, typed("activities", "add", never), "never-on, version 1");
     is(Exit.DONE, typed("activities", "check"), "There is nothing to find.");
@@ -138,14 +150,15 @@ final class RulesByCommandTest {
                 .get("/journal?limit=1&kind=outcome&subject=kettle")
                 .text()
                 .contains("\"confirmed\""));
+  }
 
+  private void rehearsed(String later) throws IOException {
     is(
         Exit.DONE,
         typed("activities", "rehearse", "never-on", "--from", "1d"),
         "= ",
         "entries of the journal");
     is(Exit.DONE, typed("activities", "rehearse", "never-on", "--without"), "- ");
-    String later = file("later.yaml", NEVER_ON.replace("becomes: on}", "becomes: on, for: 10m}"));
     is(Exit.DONE, typed("activities", "rehearse", "never-on", "--file", later), "- ");
     assertThat(json(typed("activities", "rehearse", "never-on", "--json")).get("lines").items())
         .hasSize(2);
@@ -161,7 +174,9 @@ final class RulesByCommandTest {
         typed("activities", "rehearse", "never-on", "--file", bad),
         "line 6, column 13",
         "^^^^^");
+  }
 
+  private void askedWhyNot() throws IOException {
     is(
         Exit.DONE,
         typed("activities", "why-not", "never-on"),
@@ -173,7 +188,9 @@ final class RulesByCommandTest {
         typed("activities", "why-not", "never-on", "--at", "999999"),
         "no entry of the journal");
     is(Exit.USAGE, typed("activities", "why-not", "never-on", "--at", "x"), "--at");
+  }
 
+  private void kept(String later) throws IOException {
     is(Exit.DONE, typed("activities", "test"), "No case is kept yet.");
     is(Exit.DONE, typed("activities", "keep", "never-on", "a-press"), "Kept, with", "fires");
     is(Exit.NOT_TAKEN, typed("activities", "keep", "never-on", "A Press!"), "1 to 40 of a-z");
@@ -182,7 +199,9 @@ final class RulesByCommandTest {
     is(Exit.DONE, typed("activities", "add", later), "never-on, version 2");
     is(Exit.FAILED, typed("activities", "test"), "differs  a-press");
     assertThat(typed("activities", "test", "--json").exit()).isEqualTo(Exit.FAILED.code());
+  }
 
+  private void proved(String never) throws IOException {
     String always =
         file(
             "always.yaml",
