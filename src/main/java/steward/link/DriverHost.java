@@ -290,6 +290,10 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
 
   @Override
   public void send(Command command, Thing thing) {
+    if (PlaceThing.is(thing)) { // the house itself drives it
+      loop.post(new Fact.Sent(command.id(), ""), thing.id().value(), "link");
+      return;
+    }
     DeviceLink<?> link = links.get(thing.udn().root());
     if (link == null) {
       loop.post(
