@@ -99,6 +99,6 @@ public final class Layout {
     if (total > TOTAL_MAX)
       faults.add(
           new Malformed.Fault("", "at most " + TOTAL_MAX + " bytes in all", Long.toString(total)));
-    return faults;
+    return List.copyOf(faults);
   }
 }

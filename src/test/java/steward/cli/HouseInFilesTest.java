@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import steward.hub.RunningHouse;
+import steward.value.Bytes;
 
 /// A whole house as a folder of files: out of one steward, into another, and out again.
 final class HouseInFilesTest {
@@ -66,7 +67,7 @@ final class HouseInFilesTest {
               "users/guest-of-ours.yaml");
       assertThat(Files.readString(first.resolve("activities/tea.yaml")))
           .startsWith("id: tea\nname: \"Tea: at five\"\nowner: local\nwhen:\n");
-      tar = piped(house, new byte[0], "export", "-").bytes();
+      tar = piped(house, new byte[0], "export", "-").bytes().toArray();
       Typed again = at(house, "import", first.toString());
       assertThat(again.out()).contains("Nothing to do");
     }
@@ -109,7 +110,7 @@ final class HouseInFilesTest {
     }
   }
 
-  private record Piped(int exit, byte[] bytes, String err) {}
+  private record Piped(int exit, Bytes bytes, String err) {}
 
   private static Piped piped(RunningHouse house, byte[] in, String... words) {
     var out = new ByteArrayOutputStream();
@@ -122,7 +123,7 @@ final class HouseInFilesTest {
             false,
             false);
     int exit = new Embedded(new Embedded.Target(house.url(""), "")).run(streams, List.of(words));
-    return new Piped(exit, out.toByteArray(), err.toString(UTF_8) + out.toString(UTF_8));
+    return new Piped(exit, Bytes.wrap(out.toByteArray()), err.toString(UTF_8) + out.toString(UTF_8));
   }
 
   private void is(RunningHouse house, Path root, String path, String text, String... told)
