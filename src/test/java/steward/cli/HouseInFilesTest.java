@@ -123,7 +123,8 @@ final class HouseInFilesTest {
             false,
             false);
     int exit = new Embedded(new Embedded.Target(house.url(""), "")).run(streams, List.of(words));
-    return new Piped(exit, Bytes.wrap(out.toByteArray()), err.toString(UTF_8) + out.toString(UTF_8));
+    return new Piped(
+        exit, Bytes.wrap(out.toByteArray()), err.toString(UTF_8) + out.toString(UTF_8));
   }
 
   private void is(RunningHouse house, Path root, String path, String text, String... told)
@@ -206,8 +207,7 @@ final class HouseInFilesTest {
     Files.delete(link);
     for (String path : List.of("../evil.yaml", "/etc/passwd", "things/../../x.yaml")) {
       var tar = new ByteArrayOutputStream();
-      Tar.write(
-          Map.of("house.yaml", "steward-house: 1\n".getBytes(UTF_8), path, new byte[1]), tar);
+      Tar.write(Map.of("house.yaml", "steward-house: 1\n".getBytes(UTF_8), path, new byte[1]), tar);
       assertThat(piped(house, tar.toByteArray(), "import", "-", "--yes").err())
           .contains("a file of a house");
     }
