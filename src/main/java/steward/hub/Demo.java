@@ -32,6 +32,9 @@ import steward.place.Place;
 import steward.sim.SimSettings;
 import steward.sim.SimThing;
 import steward.sim.SimulatedHouse;
+import steward.thing.Group;
+import steward.thing.Selector;
+import steward.thing.ThingId;
 import steward.thing.Udn;
 import steward.value.Malformed;
 import steward.value.Tree;
@@ -71,7 +74,8 @@ final class Demo {
     DemoDevices devices;
     try {
       settle(house);
-      simulated = furnish(house, options.seed(), options.speed());
+      simulated =
+          furnish(house, SimSettings.demo().withSeed(options.seed()).withLapse(options.speed()));
       devices = DemoDevices.start(house, options.seed());
     } catch (ExecutionException | TimeoutException e) {
       System.err.println("steward: the simulated house could not be built: " + e.getMessage());
@@ -139,15 +143,15 @@ final class Demo {
     }
   }
 
-  static SimulatedHouse furnish(StewardHouse house, long seed, double speed)
+  static SimulatedHouse furnish(StewardHouse house, SimSettings settings)
       throws InterruptedException, ExecutionException, TimeoutException {
-    var settings = SimSettings.demo().withSeed(seed).withLapse(speed);
     SimulatedHouse simulated =
         SimulatedHouse.start(house.vertx(), "127.0.0.1", house.mqttPort(), settings)
             .toCompletionStage()
             .toCompletableFuture()
             .get(30, TimeUnit.SECONDS);
     accept(house, simulated);
+    groups(house);
     activities(house);
     return simulated;
   }
@@ -191,6 +195,18 @@ final class Demo {
 
   private static DiscoveryInbox.Naming naming(SimThing thing) {
     return new DiscoveryInbox.Naming(thing.id().value(), thing.name(), thing.room());
+  }
+
+  private static void groups(StewardHouse house)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Selector downstairs = new Selector.InRoom(List.of("Hall", "Kitchen", "Living room", "Study"));
+    var ways = List.of("front-door", "terrace-door", "front-lock");
+    Selector doors = new Selector.Listed(ways.stream().map(ThingId::new).toList());
+    for (Group group :
+        List.of(
+            new Group("downstairs", "Downstairs", downstairs),
+            new Group("outside-doors", "Outside doors", doors)))
+      house.loop().ask(new Fact.GroupPut(group), group.id(), "local").get(5, TimeUnit.SECONDS);
   }
 
   private static void activities(StewardHouse house)

@@ -87,14 +87,13 @@ public final class StewardHouse implements AutoCloseable {
   ///
   /// @throws IOException if the home folder or what is in it cannot be used; the message says what
   ///   to do
-  public StewardHouse(Config config, String version, boolean demo) throws IOException {
+  public StewardHouse(Config config, String version, boolean demo, Time time) throws IOException {
     this.config = config;
     List<Family> families = Drivers.families();
     var making = CompletableFuture.supplyAsync(EventLoops::make, Thread::startVirtualThread);
     storage = Storage.open(config);
     vertx = making.join();
     doorkeeper = new Doorkeeper(config, vertx, storage);
-    Time time = Time.system();
     House.Expectations expectations = Drivers.expectations(families);
     loop =
         new HouseLoop(

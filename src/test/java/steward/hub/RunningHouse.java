@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import steward.access.Claim;
 import steward.config.Config;
 import steward.config.Misconfigured;
+import steward.loop.Time;
 import steward.value.Tree;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +39,11 @@ public final class RunningHouse implements AutoCloseable {
   }
 
   public static RunningHouse on(Path home, String... settings) {
+    return on(Time.system(), home, settings);
+  }
+
+  /// A house that lives by this clock; what touches the network has its own.
+  public static RunningHouse on(Time time, Path home, String... settings) {
     var all =
         new ArrayList<>(
             List.of(
@@ -52,7 +58,7 @@ public final class RunningHouse implements AutoCloseable {
                 "log.level=error"));
     all.addAll(List.of(settings));
     try {
-      var house = new StewardHouse(Config.read(home, Map.of(), all), "test", false);
+      var house = new StewardHouse(Config.read(home, Map.of(), all), "test", false, time);
       get(house.start("test"));
       return new RunningHouse(house);
     } catch (IOException e) {
