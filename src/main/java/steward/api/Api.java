@@ -21,7 +21,7 @@ import steward.discovery.Scout;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
 import steward.loop.PastHouse;
-import steward.loop.PlaceThing;
+import steward.notice.Reporting;
 import steward.rights.ClientId;
 import steward.rights.UserId;
 import steward.store.CaseFiles;
@@ -61,6 +61,7 @@ public final class Api {
       People people,
       Attachments attachments,
       WebhooksApi webhooks,
+      Reporting reporting,
       SonoffApi sonoff,
       PastHouse past,
       CaseFiles cases) {
@@ -110,6 +111,9 @@ public final class Api {
     operations.addAll(sessions.operations());
     operations.addAll(new ClaimApi(people, entrance, sessions).operations());
     operations.addAll(users.operations());
+    var notices = new NoticesApi(parts.loop(), parts.reporting(), people, users);
+    operations.addAll(notices.operations());
+    notices.tell(stream);
     operations.addAll(new ClientsApi(people, entrance, users).operations());
     operations.addAll(new AuditApi(people.audit()).operations());
   }
@@ -149,7 +153,7 @@ public final class Api {
     var json = new LinkedHashMap<String, Object>();
     var things =
         parts.host().directory().things().stream()
-            .filter(thing -> !PlaceThing.is(thing))
+            .filter(Thing::isDevice)
             .filter(thing -> sight.sees(request.caller(), thing))
             .toList();
     json.put("name", parts.houseName());

@@ -27,11 +27,11 @@ import steward.config.Misconfigured;
 import steward.discovery.DiscoveryInbox;
 import steward.loop.Fact;
 import steward.loop.HouseNames;
-import steward.loop.PlaceThing;
 import steward.place.Place;
 import steward.sim.SimSettings;
 import steward.sim.SimThing;
 import steward.sim.SimulatedHouse;
+import steward.thing.Thing;
 import steward.thing.Udn;
 import steward.value.Malformed;
 import steward.value.Tree;
@@ -79,7 +79,7 @@ final class Demo {
       return Exit.FAILED;
     }
     System.out.println(
-        house.host().directory().things().stream().filter(thing -> !PlaceThing.is(thing)).count()
+        house.host().directory().things().stream().filter(Thing::isDevice).count()
             + " things in "
             + simulated.rooms().size()
             + " rooms are there.");

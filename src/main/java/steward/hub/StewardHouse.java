@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import steward.access.DeviceSecrets;
 import steward.access.MqttClients;
 import steward.access.Owners;
@@ -44,6 +42,7 @@ import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
 import steward.network.Search;
+import steward.notice.Reporting;
 import steward.store.CaseFiles;
 import steward.store.Chart;
 import steward.thing.Thing;
@@ -53,7 +52,6 @@ import steward.web.WebPages;
 /// The whole program: built in one method that reads like the picture, started, and stopped in
 /// order.
 public final class StewardHouse implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(StewardHouse.class);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
   private final Config config;
@@ -81,6 +79,7 @@ public final class StewardHouse implements AutoCloseable {
   private final Settling settling;
   private final Owners owners;
   private final FiringGate firings;
+  private final Reporting reporting;
   private final RawMessages raw;
   private final Doorkeeper doorkeeper;
   private volatile boolean ready;
@@ -120,7 +119,20 @@ public final class StewardHouse implements AutoCloseable {
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     settling = new Settling(config, loop, storage, doorkeeper);
     owners = new Owners(doorkeeper.people().accounts(), doorkeeper.gate());
-    firings = new FiringGate(loop, owners, host);
+    reporting =
+        NoticeDoor.open(
+            config,
+            version,
+            vertx,
+            outgoing,
+            storage,
+            doorkeeper,
+            deviceSecrets,
+            host,
+            loop,
+            this::activityName,
+            this::later);
+    firings = new FiringGate(loop, owners, reporting);
     raw = new RawMessages(loop, bus, host, firings, time);
     hooks =
         new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
@@ -148,6 +160,10 @@ public final class StewardHouse implements AutoCloseable {
   private Runnable later(Duration after, Runnable task) {
     long timer = vertx.setTimer(Math.max(1, after.toMillis()), _ -> task.run());
     return () -> vertx.cancelTimer(timer);
+  }
+
+  private String activityName(String id) {
+    return firings.name(id);
   }
 
   private Api.Parts parts(String version, boolean demo) {
@@ -185,6 +201,7 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper.people(),
         new Attachments(mqttClients, this::brokerAt),
         hooks.api(),
+        reporting,
         flashBench.api(stock),
         past,
         new CaseFiles(config.home()));
@@ -202,6 +219,7 @@ public final class StewardHouse implements AutoCloseable {
     var all = new TreeMap<>(api.counters());
     all.putAll(doorkeeper.counters());
     all.putAll(hooks.counters());
+    all.putAll(reporting.counters());
     all.putAll(stock.counters());
     all.putAll(raw.counters());
     return all;
@@ -229,6 +247,7 @@ public final class StewardHouse implements AutoCloseable {
     List<Thing> things = loop.query(house -> List.copyOf(house.board().things())).join();
     host.begin(things);
     mqttClients.begin(things);
+    reporting.begin();
     host.tap(inbox.filters(), inbox::hear);
     host.teach(inbox::learnt);
     raw.listen();
@@ -360,16 +379,16 @@ public final class StewardHouse implements AutoCloseable {
     api.close();
     // Before the bus: that we stop says nothing of the things, and must not be kept as their
     // absence.
-    quietly("the scout", scout::close);
-    quietly("the links", host::close);
-    quietly("the flash", flashBench::close);
-    quietly("the process for old TLS", stock::close);
-    quietly("the datagrams", datagrams::close);
-    quietly("the bus", bus::close);
+    Closing.quietly("the scout", scout::close);
+    Closing.quietly("the links", host::close);
+    Closing.quietly("the flash", flashBench::close);
+    Closing.quietly("the process for old TLS", stock::close);
+    Closing.quietly("the datagrams", datagrams::close);
+    Closing.quietly("the bus", bus::close);
     loop.close();
-    quietly("the doorkeeper", doorkeeper::close);
-    quietly("the store", storage::close);
-    quietly(
+    Closing.quietly("the doorkeeper", doorkeeper::close);
+    Closing.quietly("the store", storage::close);
+    Closing.quietly(
         "the listeners",
         () ->
             vertx
@@ -377,19 +396,5 @@ public final class StewardHouse implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
-  }
-
-  private interface Closing {
-    void close() throws Exception;
-  }
-
-  private static void quietly(String what, Closing closing) {
-    try {
-      closing.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warn("{} did not close in order", what, e);
-    }
   }
 }

@@ -46,7 +46,9 @@ public final class House implements HouseView {
   private final Orders orders;
   private final Reports reports;
   private final Script script;
-  private final Membership membership = new Membership(board::things);
+  private final HousePeople people;
+  private final Membership membership = 
+      new Membership(board::things, id -> HousePeople.isAtHome(this, id));
   private final HousePlace place;
   private final Output output;
   private final TaskRunner tasks;
@@ -82,6 +84,7 @@ public final class House implements HouseView {
     this.script = new Script(this, tasks, orders, output);
     this.engine = new ActivityEngine(this, timers, script);
     this.reports = new Reports(this);
+    this.people = new HousePeople(this, reports::told, orders);
     this.place = new HousePlace(this, Place.in(zone), reports);
   }
 
@@ -167,6 +170,7 @@ public final class House implements HouseView {
       case Fact.Started _ -> started(cause);
       case Fact.ThingPut(Thing thing) -> {
         board.put(thing);
+        people.look(thing, cause);
         membershipChanged(cause);
       }
       case Fact.ThingGone _ -> {
@@ -203,6 +207,12 @@ public final class House implements HouseView {
     tasks.restarted(cause, board::status, moment());
     place.follow(cause);
     engine.started(cause, mono);
+  }
+
+  /// A thing told whether it is there: the place counts, and people are where their phones are.
+  void presence(ThingId thing, long cause) {
+    if (people.follow(thing, cause)) membershipChanged(cause);
+    else place.countPeople(cause);
   }
 
   private void membershipChanged(long cause) {
@@ -261,7 +271,7 @@ public final class House implements HouseView {
     @Override
     public void send(Command command) {
       if (command.thing().equals(PlaceThing.ID)) obeying.add(command);
-      else board.thing(command.thing()).ifPresent(thing -> output.send(command, thing));
+      else board.thing(command.thing()).ifPresent(thing -> hand(command, thing));
     }
 
     @Override
@@ -340,6 +350,11 @@ public final class House implements HouseView {
 
   public Timers timers() {
     return timers;
+  }
+
+  private void hand(Command command, Thing thing) {
+    output.send(command, thing);
+    people.handOn(command, thing);
   }
 
   /// The number of the last entry, and the house's own time.

@@ -32,6 +32,7 @@ import steward.thing.Action;
 import steward.thing.ActionKind;
 import steward.thing.Property;
 import steward.thing.Selector;
+import steward.thing.Sending;
 import steward.thing.ThingId;
 import steward.value.Amount;
 import steward.value.Colour;
@@ -236,7 +237,7 @@ class ActivityModelTest {
           () -> new Deed.Fixed(new Action.Put(ActionKind.COLOUR, new Colour(0, 100))),
           () -> new Deed.Fixed(new Action.Tell(ActionKind.SEND, of(TEXTS))),
           () -> new Deed.Taken(ActionKind.DIM, taken()),
-          () -> new Deed.Tell(ActionKind.SAY, new Phrase("Now {because} " + of(TEXTS))));
+          () -> new Deed.Tell(ActionKind.SAY, new Phrase("Now {because} " + of(TEXTS)), Sending.USUAL));
     }
 
     private Doing doing(int depth) {
