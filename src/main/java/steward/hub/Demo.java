@@ -56,7 +56,17 @@ final class Demo {
 
   private static Exit run(Commands.Demo options, Path home)
       throws Misconfigured, IOException, InterruptedException {
-    Config config = Config.read(home, System.getenv(), settings(options));
+    DemoPeople people;
+    try {
+      people = DemoPeople.start();
+    } catch (ExecutionException | TimeoutException e) {
+      System.err.println("steward: the simulated servers could not start: " + e.getMessage());
+      return Exit.FAILED;
+    }
+    List<String> settings = settings(options);
+    if (settings.stream().noneMatch(one -> one.startsWith("notify.")))
+      settings.addAll(people.settings(home));
+    Config config = Config.read(home, System.getenv(), settings);
     StewardHouse house = Steward.open(config, true);
     if (house == null || !Steward.start(house)) return Exit.FAILED;
     System.out.println(
@@ -73,6 +83,7 @@ final class Demo {
       settle(house);
       simulated = furnish(house, options.seed(), options.speed());
       devices = DemoDevices.start(house, options.seed());
+      DemoPeople.moveIn(house);
     } catch (ExecutionException | TimeoutException e) {
       System.err.println("steward: the simulated house could not be built: " + e.getMessage());
       house.close();
@@ -88,6 +99,7 @@ final class Demo {
         devices::close,
         () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS),
         house::close,
+        people::close,
         () -> {
           if (thrownAway) delete(home);
         });
@@ -197,21 +209,25 @@ final class Demo {
       throws InterruptedException, ExecutionException, TimeoutException {
     Tree items =
         Tree.of(JsonMapper.shared().readValue(SimulatedHouse.activities(), Map.class)).get("items");
-    for (Tree item : items.items()) {
+    for (Tree item : items.items()) put(house, item);
+  }
+
+  /// Makes an activity, unless there is one of that name.
+  static void put(StewardHouse house, Tree item)
+      throws InterruptedException, ExecutionException, TimeoutException {
       String id = item.get("id").text();
-      Activity activity;
-      try {
-        Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);
-        activity = ActivityText.read(item, id, names).version(1, "local");
-      } catch (Malformed e) {
-        System.err.println("steward: the activity " + id + " is left out: " + e.getMessage());
-        continue;
-      }
-      boolean known =
-          house.loop().query(now -> now.engine().activity(id).isPresent()).get(5, TimeUnit.SECONDS);
-      if (!known)
-        house.loop().ask(new Fact.ActivityPut(activity), id, "local").get(5, TimeUnit.SECONDS);
+    Activity activity;
+    try {
+      Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);
+      activity = ActivityText.read(item, id, names).version(1, "local");
+    } catch (Malformed e) {
+      System.err.println("steward: the activity " + id + " is left out: " + e.getMessage());
+      return;
     }
+    boolean known =
+        house.loop().query(now -> now.engine().activity(id).isPresent()).get(5, TimeUnit.SECONDS);
+    if (!known)
+      house.loop().ask(new Fact.ActivityPut(activity), id, "local").get(5, TimeUnit.SECONDS);
   }
 
   static void delete(Path folder) throws IOException {

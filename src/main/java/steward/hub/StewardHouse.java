@@ -346,6 +346,11 @@ public final class StewardHouse implements AutoCloseable {
         : 0;
   }
 
+  /// By which people are told.
+  Reporting reporting() {
+    return reporting;
+  }
+
   /// The open connections.
   Lines lines() {
     return api.lines();
