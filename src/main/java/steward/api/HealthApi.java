@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import steward.loop.HouseLoop;
 import steward.state.StateBoard;
-import steward.thing.Thing;
 import steward.thing.Status;
+import steward.thing.Thing;
 
 /// How the steward itself is: a colour, its parts in sentences, counters and notes; and the plain
 /// routes for machines.

@@ -53,7 +53,11 @@ final class NoticesApi {
   List<Operation> operations() {
     return List.of(
         Operation.get(
-                "/notices", "listNotices", "What one was told, newest first", "NoticeList", this::list)
+                "/notices",
+                "listNotices",
+                "What one was told, newest first",
+                "NoticeList",
+                this::list)
             .with(new Operation.Query("unseen", "boolean", "only what was not seen yet")),
         new Operation(
             "POST",
@@ -181,8 +185,8 @@ final class NoticesApi {
   private CompletableFuture<Answer> persons(Request request) {
     var items =
         people.accounts().users().stream()
-            .flatMap(user ->
-                reporting.person(user).map(thing -> person(user, thing, request)).stream())
+            .flatMap(
+                user -> reporting.person(user).map(thing -> person(user, thing, request)).stream())
             .toList();
     return Answer.now(Answer.ok(Json.list(items, null)));
   }
@@ -194,7 +198,8 @@ final class NoticesApi {
     json.put("name", user.name());
     json.put("role", user.role().label());
     json.put("suspended", user.suspended());
-    Ability ability = thing.abilities().getOrDefault(ActionKind.NOTIFY, Ability.of(ActionKind.NOTIFY));
+    Ability ability =
+        thing.abilities().getOrDefault(ActionKind.NOTIFY, Ability.of(ActionKind.NOTIFY));
     json.put("ways", labels(ability.ways()));
     json.put("usual", labels(PersonThing.asked(thing, Sending.USUAL)));
     json.put("observes", thing.observes().stream().map(one -> one.name()).toList());
@@ -243,9 +248,7 @@ final class NoticesApi {
   private CompletableFuture<Answer> putReach(Request request) {
     User user = users.known(request);
     var _ = thing(user);
-    return reporting
-        .put(user, Reach.read(request.body()))
-        .thenApply(_ -> Answer.ok(reach(user)));
+    return reporting.put(user, Reach.read(request.body())).thenApply(_ -> Answer.ok(reach(user)));
   }
 
   private CompletableFuture<Answer> test(Request request) {
@@ -253,18 +256,14 @@ final class NoticesApi {
     Thing thing = thing(user);
     Optional<Tree> body = request.bodyIfAny();
     body.ifPresent(tree -> tree.only(Set.of("by", "urgent", "text")));
-    Sending how =
-        body.map(tree -> Sending.read(tree, reporting.ways(user))).orElse(Sending.USUAL);
+    Sending how = body.map(tree -> Sending.read(tree, reporting.ways(user))).orElse(Sending.USUAL);
     String text =
         body.flatMap(tree -> tree.find("text"))
             .map(words -> words.text(500))
             .orElse("This is a test. If you read it, this way works.");
     var fact =
         new Fact.Wanted(
-            new Action.Tell(ActionKind.NOTIFY, text, how),
-            Retry.NEVER,
-            TaskRunner.VALID_USUAL,
-            "");
+            new Action.Tell(ActionKind.NOTIFY, text, how), Retry.NEVER, TaskRunner.VALID_USUAL, "");
     return loop.ask(fact, thing.id().value(), request.principal())
         .thenCompose(seq -> loop.query(house -> house.tasks().command(seq)))
         .thenApply(found -> {

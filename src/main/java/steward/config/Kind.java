@@ -27,6 +27,7 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
   private static final Pattern HERE =
       Pattern.compile(
           "([a-z0-9][a-z0-9.-]{0,252})=(127(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}):(\\d{1,5})");
+
   /// A mail address as it can stand in an envelope.
   static final String MAIL_ADDRESS =
       "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+){0,10}";

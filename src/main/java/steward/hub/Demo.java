@@ -215,7 +215,7 @@ final class Demo {
   /// Makes an activity, unless there is one of that name.
   static void put(StewardHouse house, Tree item)
       throws InterruptedException, ExecutionException, TimeoutException {
-      String id = item.get("id").text();
+    String id = item.get("id").text();
     Activity activity;
     try {
       Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);

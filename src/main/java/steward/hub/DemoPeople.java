@@ -1,5 +1,7 @@
 package steward.hub;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import steward.loop.Fact;
 import steward.notice.Reach;
 import steward.notice.Reporting;
@@ -85,13 +85,13 @@ final class DemoPeople implements AutoCloseable {
     Files.writeString(home.resolve(name), text + "\n", StandardCharsets.UTF_8);
   }
 
-  /// Ada lives here: she is told on her pages, by mail and by ntfy; her phone says whether she is
+  /// Anna lives here: she is told on her pages, by mail and by ntfy; her phone says whether she is
   /// at home. Ben lives here too.
   static void moveIn(StewardHouse house)
       throws InterruptedException, ExecutionException, TimeoutException {
     var accounts = house.doorkeeper().people().accounts();
     Reporting reporting = house.reporting();
-    for (String name : List.of("Ada", "Ben")) {
+    for (String name : List.of("Anna", "Ben")) {
       if (accounts.users().stream().anyMatch(user -> user.name().equals(name))) continue;
       User user = accounts.addUser(name, Role.RESIDENT, Grant.NONE).get(20, TimeUnit.SECONDS);
       String id = user.id().value();
@@ -116,7 +116,7 @@ final class DemoPeople implements AutoCloseable {
             "");
     for (User user : accounts.users()) {
       Optional<Thing> person = reporting.person(user);
-      if (person.isPresent() && user.name().equals("Ada"))
+      if (person.isPresent() && user.name().equals("Anna"))
         house.loop().ask(welcome, person.get().id().value(), "local").get(5, TimeUnit.SECONDS);
     }
   }

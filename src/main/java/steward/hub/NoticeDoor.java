@@ -114,16 +114,14 @@ final class NoticeDoor {
     return notices
         .ntfy()
         .map(url ->
-            new Ntfy.Settings(
-                url, notices.tokenFile(), notices.ntfyCa(), notices.link(), version));
+            new Ntfy.Settings(url, notices.tokenFile(), notices.ntfyCa(), notices.link(), version));
   }
 
   /// An activity's name, else the house's.
   private String title(String principal) {
     if (!principal.startsWith(PRINCIPAL)) return config.house().name();
     int version = principal.lastIndexOf('@');
-    String id =
-        principal.substring(PRINCIPAL.length(), version < 0 ? principal.length() : version);
+    String id = principal.substring(PRINCIPAL.length(), version < 0 ? principal.length() : version);
     return activityNames.apply(id);
   }
 

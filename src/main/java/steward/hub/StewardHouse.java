@@ -130,7 +130,7 @@ public final class StewardHouse implements AutoCloseable {
             deviceSecrets,
             host,
             loop,
-            this::activityName,
+            id -> this.firings.name(id),
             this::later);
     firings = new FiringGate(loop, owners, reporting);
     raw = new RawMessages(loop, bus, host, firings, time);
@@ -160,10 +160,6 @@ public final class StewardHouse implements AutoCloseable {
   private Runnable later(Duration after, Runnable task) {
     long timer = vertx.setTimer(Math.max(1, after.toMillis()), _ -> task.run());
     return () -> vertx.cancelTimer(timer);
-  }
-
-  private String activityName(String id) {
-    return firings.name(id);
   }
 
   private Api.Parts parts(String version, boolean demo) {
@@ -346,7 +342,6 @@ public final class StewardHouse implements AutoCloseable {
         : 0;
   }
 
-  /// By which people are told.
   Reporting reporting() {
     return reporting;
   }

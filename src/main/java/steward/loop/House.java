@@ -47,7 +47,7 @@ public final class House implements HouseView {
   private final Reports reports;
   private final Script script;
   private final HousePeople people;
-  private final Membership membership = 
+  private final Membership membership =
       new Membership(board::things, id -> HousePeople.isAtHome(this, id));
   private final HousePlace place;
   private final Output output;
@@ -84,7 +84,7 @@ public final class House implements HouseView {
     this.script = new Script(this, tasks, orders, output);
     this.engine = new ActivityEngine(this, timers, script);
     this.reports = new Reports(this);
-    this.people = new HousePeople(this, reports::told, orders);
+    this.people = new HousePeople(this, reports::told, orders, output);
     this.place = new HousePlace(this, Place.in(zone), reports);
   }
 
@@ -271,7 +271,7 @@ public final class House implements HouseView {
     @Override
     public void send(Command command) {
       if (command.thing().equals(PlaceThing.ID)) obeying.add(command);
-      else board.thing(command.thing()).ifPresent(thing -> hand(command, thing));
+      else board.thing(command.thing()).ifPresent(thing -> people.hand(command, thing));
     }
 
     @Override
@@ -350,11 +350,6 @@ public final class House implements HouseView {
 
   public Timers timers() {
     return timers;
-  }
-
-  private void hand(Command command, Thing thing) {
-    output.send(command, thing);
-    people.handOn(command, thing);
   }
 
   /// The number of the last entry, and the house's own time.

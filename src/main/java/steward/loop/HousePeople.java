@@ -17,7 +17,7 @@ import steward.value.Word;
 
 /// Keeps who of the people is at home, and has their own speakers and displays say what they are
 /// told. Confined to the house loop.
-record HousePeople(House house, Pen pen, Orders orders) {
+record HousePeople(House house, Pen pen, Orders orders, House.Output output) {
   private static final Word PRESENT = new Word("present");
   private static final Word ABSENT = new Word("absent");
   private static final Word UNKNOWN = new Word("unknown");
@@ -67,9 +67,15 @@ record HousePeople(House house, Pen pen, Orders orders) {
     return house.held(phone, Property.PRESENCE).map(Held::value);
   }
 
+  /// Hands a command out.
+  void hand(Command command, Thing thing) {
+    output.send(command, thing);
+    handOn(command, thing);
+  }
+
   /// What a person is told goes to the person's own speakers, displays and webhooks as commands of
   /// their own, with outcomes of their own.
-  void handOn(Command command, Thing person) {
+  private void handOn(Command command, Thing person) {
     if (!PersonThing.is(person)
         || command.attempt() > 1
         || !(command.action() instanceof Action.Tell(_, String text, var how))
@@ -79,8 +85,7 @@ record HousePeople(House house, Pen pen, Orders orders) {
       if (thing == null) continue;
       ActionKind kind = thing.can(ActionKind.NOTIFY) ? ActionKind.NOTIFY : ActionKind.SAY;
       var wanted =
-          new Fact.Wanted(
-              new Action.Tell(kind, text), command.retry(), TaskRunner.VALID_USUAL, "");
+          new Fact.Wanted(new Action.Tell(kind, text), command.retry(), TaskRunner.VALID_USUAL, "");
       List<Long> causes = List.of(command.id());
       long number = house.write(id.value(), causes, 0, command.principal(), wanted);
       orders.want(id, wanted, command.principal(), causes, number, command.trail());

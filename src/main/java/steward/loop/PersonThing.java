@@ -76,8 +76,7 @@ public final class PersonThing {
         new Binding(FAMILY, parts),
         phones.isEmpty() ? Set.of() : Set.of(Property.PRESENCE),
         Map.of(
-            ActionKind.NOTIFY,
-            Ability.notified(ways.isEmpty() ? EnumSet.of(Channel.PAGE) : ways)));
+            ActionKind.NOTIFY, Ability.notified(ways.isEmpty() ? EnumSet.of(Channel.PAGE) : ways)));
   }
 
   public static Udn udn(String user) {

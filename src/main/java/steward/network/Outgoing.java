@@ -86,8 +86,8 @@ public final class Outgoing {
 
   /// Goes over to TLS on an open connection, as the target says, or believing one certificate only.
   ///
-  /// @param pin the SHA-256 of that certificate; empty for one that is for the host's name and signed
-  ///   by an authority
+  /// @param pin the SHA-256 of that certificate; empty for one that is for the host's name and
+  ///   signed by an authority
   public Future<Void> secure(NetSocket socket, Target target, Optional<Bytes> pin) {
     var ssl = new ClientSSLOptions();
     if (pin.isPresent()) {

@@ -39,8 +39,7 @@ final class MailText {
     head.add("Content-Transfer-Encoding: base64");
     head.add("");
     String text = notice.text().replace("\n", "\r\n") + "\r\n";
-    String body =
-        Base64.getMimeEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    String body = Base64.getMimeEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     return (String.join("\r\n", head) + "\r\n" + body + "\r\n.\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }

@@ -69,9 +69,11 @@ final class Messenger implements HouseLoop.Sender, Postbox.Desk {
   /// Takes up what waited when the steward stopped.
   void begin() {
     for (Notice notice : notices.left()) {
-      notice.fates().forEach((way, fate) -> {
-        if (fate.state() == Fate.State.WAITING) post(notice, way);
-      });
+      notice
+          .fates()
+          .forEach((way, fate) -> {
+            if (fate.state() == Fate.State.WAITING) post(notice, way);
+          });
     }
   }
 
@@ -144,8 +146,7 @@ final class Messenger implements HouseLoop.Sender, Postbox.Desk {
   }
 
   private static String noWay(Command command, Thing thing) {
-    boolean named =
-        command.action() instanceof Action.Tell(_, _, var how) && !how.by().isEmpty();
+    boolean named = command.action() instanceof Action.Tell(_, _, var how) && !how.by().isEmpty();
     return named
         ? "none of the ways asked for leads to " + thing.name()
         : thing.name() + " wishes to be told by no way";
@@ -174,7 +175,11 @@ final class Messenger implements HouseLoop.Sender, Postbox.Desk {
     String to = way == Channel.MAIL ? reach.mail() : reach.topic();
     Postbox box = boxes.get(way);
     if (box == null || to.isEmpty()) {
-      var _ = came(notice.id(), way, notice.fate(way).end(Fate.State.GIVEN_UP, "there is no such way any more"));
+      var _ =
+          came(
+              notice.id(),
+              way,
+              notice.fate(way).end(Fate.State.GIVEN_UP, "there is no such way any more"));
     } else {
       box.post(notice, to);
     }
@@ -216,11 +221,13 @@ final class Messenger implements HouseLoop.Sender, Postbox.Desk {
   /// `mail: mail.home:587 took it (250 ok); the pages: until it is seen`.
   private static String said(Notice notice) {
     List<String> parts = new ArrayList<>();
-    notice.fates().forEach((way, fate) -> {
-      String what = fate.why().isEmpty() ? fate.state().label() : fate.why();
-      String more = fate.state() == Fate.State.WAITING ? ", tried again later" : "";
-      parts.add(way.title() + ": " + what + more);
-    });
+    notice
+        .fates()
+        .forEach((way, fate) -> {
+          String what = fate.why().isEmpty() ? fate.state().label() : fate.why();
+          String more = fate.state() == Fate.State.WAITING ? ", tried again later" : "";
+          parts.add(way.title() + ": " + what + more);
+        });
     return parts.stream().collect(Collectors.joining("; "));
   }
 

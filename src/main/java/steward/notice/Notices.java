@@ -60,9 +60,14 @@ public final class Notices {
         for (var fate : notice.fates().entrySet()) {
           Fate was = fate.getValue();
           if (was.state() == Fate.State.SENDING)
-            now = now.with(fate.getKey(), was.end(Fate.State.UNSURE, "the steward stopped while it was sent"));
+            now =
+                now.with(
+                    fate.getKey(),
+                    was.end(Fate.State.UNSURE, "the steward stopped while it was sent"));
           else if (was.state() == Fate.State.WAITING && notice.at().isBefore(oldest))
-            now = now.with(fate.getKey(), was.end(Fate.State.GIVEN_UP, "the steward was off too long"));
+            now =
+                now.with(
+                    fate.getKey(), was.end(Fate.State.GIVEN_UP, "the steward was off too long"));
         }
         if (!now.equals(notice)) {
           var _ = put(now);
@@ -103,8 +108,7 @@ public final class Notices {
       var _ = counted(table.forget(old.person(), old.id()));
     });
     var kept =
-        counted(
-            table.put(notice.id(), notice.person(), notice.at(), notice.seen(), notice.body()));
+        counted(table.put(notice.id(), notice.person(), notice.at(), notice.seen(), notice.body()));
     watchers.forEach(watcher -> watcher.accept(notice));
     return kept;
   }
@@ -150,8 +154,7 @@ public final class Notices {
   /// Somebody saw these.
   public CompletableFuture<Void> see(List<Notice> seen) {
     Instant now = clock.instant();
-    var writes =
-        seen.stream().filter(Notices::isUnseen).map(one -> put(one.seenAt(now))).toList();
+    var writes = seen.stream().filter(Notices::isUnseen).map(one -> put(one.seenAt(now))).toList();
     return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
   }
 

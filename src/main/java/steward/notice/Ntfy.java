@@ -73,8 +73,7 @@ public final class Ntfy implements Carrier {
     return Optional.of(
         line.indexOf(':') < 0
             ? "Bearer " + line
-            : "Basic "
-                + Base64.getEncoder().encodeToString(line.getBytes(StandardCharsets.UTF_8)));
+            : "Basic " + Base64.getEncoder().encodeToString(line.getBytes(StandardCharsets.UTF_8)));
   }
 
   private Bytes body(Notice notice, String topic) {

@@ -24,7 +24,8 @@ final class Passwords {
         throw new IOException("the file " + file.getFileName() + " holds no password");
       return line;
     } catch (IOException e) {
-      throw new IOException("the file " + file.getFileName() + " with the password cannot be read", e);
+      throw new IOException(
+          "the file " + file.getFileName() + " with the password cannot be read", e);
     }
   }
 }

@@ -131,13 +131,14 @@ final class Persons {
   /// The user's own id, unless a device had it first.
   private ThingId id(User user) {
     String wanted = user.id().value();
-    Predicate<ThingId> free =
-        id -> directory.thing(id).isEmpty() && !numbers.wasUsed(id);
+    Predicate<ThingId> free = id -> directory.thing(id).isEmpty() && !numbers.wasUsed(id);
     var own = new ThingId(wanted);
     if (free.test(own)) return own;
     String stem = wanted.substring(0, Math.min(wanted.length(), 30));
     for (int n = 1; ; n++) {
-      var other = new ThingId("person-" + stem.substring(0, Math.min(stem.length(), 28)) + (n > 1 ? "-" + n : ""));
+      var other =
+          new ThingId(
+              "person-" + stem.substring(0, Math.min(stem.length(), 28)) + (n > 1 ? "-" + n : ""));
       if (free.test(other)) return other;
     }
   }

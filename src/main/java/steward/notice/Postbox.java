@@ -91,7 +91,8 @@ public final class Postbox {
         came(
             letter,
             letter.fate.end(
-                Fate.State.GIVEN_UP, WAITING_MAX + " wait for this server, and it was the oldest")));
+                Fate.State.GIVEN_UP,
+                WAITING_MAX + " wait for this server, and it was the oldest")));
     next();
   }
 

@@ -31,7 +31,11 @@ final class Reaches {
   }
 
   private Reach read(String user) {
-    return secrets.kept(PersonThing.udn(user)).get(NAME).map(kept -> read(user, kept)).orElse(Reach.NONE);
+    return secrets
+        .kept(PersonThing.udn(user))
+        .get(NAME)
+        .map(kept -> read(user, kept))
+        .orElse(Reach.NONE);
   }
 
   private static Reach read(String user, Bytes kept) {

@@ -78,12 +78,12 @@ public final class Reporting implements HouseLoop.Sender {
     var carriers = new EnumMap<Channel, Carrier>(Channel.class);
     servers
         .mail()
-        .ifPresent(mail ->
-            carriers.put(Channel.MAIL, new Smtp(parts.vertx(), parts.outgoing(), mail)));
+        .ifPresent(
+            mail -> carriers.put(Channel.MAIL, new Smtp(parts.vertx(), parts.outgoing(), mail)));
     servers
         .ntfy()
-        .ifPresent(ntfy ->
-            carriers.put(Channel.NTFY, new Ntfy(parts.vertx(), parts.outgoing(), ntfy)));
+        .ifPresent(
+            ntfy -> carriers.put(Channel.NTFY, new Ntfy(parts.vertx(), parts.outgoing(), ntfy)));
     this.servers = Set.copyOf(carriers.keySet());
     reaches = new Reaches(parts.secrets());
     notices = Notices.open(parts.table(), servers.patience().clock());
@@ -158,8 +158,7 @@ public final class Reporting implements HouseLoop.Sender {
     return reaches.put(user.id().value(), reach).thenCompose(_ -> persons.look());
   }
 
-  private void check(
-      List<ThingId> ids, String at, String expected, Predicate<Thing> fits) {
+  private void check(List<ThingId> ids, String at, String expected, Predicate<Thing> fits) {
     for (int i = 0; i < ids.size(); i++) {
       Optional<Thing> thing = directory.thing(ids.get(i)).filter(Thing::isDevice).filter(fits);
       if (thing.isEmpty()) throw new Malformed(at + "/" + i, expected, "'" + ids.get(i) + "'");

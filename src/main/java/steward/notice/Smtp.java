@@ -93,8 +93,7 @@ public final class Smtp implements Carrier {
                             : talk(socket, password, notice, to, handedOver);
                       }))
               .onComplete(
-                  result::tryComplete,
-                  fault -> result.tryComplete(verdict(fault, handedOver)));
+                  result::tryComplete, fault -> result.tryComplete(verdict(fault, handedOver)));
     });
     return result.future().onComplete(_ -> vertx.cancelTimer(timer));
   }
@@ -204,8 +203,7 @@ public final class Smtp implements Carrier {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Future<Verdict> send(
-      SmtpLine line, Notice notice, String to, AtomicBoolean handedOver) {
+  private Future<Verdict> send(SmtpLine line, Notice notice, String to, AtomicBoolean handedOver) {
     byte[] mail = MailText.of(notice, settings.from(), to, settings.house());
     return line.ask("MAIL FROM:<" + settings.from() + ">")
         .compose(reply -> good(reply, "was told the sender"))

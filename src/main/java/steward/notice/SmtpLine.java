@@ -14,8 +14,8 @@ import steward.value.Text;
 
 /// A conversation of SMTP on one socket: a command, a reply. Confined to the socket's event loop.
 ///
-/// What the server says is hostile: a line has at most [#LINE_MAX] characters, a reply
-/// [#LINES_MAX] lines, and what comes without having been asked for ends it.
+/// What the server says is hostile: a line has at most [#LINE_MAX] characters, a reply [#LINES_MAX]
+/// lines, and what comes without having been asked for ends it.
 final class SmtpLine {
   static final int LINE_MAX = 2_000;
   static final int LINES_MAX = 100;

@@ -69,8 +69,7 @@ public final class NoticeTable {
   public CompletableFuture<Void> forget(String person, long upTo) {
     return db.write(
             "the removal of old notices",
-            c ->
-                Rows.change(c, "delete from notice where person = ? and id <= ?", person, upTo))
+            c -> Rows.change(c, "delete from notice where person = ? and id <= ?", person, upTo))
         .thenAccept(_ -> {});
   }
 }

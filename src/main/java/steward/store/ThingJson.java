@@ -52,8 +52,7 @@ public final class ThingJson {
   /// What a thing performs: `{"dim":{"level":{"unit":"percentage","min":0,"max":100}},"open":{}}`.
   public static Map<String, Object> actions(Map<ActionKind, Ability> abilities) {
     var json = new LinkedHashMap<String, Object>();
-    abilities.forEach((kind, ability) ->
-        json.put(kind.label(), parameters(ability)));
+    abilities.forEach((kind, ability) -> json.put(kind.label(), parameters(ability)));
     return json;
   }
 

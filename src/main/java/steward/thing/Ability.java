@@ -20,7 +20,6 @@ public record Ability(ActionKind kind, Optional<Parameter> parameter, Set<Channe
     this(kind, parameter, Set.of());
   }
 
-
   /// A parameter of an action.
   public record Parameter(String name, ValueType type) {}
 

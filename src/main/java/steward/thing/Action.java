@@ -198,7 +198,6 @@ public sealed interface Action {
 
   /// The members that the JSON form of any action may have.
   static Set<String> members() {
-    return Set.of(
-        "action", "to", "level", "hue", "saturation", "mireds", "text", "by", "urgent");
+    return Set.of("action", "to", "level", "hue", "saturation", "mireds", "text", "by", "urgent");
   }
 }

@@ -18,8 +18,9 @@ public enum Channel {
   NTFY(
       "ntfy",
       "With the ntfy app: on Android at once, by the connection that the app keeps open (“instant"
-          + " delivery”). On an iPhone only when your ntfy server passes a wake-up without the words"
-          + " to the maker's servers (its `upstream-base-url`), and else when the app is opened."),
+          + " delivery”). On an iPhone only if you let your ntfy server pass a wake-up, without the"
+          + " words, to ntfy.sh and Apple (its setting upstream-base-url); else when the app is"
+          + " opened."),
   THINGS(
       "speakers and displays",
       "No phone: but a speaker can wake whoever is in the room. A webhook reaches what its receiver"

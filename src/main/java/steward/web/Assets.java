@@ -97,7 +97,14 @@ final class Assets {
           "manifest.webmanifest");
 
   static final List<String> STYLES =
-      List.of("tokens.css", "base.css", "rooms.css", "controls.css", "pages.css", "access.css", "notices.css");
+      List.of(
+          "tokens.css",
+          "base.css",
+          "rooms.css",
+          "controls.css",
+          "pages.css",
+          "access.css",
+          "notices.css");
 
   /// What the pages for strangers are made of: they load nothing of the house.
   static final List<String> DOOR_STYLES =

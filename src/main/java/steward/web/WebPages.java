@@ -35,6 +35,7 @@ public final class WebPages {
           "/people/:user",
           "/clients/:client",
           "/me",
+          "/notices",
           "/audit",
           "/callers",
           "/rights");

@@ -2,7 +2,7 @@
  * The people of the house as activities name them, and the ways by which they are told. Read by the pages that need
  * them, as groups are.
  */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { all } from './api.js';
 import { house } from './house.js';
 

@@ -88,7 +88,10 @@ class ToldPeopleTest {
 
   private Tree tell(String person, String more, String text) {
     String body =
-        "{\"action\":\"notify\",\"text\":%s%s}".formatted(new io.vertx.core.json.JsonArray().add(text).encode().replaceAll("^\\[|]$", ""), more);
+        "{\"action\":\"notify\",\"text\":%s%s}"
+            .formatted(
+                new io.vertx.core.json.JsonArray().add(text).encode().replaceAll("^\\[|]$", ""),
+                more);
     var answer = running.ask("POST", "/things/" + person + "/perform?wait=30s", body);
     assertThat(answer.status()).as(answer.text()).isLessThan(300);
     return answer.json();
@@ -101,7 +104,9 @@ class ToldPeopleTest {
   @Test
   void an_activity_tells_a_person_by_all_ways() {
     running.ask(
-        "POST", "/things", "{\"family\":\"tasmota\",\"binding\":{\"topic\":\"lamp\"},\"id\":\"lamp\"}");
+        "POST",
+        "/things",
+        "{\"family\":\"tasmota\",\"binding\":{\"topic\":\"lamp\"},\"id\":\"lamp\"}");
     var saved =
         running.ask(
             "PUT",
@@ -112,7 +117,7 @@ class ToldPeopleTest {
               {"things":{"people":"residents"},"action":"notify","text":"Look","by":["page"]}]}\
             """);
     assertThat(saved.status()).as(saved.text()).isLessThan(300);
-    assertThat(saved.json().get("sentence").text())
+    assertThat(saved.json().get("words").text())
         .contains("tell all residents “Look” by the pages")
         .contains("tell Ben “{lamp.name} at the door”, urgently");
 
@@ -207,7 +212,9 @@ class ToldPeopleTest {
         .contains("Bcc: eve@example.org", "gnp.exe \u05e9\u05dc\u05d5\u05dd", "\ud83d\ude00")
         .doesNotContain("\u202e", "\u0000");
     assertThat(mail.commands()).doesNotContain("QUIT\r\n");
-    assertThat(notices().getFirst().get("text").text()).contains("Bcc: eve").doesNotContain("\u202e");
+    assertThat(notices().getFirst().get("text").text())
+        .contains("Bcc: eve")
+        .doesNotContain("\u202e");
   }
 
   @Test
@@ -223,7 +230,9 @@ class ToldPeopleTest {
     mail.mood(SimMail.Mood.GOOD);
     for (int n = 2; n <= 12; n++)
       running.ask(
-          "POST", "/things/ben/perform", "{\"action\":\"notify\",\"text\":\"x\",\"by\":[\"page\"]}");
+          "POST",
+          "/things/ben/perform",
+          "{\"action\":\"notify\",\"text\":\"x\",\"by\":[\"page\"]}");
     Tree limited = tell("ben", "", "too much");
     assertThat(limited.get("outcome").text()).isEqualTo("refused");
     assertThat(limited.get("reason").text())
@@ -247,7 +256,9 @@ class ToldPeopleTest {
       assertThat(people).doesNotContain(secret);
       try (var files = Files.walk(folder.resolve("home"))) {
         for (Path file : files.filter(Files::isRegularFile).toList())
-          assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+          assertThat(
+                  new String(
+                      Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
               .as(file.toString())
               .doesNotContain(secret);
       }

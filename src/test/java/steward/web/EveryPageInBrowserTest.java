@@ -38,6 +38,7 @@ class EveryPageInBrowserTest {
           "/clients/phone",
           "/clients/ben-phone",
           "/me",
+          "/notices",
           "/audit",
           "/callers",
           "/rights",

@@ -172,8 +172,7 @@ final class Grammar {
                 may("text", TEXT),
                 may(
                     "by",
-                    Shape.either(
-                        List.of(CHANNEL, list(CHANNEL, 1, Channel.values().length)))),
+                    Shape.either(List.of(CHANNEL, list(CHANNEL, 1, Channel.values().length)))),
                 may("urgent", TRUTH),
                 may("if", ref("condition")),
                 may("retry", ref("retry")),

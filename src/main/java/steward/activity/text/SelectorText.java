@@ -142,8 +142,8 @@ final class SelectorText {
 
   private static People people(Tree tree) {
     return People.labelled(tree.text(40))
-        .orElseThrow(() ->
-            Near.wrong(tree, Near.oneOf("people", People.labels()), People.labels()));
+        .orElseThrow(
+            () -> Near.wrong(tree, Near.oneOf("people", People.labels()), People.labels()));
   }
 
   private String group(Tree tree) {

@@ -237,7 +237,9 @@ class ActivityModelTest {
           () -> new Deed.Fixed(new Action.Put(ActionKind.COLOUR, new Colour(0, 100))),
           () -> new Deed.Fixed(new Action.Tell(ActionKind.SEND, of(TEXTS))),
           () -> new Deed.Taken(ActionKind.DIM, taken()),
-          () -> new Deed.Tell(ActionKind.SAY, new Phrase("Now {because} " + of(TEXTS)), Sending.USUAL));
+          () ->
+              new Deed.Tell(
+                  ActionKind.SAY, new Phrase("Now {because} " + of(TEXTS)), Sending.USUAL));
     }
 
     private Doing doing(int depth) {
