@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import steward.access.Accounts;
 import steward.access.DeviceSecrets;
 import steward.access.Gate;
+import steward.activity.ActivityPrincipal;
 import steward.config.Config;
 import steward.config.MailServer;
 import steward.link.DriverHost;
@@ -33,7 +34,6 @@ import steward.value.Malformed;
 /// By which people are told, by the configuration of the house.
 final class NoticeDoor {
   private static final Duration MAIL_WITHIN = Duration.ofSeconds(20);
-  private static final String PRINCIPAL = "activity:";
 
   /// A shorter name of a thing or a room stands in many words.
   private static final int NAME_MIN = 3;
@@ -119,10 +119,9 @@ final class NoticeDoor {
 
   /// An activity's name, else the house's.
   private String title(String principal) {
-    if (!principal.startsWith(PRINCIPAL)) return config.house().name();
-    int version = principal.lastIndexOf('@');
-    String id = principal.substring(PRINCIPAL.length(), version < 0 ? principal.length() : version);
-    return activityNames.apply(id);
+    return ActivityPrincipal.activity(principal)
+        .map(activityNames)
+        .orElseGet(() -> config.house().name());
   }
 
   /// A guest hears nothing of the rooms and things that it may not see.

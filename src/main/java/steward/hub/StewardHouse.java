@@ -44,7 +44,6 @@ import steward.network.Resolver;
 import steward.network.Search;
 import steward.notice.Reporting;
 import steward.store.CaseFiles;
-import steward.store.Chart;
 import steward.thing.Thing;
 import steward.web.Face;
 import steward.web.WebPages;
@@ -130,7 +129,7 @@ public final class StewardHouse implements AutoCloseable {
             deviceSecrets,
             host,
             loop,
-            id -> this.firings.name(id),
+            this::activityName,
             this::later);
     firings = new FiringGate(loop, owners, reporting);
     raw = new RawMessages(loop, bus, host, firings, time);
@@ -172,7 +171,7 @@ public final class StewardHouse implements AutoCloseable {
         storage.journal(),
         (thing, property, from, to, points) ->
             storage.history().points(thing, property, from, to, points).points().stream()
-                .map(StewardHouse::pair)
+                .map(point -> List.<Number>of(point.at(), point.mean()))
                 .toList(),
         new HouseCondition(
             since,
@@ -221,8 +220,8 @@ public final class StewardHouse implements AutoCloseable {
     return all;
   }
 
-  private static List<Number> pair(Chart.Point point) {
-    return List.of(point.at(), point.mean());
+  private String activityName(String id) {
+    return firings.name(id);
   }
 
   /// Puts back the last state, starts the house thread, the bus and the listeners; done when all of
