@@ -41,33 +41,29 @@ final class NoticeDoor {
   private final Config config;
   private final DriverHost host;
   private final Gate gate;
+  private final Accounts accounts;
   private final UnaryOperator<String> activityNames;
 
-  private NoticeDoor(
-      Config config, DriverHost host, Gate gate, UnaryOperator<String> activityNames) {
+  /// @param activityNames the name of an activity by its id
+  NoticeDoor(
+      Config config, DriverHost host, Doorkeeper doorkeeper, UnaryOperator<String> activityNames) {
     this.config = config;
     this.host = host;
-    this.gate = gate;
+    this.gate = doorkeeper.gate();
+    this.accounts = doorkeeper.people().accounts();
     this.activityNames = activityNames;
   }
 
-  /// @param activityNames the name of an activity by its id
   /// @throws IOException if the configuration names a server that may not be used
-  static Reporting open(
-      Config config,
+  Reporting open(
       String version,
       Vertx vertx,
       Outgoing outgoing,
       Storage storage,
-      Doorkeeper doorkeeper,
       DeviceSecrets secrets,
-      DriverHost host,
       HouseLoop loop,
-      UnaryOperator<String> activityNames,
       BiFunction<Duration, Runnable, Runnable> later)
       throws IOException {
-    var door = new NoticeDoor(config, host, doorkeeper.gate(), activityNames);
-    Accounts accounts = doorkeeper.people().accounts();
     var patience =
         new Postbox.Settings(InstantSource.system(), new SecureRandom(), later, Postbox.PAUSES);
     try {
@@ -82,9 +78,9 @@ final class NoticeDoor {
               accounts,
               secrets,
               storage.db().notices(),
-              door::title,
-              door::obstacle),
-          new Reporting.Servers(door.mail(storage), door.ntfy(version), patience));
+              this::title,
+              this::obstacle),
+          new Reporting.Servers(mail(storage), ntfy(version), patience));
     } catch (Malformed e) {
       throw new IOException(
           "notify.ntfy.server: expected https://HOST, or http:// to a host of the home network", e);

@@ -119,18 +119,8 @@ public final class StewardHouse implements AutoCloseable {
     settling = new Settling(config, loop, storage, doorkeeper);
     owners = new Owners(doorkeeper.people().accounts(), doorkeeper.gate());
     reporting =
-        NoticeDoor.open(
-            config,
-            version,
-            vertx,
-            outgoing,
-            storage,
-            doorkeeper,
-            deviceSecrets,
-            host,
-            loop,
-            this::activityName,
-            this::later);
+        new NoticeDoor(config, host, doorkeeper, this::activityName)
+            .open(version, vertx, outgoing, storage, deviceSecrets, loop, this::later);
     firings = new FiringGate(loop, owners, reporting);
     raw = new RawMessages(loop, bus, host, firings, time);
     hooks =
