@@ -240,9 +240,7 @@ class ActivityModelTest {
           () -> new Deed.Fixed(new Action.Put(ActionKind.COLOUR, new Colour(0, 100))),
           () -> new Deed.Fixed(new Action.Tell(ActionKind.SEND, of(TEXTS))),
           () -> new Deed.Fixed(new Action.Tell(ActionKind.NOTIFY, "Look", sending())),
-          () ->
-              new Deed.Tell(
-                  ActionKind.NOTIFY, new Phrase("{time} " + of(TEXTS)), sending()),
+          () -> new Deed.Tell(ActionKind.NOTIFY, new Phrase("{time} " + of(TEXTS)), sending()),
           () -> new Deed.Taken(ActionKind.DIM, taken()),
           () ->
               new Deed.Tell(
