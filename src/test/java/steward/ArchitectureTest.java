@@ -47,6 +47,7 @@ final class ArchitectureTest {
     "steward.access..",
     "steward.store..",
     "steward.hook..",
+    "steward.notice..",
     "steward.folder..",
     "steward.ready..",
     "steward.config..",

@@ -6,8 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,7 +38,7 @@ public final class Accounts {
   private final InTurn changes = new InTurn();
   private final Newcomers newcomers;
   private final LastSeen seen;
-  private final List<Consumer<ClientId>> revoked = new CopyOnWriteArrayList<>();
+  private final Watchers watchers = new Watchers();
   private volatile People people;
 
   private Accounts(AccountTable table, Secrets secrets, InstantSource clock) {
@@ -82,10 +80,15 @@ public final class Accounts {
     newcomers.houseNamed(name);
   }
 
+  /// Is told after each change of who the people are. Must not block.
+  public void onChanged(Runnable watcher) {
+    watchers.onChanged(watcher);
+  }
+
   /// Is told at once of each client that was suspended or removed, or whose rights were changed:
   /// its sockets are to be closed. Called on a thread of its own kind, and must not block.
   public void onRevoked(Consumer<ClientId> watcher) {
-    revoked.add(watcher);
+    watchers.onRevoked(watcher);
   }
 
   People people() {
@@ -174,7 +177,7 @@ public final class Accounts {
       User user = maker.get();
       table.addUser(user).join();
       newcomers.took(user.id());
-      people = people.with(user);
+      are(people.with(user));
       return user;
     });
   }
@@ -198,6 +201,11 @@ public final class Accounts {
     return changeUser(id, user -> user.suspended(suspended), true);
   }
 
+  private void are(People now) {
+    people = now;
+    watchers.changed();
+  }
+
   private CompletableFuture<User> changeUser(
       UserId id, UnaryOperator<User> change, boolean revokes) {
     return changes.run(() -> {
@@ -206,7 +214,7 @@ public final class Accounts {
       if (user.equals(old)) return user;
       People next = held(people.with(user));
       table.changeUser(user).join();
-      people = next;
+      are(next);
       if (revokes) clients(id).forEach(client -> tell(client.id()));
       return user;
     });
@@ -220,7 +228,7 @@ public final class Accounts {
           List<Client> gone = clients(id);
           People next = held(people.without(id));
           table.removeUser(id).join();
-          people = next;
+          are(next);
           gone.forEach(client -> tell(client.id()));
           return id;
         })
@@ -241,13 +249,7 @@ public final class Accounts {
   }
 
   private void tell(ClientId id) {
-    for (Consumer<ClientId> watcher : revoked) {
-      try {
-        watcher.accept(id);
-      } catch (RuntimeException e) {
-        LOG.error("a part of the steward did not hear that {} was revoked", id, e);
-      }
-    }
+    watchers.revoked(id);
   }
 
   /// Makes a client with all its secrets.
@@ -278,7 +280,7 @@ public final class Accounts {
       NewClient made = newcomers.client(user.id(), clientName, Client.Kind.BROWSER);
       keep.accept(user, made);
       newcomers.took(user.id());
-      people = people.with(user);
+      are(people.with(user));
       enter(made);
       return made.enrolment();
     });
@@ -296,7 +298,7 @@ public final class Accounts {
       } else {
         table.addUser(user, made.row(), made.recovery()).join();
         newcomers.took(user.id());
-        people = people.with(user);
+        are(people.with(user));
       }
       enter(made);
       return made.enrolment();

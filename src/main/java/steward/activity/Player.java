@@ -316,10 +316,10 @@ final class Player {
   private Optional<Action> action(Running run, Deed deed, ThingId thing) {
     return switch (deed) {
       case Deed.Fixed(Action action) -> Optional.of(action);
-      case Deed.Tell(var kind, Phrase phrase) -> {
+      case Deed.Tell(var kind, Phrase phrase, var how) -> {
         String text = phrase.said(run.words, house);
         int length = Math.min(text.length(), Text.LENGTH_MAX);
-        yield Optional.of(new Action.Tell(kind, text.substring(0, length)));
+        yield Optional.of(new Action.Tell(kind, text.substring(0, length), how));
       }
       case Deed.Taken(var kind, Operand.Taken from) -> {
         Ability ability =

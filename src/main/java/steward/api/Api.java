@@ -22,7 +22,7 @@ import steward.folder.HouseFolder;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
 import steward.loop.PastHouse;
-import steward.loop.PlaceThing;
+import steward.notice.Reporting;
 import steward.rights.ClientId;
 import steward.rights.UserId;
 import steward.store.CaseFiles;
@@ -62,6 +62,7 @@ public final class Api {
       People people,
       Attachments attachments,
       WebhooksApi webhooks,
+      Reporting reporting,
       SonoffApi sonoff,
       PastHouse past,
       CaseFiles cases,
@@ -112,6 +113,9 @@ public final class Api {
     operations.addAll(sessions.operations());
     operations.addAll(new ClaimApi(people, entrance, sessions).operations());
     operations.addAll(users.operations());
+    var notices = new NoticesApi(parts.loop(), parts.reporting(), people, users);
+    operations.addAll(notices.operations());
+    notices.tell(stream);
     operations.addAll(new ClientsApi(people, entrance, users).operations());
     operations.addAll(new AuditApi(people.audit()).operations());
     operations.addAll(new FolderApi(parts.folder()).operations());
@@ -153,7 +157,7 @@ public final class Api {
     var json = new LinkedHashMap<String, Object>();
     var things =
         parts.host().directory().things().stream()
-            .filter(thing -> !PlaceThing.is(thing))
+            .filter(Thing::isDevice)
             .filter(thing -> sight.sees(request.caller(), thing))
             .toList();
     json.put("name", parts.houseName());

@@ -149,6 +149,9 @@ public final class Cli {
     known.put("rights", AccessVerbs::rights);
     known.put("mqtt-clients", MqttVerbs::mqttClients);
     known.put("webhooks", HookVerbs::webhooks);
+    known.put("notices", NoticeVerbs::notices);
+    known.put("notify", NoticeVerbs::tell);
+    known.put("reach", NoticeVerbs::reach);
     known.put("sonoff", SonoffVerbs::sonoff);
     known.put("export", FolderVerbs::export);
     known.put("import", FolderVerbs::bring);

@@ -26,6 +26,7 @@ public record Config(
     Things things,
     Mqtt mqtt,
     Webhooks webhooks,
+    Notices notices,
     Clouds clouds,
     Stock stock,
     JournalKept journal,
@@ -131,6 +132,23 @@ public record Config(
       listen = List.copyOf(listen);
     }
   }
+
+  /// `notify.*`.
+  ///
+  /// @param passwordFile the other files too: absolute
+  /// @param certificate SHA-256 in hex of the one that the mail server may show
+  /// @param ntfy the URL of the server
+  /// @param link where a notification leads
+  public record Notices(
+      Optional<MailServer> mail,
+      Optional<String> from,
+      Optional<Path> passwordFile,
+      Optional<Path> mailCa,
+      Optional<String> certificate,
+      Optional<String> ntfy,
+      Optional<Path> tokenFile,
+      Optional<Path> ntfyCa,
+      Optional<String> link) {}
 
   /// `clouds.*`.
   ///

@@ -212,6 +212,7 @@ final class ConfigReader {
                 .map(name -> name.equals("loopback") ? "127.0.0.1" : name)
                 .toList(),
             get(Keys.WEBHOOKS_REACH_MACHINE).equals("on")),
+        notices(),
         new Config.Clouds(
             get(Keys.CLOUDS_ALLOW),
             get(Keys.CLOUDS_HOSTS),
@@ -221,6 +222,19 @@ final class ConfigReader {
         new Config.HistoryKept(get(Keys.HISTORY_KEEP)),
         new Config.Log(get(Keys.LOG_LEVEL)),
         notes);
+  }
+
+  private Config.Notices notices() {
+    return new Config.Notices(
+        get(Keys.NOTIFY_MAIL_SERVER),
+        get(Keys.NOTIFY_MAIL_FROM),
+        get(Keys.NOTIFY_MAIL_PASSWORD_FILE).map(home::resolve),
+        get(Keys.NOTIFY_MAIL_CA_FILE).map(home::resolve),
+        get(Keys.NOTIFY_MAIL_CERTIFICATE),
+        get(Keys.NOTIFY_NTFY_SERVER),
+        get(Keys.NOTIFY_NTFY_TOKEN_FILE).map(home::resolve),
+        get(Keys.NOTIFY_NTFY_CA_FILE).map(home::resolve),
+        get(Keys.NOTIFY_LINK));
   }
 
   private Config.Mqtt mqtt() {
@@ -276,6 +290,11 @@ final class ConfigReader {
           "expected at least mqtt.limits.packet-bytes, which is %s, got %s"
               .formatted(Kind.sizeText(limits.packetBytes()), Kind.sizeText(limits.queueBytes())));
     }
+    if (config.notices().mail().isPresent() && config.notices().from().isEmpty())
+      blame(
+          Keys.NOTIFY_MAIL_FROM,
+          Keys.NOTIFY_MAIL_SERVER,
+          "expected a mail address where there is a notify.mail.server, got nothing");
     var taken = new HashMap<Integer, Key<Port>>();
     takePort(taken, Keys.HTTP_PORT, config.http().port());
     takePort(taken, Keys.HTTPS_PORT, config.https().port());

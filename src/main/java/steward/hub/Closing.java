@@ -3,12 +3,13 @@ package steward.hub;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How a part of the house is closed: what fails is logged, and the others are closed all the same.
+/// One part that ends with the house.
 interface Closing {
-  Logger LOG = LoggerFactory.getLogger(StewardHouse.class);
+  Logger LOG = LoggerFactory.getLogger(Closing.class);
 
   void close() throws Exception;
 
+  /// Closes it; that it fails keeps no other part open.
   static void quietly(String what, Closing closing) {
     try {
       closing.close();

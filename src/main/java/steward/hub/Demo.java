@@ -27,13 +27,13 @@ import steward.config.Misconfigured;
 import steward.discovery.DiscoveryInbox;
 import steward.loop.Fact;
 import steward.loop.HouseNames;
-import steward.loop.PlaceThing;
 import steward.place.Place;
 import steward.sim.SimSettings;
 import steward.sim.SimThing;
 import steward.sim.SimulatedHouse;
 import steward.thing.Group;
 import steward.thing.Selector;
+import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
 import steward.value.Malformed;
@@ -59,7 +59,17 @@ final class Demo {
 
   private static Exit run(Commands.Demo options, Path home)
       throws Misconfigured, IOException, InterruptedException {
-    Config config = Config.read(home, System.getenv(), settings(options));
+    DemoPeople people;
+    try {
+      people = DemoPeople.start();
+    } catch (ExecutionException | TimeoutException e) {
+      System.err.println("steward: the simulated servers could not start: " + e.getMessage());
+      return Exit.FAILED;
+    }
+    List<String> settings = settings(options);
+    if (settings.stream().noneMatch(one -> one.startsWith("notify.")))
+      settings.addAll(people.settings(home));
+    Config config = Config.read(home, System.getenv(), settings);
     StewardHouse house = Steward.open(config, true);
     if (house == null || !Steward.start(house)) return Exit.FAILED;
     System.out.println(
@@ -77,13 +87,14 @@ final class Demo {
       simulated =
           furnish(house, SimSettings.demo().withSeed(options.seed()).withLapse(options.speed()));
       devices = DemoDevices.start(house, options.seed());
+      DemoPeople.moveIn(house);
     } catch (ExecutionException | TimeoutException e) {
       System.err.println("steward: the simulated house could not be built: " + e.getMessage());
       house.close();
       return Exit.FAILED;
     }
     System.out.println(
-        house.host().directory().things().stream().filter(thing -> !PlaceThing.is(thing)).count()
+        house.host().directory().things().stream().filter(Thing::isDevice).count()
             + " things in "
             + simulated.rooms().size()
             + " rooms are there.");
@@ -92,6 +103,7 @@ final class Demo {
         devices::close,
         () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS),
         house::close,
+        people::close,
         () -> {
           if (thrownAway) delete(home);
         });
@@ -213,21 +225,25 @@ final class Demo {
       throws InterruptedException, ExecutionException, TimeoutException {
     Tree items =
         Tree.of(JsonMapper.shared().readValue(SimulatedHouse.activities(), Map.class)).get("items");
-    for (Tree item : items.items()) {
-      String id = item.get("id").text();
-      Activity activity;
-      try {
-        Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);
-        activity = ActivityText.read(item, id, names).version(1, "local");
-      } catch (Malformed e) {
-        System.err.println("steward: the activity " + id + " is left out: " + e.getMessage());
-        continue;
-      }
-      boolean known =
-          house.loop().query(now -> now.engine().activity(id).isPresent()).get(5, TimeUnit.SECONDS);
-      if (!known)
-        house.loop().ask(new Fact.ActivityPut(activity), id, "local").get(5, TimeUnit.SECONDS);
+    for (Tree item : items.items()) put(house, item);
+  }
+
+  /// Makes an activity, unless there is one of that name.
+  static void put(StewardHouse house, Tree item)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    String id = item.get("id").text();
+    Activity activity;
+    try {
+      Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);
+      activity = ActivityText.read(item, id, names).version(1, "local");
+    } catch (Malformed e) {
+      System.err.println("steward: the activity " + id + " is left out: " + e.getMessage());
+      return;
     }
+    boolean known =
+        house.loop().query(now -> now.engine().activity(id).isPresent()).get(5, TimeUnit.SECONDS);
+    if (!known)
+      house.loop().ask(new Fact.ActivityPut(activity), id, "local").get(5, TimeUnit.SECONDS);
   }
 
   static void delete(Path folder) throws IOException {

@@ -42,8 +42,8 @@ import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
 import steward.network.Search;
+import steward.notice.Reporting;
 import steward.store.CaseFiles;
-import steward.store.Chart;
 import steward.thing.Thing;
 import steward.web.Face;
 import steward.web.WebPages;
@@ -78,6 +78,7 @@ public final class StewardHouse implements AutoCloseable {
   private final Settling settling;
   private final Owners owners;
   private final FiringGate firings;
+  private final Reporting reporting;
   private final RawMessages raw;
   private final Doorkeeper doorkeeper;
   private volatile boolean ready;
@@ -116,7 +117,10 @@ public final class StewardHouse implements AutoCloseable {
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     settling = new Settling(config, loop, storage, doorkeeper);
     owners = new Owners(doorkeeper.people().accounts(), doorkeeper.gate());
-    firings = new FiringGate(loop, owners, host);
+    reporting =
+        new NoticeDoor(config, host, doorkeeper, this::activityName)
+            .open(version, vertx, outgoing, storage, deviceSecrets, loop, this::later);
+    firings = new FiringGate(loop, owners, reporting);
     raw = new RawMessages(loop, bus, host, firings, time);
     hooks =
         new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
@@ -157,7 +161,7 @@ public final class StewardHouse implements AutoCloseable {
         storage.journal(),
         (thing, property, from, to, points) ->
             storage.history().points(thing, property, from, to, points).points().stream()
-                .map(StewardHouse::pair)
+                .map(point -> List.<Number>of(point.at(), point.mean()))
                 .toList(),
         new HouseCondition(
             since,
@@ -182,6 +186,7 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper.people(),
         new Attachments(mqttClients, this::brokerAt),
         hooks.api(),
+        reporting,
         flashBench.api(stock),
         past,
         cases,
@@ -201,13 +206,14 @@ public final class StewardHouse implements AutoCloseable {
     var all = new TreeMap<>(api.counters());
     all.putAll(doorkeeper.counters());
     all.putAll(hooks.counters());
+    all.putAll(reporting.counters());
     all.putAll(stock.counters());
     all.putAll(raw.counters());
     return all;
   }
 
-  private static List<Number> pair(Chart.Point point) {
-    return List.of(point.at(), point.mean());
+  private String activityName(String id) {
+    return firings.name(id);
   }
 
   /// Puts back the last state, starts the house thread, the bus and the listeners; done when all of
@@ -228,6 +234,7 @@ public final class StewardHouse implements AutoCloseable {
     List<Thing> things = loop.query(house -> List.copyOf(house.board().things())).join();
     host.begin(things);
     mqttClients.begin(things);
+    reporting.begin();
     host.tap(inbox.filters(), inbox::hear);
     host.teach(inbox::learnt);
     raw.listen();
@@ -324,6 +331,10 @@ public final class StewardHouse implements AutoCloseable {
             .findFirst()
             .orElse(0)
         : 0;
+  }
+
+  Reporting reporting() {
+    return reporting;
   }
 
   /// The open connections.

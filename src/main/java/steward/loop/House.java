@@ -44,7 +44,9 @@ public final class House implements HouseView {
   private final Orders orders;
   private final Reports reports;
   private final Script script;
-  private final Membership membership = new Membership(board::things);
+  private final HousePeople people;
+  private final Membership membership =
+      new Membership(board::things, id -> HousePeople.isAtHome(this, id));
   private final HousePlace place;
   private final Output output;
   private final TaskRunner tasks;
@@ -79,6 +81,7 @@ public final class House implements HouseView {
     this.script = new Script(this, tasks, orders, output);
     this.engine = new ActivityEngine(this, timers, script);
     this.reports = new Reports(this);
+    this.people = new HousePeople(this, reports::told, orders, output);
     this.place = new HousePlace(this, Place.in(zone), reports);
   }
 
@@ -154,6 +157,7 @@ public final class House implements HouseView {
       case Fact.Started _ -> started(cause);
       case Fact.ThingPut(Thing thing) -> {
         board.put(thing);
+        people.look(thing, cause);
         membershipChanged(cause);
       }
       case Fact.ThingGone _ -> {
@@ -197,6 +201,12 @@ public final class House implements HouseView {
     tasks.restarted(cause, board::status, moment());
     place.follow(cause);
     engine.started(cause, mono);
+  }
+
+  /// A thing told whether it is there: the place counts, and people are where their phones are.
+  void presence(ThingId thing, long cause) {
+    if (people.follow(thing, cause)) membershipChanged(cause);
+    else place.countPeople(cause);
   }
 
   private void membershipChanged(long cause) {
@@ -254,7 +264,7 @@ public final class House implements HouseView {
   private final class Desk implements TaskRunner.Report {
     @Override
     public void send(Command command) {
-      board.thing(command.thing()).ifPresent(thing -> output.send(command, thing));
+      board.thing(command.thing()).ifPresent(thing -> people.hand(command, thing));
     }
 
     @Override

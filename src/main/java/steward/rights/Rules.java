@@ -169,6 +169,13 @@ public final class Rules {
     row("renameUser", WRITE, OWN, "change a user's name");
     row("changeUser", MANAGE, HOUSE, true, "change role, rooms, times, or suspend");
     row("removeUser", MANAGE, HOUSE, true, "delete a user");
+    row("listNotices", READ, SELF, "what one was told; at the machine, what everybody was told");
+    row("seeNotices", WRITE, SELF, "say that one saw what one was told");
+    row("listPersons", READ, HOUSE, "the people whom activities can tell something");
+    row("listWays", READ, PART, "the ways by which people are told");
+    row("getReach", READ, OWN, "how a person is reached");
+    row("putReach", WRITE, OWN, true, "say how a person is reached");
+    row("testReach", PERFORM, OWN, "send a person a notification to try the ways");
     row("listClients", READ, PART, "clients: a master sees all, anybody else one's own");
     row("getClient", READ, OWN, "one client");
     row("addClient", WRITE, OWN, true, "make a client, and show its secrets once");

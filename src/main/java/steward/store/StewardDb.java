@@ -53,6 +53,7 @@ public final class StewardDb implements AutoCloseable {
   private final AuditTable audit;
   private final MqttClientTable mqttClients;
   private final WebhookTable webhooks;
+  private final NoticeTable notices;
   private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
 
@@ -81,6 +82,7 @@ public final class StewardDb implements AutoCloseable {
     audit = new AuditTable(this);
     mqttClients = new MqttClientTable(this);
     webhooks = new WebhookTable(this);
+    notices = new NoticeTable(this);
     deviceSecrets = new DeviceSecretTable(this);
   }
 
@@ -162,6 +164,10 @@ public final class StewardDb implements AutoCloseable {
 
   public MqttClientTable mqttClients() {
     return mqttClients;
+  }
+
+  public NoticeTable notices() {
+    return notices;
   }
 
   public WebhookTable webhooks() {

@@ -36,6 +36,7 @@ public final class WebPages {
           "/people/:user",
           "/clients/:client",
           "/me",
+          "/notices",
           "/audit",
           "/callers",
           "/rights");

@@ -17,6 +17,7 @@ const ROUTES = [
   { pattern: /^\/people$/, page: 'people', nav: 'people' },
   { pattern: /^\/people\/([^/]+)$/, page: 'user', nav: 'people' },
   { pattern: /^\/clients\/([^/]+)$/, page: 'client', nav: 'people' },
+  { pattern: /^\/notices$/, page: 'notices', nav: 'notices' },
   { pattern: /^\/me$/, page: 'me', nav: 'me' },
   { pattern: /^\/audit$/, page: 'audit', nav: 'people' },
   { pattern: /^\/callers$/, page: 'callers', nav: 'people' },

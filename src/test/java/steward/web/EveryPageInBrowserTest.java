@@ -39,6 +39,7 @@ class EveryPageInBrowserTest {
           "/clients/phone",
           "/clients/ben-phone",
           "/me",
+          "/notices",
           "/audit",
           "/callers",
           "/rights",

@@ -139,7 +139,7 @@ public final class BroadlinkFamily implements Family {
               REPORT_WITHIN);
       case Action.Put(_, Amount level) ->
           new Expectation.Report(Property.LEVEL, new Near(level, 1), REPORT_WITHIN);
-      case Action.Tell(_, String text) ->
+      case Action.Tell(_, String text, _) ->
           new Expectation.Report(
               Property.TEXT, new Exactly(Text.cut(Lessons.learnt(text))), LEARN_WITHIN);
       case Action.Put _, Action.Plain _ -> new Expectation.Unobservable("it has no such action");
