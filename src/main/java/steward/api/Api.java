@@ -101,7 +101,7 @@ public final class Api {
     activities();
     operations.addAll(new JournalApi(parts.journal(), parts.loop(), sight).operations());
     operations.addAll(health.operations());
-    operations.addAll(new MqttApi(parts.attachments()).operations());
+    operations.addAll(new MqttApi(parts.attachments(), parts.people().accounts()).operations());
     operations.addAll(parts.webhooks().operations());
     operations.addAll(parts.sonoff().operations());
     var people = parts.people();

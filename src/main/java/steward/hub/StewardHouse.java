@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import steward.access.DeviceSecrets;
 import steward.access.MqttClients;
 import steward.access.Owners;
@@ -47,13 +45,13 @@ import steward.network.Search;
 import steward.store.CaseFiles;
 import steward.store.Chart;
 import steward.thing.Thing;
+import steward.thing.ThingId;
 import steward.web.Face;
 import steward.web.WebPages;
 
 /// The whole program: built in one method that reads like the picture, started, and stopped in
 /// order.
 public final class StewardHouse implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(StewardHouse.class);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
   private final Config config;
@@ -65,6 +63,8 @@ public final class StewardHouse implements AutoCloseable {
   private final Bus bus;
   private final MqttMetrics mqtt = new MqttMetrics();
   private final MqttClients mqttClients;
+  private final TopicsDoor topics;
+  private final TopicsDoor.Opened face;
   private final BrokerDoors doors;
   private final Outgoing outgoing;
   private final Datagrams datagrams;
@@ -110,13 +110,15 @@ public final class StewardHouse implements AutoCloseable {
             () -> loop.query(HouseState::of).join());
     mqttClients = MqttClients.open(storage.db().mqttClients(), families, InstantSource.system());
     doors = new BrokerDoors(vertx, config.mqtt(), config.https().onLoopbackOnly());
-    bus = new HouseBus(config, vertx, doorkeeper, mqttClients, mqtt, this::later).open();
+    topics = new TopicsDoor(config, storage, doorkeeper, this::thing);
+    bus = new HouseBus(config, vertx, doorkeeper, mqttClients, topics, mqtt, this::later).open();
     outgoing = new Outgoing(vertx, Resolver.ofSystem());
     datagrams = new Datagrams(vertx, outgoing);
     deviceSecrets = DeviceSecrets.open(doorkeeper.people().secrets(), storage.db().deviceSecrets());
     var purpose = config.things().onThisMachine() ? Purpose.THING_HERE_TOO : Purpose.THING;
     var lines = Skies.lines(vertx, outgoing, datagrams, purpose, config.clouds());
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
+    face = topics.open(loop, bus, host, vertx, this::later, version);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     settling = new Settling(config, loop, storage, doorkeeper);
     owners = new Owners(doorkeeper.people().accounts(), doorkeeper.gate());
@@ -142,7 +144,14 @@ public final class StewardHouse implements AutoCloseable {
     api = new Api(vertx, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
-    doorkeeper.whenClaimed(settling::claimed);
+    doorkeeper.whenClaimed((sentence, inZone) -> {
+      settling.claimed(sentence, inZone);
+      face.face().claimed();
+    });
+  }
+
+  private Optional<Thing> thing(ThingId id) {
+    return host.directory().thing(id);
   }
 
   private Runnable later(Duration after, Runnable task) {
@@ -183,7 +192,7 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper.gate(),
         doorkeeper,
         doorkeeper.people(),
-        new Attachments(mqttClients, this::brokerAt),
+        new Attachments(mqttClients, topics.passwords(), this::brokerAt),
         hooks.api(),
         flashBench.api(stock),
         past,
@@ -204,6 +213,7 @@ public final class StewardHouse implements AutoCloseable {
     all.putAll(hooks.counters());
     all.putAll(stock.counters());
     all.putAll(raw.counters());
+    all.putAll(face.counters());
     return all;
   }
 
@@ -223,6 +233,7 @@ public final class StewardHouse implements AutoCloseable {
     loop.watch(settling::follow);
     loop.watch(firings::follow);
     loop.watch(raw::follow);
+    loop.watch(face::follow);
     loop.restore(storage::intoHouse, version);
     loop.start();
     settling.begin();
@@ -232,7 +243,7 @@ public final class StewardHouse implements AutoCloseable {
     host.tap(inbox.filters(), inbox::hear);
     host.teach(inbox::learnt);
     raw.listen();
-    bus.listen(host);
+    bus.listen(face);
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
     return Future.all(
@@ -360,16 +371,17 @@ public final class StewardHouse implements AutoCloseable {
     api.close();
     // Before the bus: that we stop says nothing of the things, and must not be kept as their
     // absence.
-    quietly("the scout", scout::close);
-    quietly("the links", host::close);
-    quietly("the flash", flashBench::close);
-    quietly("the process for old TLS", stock::close);
-    quietly("the datagrams", datagrams::close);
-    quietly("the bus", bus::close);
+    InOrder.quietly("the scout", scout::close);
+    InOrder.quietly("the links", host::close);
+    InOrder.quietly("the flash", flashBench::close);
+    InOrder.quietly("the process for old TLS", stock::close);
+    InOrder.quietly("the datagrams", datagrams::close);
+    InOrder.quietly("the house's topics", face.face()::close);
+    InOrder.quietly("the bus", bus::close);
     loop.close();
-    quietly("the doorkeeper", doorkeeper::close);
-    quietly("the store", storage::close);
-    quietly(
+    InOrder.quietly("the doorkeeper", doorkeeper::close);
+    InOrder.quietly("the store", storage::close);
+    InOrder.quietly(
         "the listeners",
         () ->
             vertx
@@ -377,19 +389,5 @@ public final class StewardHouse implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
-  }
-
-  private interface Closing {
-    void close() throws Exception;
-  }
-
-  private static void quietly(String what, Closing closing) {
-    try {
-      closing.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warn("{} did not close in order", what, e);
-    }
   }
 }
