@@ -195,6 +195,7 @@ class EveryOperationTest {
                 "unlockingActivity",
                 "mqttConnect",
                 "mqttPublish",
+                "mqttSession",
                 "mqttSubscribe",
                 "sshSession"));
   }

@@ -100,11 +100,16 @@ class SshTest {
             "status --url http://192.0.2.1",
             "status --token-file " + secret,
             "status '",
+            "sonoff pair --now --house 192.0.2.1:1 --ssid x --at 127.0.0.1:1",
+            "inbox secret lamp key",
+            "inbox secret lamp key --file " + secret,
             "version $(id)")) {
       var said = client.ssh("laptop", HOST, command);
       assertThat(said.exit()).as(command).isNotZero();
       assertThat(said.out() + said.err()).doesNotContain("TopSecret").doesNotContain("uid=");
     }
+    assertThat(client.ssh("laptop", HOST, "sonoff way-out BASICR3 3.6.0").out())
+        .contains("<- take this one");
     var piped =
         OpenSsh.ended(client.start("laptop", HOST, "activities", "check", "-"), "name: [\n");
     assertThat(piped.err()).contains("standard input");
