@@ -22,6 +22,7 @@ import steward.link.DriverHost;
 import steward.loop.HouseLoop;
 import steward.loop.PastHouse;
 import steward.loop.PlaceThing;
+import steward.network.Handshakes;
 import steward.rights.ClientId;
 import steward.rights.UserId;
 import steward.store.CaseFiles;
@@ -79,10 +80,10 @@ public final class Api {
   /// How the steward is: what the health page shows beside the things.
   public interface Condition extends HealthApi.Facts {}
 
-  public Api(Vertx vertx, Parts parts) {
+  public Api(Vertx vertx, Handshakes handshakes, Parts parts) {
     this.vertx = vertx;
     this.parts = parts;
-    lines = new Lines(vertx);
+    lines = new Lines(vertx, handshakes);
     entrance = new Entrance(parts.gate(), parts.identity(), lines);
     var sight = new Sight(parts.gate(), parts.host().directory());
     this.sight = sight;

@@ -38,6 +38,7 @@ import steward.mqtt.Broker;
 import steward.mqtt.Bus;
 import steward.mqtt.MqttMetrics;
 import steward.network.Datagrams;
+import steward.network.Handshakes;
 import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
@@ -93,7 +94,10 @@ public final class StewardHouse implements AutoCloseable {
   public StewardHouse(Config config, String version, boolean demo) throws IOException {
     this.config = config;
     List<Family> families = Drivers.families();
-    var making = CompletableFuture.supplyAsync(EventLoops::make, Thread::startVirtualThread);
+    var handshakes = new Handshakes();
+    var making =
+        CompletableFuture.supplyAsync(
+            () -> EventLoops.make(handshakes), Thread::startVirtualThread);
     storage = Storage.open(config);
     vertx = making.join();
     doorkeeper = new Doorkeeper(config, vertx, storage);
@@ -141,8 +145,8 @@ public final class StewardHouse implements AutoCloseable {
     inbox.moveBy(new Following(host));
     inbox.bar(host::barred);
     router = Router.router(vertx);
-    api = new Api(vertx, parts(version, demo));
-    listeners = new Listeners(vertx, api.lines(), router);
+    api = new Api(vertx, handshakes, parts(version, demo));
+    listeners = new Listeners(vertx, api.lines(), handshakes, router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
     doorkeeper.whenClaimed((sentence, inZone) -> {
       settling.claimed(sentence, inZone);
