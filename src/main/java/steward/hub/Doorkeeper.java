@@ -246,7 +246,8 @@ final class Doorkeeper implements Identity, AutoCloseable {
               host,
               config.ssh().port().number(),
               () -> "http://127.0.0.1:" + httpPort,
-              new RegisteredKeys(accounts, sessions, gate),
+              new RegisteredKeys(
+                  accounts, sessions, gate, this::isClaimed, new ClaimSaid(storage, clock)::note),
               Limits.usual());
       server.start();
       ssh = Optional.of(server);

@@ -215,6 +215,25 @@ class HouseTopicsTest {
   }
 
   @Test
+  void the_claim_is_told_and_before_it_nothing_else() throws Exception {
+    house = OwnedHouse.open(home);
+    open.add(house);
+    Process hears = run("mosquitto_sub", Shown.NOBODY, "-v", "-t", CLAIMED, "-W", "60");
+    assertThat(hears.inputReader().readLine()).isEqualTo(CLAIMED + " false");
+    for (String filter : List.of("steward/#", "steward/house/running"))
+      assertThat(ended(run("mosquitto_sub", Shown.NOBODY, "-t", filter, "-W", "5")))
+          .contains("denied");
+    var claimed =
+        Wire.ask(
+            Wire.tls(house.house.port("https")),
+            "POST",
+            "/api/v1/claim",
+            OwnedHouse.wish(OwnedHouse.code(house), "Alice"));
+    assertThat(claimed.status()).isEqualTo(201);
+    assertThat(hears.inputReader().readLine()).isEqualTo(CLAIMED + " true");
+  }
+
+  @Test
   void a_command_is_answered_where_its_asker_wants_it_and_passes_the_gate() throws Exception {
     FakePlug plug = kettle();
     Shown anna = client("Anna", "resident", "");

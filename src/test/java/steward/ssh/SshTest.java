@@ -75,6 +75,7 @@ class SshTest {
             client.start("laptop", "-tt", HOST),
             "version\rthinsg\u007f\u007fgs\rhelp things\rexit\r");
     assertThat(session.out())
+        .contains("Alice is the owner of this house now.")
         .contains("steward> ", "steward (not yet a release), Java ", "No things yet", "Usage:")
         .contains("\r\n")
         .doesNotContain("--url", "--token-file");
@@ -242,6 +243,20 @@ class SshTest {
       // It hung up while we were still talking.
     }
     await().atMost(SOON).until(() -> house.counted("ssh.connections") == 0);
+  }
+
+  @Test
+  void before_the_house_has_an_owner_nobody_elsewhere_is_answered() throws Exception {
+    house.isClaimed = false;
+    try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), client.port())) {
+      socket.setSoTimeout(10_000);
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    } catch (java.net.SocketException _) {
+      // It hung up before we could read.
+    }
+    assertThat(house.counted("ssh.refused.unclaimed")).isEqualTo(1);
+    house.isClaimed = true;
+    assertThat(client.ssh("laptop", HOST, "version").exit()).isZero();
   }
 
   @Test
