@@ -153,8 +153,7 @@ final class Asked implements Callable<Integer> {
   }
 
   private void checkTerminal(String option) throws Failure {
-    if (isInside())
-      throw new Failure(Exit.USAGE, "nobody can be asked from here: give " + option);
+    if (isInside()) throw new Failure(Exit.USAGE, "nobody can be asked from here: give " + option);
   }
 
   /// Whether it runs in the steward itself, for somebody elsewhere.

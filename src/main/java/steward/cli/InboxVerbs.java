@@ -86,7 +86,10 @@ final class InboxVerbs {
     return Verb.of("secret", "Enter a secret of a thing, such as its key.", InboxVerbs::enter)
         .word("THING", "1", "The thing.")
         .word("NAME", "1", "The name of the secret; 'steward inbox add' lists a family's.")
-        .option("--file", "FILE", "The file whose first line it is; - reads it (default: typed, unseen).")
+        .option(
+            "--file",
+            "FILE",
+            "The file whose first line it is; - reads it (default: typed, unseen).")
         .example("steward inbox secret hall-plug key")
         .example("steward inbox secret hall-plug password --file ./plug.txt");
   }

@@ -107,7 +107,8 @@ final class SonoffVerbs {
   private static Exit pairNow(Asked asked) throws Failure, IOException {
     if (asked.isInside())
       throw new Failure(
-          Exit.USAGE, "--now is done by the computer that is in the unit's own Wi-Fi, not from here");
+          Exit.USAGE,
+          "--now is done by the computer that is in the unit's own Wi-Fi, not from here");
     String house = asked.option("--house").orElse("");
     if (!house.matches("[0-9.]{7,15}:\\d{1,5}"))
       throw Asked.wrong("--house", "the house's address and port, 192.168.50.2:8444", house);

@@ -51,8 +51,7 @@ final class Listeners {
   private final Map<String, HttpServer> servers = new ConcurrentHashMap<>();
   private final List<HttpServer> more = new CopyOnWriteArrayList<>();
 
-  Listeners(
-      Vertx vertx, Lines lines, Handshakes handshakes, Handler<HttpServerRequest> router) {
+  Listeners(Vertx vertx, Lines lines, Handshakes handshakes, Handler<HttpServerRequest> router) {
     this.handshakes = handshakes;
     this.vertx = vertx;
     this.lines = lines;
@@ -93,8 +92,7 @@ final class Listeners {
         new HttpServerConfig(options().setSsl(true).setUseAlpn(true))
             .setVersions(HttpVersion.HTTP_1_1, HttpVersion.HTTP_2);
     HttpServer server = minded(vertx.createHttpServer(config, tls), door);
-    return listen(name, server, port, host)
-        .onSuccess(open -> handshakes.mind(open.actualPort()));
+    return listen(name, server, port, host).onSuccess(open -> handshakes.mind(open.actualPort()));
   }
 
   private HttpServer server(Door door) {

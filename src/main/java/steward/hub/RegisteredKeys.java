@@ -4,15 +4,15 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import steward.api.Note;
-import steward.rights.ClientId;
-import steward.rights.Rules;
-import steward.rights.Target;
 import steward.access.Accounts;
 import steward.access.Gate;
 import steward.access.Sessions;
 import steward.access.SshKey;
+import steward.api.Note;
 import steward.rights.Caller;
+import steward.rights.ClientId;
+import steward.rights.Rules;
+import steward.rights.Target;
 import steward.ssh.Keys;
 
 /// The SSH keys that clients registered, and the sessions that they open. Thread-safe.

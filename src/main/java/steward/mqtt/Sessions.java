@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import steward.network.HalfOpen;
 import java.util.function.Predicate;
+import steward.network.HalfOpen;
 
 /// All sessions and connections, their ends and their wills. Confined to the broker's loop.
 final class Sessions {

@@ -16,7 +16,8 @@ public interface Keys {
   /// come in, such as a client suspended since.
   Optional<Opened> open(String client, SshKey key, InetAddress from);
 
-  /// Whether anybody from there is answered at all: before the house has an owner only this machine.
+  /// Whether anybody from there is answered at all: before the house has an owner only this
+  /// machine.
   default boolean isOpenTo(InetAddress from) {
     return true;
   }

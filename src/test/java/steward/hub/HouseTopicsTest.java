@@ -221,7 +221,7 @@ class HouseTopicsTest {
     Process hears = run("mosquitto_sub", Shown.NOBODY, "-v", "-t", CLAIMED, "-W", "60");
     assertThat(hears.inputReader().readLine()).isEqualTo(CLAIMED + " false");
     for (String filter : List.of("steward/#", "steward/house/running"))
-      assertThat(ended(run("mosquitto_sub", Shown.NOBODY, "-t", filter, "-W", "5")))
+      assertThat(ended(run("mosquitto_sub", Shown.NOBODY, "-V", "mqttv5", "-t", filter, "-W", "5")))
           .contains("denied");
     var claimed =
         Wire.ask(

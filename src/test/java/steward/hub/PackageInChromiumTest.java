@@ -27,7 +27,7 @@ import steward.value.Tree;
 @Timeout(180)
 class PackageInChromiumTest {
   private static final String PASSWORD = "a password of 22 signs";
-  private static final Path POLICIES = Path.of("/etc/chromium/policies/managed");
+  private static final Path SETTINGS = Path.of("/etc/chromium");
 
   @TempDir Path home;
   private OwnedHouse house;
@@ -44,7 +44,8 @@ class PackageInChromiumTest {
 
   private String run(Path as, String... command) throws Exception {
     Path said = Files.createTempFile(home, "said", ".txt");
-    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
     builder.environment().put("HOME", as.toString());
     builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
     Process process = builder.start();
@@ -65,9 +66,7 @@ class PackageInChromiumTest {
             "POST", "/clients/" + client + "/package", "{\"password\":\"" + PASSWORD + "\"}");
     assertThat(made.status()).as(made.body()).isEqualTo(201);
     assertThat(
-            house
-                .alice("PATCH", "/clients/" + client, "{\"certificateSuffices\":true}")
-                .status())
+            house.alice("PATCH", "/clients/" + client, "{\"certificateSuffices\":true}").status())
         .isEqualTo(200);
     return made.json();
   }
@@ -77,7 +76,7 @@ class PackageInChromiumTest {
     for (String program : List.of("chromium", "certutil", "pk12util", "unshare"))
       assumeTrue(has(program), program + " is not installed; see tools/install-test-peers");
     assumeTrue(
-        Files.isWritable(Path.of("/")) && Files.isDirectory(POLICIES.getParent()),
+        Files.isWritable(Path.of("/")) && Files.isDirectory(SETTINGS),
         "only root may show a browser another policy");
     house = OwnedHouse.on(Files.createDirectory(home.resolve("house")));
     Tree made = packaged();
@@ -93,7 +92,7 @@ class PackageInChromiumTest {
             .formatted(host));
     String at = "https://" + host + ":" + house.running().house.port("certificate");
     assertThat(visit(user, policy, at + "/api/v1/session"))
-        .contains("\"name\":\"Alice\"", "\"via\":\"certificate\"");
+        .contains("\"name\":\"Alice\"", "\"atMachine\":false", host, "\"freshUntil\":null");
   }
 
   /// With the commands of the package's own steps.
@@ -106,7 +105,7 @@ class PackageInChromiumTest {
     run(user, "certutil", "-d", db, "-N", "--empty-password");
     run(user, "certutil", "-d", db, "-A", "-t", "C,,", "-n", "Steward", "-i", authority.toString());
     run(user, "pk12util", "-d", db, "-i", bundle.toString(), "-W", PASSWORD);
-    assertThat(run(user, "certutil", "-d", db, "-K")).contains("Steward");
+    assertThat(run(user, "certutil", "-d", db, "-K")).containsIgnoringCase("steward ");
     run(user, "certutil", "-d", db, "-V", "-u", "L", "-n", "Steward");
   }
 
@@ -129,13 +128,8 @@ class PackageInChromiumTest {
     Path script =
         Files.writeString(
             user.resolve("visit.sh"),
-            "mount -t tmpfs none "
-                + POLICIES.getParent()
-                + " && mkdir "
-                + POLICIES
-                + " && cp \"$1\"/* "
-                + POLICIES
-                + " && shift && exec \"$@\"\n");
+            "mount -t tmpfs none %1$s && mkdir -p %1$s/policies/managed && cp \"$1\"/* %1$s/policies/managed && shift && exec \"$@\"\n"
+                .formatted(SETTINGS));
     var command = new ArrayList<>(List.of("unshare", "-m", "sh", script.toString()));
     command.add(policy.toString());
     command.addAll(browser);
