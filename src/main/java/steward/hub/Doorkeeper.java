@@ -51,7 +51,6 @@ import steward.ssh.SshServer;
 final class Doorkeeper implements Identity, AutoCloseable {
   static final String ZONE = "place.zone";
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
-
   private static final Duration RENEWAL_LOOK_EVERY = Duration.ofHours(1);
 
   private final Config config;

@@ -148,10 +148,12 @@ public final class StewardHouse implements AutoCloseable {
     api = new Api(vertx, handshakes, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), handshakes, router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
-    doorkeeper.whenClaimed((sentence, inZone) -> {
-      settling.claimed(sentence, inZone);
-      face.face().claimed();
-    });
+    doorkeeper.whenClaimed(this::claimed);
+  }
+
+  private void claimed(String sentence, java.time.ZoneId inZone) {
+    settling.claimed(sentence, inZone);
+    face.face().claimed();
   }
 
   private Optional<Thing> thing(ThingId id) {
