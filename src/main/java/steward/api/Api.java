@@ -22,6 +22,7 @@ import steward.folder.HouseFolder;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
 import steward.loop.PastHouse;
+import steward.network.Handshakes;
 import steward.notice.Reporting;
 import steward.rights.ClientId;
 import steward.rights.UserId;
@@ -82,10 +83,10 @@ public final class Api {
   /// How the steward is: what the health page shows beside the things.
   public interface Condition extends HealthApi.Facts {}
 
-  public Api(Vertx vertx, Parts parts) {
+  public Api(Vertx vertx, Handshakes handshakes, Parts parts) {
     this.vertx = vertx;
     this.parts = parts;
-    lines = new Lines(vertx);
+    lines = new Lines(vertx, handshakes);
     entrance = new Entrance(parts.gate(), parts.identity(), lines);
     var sight = new Sight(parts.gate(), parts.host().directory());
     this.sight = sight;
@@ -104,7 +105,7 @@ public final class Api {
     activities();
     operations.addAll(new JournalApi(parts.journal(), parts.loop(), sight).operations());
     operations.addAll(health.operations());
-    operations.addAll(new MqttApi(parts.attachments()).operations());
+    operations.addAll(new MqttApi(parts.attachments(), parts.people().accounts()).operations());
     operations.addAll(parts.webhooks().operations());
     operations.addAll(parts.sonoff().operations());
     var people = parts.people();

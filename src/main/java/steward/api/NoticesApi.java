@@ -267,7 +267,7 @@ final class NoticesApi {
     return loop.ask(fact, thing.id().value(), request.principal())
         .thenCompose(seq -> loop.query(house -> house.tasks().command(seq)))
         .thenApply(found -> {
-          var json = Json.command(found.orElseThrow(Problem::hidden));
+          var json = CommandForm.of(found.orElseThrow(Problem::hidden));
           json.remove("final");
           return Answer.of(202, json);
         });

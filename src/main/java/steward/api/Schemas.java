@@ -216,6 +216,7 @@ final class Schemas {
     object("MqttPorts", "mqtts whole?, mqtt whole?");
     object(
         "MqttClientMade", "name! text, password! text, host! text, ports! MqttPorts, setup! text");
+    object("MqttPasswordMade", "name! text, password! text, host! text, ports! MqttPorts");
     all.put("Way", Schema.words(List.of("in", "out")));
     object(
         "WebhookCalls",

@@ -26,15 +26,17 @@ public record Embedded(Target target) {
           "place",
           "export",
           "import",
+          "record",
           "why",
           "journal",
           "users",
           "clients",
           "sessions",
-          "session",
           "audit",
           "rights",
           "mqtt-clients",
+          "webhooks",
+          "sonoff",
           "version");
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h", "--version", "-V");

@@ -95,9 +95,16 @@ public record Config(
       Port websocketPort,
       Optional<External> external,
       boolean anonymousOnLoopback,
+      Face face,
       Duration keepAliveMax,
       Duration sessionMax,
       MqttLimits limits) {}
+
+  /// The house's own topics.
+  ///
+  /// @param publishes whether there are any
+  /// @param announces whether things are announced below the prefix
+  public record Face(boolean publishes, boolean announces, String prefix) {}
 
   /// A broker that is already there.
   ///

@@ -247,9 +247,16 @@ final class ConfigReader {
         get(Keys.MQTT_WEBSOCKET_PORT),
         get(Keys.MQTT_EXTERNAL).map(broker -> new Config.External(broker, password, ca)),
         get(Keys.MQTT_ANONYMOUS).equals("loopback"),
+        new Config.Face(
+            publishes(), get(Keys.MQTT_ANNOUNCE).equals("on"), get(Keys.MQTT_ANNOUNCE_PREFIX)),
         get(Keys.MQTT_KEEP_ALIVE_MAX),
         get(Keys.MQTT_SESSION_MAX),
         limits());
+  }
+
+  private boolean publishes() {
+    String wanted = get(Keys.MQTT_PUBLISH);
+    return wanted.equals("on") || wanted.equals("auto") && get(Keys.MQTT_EXTERNAL).isEmpty();
   }
 
   private Config.MqttLimits limits() {

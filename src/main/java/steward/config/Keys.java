@@ -141,6 +141,27 @@ final class Keys {
           Kind.word(List.of("loopback", "off")),
           "loopback",
           "Whether clients on this machine may use the embedded broker without a name.");
+  static final Key<String> MQTT_PUBLISH =
+      key(
+          "mqtt.publish",
+          Kind.word(List.of("auto", "on", "off")),
+          "auto",
+          "Whether the house publishes its things below `steward/` and, on the embedded broker, takes commands there."
+              + " auto: on the embedded broker only, where each client gets what it may see; on an external one"
+              + " whoever may read there reads all.");
+  static final Key<String> MQTT_ANNOUNCE =
+      key(
+          "mqtt.announce",
+          Kind.word(List.of("on", "off")),
+          "off",
+          "Whether what is published is announced too, as Home Assistant finds it. Things that announce themselves on"
+              + " the broker are left out.");
+  static final Key<String> MQTT_ANNOUNCE_PREFIX =
+      key(
+          "mqtt.announce-prefix",
+          Kind.topicLevel(),
+          "homeassistant",
+          "The topic below which things are announced, one level.");
   static final Key<Duration> MQTT_KEEP_ALIVE_MAX =
       key(
           "mqtt.keep-alive-max",

@@ -134,6 +134,17 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
         "\"type\": \"string\"");
   }
 
+  /// One level of an MQTT topic.
+  static Kind<String> topicLevel() {
+    String pattern = "[A-Za-z0-9_-]{1,64}";
+    return new Kind<>(
+        "one level of a topic",
+        "one level of a topic, such as homeassistant, and not steward",
+        text ->
+            text.matches(pattern) && !text.equals("steward") ? Optional.of(text) : Optional.empty(),
+        "\"type\": \"string\", \"pattern\": \"^" + pattern + "$\"");
+  }
+
   /// An address of IPv4 in figures.
   static Kind<String> fourFigures() {
     String part = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";

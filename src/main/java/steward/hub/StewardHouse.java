@@ -38,6 +38,7 @@ import steward.mqtt.Broker;
 import steward.mqtt.Bus;
 import steward.mqtt.MqttMetrics;
 import steward.network.Datagrams;
+import steward.network.Handshakes;
 import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
@@ -45,6 +46,7 @@ import steward.network.Search;
 import steward.notice.Reporting;
 import steward.store.CaseFiles;
 import steward.thing.Thing;
+import steward.thing.ThingId;
 import steward.web.Face;
 import steward.web.WebPages;
 
@@ -62,6 +64,8 @@ public final class StewardHouse implements AutoCloseable {
   private final Bus bus;
   private final MqttMetrics mqtt = new MqttMetrics();
   private final MqttClients mqttClients;
+  private final TopicsDoor topics;
+  private final TopicsDoor.Opened face;
   private final BrokerDoors doors;
   private final Outgoing outgoing;
   private final Datagrams datagrams;
@@ -91,7 +95,10 @@ public final class StewardHouse implements AutoCloseable {
   public StewardHouse(Config config, String version, boolean demo, Time time) throws IOException {
     this.config = config;
     List<Family> families = Drivers.families();
-    var making = CompletableFuture.supplyAsync(EventLoops::make, Thread::startVirtualThread);
+    var handshakes = new Handshakes();
+    var making =
+        CompletableFuture.supplyAsync(
+            () -> EventLoops.make(handshakes), Thread::startVirtualThread);
     storage = Storage.open(config);
     vertx = making.join();
     doorkeeper = new Doorkeeper(config, vertx, storage);
@@ -107,13 +114,15 @@ public final class StewardHouse implements AutoCloseable {
             () -> loop.query(HouseState::of).join());
     mqttClients = MqttClients.open(storage.db().mqttClients(), families, InstantSource.system());
     doors = new BrokerDoors(vertx, config.mqtt(), config.https().onLoopbackOnly());
-    bus = new HouseBus(config, vertx, doorkeeper, mqttClients, mqtt, this::later).open();
+    topics = new TopicsDoor(config, storage, doorkeeper, this::thing);
+    bus = new HouseBus(config, vertx, doorkeeper, mqttClients, topics, mqtt, this::later).open();
     outgoing = new Outgoing(vertx, Resolver.ofSystem());
     datagrams = new Datagrams(vertx, outgoing);
     deviceSecrets = DeviceSecrets.open(doorkeeper.people().secrets(), storage.db().deviceSecrets());
     var purpose = config.things().onThisMachine() ? Purpose.THING_HERE_TOO : Purpose.THING;
     var lines = Skies.lines(vertx, outgoing, datagrams, purpose, config.clouds());
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
+    face = topics.open(loop, bus, host, vertx, this::later, version);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     settling = new Settling(config, loop, storage, doorkeeper);
     owners = new Owners(doorkeeper.people().accounts(), doorkeeper.gate());
@@ -139,10 +148,19 @@ public final class StewardHouse implements AutoCloseable {
     inbox.moveBy(new Following(host));
     inbox.bar(host::barred);
     router = Router.router(vertx);
-    api = new Api(vertx, parts(version, demo));
-    listeners = new Listeners(vertx, api.lines(), router);
+    api = new Api(vertx, handshakes, parts(version, demo));
+    listeners = new Listeners(vertx, api.lines(), handshakes, router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
-    doorkeeper.whenClaimed(settling::claimed);
+    doorkeeper.whenClaimed(this::claimed);
+  }
+
+  private void claimed(String sentence, java.time.ZoneId inZone) {
+    settling.claimed(sentence, inZone);
+    face.face().claimed();
+  }
+
+  private Optional<Thing> thing(ThingId id) {
+    return host.directory().thing(id);
   }
 
   private Runnable later(Duration after, Runnable task) {
@@ -184,7 +202,7 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper.gate(),
         doorkeeper,
         doorkeeper.people(),
-        new Attachments(mqttClients, this::brokerAt),
+        new Attachments(mqttClients, topics.passwords(), this::brokerAt),
         hooks.api(),
         reporting,
         flashBench.api(stock),
@@ -209,6 +227,7 @@ public final class StewardHouse implements AutoCloseable {
     all.putAll(reporting.counters());
     all.putAll(stock.counters());
     all.putAll(raw.counters());
+    all.putAll(face.counters());
     return all;
   }
 
@@ -228,6 +247,7 @@ public final class StewardHouse implements AutoCloseable {
     loop.watch(settling::follow);
     loop.watch(firings::follow);
     loop.watch(raw::follow);
+    loop.watch(face::follow);
     loop.restore(storage::intoHouse, version);
     loop.start();
     settling.begin();
@@ -238,7 +258,7 @@ public final class StewardHouse implements AutoCloseable {
     host.tap(inbox.filters(), inbox::hear);
     host.teach(inbox::learnt);
     raw.listen();
-    bus.listen(host);
+    bus.listen(face);
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
     return Future.all(
@@ -375,6 +395,7 @@ public final class StewardHouse implements AutoCloseable {
     Closing.quietly("the flash", flashBench::close);
     Closing.quietly("the process for old TLS", stock::close);
     Closing.quietly("the datagrams", datagrams::close);
+    Closing.quietly("the house's topics", face.face()::close);
     Closing.quietly("the bus", bus::close);
     loop.close();
     Closing.quietly("the doorkeeper", doorkeeper::close);

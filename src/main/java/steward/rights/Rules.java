@@ -185,6 +185,8 @@ public final class Rules {
     row("renewRecovery", WRITE, OWN, true, "make new recovery codes");
     row("putSshKey", WRITE, OWN, true, "register an SSH key");
     row("removeSshKey", WRITE, OWN, "remove an SSH key");
+    row("makeMqttPassword", WRITE, OWN, true, "make a client's password on the broker, shown once");
+    row("removeMqttPassword", WRITE, OWN, "take a client's password on the broker away");
     row("makePackage", WRITE, OWN, true, "make a client's privacy package, once");
     row("clientRights", READ, OWN, "what a client may do, as a table");
     row("listSessions", READ, PART, "sessions: a master sees all, anybody else one's own");
@@ -212,6 +214,7 @@ public final class Rules {
     row("mqttConnect", ATTACH, TOPIC, "connect to the broker as a device");
     row("mqttPublish", ATTACH, TOPIC, "report on the topics of its own things");
     row("mqttSubscribe", ATTACH, TOPIC, "hear the commands of its own things");
+    row("mqttSession", READ, SELF, "the house's own topics over MQTT, each with its own row");
     row("sshSession", READ, SELF, "the CLI's commands over SSH, each with its own row");
   }
 

@@ -52,6 +52,7 @@ public final class StewardDb implements AutoCloseable {
   private final SessionTable sessions;
   private final AuditTable audit;
   private final MqttClientTable mqttClients;
+  private final MqttPasswordTable mqttPasswords;
   private final WebhookTable webhooks;
   private final NoticeTable notices;
   private final DeviceSecretTable deviceSecrets;
@@ -81,6 +82,7 @@ public final class StewardDb implements AutoCloseable {
     sessions = new SessionTable(this);
     audit = new AuditTable(this);
     mqttClients = new MqttClientTable(this);
+    mqttPasswords = new MqttPasswordTable(this);
     webhooks = new WebhookTable(this);
     notices = new NoticeTable(this);
     deviceSecrets = new DeviceSecretTable(this);
@@ -160,6 +162,10 @@ public final class StewardDb implements AutoCloseable {
 
   public DeviceSecretTable deviceSecrets() {
     return deviceSecrets;
+  }
+
+  public MqttPasswordTable mqttPasswords() {
+    return mqttPasswords;
   }
 
   public MqttClientTable mqttClients() {

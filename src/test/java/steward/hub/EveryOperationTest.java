@@ -197,6 +197,7 @@ class EveryOperationTest {
                 "unlockingActivity",
                 "mqttConnect",
                 "mqttPublish",
+                "mqttSession",
                 "mqttSubscribe",
                 "sshSession"));
   }

@@ -73,6 +73,7 @@ class SshTest {
             client.start("laptop", "-tt", HOST),
             "version\rthinsg\u007f\u007fgs\rhelp things\rexit\r");
     assertThat(session.out())
+        .contains("Alice is the owner of this house now.")
         .contains("steward> ", "steward (not yet a release), Java ", "No things yet", "Usage:")
         .contains("\r\n")
         .doesNotContain("--url", "--token-file");
@@ -98,11 +99,16 @@ class SshTest {
             "status --url http://192.0.2.1",
             "status --token-file " + secret,
             "status '",
+            "sonoff pair --now --house 192.0.2.1:1 --ssid x --at 127.0.0.1:1",
+            "inbox secret lamp key",
+            "inbox secret lamp key --file " + secret,
             "version $(id)")) {
       var said = client.ssh("laptop", HOST, command);
       assertThat(said.exit()).as(command).isNotZero();
       assertThat(said.out() + said.err()).doesNotContain("TopSecret").doesNotContain("uid=");
     }
+    assertThat(client.ssh("laptop", HOST, "sonoff way-out BASICR3 3.6.0").out())
+        .contains("<- take this one");
     var piped =
         OpenSsh.ended(client.start("laptop", HOST, "activities", "check", "-"), "name: [\n");
     assertThat(piped.err()).contains("standard input");
@@ -235,6 +241,20 @@ class SshTest {
       // It hung up while we were still talking.
     }
     await().until(() -> house.counted("ssh.connections") == 0);
+  }
+
+  @Test
+  void before_the_house_has_an_owner_nobody_elsewhere_is_answered() throws Exception {
+    house.isClaimed = false;
+    try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), client.port())) {
+      socket.setSoTimeout(10_000);
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    } catch (java.net.SocketException _) {
+      // It hung up before we could read.
+    }
+    assertThat(house.counted("ssh.refused.unclaimed")).isEqualTo(1);
+    house.isClaimed = true;
+    assertThat(client.ssh("laptop", HOST, "version").exit()).isZero();
   }
 
   @Test
