@@ -53,6 +53,14 @@ final class Assets {
           "tasks.js",
           "steps.js",
           "yaml.js",
+          "zoned.js",
+          "activity-tabs.js",
+          "rehearsal.js",
+          "kept-cases.js",
+          "diff.js",
+          "house-rule.js",
+          "grammar.js",
+          "completion.js",
           "activity-text.js",
           "history.js",
           "access.js",
@@ -77,6 +85,14 @@ final class Assets {
           "pages/thing.js",
           "pages/activities.js",
           "pages/activity.js",
+          "pages/rehearse.js",
+          "pages/past.js",
+          "pages/versions.js",
+          "pages/groups.js",
+          "pages/group.js",
+          "pages/place.js",
+          "pages/house-rules.js",
+          "pages/cases.js",
           "pages/inbox.js",
           "pages/by-hand.js",
           "pages/journal.js",
@@ -93,7 +109,7 @@ final class Assets {
           "manifest.webmanifest");
 
   static final List<String> STYLES =
-      List.of("tokens.css", "base.css", "rooms.css", "controls.css", "pages.css", "access.css");
+      List.of("tokens.css", "base.css", "rooms.css", "controls.css", "pages.css", "access.css", "activities.css");
 
   /// What the pages for strangers are made of: they load nothing of the house.
   static final List<String> DOOR_STYLES =

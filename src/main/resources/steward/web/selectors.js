@@ -62,6 +62,13 @@ export function subjectEditor(spot, about) {
     ${name === 'thing' ? thingChoice(`${spot.words}: thing`, spot.value.thing, about.fits, (id) => put('thing', id)) : ruleParts(rule, about)}`;
 }
 
+/** Who belongs to something by itself, such as a group. @param {import('./spot.js').Spot} spot */
+export function membersEditor(spot) {
+  const about = { many: [], fits: () => true, isNaming: true };
+  const options = whichOptions().filter(([name]) => name !== 'one');
+  return html`${choice(`${spot.words}: which`, whichOf(spot.value), options, (to) => spot.put(fresh(to, about)))}${ruleParts(spot, about)}`;
+}
+
 /** What the rule has come to say of all its things, such as that they tell their `bed`. @param {any} part @param {any} was @param {string} name */
 export function newlyTold(part, was, name) {
   const told = part[name]?.observes;
@@ -124,7 +131,7 @@ function severalEditor(spot, about) {
 const isNamed = (selector) => isRule(selector) && ('group' in selector || Object.keys(selector).join() === 'observes');
 
 /** Who is meant now, and a way to leave out those that cannot do it. */
-function whoNow(spot, { property, action }) {
+function whoNow(spot, { property, action, isNaming = false }) {
   const members = membersOf(spot.value);
   const lack = members.filter((thing) => (property && !(property in (thing.properties ?? {}))) || (action && !(action in (thing.actions ?? {}))));
   const able = members.filter((thing) => !lack.includes(thing));
@@ -134,7 +141,7 @@ function whoNow(spot, { property, action }) {
   const drop = () => spot.put({ ...spot.value, [property ? 'observes' : 'performs']: property ?? action });
   return html`<span class="who-now"><span>${able.length === 0 ? 'Nobody is in now.' : `Now ${able.length > 2 ? `${able.length}: ` : ''}${joined(names, 'and')}.`}</span>
     ${lack.length > 0 && isRule(spot.value) ? html`<button type="button" class="quiet" @click=${drop}>Leave out ${count(lack.length, 'thing')} that ${cannot}</button>` : nothing}
-    ${able.length > 1 && !isNamed(spot.value) ? html`<group-namer .members=${spot.value} .of=${spot.words} .named=${(id) => spot.put({ group: id })}></group-namer>` : nothing}</span>`;
+    ${able.length > 1 && !isNaming && !isNamed(spot.value) ? html`<group-namer .members=${spot.value} .of=${spot.words} .named=${(id) => spot.put({ group: id })}></group-namer>` : nothing}</span>`;
 }
 
 /** A number, or one that is taken from a thing. @param {import('./spot.js').Spot} spot @param {(label: string) => any} number draws the field of a plain number */
