@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import steward.activity.text.ActivitySchema;
 import steward.access.DeviceSecrets;
 import steward.access.Gate;
 import steward.access.Owners;
+import steward.activity.text.ActivitySchema;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.Scout;
 import steward.link.DriverHost;
@@ -122,8 +122,7 @@ public final class Api {
     var activities = new ActivitiesApi(loop, view, parts.versions(), entrance, findings);
     operations.addAll(findings.operations());
     operations.addAll(activities.operations());
-    operations.addAll(
-        new RehearsalApi(loop, parts.journal(), parts.past(), sight).operations());
+    operations.addAll(new RehearsalApi(loop, parts.journal(), parts.past(), sight).operations());
     operations.addAll(
         new CasesApi(loop, parts.journal(), parts.past(), parts.cases()).operations());
     operations.addAll(new ActivityPastApi(loop, activities, parts.versions()).operations());

@@ -56,8 +56,7 @@ final class GroupsApi {
     json.put(
         "things",
         names.members(new Selector.Named(group.id())).stream().map(ThingId::value).toList());
-    json.put(
-        "usedBy", GroupUse.of(group.id(), names).stream().map(GroupsApi::json).toList());
+    json.put("usedBy", GroupUse.of(group.id(), names).stream().map(GroupsApi::json).toList());
     return json;
   }
 

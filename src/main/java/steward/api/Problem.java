@@ -59,8 +59,7 @@ final class Problem extends RuntimeException {
   }
 
   static Problem signIn(String detail) {
-    return new Problem(
-        "/problems/sign-in", 401, "Not signed in", detail, List.of(), 0, List.of());
+    return new Problem("/problems/sign-in", 401, "Not signed in", detail, List.of(), 0, List.of());
   }
 
   static Problem freshCode() {

@@ -156,7 +156,8 @@ final class RehearsalApi {
     return new Sentences(sight.directory(), id -> called.getOrDefault(id, id));
   }
 
-  private Map<String, @Nullable Object> json(Rehearsal.Result result, Caller caller, Sentences sentences) {
+  private Map<String, @Nullable Object> json(
+      Rehearsal.Result result, Caller caller, Sentences sentences) {
     var lines = new ArrayList<Map<String, Object>>();
     for (Timeline.Line line : result.timeline().lines()) {
       if (!sight.sees(caller, line.entry())) continue;

@@ -109,7 +109,14 @@ final class Assets {
           "manifest.webmanifest");
 
   static final List<String> STYLES =
-      List.of("tokens.css", "base.css", "rooms.css", "controls.css", "pages.css", "access.css", "activities.css");
+      List.of(
+          "tokens.css",
+          "base.css",
+          "rooms.css",
+          "controls.css",
+          "pages.css",
+          "access.css",
+          "activities.css");
 
   /// What the pages for strangers are made of: they load nothing of the house.
   static final List<String> DOOR_STYLES =

@@ -3,9 +3,9 @@ import { html } from 'lit';
 import { house } from './house.js';
 
 const TABS = [
-  { name: 'edit', path: '', words: 'How it is', for: 'getActivity' },
+  { name: 'edit', path: '', words: 'Change', for: 'getActivity' },
   { name: 'rehearse', path: '/rehearse', words: 'Rehearse', for: 'rehearseActivity' },
-  { name: 'past', path: '/past', words: 'What it did', for: 'listJournal' },
+  { name: 'past', path: '/past', words: 'Past', for: 'listJournal' },
   { name: 'versions', path: '/versions', words: 'Versions', for: 'listActivityVersions' },
 ];
 
@@ -17,9 +17,9 @@ export const activityTabs = (id, now) => html`<nav class="tabs" aria-label="This
 const BESIDE = [
   { path: '/activities', words: 'Activities', for: 'listActivities' },
   { path: '/groups', words: 'Groups', for: 'listGroups' },
-  { path: '/place', words: 'The house itself', for: 'getPlace' },
-  { path: '/house-rules', words: 'Findings and house rules', for: 'listFindings' },
-  { path: '/cases', words: 'Kept cases', for: 'listCases' },
+  { path: '/place', words: 'House', for: 'getPlace' },
+  { path: '/house-rules', words: 'Rules', for: 'listFindings' },
+  { path: '/cases', words: 'Cases', for: 'listCases' },
 ];
 
 /** @param {string} now the path that is shown */

@@ -7,7 +7,7 @@ import { actionsOf, membersOf, performs } from './members.js';
 import { allOf } from './nouns.js';
 import { membersEditor } from './selectors.js';
 import { conditionWords, lineWords } from './sentences.js';
-import { blameAt } from './spot.js';
+import { faultsAt } from './spot.js';
 import { actionWords, capital, valueWords } from './words.js';
 
 const BY = [
@@ -52,7 +52,7 @@ export function ruleEditor(spot, users) {
       ${choice('rule: who', body.value.by ?? '', by, (to) => body.member('by').put(to || undefined))}<span>${(body.value.by ?? '') === '' ? 'asks' : 'ask'}</span>
       ${whomParts(body)}<span>to</span>${actionParts(body)}</div>
     ${body.value.if ? html`<p>while</p>${conditionEditor(conditionOf(body, kind))}` : html`<div>${picker('rule: more about it', 'but only while …', [['if', 'something holds']], () => body.member('if').put(freshCondition()))}</div>`}
-    <label class="field"><span>What people are told (may be empty)</span>${textField('rule: what people are told', spot.value.sentence ?? '', (to) => spot.member('sentence').put(to.trim() || undefined), { required: false, max: 200, hint: 'such as We do not heat the street' })}</label>${blameAt(body)}${blameAt(spot)}`;
+    <label class="field"><span>What people are told (may be empty)</span>${textField('rule: what people are told', spot.value.sentence ?? '', (to) => spot.member('sentence').put(to.trim() || undefined), { required: false, max: 200, hint: 'such as We do not heat the street' })}</label>${faultsAt(body)}${faultsAt(spot)}`;
 }
 
 /** Without its condition *always* means nothing, so one stays. */

@@ -112,7 +112,8 @@ class EditorInBrowserTest {
   }
 
   @Test
-  void everyone_in_bed_is_made_by_taps_and_typing_alone() throws IOException {
+  void everyone_in_bed_is_made_tried_and_armed_by_taps_and_typing_alone() throws IOException {
+    house.past.findings.add(FakePast.fight());
     open("/activities/new");
     page.getByLabel("Name").fill("Everyone in bed");
     tap("Add a start");
@@ -154,9 +155,28 @@ class EditorInBrowserTest {
             "When all beds are occupied for 2 minutes and it is between 21:00 and 05:00, turn off all lights of Downstairs,"
                 + " again up to 2 times when there is no answer within 10 seconds; see for at most 30 seconds whether none of the lights of Downstairs is on,"
                 + " Outside doors are closed and Outside doors are locked, else say “Good night, but {exceptions}.” on all things in Bedroom.");
+    assertThat(page.locator(".in-words")).containsText("fight over Hall ceiling lamp");
+    page.getByText("How it comes about").click();
+    assertThat(page.locator(".in-words .example li")).hasCount(3);
     sound("everyone-in-bed");
-    save();
+    rehearsedOverYesterday();
+    tap("Save and arm");
+    assertThat(page).hasURL(Pattern.compile("/activities$"));
     assertThat(kept()).isEqualTo(story("everyone-in-bed", "Everyone in bed"));
+    assertThat(kept().armed()).isTrue();
+    house.past.findings.clear();
+  }
+
+  /// As the draft is, before it is saved.
+  private void rehearsedOverYesterday() {
+    page.getByText("Try it on the past").click();
+    tap("Rehearse");
+    assertThat(page.locator(".rehearsed h3").first())
+        .hasText("1 line would be new, 1 line would not have happened, 1 line as it was.");
+    assertThat(page.locator(".rehearsed-line")).hasCount(2);
+    JsonObject asked = house.past.rehearsed.getLast();
+    assertThat(asked.getJsonObject("activity").getString("name")).isEqualTo("Everyone in bed");
+    assertThat(asked.getString("to")).isNotNull();
   }
 
   private void downstairsLights(String words) {
@@ -276,9 +296,44 @@ class EditorInBrowserTest {
     text.fill("name: Typed\nperform: [\n");
     assertThat(page.getByRole(AriaRole.ALERT))
         .containsText("Line 2: a bracket or a quotation mark is not closed");
+    assertThat(page.locator(".numbers [data-bad]")).hasText("2");
     assertThat(page.getByLabel("line 1: to", exact())).hasValue("off");
     page.getByText("Save").click();
     assertThat(text).isFocused();
+  }
+
+  @Test
+  void what_can_be_written_is_offered_where_the_cursor_stands() {
+    open("/activities/new");
+    page.getByText("for experts").click();
+    Locator text = page.getByLabel("The activity as text");
+    Locator offers = page.locator(".completions [role=option]");
+    text.fill("name: Typed\nperform:\n  - {thing: hall-ceiling-lamp, act");
+    text.press("Control+Space");
+    assertThat(offers).hasText(new String[] {"action"});
+    text.press("Enter");
+    page.keyboard().type("t");
+    assertThat(offers.first()).hasText("turn");
+    assertThat(text).hasAttribute("aria-activedescendant", "text-offers-0");
+    text.press("Escape");
+    assertThat(offers).hasCount(0);
+    text.press("Control+Space");
+    text.press("Tab");
+    page.keyboard().type(", to: ");
+    text.press("Control+Space");
+    assertThat(offers).hasText(new String[] {"on", "off", "toggle"});
+    text.press("ArrowDown");
+    text.press("Enter");
+    page.keyboard().type("}\n  - {thing: hall-ceil");
+    assertThat(offers.first()).containsText("hall-ceiling-lamp");
+    text.press("Enter");
+    page.keyboard().type(", action: turn, to: on}\nwhen:\n  - {any-of: {group: ");
+    text.press("Control+Space");
+    assertThat(offers.first()).containsText("downstairs");
+    text.press("Enter");
+    page.keyboard().type("}, property: switch, becomes: on}\n");
+    assertThat(page.getByLabel("line 1: to", exact())).hasValue("off");
+    assertThat(page.getByLabel("start 1: group", exact())).hasValue("downstairs");
   }
 
   @Test

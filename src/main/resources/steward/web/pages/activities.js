@@ -44,7 +44,7 @@ class ActivitiesPage extends Part {
       ${activity.until ? html`<p class="said"><b>Until:</b> ${endWords(activity.until)}.</p>` : nothing}
       ${this.said?.id === activity.id ? html`<p class="outcome-bar" role="status" data-tone=${this.said.tone}>${this.said.words}</p>` : nothing}
       ${house.may('rehearseActivity') || house.may('listJournal') ? html`<p class="ways-in">${house.may('rehearseActivity') ? html`<a href="/activities/${encodeURIComponent(activity.id)}/rehearse">Rehearse<span class="unseen"> ${activity.name}</span></a>` : nothing}
-        <a href="/activities/${encodeURIComponent(activity.id)}/past">What it did, and why not<span class="unseen">: ${activity.name}</span></a>
+        <a href="/activities/${encodeURIComponent(activity.id)}/past">What it did<span class="unseen">, and why not: ${activity.name}</span></a>
         <a href="/activities/${encodeURIComponent(activity.id)}/versions">Versions<span class="unseen"> of ${activity.name}</span></a></p>` : nothing}
       <div class="activity-foot"><div class="dim-words">
           <p>${fired ? html`Fired ${age(fired.at)}${fired.because ? `: ${fired.because}` : ''}. <a href="/why/${fired.seq}">Why<span class="unseen"> ${activity.name} fired</span></a>` : 'Has not fired yet.'}</p>

@@ -132,7 +132,7 @@ class ActivityPage extends Part {
       <section class="card"><div class="fields">
         <label class="field"><span>Name</span><input required maxlength="80" .value=${String(name.value ?? '')} aria-invalid=${name.isBlamed ? 'true' : 'false'} @input=${(event) => name.put(event.target.value)}></label></div>
         <label class="check"><input type="checkbox" .checked=${this.draft.armed !== false} @change=${(event) => spot.member('armed').put(event.target.checked)}><span>Armed: it starts by itself</span></label></section>
-      ${this.whenPart(spot.member('when'))}${this.ifPart(spot.member('if', 'condition'))}${this.performPart(spot.member('perform'))}${this.untilPart(spot.member('until'))}${this.furtherPart(spot)}</div>
+      ${this.whenPart(spot.member('when'))}${this.ifPart(spot.member('if', 'condition'))}${this.performPart(spot.member('perform'))}${this.untilPart(spot.member('until'))}${this.furtherPart(spot)}<p class="words-bar" aria-hidden="true">${this.sentences()[0]}</p></div>
       <div class="stack at-side">${this.wordsPart()}
         <activity-text .draft=${own(this.draft)} .faults=${this.marks} .change=${(draft, fault, text) => this.typed(draft, fault, text)}></activity-text></div></div>
       ${this.tryPart()}${this.problem()}
@@ -150,10 +150,13 @@ class ActivityPage extends Part {
     this.text = text;
   }
 
-  wordsPart() {
+  sentences() {
     const told = this.isTouched || this.isNew ? undefined : this.draft.words;
-    const sentences = told ? [told].flat() : activitySentences(this.draft);
-    return html`<section class="card in-words"><h2>What it will do</h2>${sentences.map((sentence) => html`<p>${sentence}</p>`)}${this.noticed()}</section>`;
+    return told ? [told].flat() : activitySentences(this.draft);
+  }
+
+  wordsPart() {
+    return html`<section class="card in-words"><h2>What it will do</h2>${this.sentences().map((sentence) => html`<p>${sentence}</p>`)}${this.noticed()}</section>`;
   }
 
   /** The draft over the past, before it is saved. */

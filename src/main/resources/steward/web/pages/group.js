@@ -7,8 +7,10 @@ import { membersOf } from '../members.js';
 import { Part, define } from '../part.js';
 import { go } from '../router.js';
 import { membersEditor } from '../selectors.js';
-import { Spot, blameAt, faultWords } from '../spot.js';
+import { Spot, faultsAt, faultWords } from '../spot.js';
 import { age, count, slug } from '../words.js';
+
+const thingsOf = (group) => group?.things?.map((id) => house.things.get(id)).filter(Boolean) ?? membersOf(group?.members);
 
 class GroupPage extends Part {
   static properties = { key: {}, draft: { state: true }, fault: { state: true }, errors: { state: true }, removing: { state: true }, busy: { state: true }, isTouched: { state: true } };
@@ -51,7 +53,7 @@ class GroupPage extends Part {
     const mayChange = house.may('putGroup');
     return html`<form class="two" novalidate @submit=${(event) => this.save(event)}><div class="stack"><section class="card">
         <label class="field"><span>Name</span><input required maxlength="80" ?disabled=${!mayChange} .value=${this.draft.name} @input=${(event) => this.take({ ...this.draft, name: event.target.value })}></label>
-        <h2>Who belongs to it</h2><fieldset class="plain-set" ?disabled=${!mayChange}><legend class="unseen">Who belongs to it</legend><div class="sentence">${membersEditor(members)}</div></fieldset>${blameAt(members)}</section>
+        <h2>Who belongs to it</h2><fieldset class="plain-set" ?disabled=${!mayChange}><legend class="unseen">Who belongs to it</legend><div class="sentence">${membersEditor(members)}</div></fieldset>${faultsAt(members)}</section>
       ${this.problem()}
       <div class="buttons">${mayChange ? html`<button class="button primary" ?disabled=${this.busy}>Save</button>` : nothing}<a class="button" href="/groups">Leave without saving</a>
         ${this.isNew || !house.may('deleteGroup') ? nothing : this.removing
@@ -62,7 +64,7 @@ class GroupPage extends Part {
 
   /** What is written here decides who is shown; of a saved group the steward says it. */
   now() {
-    const things = this.isTouched || this.isNew ? membersOf(this.draft.members) : (house.groups.get(this.key)?.things ?? []).map((id) => house.things.get(id)).filter(Boolean);
+    const things = this.isTouched || this.isNew ? membersOf(this.draft.members) : thingsOf(house.groups.get(this.key));
     return html`<section class="card"><div class="card-head"><h2>In it now</h2><span class="dim-words" role="status">${count(things.length, 'thing')}</span></div>
       ${things.length === 0 ? html`<p class="dim-words">Nobody. An activity that asks all of an empty group asks nobody.</p>`
         : html`<ul class="rows">${things.map((thing) => html`<li><a class="row" href="/things/${encodeURIComponent(thing.id)}"><span class="row-words"><span>${thing.name}</span><span class="dim-words">${thing.room || 'No room yet'} · ${thing.status?.state === 'absent' ? `no answer, last heard ${age(thing.status.seen)}` : 'answers'}</span></span>${icon('next')}</a></li>`)}</ul>`}</section>`;

@@ -3,8 +3,9 @@ import { html, nothing } from 'lit';
 import { besideTabs } from '../activity-tabs.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
-import { Part, define } from '../part.js';
+import { membersOf } from '../members.js';
 import { allOf, joined } from '../nouns.js';
+import { Part, define } from '../part.js';
 import { capital, count } from '../words.js';
 
 const NAMES_MAX = 6;
@@ -42,7 +43,7 @@ class GroupsPage extends Part {
   }
 
   card(group) {
-    const things = group.things ?? [];
+    const things = group.things ?? membersOf(group.members).map(({ id }) => id);
     const users = group.usedBy ?? [];
     return html`<li class="card group"><div class="card-head"><h2><a href="/groups/${encodeURIComponent(group.id)}">${group.name}</a></h2><span class="verdict">${count(things.length, 'thing')}</span></div>
       <p>${ruleWords(group)}</p>

@@ -154,7 +154,7 @@ class PastPage extends Part {
       <p><b>What happened:</b> ${why.happened} <span class="dim-words">${when(why.at)}</span></p>
       ${why.sentences.map((sentence) => html`<p class="answer">${sentence}</p>`)}
       ${why.edges.length > 0 ? html`<h4>Its events</h4><ul class="held">${why.edges.map((edge) => this.part(edge.came, `${capital(edge.edge)}${edge.ends ? ' (ends it)' : ''}`, edge.came ? 'this came' : 'this did not come', edge.why))}</ul>` : nothing}
-      ${why.condition?.asks ? html`<h4>Its condition</h4><ul class="held">${this.condition(why.condition)}</ul>` : nothing}
+      ${why.condition?.asks && why.condition.asks !== 'always' ? html`<h4>Its condition</h4><ul class="held">${this.condition(why.condition)}</ul>` : nothing}
       ${why.exact ? nothing : html`<p class="dim-words">How the house was then is not known exactly.</p>`}${why.sameMeaning ? nothing : html`<p class="dim-words">It was recorded by a steward that understood activities a little differently.</p>`}</div>`;
   }
 

@@ -4,10 +4,9 @@ import { besideTabs } from '../activity-tabs.js';
 import { get, put } from '../api.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
-import { thingOf } from '../members.js';
 import { outcomeBar } from '../outcome.js';
 import { Part, define } from '../part.js';
-import { Spot, blameAt, faultWords } from '../spot.js';
+import { Spot, faultsAt, faultWords } from '../spot.js';
 import { joined } from '../nouns.js';
 import { age, capital, count, when } from '../words.js';
 
@@ -26,7 +25,7 @@ const dayWords = (day) => {
 };
 
 class PlacePage extends Part {
-  static properties = { doc: { state: true }, draft: { state: true }, fault: { state: true }, errors: { state: true }, said: { state: true }, busy: { state: true } };
+  static properties = { doc: { state: true }, thing: { state: true }, draft: { state: true }, fault: { state: true }, errors: { state: true }, said: { state: true }, busy: { state: true } };
 
   topics() {
     return ['things', 'groups', 'any', 'commands', 'tick'];
@@ -35,11 +34,24 @@ class PlacePage extends Part {
   connectedCallback() {
     super.connectedCallback();
     this.read();
+    this.stopListening = house.listen((entry) => this.hear(entry));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stopListening();
+  }
+
+  /** The house tells its mode, its sun and how many are home as a thing does. */
+  hear({ kind, subject, at, body }) {
+    if (subject !== PLACE || kind !== 'reading' || !this.thing) return;
+    const { property, value, unit, quality } = body;
+    this.thing = { ...this.thing, properties: { ...this.thing.properties, [property]: { value, unit, at, quality } } };
   }
 
   async read() {
     try {
-      this.doc = await get('/place');
+      [this.doc, this.thing] = await Promise.all([get('/place'), get(`/things/${PLACE}`)]);
       const { today: _, ...draft } = this.doc;
       this.draft = draft;
     } catch (failure) {
@@ -50,14 +62,14 @@ class PlacePage extends Part {
   render() {
     return html`<header class="page-head"><h1 tabindex="-1">The house itself</h1><p>Activities can watch it and ask it like a thing: “when the house is put to night”, “an hour before sunset”, “while nobody is home”.</p></header>${besideTabs('/place')}
       ${!this.doc ? (this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : html`<p class="dim-words">Reading…</p>`)
-        : html`<div class="two"><div class="stack">${this.mode()}${this.form()}</div><div class="stack">${this.people()}${this.sun()}</div></div>`}`;
+        : html`<div class="two"><div class="stack">${this.mode()}${this.people()}${this.sun()}</div><div class="stack">${this.form()}</div></div>`}`;
   }
 
   mode() {
-    const place = thingOf(PLACE);
+    const place = this.thing;
     const now = place?.properties?.houseMode?.value;
     const modes = place?.actions?.mode?.to?.words ?? this.doc.modes ?? [];
-    const mayAsk = house.may('perform') && house.things.has(PLACE);
+    const mayAsk = house.may('perform');
     return html`<section class="card"><h2 id="mode">Mode</h2>
       ${mayAsk ? html`<div class="segments" role="group" aria-labelledby="mode">${modes.map((mode) => html`<button type="button" aria-pressed=${mode === now ? 'true' : 'false'} @click=${() => house.perform(PLACE, { action: 'mode', to: mode })}>${capital(mode)}</button>`)}</div>`
         : html`<p>${now ? capital(String(now)) : 'Not known'}</p>`}
@@ -66,7 +78,7 @@ class PlacePage extends Part {
 
   people() {
     const carriers = [...house.things.values()].filter((thing) => 'presence' in (thing.properties ?? {}));
-    const total = thingOf(PLACE)?.properties?.peopleHome?.value;
+    const total = this.thing?.properties?.peopleHome?.value;
     return html`<section class="card"><div class="card-head"><h2>People at home</h2>${typeof total === 'number' ? html`<span class="verdict">${total === 0 ? 'Nobody' : total}</span>` : nothing}</div>
       ${carriers.length === 0 ? html`<p class="dim-words">Nothing here tells who is home: bring in a phone or another thing that tells presence.</p>`
         : html`<ul class="rows">${carriers.map((thing) => this.person(thing))}</ul>`}</section>`;
@@ -80,7 +92,7 @@ class PlacePage extends Part {
 
   sun() {
     const { sun = [], day, holiday } = this.doc.today ?? {};
-    const part = thingOf(PLACE)?.properties?.sun?.value;
+    const part = this.thing?.properties?.sun?.value;
     const now = new Date(house.now()).toISOString();
     const next = sun.find(({ at }) => at > now);
     return html`<section class="card"><h2>Today</h2><p>${day ? dayWords(day) : ''}${holiday ? ', a holiday' : ''}${part && NOW[part] ? `. ${NOW[part]}.` : ''}</p>
@@ -102,7 +114,7 @@ class PlacePage extends Part {
       ${may && navigator.geolocation && isSecureContext ? html`<div><button type="button" class="quiet" @click=${() => this.here(spot)}>${icon('search')}This device stands in the house: take its place</button></div>` : nothing}
       <h3>Modes</h3>${this.words(spot.member('modes'), may, { label: 'a mode', hint: 'such as guests', said: (mode) => capital(mode), taken: (text) => text.toLowerCase() })}
       <h3>Holidays</h3><p class="dim-words">Activities can ask whether a day is one.</p>${this.days(spot, may)}
-      ${blameAt(spot)}
+      ${faultsAt(spot)}
       ${this.fault ? html`<div class="problem" role="alert">${icon('warn')}<div><p>${this.fault}</p>${(this.errors ?? []).length > 0 ? html`<ul>${this.errors.map((error) => html`<li>${faultWords(error)}</li>`)}</ul>` : nothing}</div></div>` : nothing}
       ${may ? html`<div class="buttons"><button class="button primary" ?disabled=${this.busy}>Save</button></div>` : nothing}<p class="dim-words" role="status">${this.said ?? ''}</p></form>`;
   }
