@@ -114,7 +114,7 @@ final class RehearsalApi {
                   without ? Optional.empty() : Optional.of(draft(body, id, names));
               Between span = Between.of(body, journal);
               var result = rehearsal.run(id, draft, span.from(), span.to());
-              return Answer.ok(json(result, caller, sentences(names)));
+              return Answer.ok(json(result, caller, sentences(names, draft)));
             }));
   }
 
@@ -150,9 +150,11 @@ final class RehearsalApi {
     return wanted.version(version, before.map(Activity::owner).orElse("local"));
   }
 
-  private Sentences sentences(HouseNames names) {
+  /// @param draft what is called by its own name, which may be another one than before
+  private Sentences sentences(HouseNames names, Optional<Activity> draft) {
     var called = new TreeMap<String, String>();
     names.activities().forEach(one -> called.put(one.id(), one.name()));
+    draft.ifPresent(one -> called.put(one.id(), one.name()));
     return new Sentences(sight.directory(), id -> called.getOrDefault(id, id));
   }
 
@@ -209,7 +211,7 @@ final class RehearsalApi {
     Entry input = why.input();
     json.put("seq", input.seq());
     json.put("at", Json.instant(why.at()));
-    json.put("happened", sentences(names).say(input));
+    json.put("happened", sentences(names, Optional.empty()).say(input));
     json.put("fired", why.fired());
     json.put("version", why.activity().map(Activity::version).orElse(0));
     json.put("sentences", why.sentences());

@@ -51,7 +51,7 @@ export function ruleEditor(spot, users) {
   return html`<div class="sentence">${choice('rule: how', kind, [['never', 'It must never be that'], ['always', 'Only while something holds may it be that']], turn)}
       ${choice('rule: who', body.value.by ?? '', by, (to) => body.member('by').put(to || undefined))}<span>${(body.value.by ?? '') === '' ? 'asks' : 'ask'}</span>
       ${whomParts(body)}<span>to</span>${actionParts(body)}</div>
-    ${body.value.if ? html`<p>while</p>${conditionEditor(conditionOf(body, kind))}` : html`<div>${picker('rule: more about it', 'but only while …', [['if', 'something holds']], () => body.member('if').put(freshCondition()))}</div>`}
+    ${body.value.if ? html`<p>while</p>${conditionEditor(conditionOf(body, kind))}` : html`<div>${picker('rule: more about it', 'while …', [['if', 'something holds']], () => body.member('if').put(freshCondition()))}</div>`}
     <label class="field"><span>What people are told (may be empty)</span>${textField('rule: what people are told', spot.value.sentence ?? '', (to) => spot.member('sentence').put(to.trim() || undefined), { required: false, max: 200, hint: 'such as We do not heat the street' })}</label>${faultsAt(body)}${faultsAt(spot)}`;
 }
 

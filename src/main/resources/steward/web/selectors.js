@@ -76,11 +76,11 @@ export function newlyTold(part, was, name) {
 }
 
 /** A rule alone, as it stands within another. @param {import('./spot.js').Spot} spot @param {any} about */
-function selectorEditor(spot, about) {
-  return html`<span class="rule">${choice(`${spot.words}: which`, whichOf(spot.value), whichOptions(), (to) => spot.put(fresh(to, about)))}${ruleParts(spot, about, false)}</span>`;
+function selectorEditor(spot, about, narrows = true) {
+  return html`<span class="rule">${choice(`${spot.words}: which`, whichOf(spot.value), whichOptions(), (to) => spot.put(fresh(to, about)))}${ruleParts(spot, about, { isOutermost: false, narrows })}</span>`;
 }
 
-function ruleParts(spot, about, isOutermost = true) {
+function ruleParts(spot, about, { isOutermost = true, narrows = true } = {}) {
   const { value, words } = spot;
   if (typeof value === 'string') return thingChoice(`${words}: thing`, value, about.fits, (id) => spot.put(id));
   if (Array.isArray(value)) return html`${severalEditor(spot, about)}${isOutermost ? whoNow(spot, about) : nothing}`;
@@ -90,7 +90,7 @@ function ruleParts(spot, about, isOutermost = true) {
   const narrow = (name) => spot.put({ ...value, [name]: Object.values(fresh(name, about))[0] });
   return html`${members.map((name, index) => html`<span class="rule-part">${index === 0 ? nothing : html`<span>${LEADS[name] ?? name}</span>`}${partEditor(spot.member(name), name, about)}
       ${index === 0 ? nothing : removeButton(`“${LEADS[name] ?? name}” of ${words}`, () => spot.member(name).drop())}</span>`)}
-    ${lacking.length > 0 ? picker(`${words}: narrow`, 'only those …', lacking, narrow) : nothing}
+    ${narrows && lacking.length > 0 ? picker(`${words}: narrow`, 'only those …', lacking, narrow) : nothing}
     ${isOutermost ? whoNow(spot, about) : nothing}`;
 }
 
@@ -105,7 +105,7 @@ function partEditor(spot, name, about) {
     case 'group': return choice(label, spot.value, [...house.groups.values()].map((group) => [group.id, group.name]), put, { invalid: spot.isBlamed });
     case 'observes': return choice(label, spot.value, propertiesOf(all()).map((one) => [one, observerName(one) ? `${propertyWords(one)} (${observerName(one)})` : propertyWords(one)]), put);
     case 'performs': return choice(label, spot.value, Object.keys(actionsOf(all())).map((one) => [one, performerName(one) ? `${actionWords(one)} (${performerName(one)})` : actionWords(one)]), put);
-    case 'not': return selectorEditor(spot.called(`${spot.words}, except`), about);
+    case 'not': return selectorEditor(spot.called(`${spot.words}, except`), about, false);
     case 'any': case 'all': return html`<span class="nested">${spot.items((index) => `${spot.words}, part ${index + 1}`).map((part) => html`<span class="rule-part">${selectorEditor(part, about)}${removeButton(part.words, () => part.drop())}</span>`)}
       ${addButton('Add', `a part of ${spot.words}`, () => spot.add(fresh('room')))}</span>`;
     default: return keptAsText(spot);

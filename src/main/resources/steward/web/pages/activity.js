@@ -132,7 +132,7 @@ class ActivityPage extends Part {
       <section class="card"><div class="fields">
         <label class="field"><span>Name</span><input required maxlength="80" .value=${String(name.value ?? '')} aria-invalid=${name.isBlamed ? 'true' : 'false'} @input=${(event) => name.put(event.target.value)}></label></div>
         <label class="check"><input type="checkbox" .checked=${this.draft.armed !== false} @change=${(event) => spot.member('armed').put(event.target.checked)}><span>Armed: it starts by itself</span></label></section>
-      ${this.whenPart(spot.member('when'))}${this.ifPart(spot.member('if', 'condition'))}${this.performPart(spot.member('perform'))}${this.untilPart(spot.member('until'))}${this.furtherPart(spot)}<p class="words-bar" aria-hidden="true">${this.sentences()[0]}</p></div>
+      ${this.whenPart(spot.member('when'))}${this.ifPart(spot.member('if', 'condition'))}${this.performPart(spot.member('perform'))}${this.untilPart(spot.member('until'))}${this.furtherPart(spot)}<p class="words-bar" aria-hidden="true"><span>${this.sentences()[0]}</span></p></div>
       <div class="stack at-side">${this.wordsPart()}
         <activity-text .draft=${own(this.draft)} .faults=${this.marks} .change=${(draft, fault, text) => this.typed(draft, fault, text)}></activity-text></div></div>
       ${this.tryPart()}${this.problem()}
