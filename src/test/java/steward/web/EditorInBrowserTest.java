@@ -282,61 +282,6 @@ class EditorInBrowserTest {
   }
 
   @Test
-  void text_and_form_follow_each_other_and_what_the_form_does_not_know_is_kept() {
-    open("/activities/new");
-    page.getByText("for experts").click();
-    Locator text = page.getByLabel("The activity as text");
-    text.fill(
-        "name: Typed\nperform:\n  - {thing: hall-ceiling-lamp, action: turn, to: on}\n  - {dance: wildly}\n");
-    assertThat(page.getByLabel("Name")).hasValue("Typed");
-    assertThat(page.locator(".kept pre")).containsText("wildly");
-    choose("line 1: to", "off");
-    assertThat(text).hasValue(Pattern.compile("to: off[^#]*dance: wildly"));
-
-    text.fill("name: Typed\nperform: [\n");
-    assertThat(page.getByRole(AriaRole.ALERT))
-        .containsText("Line 2: a bracket or a quotation mark is not closed");
-    assertThat(page.locator(".numbers [data-bad]")).hasText("2");
-    assertThat(page.getByLabel("line 1: to", exact())).hasValue("off");
-    page.getByText("Save").click();
-    assertThat(text).isFocused();
-  }
-
-  @Test
-  void what_can_be_written_is_offered_where_the_cursor_stands() {
-    open("/activities/new");
-    page.getByText("for experts").click();
-    Locator text = page.getByLabel("The activity as text");
-    Locator offers = page.locator(".completions [role=option]");
-    text.fill("name: Typed\nperform:\n  - {thing: hall-ceiling-lamp, act");
-    text.press("Control+Space");
-    assertThat(offers).hasText(new String[] {"action"});
-    text.press("Enter");
-    page.keyboard().type("t");
-    assertThat(offers.first()).hasText("turn");
-    assertThat(text).hasAttribute("aria-activedescendant", "text-offers-0");
-    text.press("Escape");
-    assertThat(offers).hasCount(0);
-    text.press("Control+Space");
-    text.press("Tab");
-    page.keyboard().type(", to: ");
-    text.press("Control+Space");
-    assertThat(offers).hasText(new String[] {"on", "off", "toggle"});
-    text.press("ArrowDown");
-    text.press("Enter");
-    page.keyboard().type("}\n  - {thing: hall-ceil");
-    assertThat(offers.first()).containsText("hall-ceiling-lamp");
-    text.press("Enter");
-    page.keyboard().type(", action: turn, to: on}\nwhen:\n  - {any-of: {group: ");
-    text.press("Control+Space");
-    assertThat(offers.first()).containsText("downstairs");
-    text.press("Enter");
-    page.keyboard().type("}, property: switch, becomes: on}\n");
-    assertThat(page.getByLabel("line 1: to", exact())).hasValue("off");
-    assertThat(page.getByLabel("start 1: group", exact())).hasValue("downstairs");
-  }
-
-  @Test
   void a_rule_is_given_a_name_and_the_keyboard_goes_on_where_a_row_is_added() {
     open("/activities/new");
     choose("line 1: which", "room");
