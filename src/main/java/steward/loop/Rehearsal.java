@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import steward.activity.Activity;
 import steward.task.Command;
@@ -30,7 +30,8 @@ public final class Rehearsal {
 
   private final PastHouse past;
   private final Time time;
-  private final AtomicReference<@Nullable Underway> underway = new AtomicReference<>();
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile @Nullable Underway underway;
 
   /// @param from the first entry that was rehearsed, and `to` the last
   /// @param exact see [PastHouse.Back]
@@ -72,19 +73,21 @@ public final class Rehearsal {
   ///
   /// @throws RejectedExecutionException while another rehearsal is under way
   public Result run(String id, Optional<Activity> draft, long from, long to) {
-    var mine = new Underway(id);
-    if (!underway.compareAndSet(null, mine))
+    if (!busy.compareAndSet(false, true))
       throw new RejectedExecutionException("another rehearsal is under way");
+    var mine = new Underway(id);
+    underway = mine;
     try {
       return rehearse(mine, draft, Math.max(from, past.journal().first()), to);
     } finally {
-      underway.set(null);
+      underway = null;
+      busy.set(false);
     }
   }
 
   /// The rehearsal that is under way, if one is.
   public Optional<Progress> progress() {
-    return Optional.ofNullable(underway.get())
+    return Optional.ofNullable(underway)
         .map(one -> new Progress(one.activity, one.done, one.entries));
   }
 
@@ -92,7 +95,7 @@ public final class Rehearsal {
   ///
   /// @return whether there was one
   public boolean cancel(String activity) {
-    Underway one = underway.get();
+    Underway one = underway;
     if (one == null || !one.activity.equals(activity)) return false;
     one.cancelled = true;
     return true;
