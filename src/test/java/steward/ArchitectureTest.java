@@ -47,6 +47,8 @@ final class ArchitectureTest {
     "steward.access..",
     "steward.store..",
     "steward.hook..",
+    "steward.folder..",
+    "steward.ready..",
     "steward.config..",
     "steward.oldtls..",
     "steward.health.."

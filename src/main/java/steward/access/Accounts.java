@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.rights.Caller;
@@ -51,11 +54,8 @@ public final class Accounts {
   }
 
   private void warnOfSealed() {
-    List<ClientId> sealed =
-        people.rows().stream()
-            .filter(row -> codes(row).isEmpty())
-            .map(row -> row.client().id())
-            .toList();
+    var rows = people.rows().stream().filter(row -> codes(row).isEmpty());
+    List<ClientId> sealed = rows.map(row -> row.client().id()).toList();
     if (!sealed.isEmpty()) {
       LOG.error(
           "the secrets of {} cannot be opened with keys/people.key: bring back the one that belongs to this database; until then recovery codes let these clients in, and so does 'steward recover' at the machine",
@@ -154,10 +154,24 @@ public final class Accounts {
 
   /// Makes a user, who can do nothing until it has a client.
   public CompletableFuture<User> addUser(String name, Role role, Grant grant) {
+    return added(() -> newcomers.user(name, role, grant));
+  }
+
+  /// Brings in a user under its own id, who can do nothing until it has a client either.
+  public CompletableFuture<User> bringUser(User user) {
+    return added(() -> newcomers.returning(user));
+  }
+
+  /// Whether no user has or had this id, and one may have it.
+  public boolean isFree(UserId id) {
+    return newcomers.isFree(id);
+  }
+
+  private CompletableFuture<User> added(Supplier<User> maker) {
     return changes.run(() -> {
       if (people.users().size() >= USERS_MAX)
         throw new Refusal(Refusal.Why.LIMIT, "A house has at most " + USERS_MAX + " users.");
-      User user = newcomers.user(name, role, grant);
+      User user = maker.get();
       table.addUser(user).join();
       newcomers.took(user.id());
       people = people.with(user);
@@ -184,15 +198,11 @@ public final class Accounts {
     return changeUser(id, user -> user.suspended(suspended), true);
   }
 
-  /// How something is changed.
-  private interface Change<T> {
-    T of(T old);
-  }
-
-  private CompletableFuture<User> changeUser(UserId id, Change<User> change, boolean revokes) {
+  private CompletableFuture<User> changeUser(
+      UserId id, UnaryOperator<User> change, boolean revokes) {
     return changes.run(() -> {
       User old = people.user(id).orElseThrow(() -> unknown("user", id.value()));
-      User user = change.of(old);
+      User user = change.apply(old);
       if (user.equals(old)) return user;
       People next = held(people.with(user));
       table.changeUser(user).join();
@@ -261,21 +271,17 @@ public final class Accounts {
 
   /// Runs the two halves of a claim in turn with all other changes: `keep` puts a master and its
   /// client on the disk; what it made counts afterwards.
-  CompletableFuture<Enrolment> claim(String userName, String clientName, Keep keep) {
+  CompletableFuture<Enrolment> claim(
+      String userName, String clientName, BiConsumer<User, NewClient> keep) {
     return changes.run(() -> {
       User user = newcomers.user(userName, Role.MASTER, Grant.NONE);
       NewClient made = newcomers.client(user.id(), clientName, Client.Kind.BROWSER);
-      keep.keep(user, made);
+      keep.accept(user, made);
       newcomers.took(user.id());
       people = people.with(user);
       enter(made);
       return made.enrolment();
     });
-  }
-
-  /// Puts a user and its client on the disk, or throws.
-  interface Keep {
-    void keep(User user, NewClient client);
   }
 
   /// For whoever sits at the machine when all tokens are lost: a new client of a master, or of a
@@ -341,13 +347,13 @@ public final class Accounts {
   }
 
   private CompletableFuture<Client> changeClient(
-      ClientId id, Change<Client> change, boolean revokes) {
+      ClientId id, UnaryOperator<Client> change, boolean revokes) {
     return changes.run(() -> change(id, change, revokes));
   }
 
-  private Client change(ClientId id, Change<Client> change, boolean revokes) {
+  private Client change(ClientId id, UnaryOperator<Client> change, boolean revokes) {
     ClientRow old = people.client(id).orElseThrow(() -> unknown("client", id.value()));
-    Client client = change.of(old.client());
+    Client client = change.apply(old.client());
     if (client.equals(old.client())) return client;
     People next = held(people.with(old.with(client)));
     table.changeClient(client).join();

@@ -19,6 +19,7 @@ import steward.access.Owners;
 import steward.activity.text.ActivitySchema;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.Scout;
+import steward.folder.HouseFolder;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
 import steward.loop.PastHouse;
@@ -64,7 +65,8 @@ public final class Api {
       WebhooksApi webhooks,
       SonoffApi sonoff,
       PastHouse past,
-      CaseFiles cases) {
+      CaseFiles cases,
+      HouseFolder folder) {
     /// The role of a user; empty for nobody.
     String roleOf(String owner) {
       return people.accounts().user(new UserId(owner)).map(user -> user.role().label()).orElse("");
@@ -113,6 +115,7 @@ public final class Api {
     operations.addAll(users.operations());
     operations.addAll(new ClientsApi(people, entrance, users).operations());
     operations.addAll(new AuditApi(people.audit()).operations());
+    operations.addAll(new FolderApi(parts.folder()).operations());
   }
 
   private void activities() {
@@ -123,6 +126,7 @@ public final class Api {
     operations.addAll(findings.operations());
     operations.addAll(activities.operations());
     operations.addAll(new RehearsalApi(loop, parts.journal(), parts.past(), sight).operations());
+    operations.addAll(new ReadyMadeApi(loop, findings).operations());
     operations.addAll(
         new CasesApi(loop, parts.journal(), parts.past(), parts.cases()).operations());
     operations.addAll(new ActivityPastApi(loop, activities, parts.versions()).operations());

@@ -24,13 +24,13 @@ import steward.value.Tree;
 final class CasesApi {
   private final HouseLoop loop;
   private final FileJournal journal;
-  private final PastHouse past;
+  private final CaseBench bench;
   private final CaseFiles files;
 
   CasesApi(HouseLoop loop, FileJournal journal, PastHouse past, CaseFiles files) {
     this.loop = loop;
     this.journal = journal;
-    this.past = past;
+    this.bench = new CaseBench(past, files);
     this.files = files;
   }
 
@@ -109,8 +109,7 @@ final class CasesApi {
     if (!ThingId.isSlug(name))
       throw new Malformed("/name", "1 to 40 of a-z, 0-9 and -", "'" + name + "'");
     Between span = Between.of(body, journal);
-    Case kept = Case.of(past, activity, name, span.from(), span.to());
-    files.keep(kept);
+    Case kept = bench.keep(activity, name, span.from(), span.to());
     var json = new LinkedHashMap<String, Object>();
     json.put("name", name);
     json.put("activity", id);
@@ -131,28 +130,6 @@ final class CasesApi {
   private CompletableFuture<Answer> run() {
     return loop.query(HouseNames::of)
         .thenCompose(names ->
-            RehearsalApi.apart(() -> {
-              var items = new ArrayList<Map<String, Object>>();
-              for (Case one : files.all(name -> items.add(bad(name, "it cannot be read"))))
-                items.add(
-                    names
-                        .activity(one.activity())
-                        .map(now -> json(one.run(now, past.expectations())))
-                        .orElseGet(() -> bad(one.name(), "its activity is gone")));
-              return Answer.ok(Json.list(items, null));
-            }));
-  }
-
-  private static Map<String, Object> bad(String name, String why) {
-    return Map.of("name", name, "good", false, "missing", List.of(why), "more", List.of());
-  }
-
-  private static Map<String, Object> json(Case.Outcome outcome) {
-    return Map.of(
-        "name", outcome.name(),
-        "activity", outcome.activity(),
-        "good", outcome.isGood(),
-        "missing", outcome.missing(),
-        "more", outcome.more());
+            RehearsalApi.apart(() -> Answer.ok(Json.list(bench.runAll(names), null))));
   }
 }

@@ -200,6 +200,8 @@ final class RehearsalApi {
                   WhyNot.of(past, id, seq)
                       .filter(_ -> sight.seesAll(caller))
                       .orElseThrow(() -> Problem.notFound("entry of the journal", seq + ""));
+              if (why.activity().isEmpty() && asked.names().activity(id).isEmpty())
+                throw Problem.notFound("activity", id);
               return Answer.ok(json(why, asked.names()));
             }));
   }

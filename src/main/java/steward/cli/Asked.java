@@ -137,6 +137,11 @@ final class Asked implements Callable<Integer> {
     return context.get().surroundings().in();
   }
 
+  /// Whether whoever typed it sits at this process's terminal, and so can be asked.
+  boolean isAtTerminal() {
+    return !context.get().surroundings().isInside() && Screen.terminal().isPresent();
+  }
+
   /// A file that the command line names; fails for somebody who is not at the machine.
   Path file(String typed) throws Failure {
     return context.get().surroundings().file(typed);

@@ -150,6 +150,8 @@ public final class Cli {
     known.put("mqtt-clients", MqttVerbs::mqttClients);
     known.put("webhooks", HookVerbs::webhooks);
     known.put("sonoff", SonoffVerbs::sonoff);
+    known.put("export", FolderVerbs::export);
+    known.put("import", FolderVerbs::bring);
     known.put("recover", MachineVerbs::recover);
     known.put("setup-code", MachineVerbs::setupCode);
     known.put("unlock", MachineVerbs::unlock);

@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import steward.access.DeviceSecrets;
 import steward.access.MqttClients;
 import steward.access.Owners;
@@ -53,7 +51,6 @@ import steward.web.WebPages;
 /// The whole program: built in one method that reads like the picture, started, and stopped in
 /// order.
 public final class StewardHouse implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(StewardHouse.class);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
   private final Config config;
@@ -151,6 +148,7 @@ public final class StewardHouse implements AutoCloseable {
   }
 
   private Api.Parts parts(String version, boolean demo) {
+    var cases = new CaseFiles(config.home());
     return new Api.Parts(
         loop,
         host,
@@ -187,7 +185,9 @@ public final class StewardHouse implements AutoCloseable {
         hooks.api(),
         flashBench.api(stock),
         past,
-        new CaseFiles(config.home()));
+        cases,
+        storage.folder(
+            loop, host, doorkeeper.people(), deviceSecrets, hooks.hooks(), settling, cases));
   }
 
   private Optional<Attachments.At> brokerAt() {
@@ -360,16 +360,16 @@ public final class StewardHouse implements AutoCloseable {
     api.close();
     // Before the bus: that we stop says nothing of the things, and must not be kept as their
     // absence.
-    quietly("the scout", scout::close);
-    quietly("the links", host::close);
-    quietly("the flash", flashBench::close);
-    quietly("the process for old TLS", stock::close);
-    quietly("the datagrams", datagrams::close);
-    quietly("the bus", bus::close);
+    Closing.quietly("the scout", scout::close);
+    Closing.quietly("the links", host::close);
+    Closing.quietly("the flash", flashBench::close);
+    Closing.quietly("the process for old TLS", stock::close);
+    Closing.quietly("the datagrams", datagrams::close);
+    Closing.quietly("the bus", bus::close);
     loop.close();
-    quietly("the doorkeeper", doorkeeper::close);
-    quietly("the store", storage::close);
-    quietly(
+    Closing.quietly("the doorkeeper", doorkeeper::close);
+    Closing.quietly("the store", storage::close);
+    Closing.quietly(
         "the listeners",
         () ->
             vertx
@@ -377,19 +377,5 @@ public final class StewardHouse implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
-  }
-
-  private interface Closing {
-    void close() throws Exception;
-  }
-
-  private static void quietly(String what, Closing closing) {
-    try {
-      closing.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warn("{} did not close in order", what, e);
-    }
   }
 }

@@ -160,6 +160,8 @@ public final class Rules {
     row("runCases", READ, HOUSE, "hold the activities to the cases of the house");
     row("listFindings", READ, HOUSE, "what is wrong with the activities");
     row("checkActivity", READ, HOUSE, "what would be wrong with an activity");
+    row("listReadyMade", READ, HOUSE, "ready-made activities, and who could take which part");
+    row("fillReadyMade", READ, HOUSE, "a ready-made activity filled in, without keeping it");
     row("listInvariants", READ, HOUSE, "what the house forbids for good");
     row("putInvariants", MANAGE, HOUSE, true, "say what the house forbids for good");
   }
@@ -197,6 +199,9 @@ public final class Rules {
     row("listAudit", MANAGE, HOUSE, "the audit log");
     row("exportAudit", MANAGE, HOUSE, "the whole audit log, to keep elsewhere");
     row("listRights", READ, HOUSE, "the table of rights");
+    row("exportHouse", MANAGE, HOUSE, "the whole house as readable files, without secrets");
+    row("planImport", MANAGE, HOUSE, "what it would mean to bring in the files of a house");
+    row("importHouse", MANAGE, HOUSE, true, "bring in the files of a house");
     row("lockSecrets", MANAGE, HOUSE, true, "a passphrase for people's secrets");
   }
 

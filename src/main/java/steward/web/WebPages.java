@@ -34,6 +34,7 @@ public final class WebPages {
           "/place",
           "/house-rules",
           "/cases",
+          "/ready-made",
           "/inbox",
           "/by-hand",
           "/journal",

@@ -5,7 +5,7 @@
 
 const BASE = '/api/v1';
 const ANSWER_WITHIN_MS = 15_000;
-const LONG_MS = 60_000;
+const LONG_MS = 90_000;
 const PAGES_MAX = 50;
 const FRESH_CODE = '/problems/fresh-code';
 const WAIT_S_MAX = 3_600;

@@ -34,6 +34,7 @@ const PAGES = {
   place: { title: 'The house itself', load: () => import('./pages/place.js'), draw: () => html`<page-place></page-place>` },
   'house-rules': { title: 'Findings and house rules', load: () => import('./pages/house-rules.js'), draw: () => html`<page-house-rules></page-house-rules>` },
   cases: { title: 'Kept cases', load: () => import('./pages/cases.js'), draw: () => html`<page-cases></page-cases>` },
+  'ready-made': { title: 'Ready-made activities', load: () => import('./pages/ready-made.js'), draw: () => html`<page-ready-made></page-ready-made>` },
   inbox: { load: () => import('./pages/inbox.js'), draw: () => html`<page-inbox></page-inbox>` },
   'by-hand': { title: 'Enter by hand', load: () => import('./pages/by-hand.js'), draw: () => html`<page-by-hand></page-by-hand>` },
   journal: { load: () => import('./pages/journal.js'), draw: () => html`<page-journal></page-journal>` },

@@ -16,6 +16,7 @@ const ROUTES = [
   { pattern: /^\/place$/, page: 'place', nav: 'activities' },
   { pattern: /^\/house-rules$/, page: 'house-rules', nav: 'activities' },
   { pattern: /^\/cases$/, page: 'cases', nav: 'activities' },
+  { pattern: /^\/ready-made$/, page: 'ready-made', nav: 'activities' },
   { pattern: /^\/inbox$/, page: 'inbox', nav: 'inbox' },
   { pattern: /^\/by-hand$/, page: 'by-hand', nav: 'inbox' },
   { pattern: /^\/journal$/, page: 'journal', nav: 'journal' },

@@ -34,6 +34,7 @@ class EveryPageInBrowserTest {
           "/place",
           "/house-rules",
           "/cases",
+          "/ready-made",
           "/inbox",
           "/by-hand",
           "/journal",

@@ -5,6 +5,7 @@ import { activityTabs } from '../activity-tabs.js';
 import { getTagged, post, put, remove } from '../api.js';
 import { addButton, choice, removeButton, spanField } from '../choices.js';
 import { conditionEditor, freshCondition } from '../conditions.js';
+import { takeOver } from '../draft.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { Part, define } from '../part.js';
@@ -69,7 +70,7 @@ class ActivityPage extends Part {
   async open() {
     clearTimeout(this.checking);
     Object.assign(this, { fault: '', errors: [], findings: [], marks: [], textFault: '', removing: false, isTouched: false, isRefused: false, isTrying: false, tag: null, text: '' });
-    this.draft = this.isNew ? { id: '', name: '', armed: true, when: [], perform: [freshTask()] } : null;
+    this.draft = this.isNew ? takeOver() ?? { id: '', name: '', armed: true, when: [], perform: [freshTask()] } : null;
     house.readGroups();
     if (this.isNew) return;
     try {
