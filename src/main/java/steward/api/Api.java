@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import steward.access.DeviceSecrets;
 import steward.access.Gate;
 import steward.access.Owners;
+import steward.activity.text.ActivitySchema;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.Scout;
 import steward.folder.HouseFolder;
@@ -125,13 +126,14 @@ public final class Api {
   private void activities() {
     var loop = parts.loop();
     var view = new ActivityView(loop, parts.owners());
-    var findings = new FindingsApi(loop, parts.cases(), parts::roleOf);
+    var findings = new FindingsApi(loop, parts.cases(), parts::roleOf, sight);
     var activities = new ActivitiesApi(loop, view, parts.versions(), entrance, findings);
     operations.addAll(findings.operations());
     operations.addAll(activities.operations());
+    operations.addAll(new RehearsalApi(loop, parts.journal(), parts.past(), sight).operations());
     operations.addAll(new ReadyMadeApi(loop, findings).operations());
     operations.addAll(
-        new RehearsalApi(loop, parts.journal(), parts.past(), parts.cases(), sight).operations());
+        new CasesApi(loop, parts.journal(), parts.past(), parts.cases()).operations());
     operations.addAll(new ActivityPastApi(loop, activities, parts.versions()).operations());
     operations.addAll(new GroupsApi(loop).operations());
     operations.addAll(new PlaceApi(loop, parts.fixedZone()).operations());
@@ -140,18 +142,24 @@ public final class Api {
   /// Puts the gate and all routes on the router; `ready` tells whether everything is up.
   public void mount(Router router, Supplier<Boolean> ready) {
     entrance.mount(router);
-    byte[] openApi = Json.bytes(OpenApi.document(operations, parts.version()));
+    document(router, "/openapi.json", OpenApi.document(operations, parts.version()));
+    document(router, "/activity.schema.json", ActivitySchema.document());
+    health.mount(router, entrance, ready);
+    stream.mount(router, entrance);
+    ApiRouter.mount(vertx, router, entrance, operations);
+  }
+
+  /// What describes the API, for who may see it.
+  private void document(Router router, String path, Map<String, Object> document) {
+    byte[] bytes = Json.bytes(document);
     router
-        .get("/openapi.json")
+        .get(path)
         .handler(entrance.guard("openApi"))
         .handler(context ->
             context
                 .response()
                 .putHeader("Content-Type", "application/json")
-                .end(Buffer.buffer(openApi)));
-    health.mount(router, entrance, ready);
-    stream.mount(router, entrance);
-    ApiRouter.mount(vertx, router, entrance, operations);
+                .end(Buffer.buffer(bytes)));
   }
 
   private CompletableFuture<Answer> house(Request request) {

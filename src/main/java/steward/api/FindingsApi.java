@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import steward.activity.Activity;
 import steward.activity.proof.Finding;
 import steward.activity.proof.Invariant;
 import steward.activity.proof.InvariantText;
 import steward.activity.proof.Prover;
 import steward.activity.text.ActivityText;
+import steward.activity.text.ActivityYaml;
 import steward.loop.HouseLoop;
 import steward.loop.HouseNames;
 import steward.store.CaseFiles;
@@ -23,12 +25,20 @@ final class FindingsApi {
   private final HouseLoop loop;
   private final CaseFiles files;
   private final UnaryOperator<String> roles;
+  private final Sight sight;
 
   /// @param roles the role of an owner by id
-  FindingsApi(HouseLoop loop, CaseFiles files, UnaryOperator<String> roles) {
+  FindingsApi(HouseLoop loop, CaseFiles files, UnaryOperator<String> roles, Sight sight) {
     this.loop = loop;
     this.files = files;
     this.roles = roles;
+    this.sight = sight;
+  }
+
+  /// What is found speaks of things and people all over the house.
+  private Answer shown(Request request, List<Finding> found) {
+    if (!sight.seesAll(request.caller())) return Answer.ok(Json.list(List.of(), null));
+    return Answer.ok(Json.list(found.stream().map(FindingsApi::json).toList(), null));
   }
 
   List<Operation> operations() {
@@ -43,8 +53,8 @@ final class FindingsApi {
             "POST",
             "/findings",
             "checkActivity",
-            "What would be wrong with an activity, without keeping it",
-            List.of(),
+            "What would be wrong with an activity, from JSON or YAML, without keeping it",
+            List.of(new Operation.Query("id", "string", "its id, where it does not say one")),
             "Activity",
             Map.of(200, "FindingList"),
             this::check),
@@ -68,18 +78,23 @@ final class FindingsApi {
   private CompletableFuture<Answer> list(Request request) {
     return loop.query(HouseNames::of)
         .thenApplyAsync(names -> found(names, names.activities()), Thread::startVirtualThread)
-        .thenApply(
-            found -> Answer.ok(Json.list(found.stream().map(FindingsApi::json).toList(), null)));
+        .thenApply(found -> shown(request, found));
   }
 
   private CompletableFuture<Answer> check(Request request) {
-    Tree body = request.body();
-    String id = body.get("id").text();
     return loop.query(HouseNames::of)
-        .thenApplyAsync(
-            names -> about(ActivityText.read(body, id, names), names), Thread::startVirtualThread)
-        .thenApply(
-            found -> Answer.ok(Json.list(found.stream().map(FindingsApi::json).toList(), null)));
+        .thenApplyAsync(names -> about(read(request, names), names), Thread::startVirtualThread)
+        .thenApply(found -> shown(request, found));
+  }
+
+  private static Activity read(Request request, HouseNames names) {
+    if (request.isYaml()) {
+      String id = request.query("id").orElse("draft");
+      return ActivityYaml.read(id, request.text(), id, names);
+    }
+    Tree body = request.body();
+    String id = request.query("id").orElseGet(() -> body.get("id").text());
+    return ActivityText.read(body, id, names);
   }
 
   /// What would be found of this activity among the others. Takes its time: not on an event loop.
@@ -120,13 +135,13 @@ final class FindingsApi {
 
   /// Refuses what has errors, with each of them.
   static void refuse(List<Finding> findings) {
-    List<Malformed.Fault> faults =
+    String errors =
         findings.stream()
             .filter(one -> one.severity() == Finding.Severity.ERROR)
-            .map(one ->
-                new Malformed.Fault("", "an activity that can do what it says", one.sentence()))
-            .toList();
-    if (!faults.isEmpty()) throw new Malformed(faults);
+            .map(Finding::sentence)
+            .collect(Collectors.joining(" "));
+    if (!errors.isEmpty())
+      throw Problem.found(errors, findings.stream().map(FindingsApi::json).toList());
   }
 
   private CompletableFuture<Answer> shown() {

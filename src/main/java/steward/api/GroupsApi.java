@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import steward.activity.text.ActivityYaml;
 import steward.activity.text.GroupText;
@@ -49,13 +50,18 @@ final class GroupsApi {
             this::delete));
   }
 
-  /// The document, and who is in it now.
+  /// The document, who is in it now, and who names it.
   private static Map<String, @Nullable Object> json(Group group, HouseNames names) {
     var json = new LinkedHashMap<String, @Nullable Object>(GroupText.write(group));
     json.put(
         "things",
         names.members(new Selector.Named(group.id())).stream().map(ThingId::value).toList());
+    json.put("usedBy", GroupUse.of(group.id(), names).stream().map(GroupsApi::json).toList());
     return json;
+  }
+
+  private static Map<String, Object> json(GroupUse.User user) {
+    return Map.of("kind", user.kind(), "id", user.id(), "name", user.name());
   }
 
   private CompletableFuture<Answer> list() {
@@ -102,10 +108,11 @@ final class GroupsApi {
             Thread::startVirtualThread);
   }
 
-  /// Without who is in it now, which the API adds when it shows a group.
+  /// Without what the API adds when it shows a group.
   private static Tree written(Tree body) {
     var written = new LinkedHashMap<Object, Object>(body.object());
     written.remove("things");
+    written.remove("usedBy");
     return Tree.of(written);
   }
 
@@ -115,10 +122,12 @@ final class GroupsApi {
         .thenComposeAsync(
             names -> {
               if (names.group(id).isEmpty()) throw Problem.notFound("group", id);
-              List<String> users = GroupUse.of(id, names);
+              String users =
+                  GroupUse.of(id, names).stream()
+                      .map(GroupUse.User::words)
+                      .collect(Collectors.joining(", "));
               if (!users.isEmpty())
-                throw Problem.conflict(
-                    "It is named by " + String.join(", ", users) + "; change these first.");
+                throw Problem.conflict("It is named by " + users + "; change these first.");
               return loop.ask(new Fact.GroupGone(), id, request.principal());
             },
             Thread::startVirtualThread)

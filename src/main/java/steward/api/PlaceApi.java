@@ -1,15 +1,24 @@
 package steward.api;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import steward.activity.text.PlaceText;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.place.Place;
+import steward.place.Sky;
+import steward.place.SunPhase;
+import steward.value.Tree;
 
 /// Where and what the house is: zone, spot, modes and holidays.
 final class PlaceApi {
@@ -42,12 +51,45 @@ final class PlaceApi {
   }
 
   private CompletableFuture<Answer> show() {
-    return loop.query(house -> house.sky().place())
-        .thenApply(place -> Answer.ok(PlaceText.write(place)));
+    return loop.query(house -> new Now(house.sky().place(), house.at()))
+        .thenApplyAsync(
+            now -> {
+              var json = new LinkedHashMap<String, @Nullable Object>(PlaceText.write(now.place()));
+              json.put("today", today(now));
+              return Answer.ok(json);
+            },
+            Thread::startVirtualThread);
+  }
+
+  private record Now(Place place, Instant at) {}
+
+  /// The day that it is in the house: whether it is a holiday, and the moments of its sun.
+  private static Map<String, Object> today(Now now) {
+    ZonedDateTime begins =
+        now.at().atZone(now.place().zone()).toLocalDate().atStartOfDay(now.place().zone());
+    var sky = new Sky(now.place());
+    var sun = new ArrayList<Map<String, Object>>();
+    for (SunPhase phase : SunPhase.values()) {
+      sky.on(phase, begins.toLocalDate(), begins.getZone())
+          .ifPresent(at -> sun.add(Map.of("phase", phase.label(), "at", Json.instant(at))));
+    }
+    sun.sort(Comparator.comparing(moment -> String.valueOf(moment.get("at"))));
+    var json = new LinkedHashMap<String, Object>();
+    json.put("day", begins.toLocalDate().toString());
+    json.put("holiday", now.place().isHoliday(begins.toLocalDate()));
+    json.put("sun", sun);
+    return json;
+  }
+
+  /// Without the day, which the API adds when it shows the place.
+  private static Tree written(Tree body) {
+    var written = new LinkedHashMap<Object, Object>(body.object());
+    written.remove("today");
+    return Tree.of(written);
   }
 
   private CompletableFuture<Answer> put(Request request) {
-    Place place = PlaceText.read(request.body());
+    Place place = PlaceText.read(written(request.body()));
     fixed
         .get()
         .filter(zone -> !zone.equals(place.zone()))

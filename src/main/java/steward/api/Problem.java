@@ -14,9 +14,10 @@ final class Problem extends RuntimeException {
   private final String title;
   private final int retryAfter;
   private final transient List<Malformed.Fault> faults;
+  private final transient List<Map<String, Object>> findings;
 
   private Problem(int status, String title, String detail, List<Malformed.Fault> faults) {
-    this("about:blank", status, title, detail, faults, 0);
+    this("about:blank", status, title, detail, faults, 0, List.of());
   }
 
   private Problem(
@@ -25,13 +26,15 @@ final class Problem extends RuntimeException {
       String title,
       String detail,
       List<Malformed.Fault> faults,
-      int retryAfter) {
+      int retryAfter,
+      List<Map<String, Object>> findings) {
     super(detail, null, false, false);
     this.type = type;
     this.status = status;
     this.title = title;
     this.retryAfter = retryAfter;
     this.faults = List.copyOf(faults);
+    this.findings = List.copyOf(findings);
   }
 
   static Problem notFound(String what, String which) {
@@ -56,7 +59,7 @@ final class Problem extends RuntimeException {
   }
 
   static Problem signIn(String detail) {
-    return new Problem("/problems/sign-in", 401, "Not signed in", detail, List.of(), 0);
+    return new Problem("/problems/sign-in", 401, "Not signed in", detail, List.of(), 0, List.of());
   }
 
   static Problem freshCode() {
@@ -66,12 +69,13 @@ final class Problem extends RuntimeException {
         "A fresh code is needed",
         "This is dangerous, so enter a code of this client once more; it counts for five minutes.",
         List.of(),
-        0);
+        0,
+        List.of());
   }
 
   /// @param seconds after which another attempt may be worth it
   static Problem tooMany(String detail, int seconds) {
-    return new Problem("about:blank", 429, "Too many", detail, List.of(), seconds);
+    return new Problem("about:blank", 429, "Too many", detail, List.of(), seconds, List.of());
   }
 
   static Problem conflict(String detail) {
@@ -84,6 +88,13 @@ final class Problem extends RuntimeException {
 
   static Problem malformed(Malformed malformed) {
     return new Problem(422, "Cannot be read", malformed.getMessage() + ".", malformed.faults());
+  }
+
+  /// An activity that could not do what it says.
+  ///
+  /// @param detail what was found, in whole sentences
+  static Problem found(String detail, List<Map<String, Object>> findings) {
+    return new Problem("about:blank", 422, "Not kept", detail, List.of(), 0, findings);
   }
 
   static Problem badRequest(String detail) {
@@ -133,6 +144,7 @@ final class Problem extends RuntimeException {
     json.put("status", status);
     json.put("detail", getMessage());
     if (!faults.isEmpty()) json.put("errors", errors());
+    if (!findings.isEmpty()) json.put("findings", findings);
     return json;
   }
 }

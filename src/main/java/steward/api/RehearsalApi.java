@@ -1,7 +1,5 @@
 package steward.api;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +10,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import steward.activity.Activity;
 import steward.activity.Looked;
 import steward.activity.text.ActivityText;
 import steward.activity.text.Words;
-import steward.loop.Case;
 import steward.loop.Entry;
 import steward.loop.House;
 import steward.loop.HouseLoop;
@@ -28,27 +26,22 @@ import steward.loop.Timeline;
 import steward.loop.WhyNot;
 import steward.rights.Caller;
 import steward.rights.Target;
-import steward.store.CaseFiles;
 import steward.store.FileJournal;
-import steward.value.Malformed;
 import steward.value.Tree;
 
-/// The past of the house asked again: what an activity would have done, why it did not, and cases
-/// that stay with the house. All of it on virtual threads.
+/// The past of the house asked again: what an activity would have done, and why it did not. All of
+/// it on virtual threads.
 final class RehearsalApi {
   private final HouseLoop loop;
   private final FileJournal journal;
   private final PastHouse past;
-  private final CaseBench bench;
-
   private final Sight sight;
   private final Rehearsal rehearsal;
 
-  RehearsalApi(HouseLoop loop, FileJournal journal, PastHouse past, CaseFiles files, Sight sight) {
+  RehearsalApi(HouseLoop loop, FileJournal journal, PastHouse past, Sight sight) {
     this.loop = loop;
     this.journal = journal;
     this.past = past;
-    this.bench = new CaseBench(past, files);
     this.sight = sight;
     this.rehearsal = new Rehearsal(past, Time.system());
   }
@@ -72,25 +65,23 @@ final class RehearsalApi {
                 "WhyNot",
                 this::whyNot)
             .with(new Operation.Query("at", "integer", "the number of a journal entry")),
+        Operation.get(
+                "/activities/{id}/rehearse",
+                "rehearsalProgress",
+                "How far its rehearsal has come, and how far back the journal reaches",
+                "RehearsalProgress",
+                this::progress)
+            .about(this::activity),
         new Operation(
-            "POST",
-            "/activities/{id}/cases",
-            "keepCase",
-            "Keep a span as a case of this activity",
-            List.of(),
-            "KeepCase",
-            Map.of(201, "Case"),
-            this::keep,
-            this::activity),
-        new Operation(
-            "POST",
-            "/cases/run",
-            "runCases",
-            "Hold the activities to the cases of the house",
+            "DELETE",
+            "/activities/{id}/rehearse",
+            "cancelRehearsal",
+            "End its rehearsal where it is",
             List.of(),
             "",
-            Map.of(200, "CaseList"),
-            this::run));
+            Map.of(204, ""),
+            this::cancel,
+            this::activity));
   }
 
   private CompletableFuture<Target> activity(Request request) {
@@ -99,7 +90,7 @@ final class RehearsalApi {
         .thenApply(found -> new Target.OneActivity(id, found.map(Activity::owner)));
   }
 
-  private static <T> CompletableFuture<T> apart(Supplier<T> work) {
+  static <T> CompletableFuture<T> apart(Supplier<T> work) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -109,26 +100,6 @@ final class RehearsalApi {
           }
         },
         Thread::startVirtualThread);
-  }
-
-  /// The numbers of the entries between two moments that the body names.
-  private record Between(long from, long to) {}
-
-  private Between span(Tree body) {
-    Instant from = moment(body.get("from"));
-    Instant to = body.find("to").map(RehearsalApi::moment).orElse(Instant.MAX);
-    if (!from.isBefore(to)) throw body.get("to").wrong("a moment after 'from'");
-    long first = journal.seqAt(from);
-    long last = to.equals(Instant.MAX) ? journal.last() : journal.seqAt(to) - 1;
-    return new Between(Math.max(1, first), last);
-  }
-
-  private static Instant moment(Tree tree) {
-    try {
-      return Instant.parse(tree.text());
-    } catch (DateTimeParseException e) {
-      throw tree.wrong("a moment such as 2026-03-01T18:00:00Z");
-    }
   }
 
   private CompletableFuture<Answer> rehearse(Request request) {
@@ -141,10 +112,34 @@ final class RehearsalApi {
             apart(() -> {
               Optional<Activity> draft =
                   without ? Optional.empty() : Optional.of(draft(body, id, names));
-              Between span = span(body);
+              Between span = Between.of(body, journal);
               var result = rehearsal.run(id, draft, span.from(), span.to());
-              return Answer.ok(json(result, caller, sentences(names)));
+              return Answer.ok(json(result, caller, sentences(names, draft)));
             }));
+  }
+
+  private CompletableFuture<Answer> progress(Request request) {
+    String id = request.part("id");
+    return apart(() -> {
+      var json = new LinkedHashMap<String, @Nullable Object>();
+      var mine = rehearsal.progress().filter(one -> one.activity().equals(id));
+      json.put("running", mine.isPresent());
+      json.put("done", mine.map(Rehearsal.Progress::done).orElse(0));
+      json.put("entries", mine.map(Rehearsal.Progress::entries).orElse(0));
+      json.put("reaches", moment(journal.first()));
+      return Answer.ok(json);
+    });
+  }
+
+  /// When an entry was written; nothing where it is not there any more.
+  private @Nullable String moment(long seq) {
+    return journal.entry(seq).map(entry -> Json.instant(entry.at())).orElse(null);
+  }
+
+  private CompletableFuture<Answer> cancel(Request request) {
+    boolean was = rehearsal.cancel(request.part("id"));
+    if (!was) throw Problem.conflict("No rehearsal of it is under way.");
+    return CompletableFuture.completedFuture(Answer.none());
   }
 
   private static Activity draft(Tree body, String id, HouseNames names) {
@@ -155,13 +150,16 @@ final class RehearsalApi {
     return wanted.version(version, before.map(Activity::owner).orElse("local"));
   }
 
-  private Sentences sentences(HouseNames names) {
+  /// @param draft what is called by its own name, which may be another one than before
+  private Sentences sentences(HouseNames names, Optional<Activity> draft) {
     var called = new TreeMap<String, String>();
     names.activities().forEach(one -> called.put(one.id(), one.name()));
+    draft.ifPresent(one -> called.put(one.id(), one.name()));
     return new Sentences(sight.directory(), id -> called.getOrDefault(id, id));
   }
 
-  private Map<String, Object> json(Rehearsal.Result result, Caller caller, Sentences sentences) {
+  private Map<String, @Nullable Object> json(
+      Rehearsal.Result result, Caller caller, Sentences sentences) {
     var lines = new ArrayList<Map<String, Object>>();
     for (Timeline.Line line : result.timeline().lines()) {
       if (!sight.sees(caller, line.entry())) continue;
@@ -170,12 +168,17 @@ final class RehearsalApi {
       json.put("who", line.who().label());
       json.put("activity", Timeline.activity(line.entry()));
       json.put("kind", line.entry().kind().label());
+      json.put("subject", line.entry().subject());
+      // The numbers of what only would have happened are not those of the journal.
+      if (line.who() != Timeline.Who.WOULD) json.put("seq", line.entry().seq());
       json.put("sentence", sentences.say(line.entry()));
       lines.add(json);
     }
-    var json = new LinkedHashMap<String, Object>();
+    var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("from", result.from());
     json.put("to", result.to());
+    json.put("begins", moment(result.from()));
+    json.put("ends", moment(result.to()));
     json.put("entries", result.entries());
     json.put("exact", result.exact());
     json.put("sameMeaning", result.semantics() == House.SEMANTICS);
@@ -195,7 +198,7 @@ final class RehearsalApi {
               long seq = at > 0 ? at : asked.held() > 0 ? asked.held() : journal.last();
               WhyNot why =
                   WhyNot.of(past, id, seq)
-                      .filter(one -> sight.sees(caller, one.input()))
+                      .filter(_ -> sight.seesAll(caller))
                       .orElseThrow(() -> Problem.notFound("entry of the journal", seq + ""));
               if (why.activity().isEmpty() && asked.names().activity(id).isEmpty())
                 throw Problem.notFound("activity", id);
@@ -210,7 +213,7 @@ final class RehearsalApi {
     Entry input = why.input();
     json.put("seq", input.seq());
     json.put("at", Json.instant(why.at()));
-    json.put("happened", sentences(names).say(input));
+    json.put("happened", sentences(names, Optional.empty()).say(input));
     json.put("fired", why.fired());
     json.put("version", why.activity().map(Activity::version).orElse(0));
     json.put("sentences", why.sentences());
@@ -240,38 +243,5 @@ final class RehearsalApi {
     json.put("why", part.why());
     json.put("parts", part.parts().stream().map(RehearsalApi::json).toList());
     return json;
-  }
-
-  private CompletableFuture<Answer> keep(Request request) {
-    String id = request.part("id");
-    Tree body = request.body().only(Set.of("name", "from", "to"));
-    String name = body.get("name").text();
-    return loop.query(house -> house.engine().activity(id))
-        .thenCompose(found ->
-            apart(() -> {
-              Activity activity = found.orElseThrow(() -> Problem.notFound("activity", id));
-              if (!steward.thing.ThingId.isSlug(name))
-                throw new Malformed("/name", "1 to 40 of a-z, 0-9 and -", "'" + name + "'");
-              Between span = span(body);
-              Case kept = bench.keep(activity, name, span.from(), span.to());
-              return Answer.of(
-                  201,
-                  Map.of(
-                      "name",
-                      name,
-                      "activity",
-                      id,
-                      "good",
-                      true,
-                      "inputs",
-                      kept.inputs().size(),
-                      "expected",
-                      kept.expected()));
-            }));
-  }
-
-  private CompletableFuture<Answer> run(Request request) {
-    return loop.query(HouseNames::of)
-        .thenCompose(names -> apart(() -> Answer.ok(Json.list(bench.runAll(names), null))));
   }
 }

@@ -25,6 +25,7 @@ final class Schemas {
     schemas.sonoff();
     schemas.commands();
     schemas.activities();
+    schemas.place();
     schemas.journal();
     schemas.house();
     schemas.folder();
@@ -163,14 +164,20 @@ final class Schemas {
     object("RestoreVersion", "version! whole");
     object("UndoFiring", "firing whole");
     object("FiringUndone", "firing! whole, seq! whole");
-    object("Group", "id id, name! name, members! object, things [id]");
+    object("Group", "id id, name! name, members! object, things [id], usedBy [GroupUser]");
+    object("GroupUser", "kind! text, id! text, name! text");
     list("GroupList", "Group");
     object(
         "Place",
         """
         zone! text, latitude number, longitude number, height number, modes [text], holidays [text],
-        yearly [text]\
+        yearly [text], today PlaceToday\
         """);
+  }
+
+  private void place() {
+    object("PlaceToday", "day! text, holiday! truth, sun! [SunMoment]");
+    object("SunMoment", "phase! text, at! instant");
   }
 
   private void journal() {
@@ -248,6 +255,8 @@ final class Schemas {
         """);
     object("WebhookMade", "webhook! Webhook, secret text?, path text?, port whole?, setup! text");
     object("Fault", "at! text, expected! text, got! text, line whole, column whole, shown text");
-    object("Problem", "type! text, title! text, status! whole, detail! text, errors [Fault]");
+    object(
+        "Problem",
+        "type! text, title! text, status! whole, detail! text, errors [Fault], findings [Finding]");
   }
 }

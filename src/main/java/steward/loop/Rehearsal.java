@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import steward.activity.Activity;
 import steward.task.Command;
 
@@ -30,6 +31,7 @@ public final class Rehearsal {
   private final PastHouse past;
   private final Time time;
   private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile @Nullable Underway underway;
 
   /// @param from the first entry that was rehearsed, and `to` the last
   /// @param exact see [PastHouse.Back]
@@ -44,6 +46,23 @@ public final class Rehearsal {
       int semantics,
       boolean whole) {}
 
+  /// How far the rehearsal of an activity has come.
+  ///
+  /// @param entries how many it goes through; 0 while they are read
+  public record Progress(String activity, int done, int entries) {}
+
+  /// The one that is under way. Written by its own thread, but for `cancelled`.
+  private static final class Underway {
+    private final String activity;
+    private volatile int done;
+    private volatile int entries;
+    private volatile boolean cancelled;
+
+    Underway(String activity) {
+      this.activity = activity;
+    }
+  }
+
   public Rehearsal(PastHouse past, Time time) {
     this.past = past;
     this.time = time;
@@ -56,14 +75,34 @@ public final class Rehearsal {
   public Result run(String id, Optional<Activity> draft, long from, long to) {
     if (!busy.compareAndSet(false, true))
       throw new RejectedExecutionException("another rehearsal is under way");
+    var mine = new Underway(id);
+    underway = mine;
     try {
-      return rehearse(id, draft, Math.max(from, past.journal().first()), to);
+      return rehearse(mine, draft, Math.max(from, past.journal().first()), to);
     } finally {
+      underway = null;
       busy.set(false);
     }
   }
 
-  private Result rehearse(String id, Optional<Activity> draft, long from, long to) {
+  /// The rehearsal that is under way, if one is.
+  public Optional<Progress> progress() {
+    return Optional.ofNullable(underway)
+        .map(one -> new Progress(one.activity, one.done, one.entries));
+  }
+
+  /// Ends the rehearsal of this activity where it is: what it has found so far is its result.
+  ///
+  /// @return whether there was one
+  public boolean cancel(String activity) {
+    Underway one = underway;
+    if (one == null || !one.activity.equals(activity)) return false;
+    one.cancelled = true;
+    return true;
+  }
+
+  private Result rehearse(Underway mine, Optional<Activity> draft, long from, long to) {
+    String id = mine.activity;
     long last = Math.min(Math.min(to, past.journal().last()), from + ENTRIES_MAX - 1);
     List<Entry> entries = new ArrayList<>();
     past.journal().read(from, last, entries::add);
@@ -73,14 +112,17 @@ public final class Rehearsal {
     House house = back.house();
     if (!entries.isEmpty()) begin(house, id, draft, entries.getFirst());
     stage.collect();
+    mine.entries = entries.size();
     boolean whole = last >= Math.min(to, past.journal().last());
     long deadline = time.nanos() + TIME_MAX.toNanos();
+    int done = 0;
     for (Entry entry : entries) {
-      if (time.nanos() > deadline) {
+      if (mine.cancelled || time.nanos() > deadline) {
         whole = false;
         break;
       }
       if (isGiven(entry, id, from)) give(stage, house, entry);
+      mine.done = ++done;
     }
     if (!entries.isEmpty() && whole) {
       Entry end = entries.getLast();

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.shredzone.commons.suncalc.SunPosition;
 import org.shredzone.commons.suncalc.SunTimes;
 
@@ -89,6 +91,18 @@ public final class Sky {
       if (step > 0 ? edge.get().isAfter(from) : !edge.get().isAfter(from)) return edge;
     }
     return Optional.empty();
+  }
+
+  /// The moment of this phase on a day of the calendar; empty where it does not come on it, or the
+  /// place has no sun.
+  public Optional<Instant> on(SunPhase phase, LocalDate day, ZoneId zone) {
+    if (place.spot().isEmpty()) return Optional.empty();
+    Instant begins = day.atStartOfDay(zone).toInstant();
+    Instant ends = day.plusDays(1).atStartOfDay(zone).toInstant();
+    return Stream.of(day.minusDays(1), day, day.plusDays(1))
+        .flatMap(one -> edge(phase, one).stream())
+        .filter(edge -> !edge.isBefore(begins) && edge.isBefore(ends))
+        .findFirst();
   }
 
   /// The phase's moment of this solar day: a function of the day alone, so that whoever asks gets

@@ -151,15 +151,19 @@ public final class Rules {
     row("getPlace", READ, HOUSE, "where the house is, its modes and holidays");
     row("putPlace", MANAGE, HOUSE, true, "say where the house is, its modes and holidays");
     row("rehearseActivity", WRITE, OWN, "see what an activity would have done in the past");
+    row("rehearsalProgress", WRITE, OWN, "how far the rehearsal of an activity has come");
+    row("cancelRehearsal", WRITE, OWN, "end the rehearsal of an activity");
     row("whyNot", READ, HOUSE, "why an activity did not fire");
     row("keepCase", WRITE, OWN, "keep a span of the past as a case of an activity");
+    row("listCases", READ, HOUSE, "the cases of the house");
+    row("removeCase", WRITE, HOUSE, "take a case of the house away");
     row("runCases", READ, HOUSE, "hold the activities to the cases of the house");
     row("listFindings", READ, HOUSE, "what is wrong with the activities");
     row("checkActivity", READ, HOUSE, "what would be wrong with an activity");
     row("listReadyMade", READ, HOUSE, "ready-made activities, and who could take which part");
     row("fillReadyMade", READ, HOUSE, "a ready-made activity filled in, without keeping it");
     row("listInvariants", READ, HOUSE, "what the house forbids for good");
-    row("putInvariants", MANAGE, HOUSE, "say what the house forbids for good");
+    row("putInvariants", MANAGE, HOUSE, true, "say what the house forbids for good");
   }
 
   private static void people() {

@@ -38,7 +38,7 @@ export const verdictMark = (verdict) => html`<span class="verdict" data-tone=${T
 export const AUDIT_VERDICTS = ['allowed', 'succeeded', 'failed', 'fresh-code', 'forbidden', 'hidden', 'sign-in'].map((one) => [one, VERDICTS[one]]);
 
 /** `addClient` as a person would say it. @param {string} operation */
-export const operationWords = (operation) => spaced(operation);
+export const operationWords = (operation) => spaced(operation).replace(/^Put /, 'Change ').replace(/\bmqtt\b/, 'MQTT').replace(/\bssh\b/, 'SSH');
 
 /** A name as a person gave it: it cannot turn what stands beside it. @param {string} name */
 export const named = (name) => html`<bdi>${name}</bdi>`;

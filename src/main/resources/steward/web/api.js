@@ -5,6 +5,7 @@
 
 const BASE = '/api/v1';
 const ANSWER_WITHIN_MS = 15_000;
+const LONG_MS = 90_000;
 const PAGES_MAX = 50;
 const FRESH_CODE = '/problems/fresh-code';
 const WAIT_S_MAX = 3_600;
@@ -34,8 +35,10 @@ export class ApiError extends Error {
 
 /** @param {string} path below the API's base */
 export const get = (path) => request('GET', path);
-/** @param {string} path @param {unknown} [body] @param {Record<string, string>} [headers] */
+/** A body that is a `Blob` goes as it is, with its own type. @param {string} path @param {unknown} [body] @param {Record<string, string>} [headers] */
 export const post = (path, body, headers) => request('POST', path, body, headers);
+/** What may take its time, such as a rehearsal. @param {string} path @param {unknown} [body] */
+export const postLong = (path, body) => request('POST', path, body, {}, LONG_MS);
 /** @param {string} path @param {unknown} body @param {Record<string, string>} [headers] */
 export const put = (path, body, headers) => request('PUT', path, body, headers);
 /** @param {string} path @param {unknown} body @param {Record<string, string>} [headers] */
@@ -69,8 +72,8 @@ export function freshKey() {
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
 }
 
-async function request(method, path, body, headers) {
-  const response = await answerOf(method, path, body, headers);
+async function request(method, path, body, headers, within) {
+  const response = await answerOf(method, path, body, headers, within);
   const text = await response.text();
   if (text === '') return null;
   try {
@@ -88,27 +91,28 @@ export async function fetchFile(path, body, type) {
 }
 
 /** Where a fresh code is asked for, the person is asked, and the request is made once more. */
-async function answerOf(method, path, body, headers = {}) {
+async function answerOf(method, path, body, headers = {}, within = ANSWER_WITHIN_MS) {
   try {
-    return await askedOnce(method, path, body, headers);
+    return await askedOnce(method, path, body, headers, within);
   } catch (failure) {
     if (failure.status === 401 && !ENTRANCES.includes(path)) signedOut();
     if (!failure.wantsCode) throw failure;
   }
   const { askForCode } = await import('./fresh.js');
   if (!(await askForCode())) throw new ApiError('Nothing was done: it needs a fresh code.', 403);
-  return askedOnce(method, path, body, headers);
+  return askedOnce(method, path, body, headers, within);
 }
 
-async function askedOnce(method, path, body, headers) {
+async function askedOnce(method, path, body, headers, within) {
   const init = { method, headers: { Accept: 'application/json', ...headers } };
-  if (body !== undefined) {
+  if (body instanceof Blob) init.body = body;
+  else if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers['Content-Type'] = 'application/json';
   }
   let response;
   try {
-    response = await fetch(BASE + path, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    response = await fetch(BASE + path, { ...init, signal: AbortSignal.timeout(within) });
   } catch (failure) {
     const late = failure instanceof DOMException && failure.name === 'TimeoutError';
     throw new ApiError(late ? 'The steward did not answer in time.' : 'The steward cannot be reached.', 0);

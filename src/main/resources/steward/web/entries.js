@@ -5,7 +5,7 @@ import { aside, capital, dayOf, exactly, outcomeTone, outcomeWords, propertyWord
 
 const SIGNS = {
   reading: 'health', status: 'lost', command: 'play', outcome: 'check', firing: 'activities', skip: 'question', call: 'person',
-  timer: 'journal', clock: 'journal', start: 'bolt', stop: 'stop', thing: 'thing', activity: 'activities', inbox: 'inbox', note: 'edit',
+  timer: 'journal', clock: 'journal', start: 'bolt', stop: 'stop', thing: 'thing', activity: 'activities', inbox: 'inbox', note: 'edit', place: 'rooms', group: 'thing', undo: 'back', message: 'inbox', publish: 'out',
 };
 
 /** @param {any} entry @returns {string} an icon's name */
@@ -50,7 +50,12 @@ export function entryWords(entry) {
     case 'thing': return body.gone ? 'Removed from the house' : 'Accepted or changed';
     case 'activity': return body.gone ? 'Deleted' : `Changed${body.version ? `, version ${body.version}` : ''}`;
     case 'inbox': return body.gone ? 'Left the inbox' : `Found${body.name ? `: ${body.name}` : ''}`;
-    default: return String(body.sentence ?? capital(entry.kind));
+    case 'group': return body.gone ? 'The group is deleted' : `The group ${body.name ? `“${body.name}” ` : ''}was changed`;
+    case 'place': return 'Said where and what the house is';
+    case 'undo': return 'Taken back';
+    case 'message': return `A message came${body.topic ? ` on ${body.topic}` : ''}`;
+    case 'publish': return `Published${body.topic ? ` on ${body.topic}` : ''}`;
+    default: return String(entry.sentence ?? body.sentence ?? capital(entry.kind));
   }
 }
 

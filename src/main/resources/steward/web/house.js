@@ -45,6 +45,8 @@ export class House {
     /** Groups of things, by id; read by the pages that need them. */
     this.groups = new Map();
     this.place = null;
+    /** Whether some page needed the groups, so that they are kept true. */
+    this.hasGroups = false;
     /** What the steward noticed when an activity was saved here, by its id. @type {Map<string, any[]>} */
     this.findings = new Map();
     /** @type {Map<string, Command>} the newest command of this browser per thing */
@@ -125,6 +127,7 @@ export class House {
 
   /** Groups of things and the place, where they are for who is signed in; a house without them has none. */
   async readGroups() {
+    this.hasGroups = true;
     const quietly = async (operation, read) => {
       try {
         return this.may(operation) ? await read() : null;
@@ -167,6 +170,7 @@ export class House {
     else if (entry.kind === 'activity') this.again('activities');
     else if (entry.kind === 'inbox') this.again('inbox');
     else if (entry.kind === 'firing') this.fired(entry, body);
+    else if ((entry.kind === 'group' || entry.kind === 'place') && this.hasGroups) this.again('groups');
     for (const listener of this.listeners) listener(entry);
   }
 
@@ -192,7 +196,7 @@ export class House {
     this.touchThing(thing);
   }
 
-  /** Reads a list anew, once for many entries that say that it changed. @param {'things' | 'activities' | 'inbox'} list */
+  /** Reads a list anew, once for many entries that say that it changed. @param {'things' | 'activities' | 'inbox' | 'groups'} list */
   again(list) {
     if (this.rereading.has(list)) return;
     this.rereading.add(list);
@@ -201,6 +205,7 @@ export class House {
 
   async reread(list) {
     this.rereading.delete(list);
+    if (list === 'groups') return this.readGroups();
     try {
       const items = await this.listed(list);
       this[list] = new Map(items.map((item) => [item[KEYS[list]], list === 'things' ? this.fitting(item) : item]));

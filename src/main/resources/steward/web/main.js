@@ -18,6 +18,7 @@ const PLACES = [
   { nav: 'health', to: '/health', words: 'Health', for: 'health' },
   { nav: 'people', to: '/people', words: 'People', for: 'addUser' },
 ];
+const OF_ACTIVITY = { rehearse: 'Rehearsal', past: 'What it did', versions: 'Versions' };
 const RELOADED = 'steward.reloaded';
 const RELOAD_AGAIN_MS = 20_000;
 
@@ -26,6 +27,14 @@ const PAGES = {
   thing: { load: () => import('./pages/thing.js'), draw: (key) => html`<page-thing .thing=${key}></page-thing>` },
   activities: { load: () => import('./pages/activities.js'), draw: () => html`<page-activities></page-activities>` },
   activity: { load: () => import('./pages/activity.js'), draw: (key) => html`<page-activity .key=${key}></page-activity>` },
+  rehearse: { load: () => import('./pages/rehearse.js'), draw: (key) => html`<page-rehearse .key=${key}></page-rehearse>` },
+  past: { load: () => import('./pages/past.js'), draw: (key) => html`<page-past .key=${key}></page-past>` },
+  versions: { load: () => import('./pages/versions.js'), draw: (key) => html`<page-versions .key=${key}></page-versions>` },
+  groups: { title: 'Groups', load: () => import('./pages/groups.js'), draw: () => html`<page-groups></page-groups>` },
+  group: { load: () => import('./pages/group.js'), draw: (key) => html`<page-group .key=${key}></page-group>` },
+  place: { title: 'The house itself', load: () => import('./pages/place.js'), draw: () => html`<page-place></page-place>` },
+  'house-rules': { title: 'Findings and house rules', load: () => import('./pages/house-rules.js'), draw: () => html`<page-house-rules></page-house-rules>` },
+  cases: { title: 'Kept cases', load: () => import('./pages/cases.js'), draw: () => html`<page-cases></page-cases>` },
   'ready-made': { title: 'Ready-made activities', load: () => import('./pages/ready-made.js'), draw: () => html`<page-ready-made></page-ready-made>` },
   inbox: { load: () => import('./pages/inbox.js'), draw: () => html`<page-inbox></page-inbox>` },
   'by-hand': { title: 'Enter by hand', load: () => import('./pages/by-hand.js'), draw: () => html`<page-by-hand></page-by-hand>` },
@@ -110,6 +119,8 @@ class StewardApp extends Part {
     if (PAGES[page].title) return PAGES[page].title;
     if (page === 'thing') return house.things.get(key)?.name ?? key;
     if (page === 'activity') return key === 'new' ? 'A new activity' : (house.activities.get(key)?.name ?? key);
+    if (page in OF_ACTIVITY) return `${OF_ACTIVITY[page]}: ${house.activities.get(key)?.name ?? key}`;
+    if (page === 'group') return key === 'new' ? 'A new group' : (house.groups.get(key)?.name ?? key);
     if (page === 'why') return `Why, no. ${key}`;
     return ['user', 'client'].includes(page) ? place?.words : key || place?.words;
   }

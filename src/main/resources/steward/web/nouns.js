@@ -160,4 +160,4 @@ export function daysWords(days) {
 }
 
 /** @param {string} words */
-export const sentence = (words) => `${capital(words)}.`;
+export const sentence = (words) => `${capital(words)}${words.endsWith('…') ? '' : '.'}`;

@@ -64,6 +64,13 @@ export function subjectEditor(spot, about) {
     ${name === 'thing' ? thingChoice(`${spot.words}: thing`, spot.value.thing, about.fits, (id) => put('thing', id)) : ruleParts(rule, about)}`;
 }
 
+/** Who belongs to something by itself, such as a group. @param {import('./spot.js').Spot} spot */
+export function membersEditor(spot) {
+  const about = { many: [], fits: () => true, isNaming: true };
+  const options = whichOptions().filter(([name]) => name !== 'one');
+  return html`${choice(`${spot.words}: which`, whichOf(spot.value), options, (to) => spot.put(fresh(to, about)))}${ruleParts(spot, about)}`;
+}
+
 /** What the rule has come to say of all its things, such as that they tell their `bed`. @param {any} part @param {any} was @param {string} name */
 export function newlyTold(part, was, name) {
   const told = part[name]?.observes;
@@ -71,11 +78,11 @@ export function newlyTold(part, was, name) {
 }
 
 /** A rule alone, as it stands within another. @param {import('./spot.js').Spot} spot @param {any} about */
-function selectorEditor(spot, about) {
-  return html`<span class="rule">${choice(`${spot.words}: which`, whichOf(spot.value), whichOptions(), (to) => spot.put(fresh(to, about)))}${ruleParts(spot, about, false)}</span>`;
+function selectorEditor(spot, about, narrows = true) {
+  return html`<span class="rule">${choice(`${spot.words}: which`, whichOf(spot.value), whichOptions(), (to) => spot.put(fresh(to, about)))}${ruleParts(spot, about, { isOutermost: false, narrows })}</span>`;
 }
 
-function ruleParts(spot, about, isOutermost = true) {
+function ruleParts(spot, about, { isOutermost = true, narrows = true } = {}) {
   const { value, words } = spot;
   if (typeof value === 'string') return thingChoice(`${words}: thing`, value, about.fits, (id) => spot.put(id));
   if (Array.isArray(value)) return html`${severalEditor(spot, about)}${isOutermost ? whoNow(spot, about) : nothing}`;
@@ -85,7 +92,7 @@ function ruleParts(spot, about, isOutermost = true) {
   const narrow = (name) => spot.put({ ...value, [name]: Object.values(fresh(name, about))[0] });
   return html`${members.map((name, index) => html`<span class="rule-part">${index === 0 ? nothing : html`<span>${LEADS[name] ?? name}</span>`}${partEditor(spot.member(name), name, about)}
       ${index === 0 ? nothing : removeButton(`“${LEADS[name] ?? name}” of ${words}`, () => spot.member(name).drop())}</span>`)}
-    ${lacking.length > 0 ? picker(`${words}: narrow`, 'only those …', lacking, narrow) : nothing}
+    ${narrows && lacking.length > 0 ? picker(`${words}: narrow`, 'only those …', lacking, narrow) : nothing}
     ${isOutermost ? whoNow(spot, about) : nothing}`;
 }
 
@@ -101,7 +108,7 @@ function partEditor(spot, name, about) {
     case 'group': return choice(label, spot.value, [...house.groups.values()].map((group) => [group.id, group.name]), put, { invalid: spot.isBlamed });
     case 'observes': return choice(label, spot.value, propertiesOf(all()).map((one) => [one, observerName(one) ? `${propertyWords(one)} (${observerName(one)})` : propertyWords(one)]), put);
     case 'performs': return choice(label, spot.value, Object.keys(actionsOf(all())).map((one) => [one, performerName(one) ? `${actionWords(one)} (${performerName(one)})` : actionWords(one)]), put);
-    case 'not': return selectorEditor(spot.called(`${spot.words}, except`), about);
+    case 'not': return selectorEditor(spot.called(`${spot.words}, except`), about, false);
     case 'any': case 'all': return html`<span class="nested">${spot.items((index) => `${spot.words}, part ${index + 1}`).map((part) => html`<span class="rule-part">${selectorEditor(part, about)}${removeButton(part.words, () => part.drop())}</span>`)}
       ${addButton('Add', `a part of ${spot.words}`, () => spot.add(fresh('room')))}</span>`;
     default: return keptAsText(spot);
@@ -127,7 +134,7 @@ function severalEditor(spot, about) {
 const isNamed = (selector) => isRule(selector) && ('group' in selector || Object.keys(selector).join() === 'observes');
 
 /** Who is meant now, and a way to leave out those that cannot do it. */
-function whoNow(spot, { property, action }) {
+function whoNow(spot, { property, action, isNaming = false }) {
   const members = membersOf(spot.value);
   const lack = members.filter((thing) => (property && !(property in (thing.properties ?? {}))) || (action && !(action in (thing.actions ?? {}))));
   const able = members.filter((thing) => !lack.includes(thing));
@@ -137,7 +144,7 @@ function whoNow(spot, { property, action }) {
   const drop = () => spot.put({ ...spot.value, [property ? 'observes' : 'performs']: property ?? action });
   return html`<span class="who-now"><span>${able.length === 0 ? 'Nobody is in now.' : `Now ${able.length > 2 ? `${able.length}: ` : ''}${joined(names, 'and')}.`}</span>
     ${lack.length > 0 && isRule(spot.value) ? html`<button type="button" class="quiet" @click=${drop}>Leave out ${count(lack.length, 'thing')} that ${cannot}</button>` : nothing}
-    ${able.length > 1 && !isNamed(spot.value) ? html`<group-namer .members=${spot.value} .of=${spot.words} .named=${(id) => spot.put({ group: id })}></group-namer>` : nothing}</span>`;
+    ${able.length > 1 && !isNaming && !isNamed(spot.value) ? html`<group-namer .members=${spot.value} .of=${spot.words} .named=${(id) => spot.put({ group: id })}></group-namer>` : nothing}</span>`;
 }
 
 /** A number, or one that is taken from a thing. @param {import('./spot.js').Spot} spot @param {(label: string) => any} number draws the field of a plain number */

@@ -142,6 +142,38 @@ class OwnersOverHttpTest {
   }
 
   @Test
+  void a_guest_is_told_nothing_of_what_activities_do_or_why_not_in_rooms_that_are_not_his() {
+    assertThat(house.ask("PUT", "/activities/light", LIGHT, anna).status()).isEqualTo(201);
+    var attic = new Grant(Set.of("Attic"), List.of(), Set.of());
+    people.accounts().addUser("Gus", Role.GUEST, attic).join();
+    Client phone =
+        people
+            .accounts()
+            .addClient(new UserId("gus"), "Phone", Client.Kind.BROWSER)
+            .join()
+            .client();
+    String[] guest = session(phone, true);
+    for (String path :
+        List.of(
+            "/findings",
+            "/invariants",
+            "/cases",
+            "/groups",
+            "/place",
+            "/activities/light/why-not",
+            "/activities/light/versions",
+            "/activities/light/rehearse",
+            "/activities/light")) {
+      Reply reply = house.ask("GET", path, "", guest);
+      assertThat(reply.status()).as(path).isEqualTo(403);
+      assertThat(reply.text()).as(path).doesNotContain("lamp", "Light", "Hall");
+    }
+    for (String path : List.of("/findings", "/activities/light/rehearse", "/cases/run"))
+      assertThat(house.ask("POST", path, LIGHT, guest).status()).as(path).isEqualTo(403);
+    assertThat(house.ask("GET", "/journal", "", guest).json().get("items").items()).isEmpty();
+  }
+
+  @Test
   void who_lost_the_right_or_is_gone_has_nothing_done_either() {
     house.ask("PUT", "/activities/light", LIGHT, anna);
     assertThat(house.ask("PUT", "/activities/leave", LEAVE, anna).status()).isEqualTo(201);

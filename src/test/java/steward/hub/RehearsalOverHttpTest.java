@@ -82,7 +82,8 @@ final class RehearsalOverHttpTest {
     assertThat(made.json().get("findings").items()).isEmpty();
     Reply refused = steward.ask("PUT", "/activities/always-on", ALWAYS_ON);
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.text()).contains("set each other off");
+    assertThat(refused.text()).contains("set each other off").doesNotContain("..");
+    assertThat(refused.json().get("findings").items()).hasSize(1);
     assertThat(steward.get("/activities/always-on").status()).isEqualTo(404);
     Reply forced = steward.ask("PUT", "/activities/always-on?force=true", ALWAYS_ON);
     assertThat(forced.status()).isEqualTo(201);
@@ -151,6 +152,39 @@ final class RehearsalOverHttpTest {
     assertThat(steward.ask("PUT", "/activities/never-on", other).status()).isEqualTo(200);
     assertThat(ran().get("good").truth()).isFalse();
     assertThat(ran().get("missing").items()).hasSize(2);
+    Tree listed = steward.get("/cases").json().get("items").items().getFirst();
+    assertThat(listed.get("name").text()).isEqualTo("a-press");
+    assertThat(steward.ask("DELETE", "/cases/a-press", "").status()).isEqualTo(204);
+    assertThat(steward.ask("DELETE", "/cases/a-press", "").status()).isEqualTo(404);
+    assertThat(steward.get("/cases").json().get("items").items()).isEmpty();
+  }
+
+  @Test
+  void the_journal_says_how_far_it_reaches_and_what_is_not_under_way_is_not_ended() {
+    assertThat(steward.ask("PUT", "/activities/never-on", NEVER_ON).status()).isEqualTo(201);
+    Tree progress = steward.get("/activities/never-on/rehearse").json();
+    assertThat(progress.get("running").truth()).isFalse();
+    assertThat(Instant.parse(progress.get("reaches").text())).isBefore(Instant.now());
+    assertThat(steward.ask("DELETE", "/activities/never-on/rehearse", "").status()).isEqualTo(409);
+    Reply all = steward.ask("POST", "/activities/never-on/rehearse", "{}");
+    assertThat(all.json().get("begins").text()).isEqualTo(progress.get("reaches").text());
+  }
+
+  @Test
+  void a_draft_is_looked_at_as_text_and_its_faults_stand_at_their_line() {
+    String draft = "name: Loop\nperform:\n  - {thing: kettle, action: turn, to: up}\n";
+    Reply faulty =
+        steward.ask("POST", "/findings?id=draft", draft, "Content-Type", "application/yaml");
+    assertThat(faulty.status()).isEqualTo(422);
+    assertThat(faulty.json().get("errors").items().getFirst().get("line").number()).isEqualTo(3);
+    Reply good =
+        steward.ask(
+            "POST",
+            "/findings?id=draft",
+            draft.replace("up", "on"),
+            "Content-Type",
+            "application/yaml");
+    assertThat(good.json().get("items").items()).isEmpty();
   }
 
   private Tree ran() {

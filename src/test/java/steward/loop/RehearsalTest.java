@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import steward.activity.Activity;
@@ -91,6 +93,42 @@ final class RehearsalTest {
     assertThat(told(result))
         .containsExactly(
             "both: hall fires", "both: hall asks lamp: turn on", "both: hall asks lamp: turn off");
+  }
+
+  /// The real time, but for somebody who looks at the clock and has had enough.
+  private record Impatient(Time real, Runnable look) implements Time {
+    @Override
+    public Instant wall() {
+      return real.wall();
+    }
+
+    @Override
+    public long nanos() {
+      look.run();
+      return real.nanos();
+    }
+  }
+
+  @Test
+  void a_rehearsal_tells_how_far_it_has_come_and_ends_when_it_is_cancelled() {
+    family();
+    light(50);
+    passesBy();
+    var seen = new ArrayList<Rehearsal.Progress>();
+    var one = new AtomicReference<Rehearsal>();
+    Runnable look =
+        () -> {
+          one.get().progress().ifPresent(seen::add);
+          assertThat(one.get().cancel("another")).isFalse();
+          if (seen.size() == 4) assertThat(one.get().cancel("hall")).isTrue();
+        };
+    one.set(new Rehearsal(house.past(), new Impatient(Time.system(), look)));
+    var result = one.get().run("hall", Optional.empty(), 1, Long.MAX_VALUE);
+    assertThat(result.whole()).isFalse();
+    assertThat(seen).hasSize(4);
+    assertThat(seen.getLast()).isEqualTo(new Rehearsal.Progress("hall", 2, result.entries()));
+    assertThat(one.get().progress()).isEmpty();
+    assertThat(one.get().cancel("hall")).isFalse();
   }
 
   @Test

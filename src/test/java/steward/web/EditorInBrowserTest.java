@@ -112,7 +112,8 @@ class EditorInBrowserTest {
   }
 
   @Test
-  void everyone_in_bed_is_made_by_taps_and_typing_alone() throws IOException {
+  void everyone_in_bed_is_made_tried_and_armed_by_taps_and_typing_alone() throws IOException {
+    house.past.findings.add(FakePast.fight());
     open("/activities/new");
     page.getByLabel("Name").fill("Everyone in bed");
     tap("Add a start");
@@ -154,9 +155,28 @@ class EditorInBrowserTest {
             "When all beds are occupied for 2 minutes and it is between 21:00 and 05:00, turn off all lights of Downstairs,"
                 + " again up to 2 times when there is no answer within 10 seconds; see for at most 30 seconds whether none of the lights of Downstairs is on,"
                 + " Outside doors are closed and Outside doors are locked, else say “Good night, but {exceptions}.” on all things in Bedroom.");
+    assertThat(page.locator(".in-words")).containsText("fight over Hall ceiling lamp");
+    page.getByText("How it comes about").click();
+    assertThat(page.locator(".in-words .example li")).hasCount(3);
     sound("everyone-in-bed");
-    save();
+    rehearsedOverYesterday();
+    tap("Save and arm");
+    assertThat(page).hasURL(Pattern.compile("/activities$"));
     assertThat(kept()).isEqualTo(story("everyone-in-bed", "Everyone in bed"));
+    assertThat(kept().armed()).isTrue();
+    house.past.findings.clear();
+  }
+
+  /// As the draft is, before it is saved.
+  private void rehearsedOverYesterday() {
+    page.getByText("Try it on the past").click();
+    tap("Rehearse");
+    assertThat(page.locator(".rehearsed h3").first())
+        .hasText("1 line would be new, 1 line would not have happened, 1 line as it was.");
+    assertThat(page.locator(".rehearsed-line")).hasCount(2);
+    JsonObject asked = house.past.rehearsed.getLast();
+    assertThat(asked.getJsonObject("activity").getString("name")).isEqualTo("Everyone in bed");
+    assertThat(asked.getString("to")).isNotNull();
   }
 
   private void downstairsLights(String words) {
@@ -259,26 +279,6 @@ class EditorInBrowserTest {
       }
     }
     return examples;
-  }
-
-  @Test
-  void text_and_form_follow_each_other_and_what_the_form_does_not_know_is_kept() {
-    open("/activities/new");
-    page.getByText("for experts").click();
-    Locator text = page.getByLabel("The activity as text");
-    text.fill(
-        "name: Typed\nperform:\n  - {thing: hall-ceiling-lamp, action: turn, to: on}\n  - {dance: wildly}\n");
-    assertThat(page.getByLabel("Name")).hasValue("Typed");
-    assertThat(page.locator(".kept pre")).containsText("wildly");
-    choose("line 1: to", "off");
-    assertThat(text).hasValue(Pattern.compile("to: off[^#]*dance: wildly"));
-
-    text.fill("name: Typed\nperform: [\n");
-    assertThat(page.getByRole(AriaRole.ALERT))
-        .containsText("Line 2: a bracket or a quotation mark is not closed");
-    assertThat(page.getByLabel("line 1: to", exact())).hasValue("off");
-    page.getByText("Save").click();
-    assertThat(text).isFocused();
   }
 
   @Test

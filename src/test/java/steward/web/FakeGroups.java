@@ -25,10 +25,43 @@ final class FakeGroups {
         .handler(
             c -> FakeAnswer.json(c, 201, c.body().asJsonObject().put("id", c.pathParam("id"))));
     router
-        .get("/api/v1/place")
+        .delete("/api/v1/groups/:id")
+        .handler(c ->
+            FakeAnswer.problem(
+                c,
+                409,
+                "about:blank",
+                "It is named by the activity everyone-in-bed; change these first.",
+                new JsonArray()));
+    router.get("/api/v1/place").handler(c -> FakeAnswer.json(c, 200, place()));
+    router
+        .get("/api/v1/things/place")
         .handler(c ->
             FakeAnswer.json(
-                c, 200, new JsonObject().put("modes", List.of("home", "away", "night", "party"))));
+                c,
+                200,
+                new JsonObject()
+                    .put("id", "place")
+                    .put("name", "House")
+                    .put("properties", new JsonObject().put("houseMode", value("night", "")))
+                    .put("actions", new JsonObject())));
+  }
+
+  private static JsonObject place() {
+    var sun =
+        new JsonArray()
+            .add(new JsonObject().put("phase", "sunrise").put("at", "2026-11-22T06:40:00Z"))
+            .add(new JsonObject().put("phase", "sunset").put("at", "2026-11-22T15:43:00Z"));
+    var today = new JsonObject().put("day", "2026-11-22").put("holiday", true).put("sun", sun);
+    return new JsonObject()
+        .put("zone", "Europe/Zurich")
+        .put("latitude", 47.37)
+        .put("longitude", 8.54)
+        .put("height", 400)
+        .put("modes", new JsonArray(List.of("home", "away", "night", "party")))
+        .put("holidays", new JsonArray(List.of("2026-12-24")))
+        .put("yearly", new JsonArray(List.of("--01-01")))
+        .put("today", today);
   }
 
   private static final JsonArray DOWNSTAIRS =
@@ -37,7 +70,12 @@ final class FakeGroups {
       new JsonArray(List.of("front-door-contact", "hall-front-door", "kitchen-back-door"));
 
   private static JsonObject group(String id, String name, Object members) {
-    return new JsonObject().put("id", id).put("name", name).put("members", members);
+    var user = new JsonObject().put("kind", "activity").put("id", "hall-light");
+    return new JsonObject()
+        .put("id", id)
+        .put("name", name)
+        .put("members", members)
+        .put("usedBy", new JsonArray().add(user.put("name", "Hall light on motion")));
   }
 
   /// Adds to the things what the stories speak of.

@@ -36,6 +36,9 @@ final class FakeHouse implements AutoCloseable {
   /// What was found, and the secrets of devices.
   final FakeInbox inbox = new FakeInbox(vertx, this::entry);
 
+  /// What was, and what is wrong.
+  final FakePast past = new FakePast(activities);
+
   /// Who calls, and who is called.
   final FakeHooks hooks = new FakeHooks();
 
@@ -59,6 +62,7 @@ final class FakeHouse implements AutoCloseable {
     access.mount(router);
     inbox.mount(router);
     FakeGroups.mount(router);
+    past.mount(router);
     hooks.mount(router);
     routes(router);
     server =

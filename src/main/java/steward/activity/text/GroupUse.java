@@ -11,15 +11,26 @@ import steward.thing.Group;
 public final class GroupUse {
   private GroupUse() {}
 
-  /// The activities and the other groups that name this group, for a sentence.
-  public static List<String> of(String group, Names names) {
-    var users = new ArrayList<String>();
+  /// Who names a group.
+  ///
+  /// @param kind `activity` or `group`
+  public record User(String kind, String id, String name) {
+    /// For a sentence.
+    public String words() {
+      return "the " + kind + " " + id;
+    }
+  }
+
+  /// The activities and the other groups that name this group.
+  public static List<User> of(String group, Names names) {
+    var users = new ArrayList<User>();
     for (Activity activity : names.activities()) {
-      if (names(ActivityWriter.write(activity), group)) users.add("the activity " + activity.id());
+      if (names(ActivityWriter.write(activity), group))
+        users.add(new User("activity", activity.id(), activity.name()));
     }
     for (Group other : names.groups()) {
       if (!other.id().equals(group) && names(GroupText.write(other), group))
-        users.add("the group " + other.id());
+        users.add(new User("group", other.id(), other.name()));
     }
     return List.copyOf(users);
   }

@@ -1,6 +1,7 @@
 /** What the house does by itself: each activity as a sentence, armed or not, with what it did last. */
 import { html, nothing } from 'lit';
 import { post } from '../api.js';
+import { besideTabs } from '../activity-tabs.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { Part, define } from '../part.js';
@@ -23,7 +24,7 @@ class ActivitiesPage extends Part {
     const activities = [...house.activities.values()].sort((a, b) => a.name.localeCompare(b.name));
     return html`<header class="page-head with-action"><h1 tabindex="-1">Activities</h1>
         ${house.may('putActivity') ? html`<a class="button primary" href="/activities/new">${icon('plus')}New activity</a>` : nothing}
-        <p>What the house does by itself: when something happens, and something holds, it asks things to act.${house.may('fillReadyMade') ? html` <a href="/ready-made">Start from a ready-made one</a>` : nothing}</p></header>
+        <p>What the house does by itself: when something happens, and something holds, it asks things to act.${house.may('fillReadyMade') ? html` <a href="/ready-made">Start from a ready-made one</a>` : nothing}</p></header>${besideTabs('/activities')}
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
       ${activities.length === 0 ? html`<div class="empty">${icon('activities')}<h2>No activity yet</h2><p>Make the first one: a lamp that follows motion, a reminder, an evening.</p></div>`
         : html`<ul class="cards">${activities.map((activity) => this.card(activity))}</ul>`}`;
@@ -42,6 +43,9 @@ class ActivitiesPage extends Part {
       <ol class="said-steps">${activity.perform.slice(0, 6).map((step) => html`<li>${capital(lineWords(step))}</li>`)}${activity.perform.length > 6 ? html`<li>and ${activity.perform.length - 6} more</li>` : nothing}</ol>
       ${activity.until ? html`<p class="said"><b>Until:</b> ${endWords(activity.until)}.</p>` : nothing}
       ${this.said?.id === activity.id ? html`<p class="outcome-bar" role="status" data-tone=${this.said.tone}>${this.said.words}</p>` : nothing}
+      ${house.may('rehearseActivity') || house.may('listJournal') ? html`<p class="ways-in">${house.may('rehearseActivity') ? html`<a href="/activities/${encodeURIComponent(activity.id)}/rehearse">Rehearse<span class="unseen"> ${activity.name}</span></a>` : nothing}
+        <a href="/activities/${encodeURIComponent(activity.id)}/past">What it did<span class="unseen">, and why not: ${activity.name}</span></a>
+        <a href="/activities/${encodeURIComponent(activity.id)}/versions">Versions<span class="unseen"> of ${activity.name}</span></a></p>` : nothing}
       <div class="activity-foot"><div class="dim-words">
           <p>${fired ? html`Fired ${age(fired.at)}${fired.because ? `: ${fired.because}` : ''}. <a href="/why/${fired.seq}">Why<span class="unseen"> ${activity.name} fired</span></a>` : 'Has not fired yet.'}</p>
           ${held ? html`<p>Held back ${age(held.at)}: ${held.reason}. <a href="/why/${held.seq}">Why<span class="unseen"> ${activity.name} was held back</span></a></p>` : nothing}</div>

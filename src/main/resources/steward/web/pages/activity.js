@@ -1,19 +1,22 @@
 /** One activity as a form of sentences: when, and if, do, until. What the form does not know of it stays as it was. */
 import { html, nothing } from 'lit';
 import '../activity-text.js';
-import { getTagged, put, remove } from '../api.js';
+import { activityTabs } from '../activity-tabs.js';
+import { getTagged, post, put, remove } from '../api.js';
 import { addButton, choice, removeButton, spanField } from '../choices.js';
 import { conditionEditor, freshCondition } from '../conditions.js';
 import { takeOver } from '../draft.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { Part, define } from '../part.js';
+import '../rehearsal.js';
 import { go } from '../router.js';
 import { activitySentences } from '../sentences.js';
 import { Spot, blameAt, faultWords, keptAsText } from '../spot.js';
 import { freshTask, linesEditor } from '../steps.js';
 import { freshTrigger, triggerEditor } from '../triggers.js';
 import { slug } from '../words.js';
+import { findingWords } from './house-rules.js';
 
 /** What the steward adds itself and does not take back. */
 const ITS_OWN = ['version', 'owner', 'problem', 'last', 'words', 'findings'];
@@ -22,13 +25,15 @@ const KNOWN = ['id', 'name', 'armed', 'when', 'if', 'perform', 'until', 'again',
 /** What a tap can add to the form, and where one can begin in it. */
 const ROWS = '.event, .condition, .step, .rule-part';
 const FIRST = 'select, input, button';
+/** The steward looks at a draft once nobody has changed it for so long. */
+const CHECK_AFTER_MS = 700;
 
 const own = (draft) => Object.fromEntries(Object.entries(draft).filter(([key]) => !ITS_OWN.includes(key)));
 
 class ActivityPage extends Part {
   static properties = {
     key: {}, draft: { state: true }, fault: { state: true }, errors: { state: true }, findings: { state: true }, textFault: { state: true },
-    isTouched: { state: true }, removing: { state: true }, busy: { state: true },
+    isTouched: { state: true }, removing: { state: true }, busy: { state: true }, marks: { state: true }, isRefused: { state: true }, isTrying: { state: true },
   };
 
   topics() {
@@ -63,7 +68,8 @@ class ActivityPage extends Part {
   }
 
   async open() {
-    Object.assign(this, { fault: '', errors: [], findings: [], textFault: '', removing: false, isTouched: false, tag: null });
+    clearTimeout(this.checking);
+    Object.assign(this, { fault: '', errors: [], findings: [], marks: [], textFault: '', removing: false, isTouched: false, isRefused: false, isTrying: false, tag: null, text: '' });
     this.draft = this.isNew ? takeOver() ?? { id: '', name: '', armed: true, when: [], perform: [freshTask()] } : null;
     house.readGroups();
     if (this.isNew) return;
@@ -80,12 +86,43 @@ class ActivityPage extends Part {
   take(draft) {
     this.draft = draft;
     this.isTouched = true;
-    this.findings = [];
+    this.isRefused = false;
+    this.text = '';
+    this.checkSoon();
+  }
+
+  checkSoon() {
+    clearTimeout(this.checking);
+    this.checking = setTimeout(() => this.check(), CHECK_AFTER_MS);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.checking);
+  }
+
+  /** What the steward finds in the draft among the other activities, as soon as it is whole. */
+  async check() {
+    const { draft, text } = this;
+    if (!house.may('checkActivity') || !this.querySelector('form')?.checkValidity() || this.textFault) return;
+    const id = draft.id || this.freshId(draft);
+    const isText = text !== '' && !text.trimStart().startsWith('{');
+    const body = isText ? new Blob([text], { type: 'application/yaml' }) : { ...own(draft), id };
+    try {
+      const { items } = await post(`/findings?id=${encodeURIComponent(id)}`, body);
+      if (draft === this.draft) Object.assign(this, { findings: items, marks: [] });
+    } catch (failure) {
+      if (draft === this.draft) Object.assign(this, { findings: [], marks: failure.errors ?? [] });
+    }
+  }
+
+  freshId(draft) {
+    return slug(String(draft.name ?? ''), (id) => house.activities.has(id) || id === 'new');
   }
 
   render() {
     return html`<header class="page-head"><a class="back" href="/activities">${icon('back')}Activities</a>
-        <h1 tabindex="-1">${this.isNew ? 'New activity' : (this.draft?.name ?? this.key)}</h1></header>
+        <h1 tabindex="-1">${this.isNew ? 'New activity' : (this.draft?.name ?? this.key)}</h1></header>${this.isNew ? nothing : activityTabs(this.key, 'edit')}
       ${this.draft ? this.form() : this.fault ? this.problem() : html`<p class="dim-words">Reading…</p>`}`;
   }
 
@@ -96,26 +133,39 @@ class ActivityPage extends Part {
       <section class="card"><div class="fields">
         <label class="field"><span>Name</span><input required maxlength="80" .value=${String(name.value ?? '')} aria-invalid=${name.isBlamed ? 'true' : 'false'} @input=${(event) => name.put(event.target.value)}></label></div>
         <label class="check"><input type="checkbox" .checked=${this.draft.armed !== false} @change=${(event) => spot.member('armed').put(event.target.checked)}><span>Armed: it starts by itself</span></label></section>
-      ${this.whenPart(spot.member('when'))}${this.ifPart(spot.member('if', 'condition'))}${this.performPart(spot.member('perform'))}${this.untilPart(spot.member('until'))}${this.furtherPart(spot)}</div>
+      ${this.whenPart(spot.member('when'))}${this.ifPart(spot.member('if', 'condition'))}${this.performPart(spot.member('perform'))}${this.untilPart(spot.member('until'))}${this.furtherPart(spot)}<p class="words-bar" aria-hidden="true"><span>${this.sentences()[0]}</span></p></div>
       <div class="stack at-side">${this.wordsPart()}
-        <activity-text .draft=${own(this.draft)} .change=${(draft, fault) => this.typed(draft, fault)}></activity-text></div></div>
-      ${this.problem()}${this.noticed()}
-      <div class="buttons">${house.may('putActivity') ? html`<button class="button primary" ?disabled=${this.busy}>Save</button>` : nothing}<a class="button" href="/activities">Leave without saving</a>
+        <activity-text .draft=${own(this.draft)} .faults=${this.marks} .change=${(draft, fault, text) => this.typed(draft, fault, text)}></activity-text></div></div>
+      ${this.tryPart()}${this.problem()}
+      <div class="buttons">${house.may('putActivity') ? html`<button class="button primary" ?disabled=${this.busy}>${this.isNew && this.draft.armed !== false ? 'Save and arm' : 'Save'}</button>${this.isRefused ? html`<button type="button" class="button danger" ?disabled=${this.busy} @click=${() => this.keep(true)}>Save it all the same</button>` : nothing}` : nothing}<a class="button" href="/activities">Leave without saving</a>
         ${this.isNew || !house.may('deleteActivity') ? nothing : this.removing
           ? html`<button type="button" class="button danger" @click=${() => this.takeAway()}>Yes, delete it</button>`
           : html`<button type="button" class="quiet danger" @click=${() => (this.removing = true)}>Delete…</button>`}</div></form>`;
   }
 
   /** What was typed as text: a document, or what is wrong with it. */
-  typed(draft, fault) {
+  typed(draft, fault, text) {
     this.textFault = fault;
+    this.marks = [];
     if (draft) this.take({ ...draft, ...Object.fromEntries(Object.entries(this.draft).filter(([key]) => ITS_OWN.includes(key))) });
+    this.text = text;
+  }
+
+  sentences() {
+    const told = this.isTouched || this.isNew ? undefined : this.draft.words;
+    return told ? [told].flat() : activitySentences(this.draft);
   }
 
   wordsPart() {
-    const told = this.isTouched || this.isNew ? undefined : this.draft.words;
-    const sentences = told ? [told].flat() : activitySentences(this.draft);
-    return html`<section class="card in-words"><h2>What it will do</h2>${sentences.map((sentence) => html`<p>${sentence}</p>`)}</section>`;
+    return html`<section class="card in-words"><h2>What it will do</h2>${this.sentences().map((sentence) => html`<p>${sentence}</p>`)}${this.noticed()}</section>`;
+  }
+
+  /** The draft over the past, before it is saved. */
+  tryPart() {
+    if (!house.may('rehearseActivity')) return nothing;
+    const open = (event) => (this.isTrying = event.target.open);
+    return html`<details class="card try" ?open=${this.isTrying} @toggle=${open}><summary><h2 tabindex="-1">Try it on the past</h2><span class="dim-words">what it would have done, without touching anything</span></summary>
+      ${this.isTrying ? html`<rehearse-activity .activity=${this.isNew ? this.draft.id || this.freshId(this.draft) : this.key} .draft=${own(this.draft)} .kept=${!this.isNew}></rehearse-activity>` : nothing}</details>`;
   }
 
   problem() {
@@ -127,8 +177,9 @@ class ActivityPage extends Part {
   /** What the steward found that may not be meant so. */
   noticed() {
     if (!this.findings?.length) return nothing;
-    return html`<div class="problem mild" role="status">${icon('question')}<div><p>The steward noticed:</p>
-      <ul>${this.findings.map((finding) => html`<li>${finding.sentence ?? String(finding)}</li>`)}</ul></div></div>`;
+    const isGrave = this.findings.some(({ severity }) => severity === 'error');
+    return html`<div class="problem ${isGrave ? '' : 'mild'}" role="status">${icon(isGrave ? 'warn' : 'question')}<div><p>The steward noticed:</p>
+      <ul>${this.findings.map((finding) => html`<li>${findingWords(finding)}</li>`)}</ul></div></div>`;
   }
 
   whenPart(spot) {
@@ -196,12 +247,17 @@ class ActivityPage extends Part {
       this.fault = this.textFault || 'Something is not filled in yet: the cursor stands at the first such place.';
       return;
     }
+    await this.keep(false);
+  }
+
+  /** @param {boolean} isForced whether it is kept although the steward found errors */
+  async keep(isForced) {
     const activity = own(this.draft);
     activity.name = String(activity.name ?? '').trim();
-    if (this.isNew) activity.id = activity.id || slug(activity.name, (id) => house.activities.has(id) || id === 'new');
+    if (this.isNew) activity.id = activity.id || this.freshId(activity);
     await this.attempt(async () => {
       const headers = this.isNew ? { 'If-None-Match': '*' } : this.tag ? { 'If-Match': this.tag } : {};
-      const saved = await put(`/activities/${encodeURIComponent(activity.id)}`, activity, headers);
+      const saved = await put(`/activities/${encodeURIComponent(activity.id)}${isForced ? '?force=true' : ''}`, activity, headers);
       house.activities.set(activity.id, { ...house.activities.get(activity.id), ...activity, ...saved });
       house.findings.set(activity.id, saved?.findings ?? []);
       house.touch('activities');
@@ -226,6 +282,7 @@ class ActivityPage extends Part {
       this.fault = failure.sentence ?? String(failure);
       this.errors = failure.errors ?? [];
       this.findings = failure.findings ?? [];
+      this.isRefused = this.findings.length > 0;
     }
     this.busy = false;
   }

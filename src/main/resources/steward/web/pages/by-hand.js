@@ -49,7 +49,7 @@ class ByHandPage extends Part {
       <section class="card"><h2>What it is called</h2><div class="fields">
         <label class="field"><span>Name</span><input name="name" required maxlength="80" autocomplete="off" @input=${(event) => (this.name = event.target.value)}></label>
         <label class="field"><span>Room</span><input name="room" maxlength="80" list="rooms-of-house" autocomplete="off"></label>
-        <label class="field"><span>Id, for good</span><input name="id" required maxlength="40" pattern="[a-z0-9\\-]{1,40}" autocomplete="off" .value=${this.ownId ?? slug(this.name || 'thing', (id) => house.things.has(id))} @input=${(event) => (this.ownId = event.target.value)}><small>Small letters, digits and hyphens</small></label></div>
+        <label class="field"><span>Id, for good</span><input name="id" required maxlength="40" pattern="[a-z0-9\\-]{1,40}" autocomplete="off" .value=${this.ownId ?? (this.name ? slug(this.name, (id) => house.things.has(id)) : '')} @input=${(event) => (this.ownId = event.target.value)}><small>Small letters, digits and hyphens</small></label></div>
         <datalist id="rooms-of-house">${house.rooms().map((room) => html`<option value=${room}></option>`)}</datalist></section>
       ${this.problem()}
       <div class="buttons"><button class="button primary" ?disabled=${this.busy}>Bring it in</button><a class="button" href="/inbox">Leave</a></div></form>`;

@@ -7,10 +7,10 @@ import { icon } from '../icons.js';
 import { Part, define } from '../part.js';
 
 const GROUPS = [
-  { name: 'done', words: 'Done', kinds: ['command', 'outcome', 'firing', 'skip', 'call'] },
+  { name: 'done', words: 'Done', kinds: ['command', 'outcome', 'firing', 'skip', 'call', 'undo', 'publish'] },
   { name: 'things', words: 'Things', kinds: ['status', 'thing', 'inbox'] },
   { name: 'readings', words: 'Readings', kinds: ['reading'] },
-  { name: 'house', words: 'House', kinds: ['start', 'stop', 'clock', 'activity', 'note'] },
+  { name: 'house', words: 'House', kinds: ['start', 'stop', 'clock', 'activity', 'note', 'group', 'place'] },
 ];
 const PAGE = 60;
 const ENTRIES_MAX = 600;

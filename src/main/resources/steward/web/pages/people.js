@@ -33,7 +33,8 @@ class PeoplePage extends AccessPage {
         <p>A person has a role, and any number of devices that sign in. No two share a key, so one that is lost is revoked alone.</p></header>
       ${this.notices()}
       ${this.isOpen ? this.form() : nothing}
-      ${this.users ? html`<ul class="rows card">${this.users.map((user) => this.row(user))}</ul>` : this.fault ? nothing : html`<p class="dim-words">Reading…</p>`}
+      ${this.users?.length === 0 ? html`<div class="empty">${icon('people')}<h2>Nobody yet</h2><p>${house.session?.atMachine ? 'This house has no owner: whoever opens its page from another device in the home, with the setup code of the console, becomes its first person.' : 'Nobody is here whom you may see.'}</p></div>` : nothing}
+      ${this.users?.length > 0 ? html`<ul class="rows card">${this.users.map((user) => this.row(user))}</ul>` : this.users || this.fault ? nothing : html`<p class="dim-words">Reading…</p>`}
       <p class="buttons ends">${house.may('listAudit') ? html`<a class="button" href="/audit">${icon('journal')}Audit log</a>` : nothing}
         ${house.may('listWebhooks') ? html`<a class="button" href="/callers">${icon('out')}Callers</a>` : nothing}
         ${house.may('listRights') ? html`<a class="button" href="/rights">${icon('shield')}Roles and rights</a>` : nothing}</p>`;
