@@ -72,6 +72,11 @@ final class FiringGate implements HouseLoop.Sender {
     }
   }
 
+  @Override
+  public void withdraw(Command command, Thing thing) {
+    links.withdraw(command, thing);
+  }
+
   private static String id(String principal) {
     int version = principal.lastIndexOf('@');
     return principal.substring(PRINCIPAL.length(), version < 0 ? principal.length() : version);

@@ -300,6 +300,12 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   }
 
   @Override
+  public void withdraw(Command command, Thing thing) {
+    DeviceLink<?> link = links.get(thing.udn().root());
+    if (link != null) link.withdraw(command.id());
+  }
+
+  @Override
   public void on(Message.Publish message, Origin from) {
     for (DeviceLink<?> link : routes.of(message.topic())) {
       if (message.payload().length() > LARGE) Thread.startVirtualThread(() -> link.came(message));

@@ -59,6 +59,9 @@ public final class HouseLoop implements AutoCloseable {
   /// Where a command goes to reach its thing. Implemented by `link`; must not block.
   public interface Sender {
     void send(Command command, Thing thing);
+
+    /// The command ended before it was sent, and must not be sent any more.
+    default void withdraw(Command command, Thing thing) {}
   }
 
   private sealed interface Control {
@@ -100,6 +103,11 @@ public final class HouseLoop implements AutoCloseable {
     @Override
     public void send(Command command, Thing thing) {
       if (!restoring) sender.send(command, thing);
+    }
+
+    @Override
+    public void withdraw(Command command, Thing thing) {
+      if (!restoring) sender.withdraw(command, thing);
     }
 
     @Override
