@@ -11,6 +11,7 @@ import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.House;
 import steward.loop.HouseLoop;
+import steward.loop.Sender;
 import steward.rights.Target;
 import steward.task.Command;
 import steward.thing.ActionKind;
@@ -21,18 +22,18 @@ import steward.thing.Thing;
 /// gate before they came here.
 ///
 /// Follows and sends on the house thread; thread-safe for the rest.
-final class FiringGate implements HouseLoop.Sender {
+final class FiringGate implements Sender {
   private static final String PRINCIPAL = "activity:";
   private static final String GONE = "its activity is not there any more";
 
   private final HouseLoop loop;
   private final Owners owners;
-  private final HouseLoop.Sender links;
+  private final Sender links;
   private final Map<String, Activity> activities = new ConcurrentHashMap<>();
   private final LongAdder refused = new LongAdder();
 
   /// @param links who takes the commands that may go out
-  FiringGate(HouseLoop loop, Owners owners, HouseLoop.Sender links) {
+  FiringGate(HouseLoop loop, Owners owners, Sender links) {
     this.loop = loop;
     this.owners = owners;
     this.links = links;

@@ -20,6 +20,7 @@ import steward.link.line.OwnLines;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.loop.Sender;
 import steward.loop.PlaceThing;
 import steward.loop.Time;
 import steward.mqtt.Bus;
@@ -36,7 +37,7 @@ import steward.value.Bytes;
 /// Knows which device is behind which topic, and keeps one link for each device. Thread-safe.
 ///
 /// Messages are taken on the connection's event loop; one above [#LARGE] on a virtual thread.
-public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
+public final class DriverHost implements Sender, Bus.Listener {
   public static final int LARGE = 64 * 1024;
 
   private final Map<String, Family> families;

@@ -56,14 +56,6 @@ public final class HouseLoop implements AutoCloseable {
   private long snapshotSeq;
   private long snapshotMono;
 
-  /// Where a command goes to reach its thing. Implemented by `link`; must not block.
-  public interface Sender {
-    void send(Command command, Thing thing);
-
-    /// The command ended before it was sent, and must not be sent any more.
-    default void withdraw(Command command, Thing thing) {}
-  }
-
   private sealed interface Control {
     record Input(
         Fact fact, String subject, String principal, Instant at, CompletableFuture<Long> reply)
