@@ -115,7 +115,7 @@ public final class StewardHouse implements AutoCloseable {
     datagrams = new Datagrams(vertx, outgoing);
     deviceSecrets = DeviceSecrets.open(doorkeeper.people().secrets(), storage.db().deviceSecrets());
     var purpose = config.things().onThisMachine() ? Purpose.THING_HERE_TOO : Purpose.THING;
-    var lines = Skies.lines(vertx, outgoing, datagrams, purpose, config.clouds());
+    var lines = Skies.lines(vertx, outgoing, datagrams, config);
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     settling = new Settling(config, loop, storage, doorkeeper);

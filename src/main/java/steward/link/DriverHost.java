@@ -20,8 +20,8 @@ import steward.link.line.OwnLines;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
-import steward.loop.Sender;
 import steward.loop.PlaceThing;
+import steward.loop.Sender;
 import steward.loop.Time;
 import steward.mqtt.Bus;
 import steward.mqtt.Origin;
@@ -377,5 +377,6 @@ public final class DriverHost implements Sender, Bus.Listener {
 
   public void close() {
     links.values().forEach(DeviceLink::close);
+    lines.close();
   }
 }

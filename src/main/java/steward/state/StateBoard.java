@@ -47,10 +47,7 @@ public final class StateBoard {
     } else {
       byUdn.remove(place.thing.udn());
       var before = place.thing.observes();
-      place
-          .held
-          .keySet()
-          .removeIf(one -> before.contains(one) && !thing.observes().contains(one));
+      place.held.keySet().removeIf(one -> before.contains(one) && !thing.observes().contains(one));
       place.thing = thing;
     }
     byId.put(thing.id(), place);
