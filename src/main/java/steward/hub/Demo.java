@@ -56,7 +56,13 @@ final class Demo {
 
   private static Exit run(Commands.Demo options, Path home)
       throws Misconfigured, IOException, InterruptedException {
-    Config config = Config.read(home, System.getenv(), settings(options));
+    // Who sets where clouds are wants others.
+    boolean hasClouds = options.settings().stream().noneMatch(one -> one.startsWith("clouds."));
+    Optional<DemoClouds> clouds =
+        hasClouds ? Optional.of(DemoClouds.open(home, options.seed())) : Optional.empty();
+    List<String> settings = settings(options);
+    clouds.ifPresent(made -> settings.addAll(made.settings()));
+    Config config = Config.read(home, System.getenv(), settings);
     StewardHouse house = Steward.open(config, true);
     if (house == null || !Steward.start(house)) return Exit.FAILED;
     System.out.println(
@@ -72,7 +78,7 @@ final class Demo {
     try {
       settle(house);
       simulated = furnish(house, options.seed(), options.speed());
-      devices = DemoDevices.start(house, options.seed());
+      devices = DemoDevices.start(house, options.seed(), clouds);
     } catch (ExecutionException | TimeoutException e) {
       System.err.println("steward: the simulated house could not be built: " + e.getMessage());
       house.close();
@@ -86,6 +92,7 @@ final class Demo {
     boolean thrownAway = options.home().isEmpty() && !options.keep();
     Steward.untilStopped(
         devices::close,
+        () -> clouds.ifPresent(DemoClouds::close),
         () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS),
         house::close,
         () -> {

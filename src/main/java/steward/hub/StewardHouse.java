@@ -336,6 +336,10 @@ public final class StewardHouse implements AutoCloseable {
     return doorkeeper;
   }
 
+  DeviceSecrets deviceSecrets() {
+    return deviceSecrets;
+  }
+
   /// The way in for stock devices.
   StockDoor stock() {
     return stock;

@@ -155,7 +155,7 @@ public final class DriverHost implements Sender, Bus.Listener {
     things.forEach(directory::put);
     for (Thing thing : things) {
       Udn root = thing.udn().root();
-      if (thing.id().equals(PlaceThing.ID)) continue; // the house itself drives it
+      if (PlaceThing.is(thing)) continue; // the house itself drives it
       if (!links.containsKey(root)) relink(root);
     }
   }
@@ -291,6 +291,10 @@ public final class DriverHost implements Sender, Bus.Listener {
 
   @Override
   public void send(Command command, Thing thing) {
+    if (PlaceThing.is(thing)) { // the house itself drives it
+      loop.post(new Fact.Sent(command.id(), ""), thing.id().value(), "link");
+      return;
+    }
     DeviceLink<?> link = links.get(thing.udn().root());
     if (link == null) {
       loop.post(

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +54,6 @@ public final class House implements HouseView {
   private Instant at = Instant.EPOCH;
   private long mono;
   private @Nullable ZonedDateTime now;
-  private final Deque<Command> obeying = new ArrayDeque<>();
 
   /// By what an action of a thing is confirmed: the question to the thing's family.
   public interface Expectations {
@@ -105,18 +102,8 @@ public final class House implements HouseView {
       cause = write(subject, causes(fact), 0, principal, fact);
       apply(fact, subject, principal, cause);
     }
-    settle();
-    return cause;
-  }
-
-  /// What the input set off in turn: orders to the place, and activities that wait for others.
-  private void settle() {
     engine.settle(mono);
-    for (Command command = obeying.poll(); command != null; command = obeying.poll()) {
-      tasks.sent(command.id(), "", command.id(), moment());
-      place.obey(command);
-      engine.settle(mono);
-    }
+    return cause;
   }
 
   /// A timer of a command or a run was set by it.
@@ -149,7 +136,7 @@ public final class House implements HouseView {
         engine.touched(new ThingId(subject));
         orders.want(new ThingId(subject), wanted, principal, List.of(), cause, Trail.NONE);
       }
-      case Fact.Sent(long command, String failure) -> tasks.sent(command, failure, cause, moment());
+      case Fact.Sent(long command, String failure) -> handedOver(command, failure, cause);
       case Fact.Answered(long command, boolean accepted, String reason) ->
           tasks.answered(command, accepted, reason, cause, moment());
       case Fact.Called _ -> engine.call(subject, cause, mono);
@@ -180,6 +167,13 @@ public final class House implements HouseView {
       case Fact.ActivityPut(Activity activity) -> engine.put(activity, cause);
       case Fact.ActivityGone _ -> engine.remove(subject, cause);
     }
+  }
+
+  private void handedOver(long id, String failure, long cause) {
+    Optional<Command> order =
+        tasks.command(id).filter(one -> one.isWaiting() && one.thing().equals(PlaceThing.ID));
+    tasks.sent(id, failure, cause, moment());
+    if (failure.isEmpty()) order.ifPresent(place::obey);
   }
 
   private void clockMoved(Duration by, long cause) {
@@ -263,8 +257,7 @@ public final class House implements HouseView {
   private final class Desk implements TaskRunner.Report {
     @Override
     public void send(Command command) {
-      if (command.thing().equals(PlaceThing.ID)) obeying.add(command);
-      else board.thing(command.thing()).ifPresent(thing -> output.send(command, thing));
+      board.thing(command.thing()).ifPresent(thing -> output.send(command, thing));
     }
 
     @Override

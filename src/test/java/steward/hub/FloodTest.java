@@ -13,7 +13,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +101,7 @@ class FloodTest {
     } finally {
       close(plain);
     }
-    await().atMost(Duration.ofSeconds(60)).until(() -> counter("http.connections") < 20);
+    await().until(() -> counter("http.connections") < 20);
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A real OpenSSH client at a real house.
 class SshTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String HOST = "house@127.0.0.1";
 
   @TempDir Path home;
@@ -54,7 +52,7 @@ class SshTest {
     var unknown = client.ssh("laptop", HOST, "steward", "things", "'no such thing'");
     assertThat(unknown.err()).contains("there is no thing 'no such thing'");
     assertThat(unknown.exit()).isEqualTo(7);
-    await().atMost(SOON).untilAsserted(() -> assertThat(house.closed).hasSize(2));
+    await().untilAsserted(() -> assertThat(house.closed).hasSize(2));
     assertThat(house.opened).containsExactly("laptop", "laptop");
   }
 
@@ -155,34 +153,34 @@ class SshTest {
   void who_is_revoked_while_connected_is_out_at_once_and_stays_out() throws Exception {
     Process watching = client.start("laptop", HOST, "watch");
     Process prompt = client.start("laptop", "-T", HOST);
-    await().atMost(SOON).until(() -> house.opened.size() == 2);
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 1);
+    await().until(() -> house.opened.size() == 2);
+    await().until(() -> house.counted("ssh.commands") == 1);
 
     house.clients.clear();
     house.server.disconnect("laptop");
 
     assertThat(watching.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(prompt.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    await().atMost(SOON).untilAsserted(() -> assertThat(house.closed).hasSize(2));
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 0);
+    await().untilAsserted(() -> assertThat(house.closed).hasSize(2));
+    await().until(() -> house.counted("ssh.commands") == 0);
     assertThat(client.ssh("laptop", HOST, "version").err()).contains("Permission denied");
   }
 
   @Test
   void what_runs_ends_with_its_connection_or_on_ctrl_c() throws Exception {
     Process gone = client.start("laptop", HOST, "watch");
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 1);
+    await().until(() -> house.counted("ssh.commands") == 1);
     gone.destroyForcibly();
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 0);
+    await().until(() -> house.counted("ssh.commands") == 0);
 
     Process typing = client.start("laptop", "-tt", HOST);
     var out = new BufferedReader(new InputStreamReader(typing.getInputStream(), UTF_8));
     typing.getOutputStream().write("watch\r".getBytes(UTF_8));
     typing.getOutputStream().flush();
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 1);
+    await().until(() -> house.counted("ssh.commands") == 1);
     typing.getOutputStream().write(3);
     typing.getOutputStream().flush();
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 0);
+    await().until(() -> house.counted("ssh.commands") == 0);
     typing.getOutputStream().write("version\rexit\r".getBytes(UTF_8));
     typing.getOutputStream().flush();
     assertThat(out.lines().toList().toString()).contains("^C", "Java ");
@@ -193,12 +191,12 @@ class SshTest {
   void one_client_runs_so_many_commands_at_once_and_no_more() throws Exception {
     var watching = new ArrayList<Process>();
     for (int i = 0; i < 4; i++) watching.add(client.start("laptop", HOST, "watch"));
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 4);
+    await().until(() -> house.counted("ssh.commands") == 4);
     var fifth = client.ssh("laptop", HOST, "things");
     assertThat(fifth.err()).contains("4 commands of yours run already");
     assertThat(fifth.exit()).isEqualTo(8);
     watching.forEach(Process::destroy);
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 0);
+    await().until(() -> house.counted("ssh.commands") == 0);
   }
 
   @Test
@@ -215,13 +213,13 @@ class SshTest {
                   0));
         }
       }
-      await().atMost(SOON).until(() -> house.counted("ssh.refused.pushed-out") > 0);
+      await().until(() -> house.counted("ssh.refused.pushed-out") > 0);
       assertThat(house.counted("ssh.connections")).isLessThanOrEqualTo(32);
       assertThat(client.ssh("laptop", HOST, "version").exit()).isZero();
     } finally {
       for (Socket one : flood) one.close();
     }
-    await().atMost(SOON).until(() -> house.counted("ssh.connections") == 0);
+    await().until(() -> house.counted("ssh.connections") == 0);
     assertThat(client.ssh("laptop", HOST, "version").exit()).isZero();
   }
 
@@ -236,7 +234,7 @@ class SshTest {
     } catch (java.net.SocketException _) {
       // It hung up while we were still talking.
     }
-    await().atMost(SOON).until(() -> house.counted("ssh.connections") == 0);
+    await().until(() -> house.counted("ssh.connections") == 0);
   }
 
   @Test
