@@ -16,8 +16,8 @@ import steward.sim.sonoff.SonoffDevice;
 import steward.sim.sonoff.SonoffStates;
 import steward.web.Chromium;
 
-/// The way-out adviser on the pages: with a find in the inbox, and with a thing; and another firmware
-/// for one in DIY mode.
+/// The way-out adviser on the pages: with a find in the inbox, and with a thing; and another
+/// firmware for one in DIY mode.
 class WayOutPagesTest {
   @TempDir Path home;
 

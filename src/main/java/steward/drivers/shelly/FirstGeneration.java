@@ -53,10 +53,8 @@ record FirstGeneration(Udn device) implements Driver<Boolean> {
   @Override
   public Step<Boolean> on(Boolean state, Input input) {
     return switch (input) {
-      case Input.Opened _ ->
-          Step.of(state, new Effect.Stood(device, Status.State.ERROR, HOW));
-      case Input.Wanted wanted ->
-          Step.of(state, new Effect.Answered(wanted.command(), false, HOW));
+      case Input.Opened _ -> Step.of(state, new Effect.Stood(device, Status.State.ERROR, HOW));
+      case Input.Wanted wanted -> Step.of(state, new Effect.Answered(wanted.command(), false, HOW));
       case Input.Came _, Input.Lost _, Input.Due _, Input.Withdrawn _ -> Step.of(state);
     };
   }
