@@ -154,6 +154,7 @@ class DriverFixturesTest {
       case Effect.Answered(long command, boolean accepted, String reason) ->
           "command " + command + (accepted ? " accepted: " : " refused: ") + reason;
       case Effect.Keep(String name, _, _) -> "keep " + name;
+      case Effect.Remember(String name, _) -> "remember " + name;
       case Effect.Waits(long command) -> "command " + command + " waits";
       case Effect.Goes(long command) -> "command " + command + " goes";
       case Effect.Unsent(long command, String why) -> "command " + command + " unsent: " + why;

@@ -115,6 +115,11 @@ final class FixtureConversation<S> {
     return take(new Input.Came(message, moment(index)));
   }
 
+  /// The house takes a command back; commands are numbered by the step that asks for them.
+  List<Effect> withdraw(long command, int index) {
+    return take(new Input.Withdrawn(command, moment(index)));
+  }
+
   private List<Effect> take(Input input) {
     Step<S> answer = driver.on(state, input);
     state = answer.state();

@@ -162,7 +162,7 @@ class FlowTest {
         case Input.Came(Message.HttpResponse answer, Moment moment) ->
             answered(talk, answer, moment);
         case Input.Due _ -> Step.of(talk, get("litres", "/litres?key=" + talk.key()));
-        case Input.Came _, Input.Lost _, Input.Wanted _ -> Step.of(talk);
+        case Input.Came _, Input.Lost _, Input.Wanted _, Input.Withdrawn _ -> Step.of(talk);
       };
     }
 

@@ -129,7 +129,7 @@ final class CasesApi {
 
   private CompletableFuture<Answer> run() {
     return loop.query(HouseNames::of)
-        .thenCompose(names ->
-            RehearsalApi.apart(() -> Answer.ok(Json.list(bench.runAll(names), null))));
+        .thenCompose(
+            names -> RehearsalApi.apart(() -> Answer.ok(Json.list(bench.runAll(names), null))));
   }
 }

@@ -80,7 +80,8 @@ public record Config(
   ///
   /// @param look whether the home networks are searched
   /// @param onThisMachine whether an address of this machine may be a thing's
-  public record Things(boolean look, boolean onThisMachine) {}
+  /// @param oldTls whether devices that sign with SHA-1 are spoken to by the process for old TLS
+  public record Things(boolean look, boolean onThisMachine, boolean oldTls) {}
 
   /// `mqtt.*`.
   ///

@@ -204,7 +204,10 @@ final class ConfigReader {
         new Config.Access(
             get(Keys.ACCESS_LOOPBACK).equals("on"), get(Keys.ACCESS_THINGS_INTERFACES)),
         get(Keys.MDNS).equals("on"),
-        new Config.Things(get(Keys.THINGS_LOOK).equals("on"), get(Keys.THINGS_HERE).equals("on")),
+        new Config.Things(
+            get(Keys.THINGS_LOOK).equals("on"),
+            get(Keys.THINGS_HERE).equals("on"),
+            get(Keys.THINGS_OLD_TLS).equals("on")),
         mqtt(),
         new Config.Webhooks(
             get(Keys.WEBHOOKS_PORT),

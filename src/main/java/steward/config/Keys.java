@@ -92,6 +92,15 @@ final class Keys {
           "off",
           "Whether things may have an address of this machine, such as a bridge program that runs here.");
 
+  static final Key<String> THINGS_OLD_TLS =
+      key(
+          "things.old-tls",
+          Kind.word(List.of("on", "off")),
+          "off",
+          "Whether a thing whose TLS is signed with SHA-1, such as a Daikin adapter with a key on its sticker, is"
+              + " spoken to. A process of its own does it, without sockets; whoever sits between the house and the"
+              + " thing could pretend to be it with effort, before its certificate was seen for the first time above all.");
+
   static final Key<Port> MQTT_PORT =
       key(
           "mqtt.port",

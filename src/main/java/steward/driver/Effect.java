@@ -25,7 +25,8 @@ public sealed interface Effect {
   /// The thing said itself that it takes or refuses the command. Not yet a confirmation.
   record Answered(long command, boolean accepted, String reason) implements Effect {}
 
-  /// The command is taken but not sent yet: others come first. [Goes] says when it is.
+  /// The command is taken but not sent yet: others come first. [Goes] says when it is. Until then
+  /// the house may take it back by [Input.Withdrawn].
   record Waits(long command) implements Effect {}
 
   /// What is sent in this step carries the command. Only reports after it can confirm the command.
@@ -49,6 +50,10 @@ public sealed interface Effect {
       return "Keep[" + name + (ofFamily ? ", of the family]" : "]");
     }
   }
+
+  /// Keep this note over a restart. It is no secret, and small; a newer one of the name takes its
+  /// place, and [Kept] has it when the driver is made again.
+  record Remember(String name, Bytes note) implements Effect {}
 
   /// The device at this address has proved that it is the one that it says. Only of use while a new
   /// address is tried.

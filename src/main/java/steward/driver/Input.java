@@ -22,4 +22,9 @@ public sealed interface Input {
 
   /// The house wants an action of the thing. `command` is the number of the command in the journal.
   record Wanted(long command, Udn thing, Action action, Moment moment) implements Input {}
+
+  /// The house has ended a command that waits for its turn here: its time is over, or a newer one
+  /// takes its place. It is told to nobody any more and needs no answer; nothing is sent for it.
+  /// One that the driver does not know, or that went out meanwhile, changes nothing.
+  record Withdrawn(long command, Moment moment) implements Input {}
 }

@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import steward.value.Bytes;
 
 /// The secrets that are kept for one device, by name: entered by a person, or handed over with
-/// [Effect.Keep]. Those of the device stand before those of its family. Immutable.
+/// [Effect.Keep]; and the notes of [Effect.Remember]. Those of the device stand before those of its
+/// family. Immutable.
 ///
 /// Secrets never leave towards an address that has not proved itself, a log, a journal or a page.
 public record Kept(Map<String, Bytes> secrets) {

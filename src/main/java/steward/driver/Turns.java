@@ -3,6 +3,7 @@ package steward.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What is asked of a device that bears one request at a time: the one that is being asked, and
 /// those that wait for their turn. Immutable.
@@ -48,6 +49,11 @@ public record Turns<R>(Optional<R> asked, List<R> waiting) {
     more.add(request);
     more.addAll(isFull() ? waiting.subList(0, WAITING_MAX - 1) : waiting);
     return new Turns<>(asked, more);
+  }
+
+  /// Without those of the waiting ones that are meant. The one that is being asked stays.
+  public Turns<R> without(Predicate<? super R> some) {
+    return new Turns<>(asked, waiting.stream().filter(some.negate()).toList());
   }
 
   /// The one that was asked is over; the next, if there is one, is the one to ask now.

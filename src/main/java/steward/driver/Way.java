@@ -113,7 +113,14 @@ public sealed interface Way {
     ///
     /// @param commonName what its subject must be called, compared without case; empty for any
     /// @param sha256 the kept digest of the whole certificate; empty before the first contact
-    record Pinned(String commonName, Optional<steward.value.Bytes> sha256) implements Tls {}
+    /// @param old whether such a device may sign with SHA-1, which Java refuses: then it is spoken
+    ///   to through the process for old TLS, in a house that allows it
+    record Pinned(String commonName, Optional<steward.value.Bytes> sha256, boolean old)
+        implements Tls {
+      public Pinned(String commonName, Optional<steward.value.Bytes> sha256) {
+        this(commonName, sha256, false);
+      }
+    }
   }
 
   /// The name under which the digest of a certificate is kept.

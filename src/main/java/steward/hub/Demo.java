@@ -69,6 +69,11 @@ final class Demo {
     List<String> settings = settings(options);
     if (settings.stream().noneMatch(one -> one.startsWith("notify.")))
       settings.addAll(people.settings(home));
+    // Who sets where clouds are wants others.
+    boolean hasClouds = options.settings().stream().noneMatch(one -> one.startsWith("clouds."));
+    Optional<DemoClouds> clouds =
+        hasClouds ? Optional.of(DemoClouds.open(home, options.seed())) : Optional.empty();
+    clouds.ifPresent(made -> settings.addAll(made.settings()));
     Config config = Config.read(home, System.getenv(), settings);
     StewardHouse house = Steward.open(config, true);
     if (house == null || !Steward.start(house)) return Exit.FAILED;
@@ -86,7 +91,7 @@ final class Demo {
       settle(house);
       simulated =
           furnish(house, SimSettings.demo().withSeed(options.seed()).withLapse(options.speed()));
-      devices = DemoDevices.start(house, options.seed());
+      devices = DemoDevices.start(house, options.seed(), clouds);
       DemoPeople.moveIn(house);
     } catch (ExecutionException | TimeoutException e) {
       System.err.println("steward: the simulated house could not be built: " + e.getMessage());
@@ -101,6 +106,7 @@ final class Demo {
     boolean thrownAway = options.home().isEmpty() && !options.keep();
     Steward.untilStopped(
         devices::close,
+        () -> clouds.ifPresent(DemoClouds::close),
         () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS),
         house::close,
         people::close,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,10 +49,11 @@ final class DemoDevices implements AutoCloseable {
 
   /// Starts them and brings them into the house; their further parts are accepted as they tell of
   /// them.
-  static DemoDevices start(StewardHouse house, long seed)
+  static DemoDevices start(StewardHouse house, long seed, Optional<DemoClouds> clouds)
       throws InterruptedException, ExecutionException, TimeoutException {
     var all = new DemoDevices(house);
     all.furnish(seed);
+    if (clouds.isPresent()) all.rooms.putAll(clouds.get().bringIn(house));
     Thread.startVirtualThread(all::acceptParts);
     return all;
   }

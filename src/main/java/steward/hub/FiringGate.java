@@ -12,6 +12,7 @@ import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.House;
 import steward.loop.HouseLoop;
+import steward.loop.Sender;
 import steward.rights.Target;
 import steward.task.Command;
 import steward.thing.ActionKind;
@@ -22,17 +23,17 @@ import steward.thing.Thing;
 /// gate before they came here.
 ///
 /// Follows and sends on the house thread; thread-safe for the rest.
-final class FiringGate implements HouseLoop.Sender {
+final class FiringGate implements Sender {
   private static final String GONE = "its activity is not there any more";
 
   private final HouseLoop loop;
   private final Owners owners;
-  private final HouseLoop.Sender links;
+  private final Sender links;
   private final Map<String, Activity> activities = new ConcurrentHashMap<>();
   private final LongAdder refused = new LongAdder();
 
   /// @param links who takes the commands that may go out
-  FiringGate(HouseLoop loop, Owners owners, HouseLoop.Sender links) {
+  FiringGate(HouseLoop loop, Owners owners, Sender links) {
     this.loop = loop;
     this.owners = owners;
     this.links = links;
@@ -69,6 +70,11 @@ final class FiringGate implements HouseLoop.Sender {
     } else {
       loop.post(new Fact.Sent(command.id(), refusal.get()), thing.id().value(), "gate");
     }
+  }
+
+  @Override
+  public void withdraw(Command command, Thing thing) {
+    links.withdraw(command, thing);
   }
 
   private static String operation(Command command) {

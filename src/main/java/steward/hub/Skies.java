@@ -1,12 +1,15 @@
 package steward.hub;
 
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import steward.config.Config;
+import steward.hub.oldtls.OutboundProcess;
 import steward.link.line.OwnLines;
 import steward.network.Clouds;
 import steward.network.Datagrams;
+import steward.network.OldTls;
 import steward.network.Outgoing;
 import steward.network.Purpose;
 
@@ -15,9 +18,11 @@ final class Skies {
   private Skies() {}
 
   /// The lines to things, and to the clouds that this house reaches.
-  static OwnLines lines(
-      Vertx vertx, Outgoing outgoing, Datagrams datagrams, Purpose purpose, Config.Clouds clouds) {
-    return new OwnLines(vertx, outgoing, datagrams, purpose, of(clouds));
+  static OwnLines lines(Vertx vertx, Outgoing outgoing, Datagrams datagrams, Config config) {
+    var purpose = config.things().onThisMachine() ? Purpose.THING_HERE_TOO : Purpose.THING;
+    Optional<OldTls> oldTls =
+        config.things().oldTls() ? Optional.of(new OutboundProcess()) : Optional.empty();
+    return new OwnLines(vertx, outgoing, datagrams, purpose, of(config.clouds()), oldTls);
   }
 
   private static Clouds of(Config.Clouds config) {

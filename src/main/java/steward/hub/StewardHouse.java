@@ -120,7 +120,7 @@ public final class StewardHouse implements AutoCloseable {
     datagrams = new Datagrams(vertx, outgoing);
     deviceSecrets = DeviceSecrets.open(doorkeeper.people().secrets(), storage.db().deviceSecrets());
     var purpose = config.things().onThisMachine() ? Purpose.THING_HERE_TOO : Purpose.THING;
-    var lines = Skies.lines(vertx, outgoing, datagrams, purpose, config.clouds());
+    var lines = Skies.lines(vertx, outgoing, datagrams, config);
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
     face = topics.open(loop, bus, host, vertx, this::later, version);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
@@ -364,6 +364,10 @@ public final class StewardHouse implements AutoCloseable {
 
   Doorkeeper doorkeeper() {
     return doorkeeper;
+  }
+
+  DeviceSecrets deviceSecrets() {
+    return deviceSecrets;
   }
 
   /// The way in for stock devices.

@@ -96,6 +96,7 @@ final class AddressTrial<S> {
             Effect.Goes _,
             Effect.Unsent _,
             Effect.Keep _,
+            Effect.Remember _,
             Effect.Learnt _,
             Effect.Dropped _ -> {}
       }

@@ -51,6 +51,7 @@ final class DeviceLink<S> {
   private final MessageRing ring = new MessageRing();
   private final Map<Udn, String> stood = new HashMap<>();
   private final Map<String, Runnable> wakes = new HashMap<>();
+  private final Pending pending = new Pending();
   private S state;
   private int faults;
   private long faultsSince;
@@ -159,6 +160,8 @@ final class DeviceLink<S> {
   }
 
   synchronized void want(long command, Udn thing, Action action) {
+    // The house asks again for what it has not heard to be sent, when a thing is there again.
+    if (pending.holds(command) && !closed) return;
     if (closed || isAside()) {
       sent(command, thing, "its driver is set aside after faults");
     } else if (carrier.obstacle().isPresent()) {
@@ -167,6 +170,12 @@ final class DeviceLink<S> {
         new Input.Wanted(command, thing, action, moment(outside.time().wall())), command)) {
       sent(command, thing, "the driver could not make a message of it");
     }
+  }
+
+  /// The house has ended the command before it was sent: the driver is not to send it any more.
+  synchronized void withdraw(long command) {
+    if (pending.remove(command))
+      step(new Input.Withdrawn(command, moment(outside.time().wall())), 0);
   }
 
   private void sent(long command, Udn thing, String failure) {
@@ -205,6 +214,7 @@ final class DeviceLink<S> {
         sent(command, ((Input.Wanted) input).thing(), "");
         told = true;
       }
+      pending.take(effect);
       carryOut(effect);
       did |= isDeed(effect);
     }
@@ -265,6 +275,8 @@ final class DeviceLink<S> {
         ring.hide(secret);
         outside.keep(things.getFirst().udn().root(), name, secret, ofFamily);
       }
+      case Effect.Remember(String name, Bytes note) ->
+          outside.keep(things.getFirst().udn().root(), name, note, false);
       case Effect.Proved _ -> outside.count("driver.effects.unused");
       case Effect.Close(String reason) -> reopenLater(reason);
       case Effect.Dropped(String sentence) -> {

@@ -21,6 +21,7 @@ import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.PlaceThing;
+import steward.loop.Sender;
 import steward.loop.Time;
 import steward.mqtt.Bus;
 import steward.mqtt.Origin;
@@ -36,7 +37,7 @@ import steward.value.Bytes;
 /// Knows which device is behind which topic, and keeps one link for each device. Thread-safe.
 ///
 /// Messages are taken on the connection's event loop; one above [#LARGE] on a virtual thread.
-public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
+public final class DriverHost implements Sender, Bus.Listener {
   public static final int LARGE = 64 * 1024;
 
   private final Map<String, Family> families;
@@ -305,6 +306,12 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
   }
 
   @Override
+  public void withdraw(Command command, Thing thing) {
+    DeviceLink<?> link = links.get(thing.udn().root());
+    if (link != null) link.withdraw(command.id());
+  }
+
+  @Override
   public void on(Message.Publish message, Origin from) {
     for (DeviceLink<?> link : routes.of(message.topic())) {
       if (message.payload().length() > LARGE) Thread.startVirtualThread(() -> link.came(message));
@@ -375,5 +382,6 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
 
   public void close() {
     links.values().forEach(DeviceLink::close);
+    lines.close();
   }
 }

@@ -70,6 +70,9 @@ public final class House implements HouseView {
     /// The command is to be handed to the link of its thing.
     void send(Command command, Thing thing);
 
+    /// The command ended before it was sent: where its link still keeps it, it is not to go out.
+    default void withdraw(Command command, Thing thing) {}
+
     /// The message is to be handed to the broker.
     void publish(String activity, Fact.Published message);
   }
@@ -265,6 +268,12 @@ public final class House implements HouseView {
     @Override
     public void send(Command command) {
       board.thing(command.thing()).ifPresent(thing -> people.hand(command, thing));
+    }
+
+    @Override
+    public void withdraw(Command command) {
+      if (command.thing().equals(PlaceThing.ID)) return;
+      board.thing(command.thing()).ifPresent(thing -> output.withdraw(command, thing));
     }
 
     @Override

@@ -56,11 +56,6 @@ public final class HouseLoop implements AutoCloseable {
   private long snapshotSeq;
   private long snapshotMono;
 
-  /// Where a command goes to reach its thing. Implemented by `link`; must not block.
-  public interface Sender {
-    void send(Command command, Thing thing);
-  }
-
   private sealed interface Control {
     record Input(
         Fact fact, String subject, String principal, Instant at, CompletableFuture<Long> reply)
@@ -100,6 +95,11 @@ public final class HouseLoop implements AutoCloseable {
     @Override
     public void send(Command command, Thing thing) {
       if (!restoring) sender.send(command, thing);
+    }
+
+    @Override
+    public void withdraw(Command command, Thing thing) {
+      if (!restoring) sender.withdraw(command, thing);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.PersonThing;
+import steward.loop.Sender;
 import steward.rights.User;
 import steward.task.Command;
 import steward.thing.Action;
@@ -30,7 +31,7 @@ import steward.thing.Thing;
 ///
 /// A person is told at most [#PER_MINUTE_MAX] times a minute, and [#URGENT_MAX] times more what is
 /// urgent; the rest is refused, and says so.
-final class Messenger implements HouseLoop.Sender, Postbox.Desk {
+final class Messenger implements Sender, Postbox.Desk {
   static final int PER_MINUTE_MAX = 12;
   static final int URGENT_MAX = 6;
 
@@ -52,7 +53,7 @@ final class Messenger implements HouseLoop.Sender, Postbox.Desk {
   /// @param discretion what a person may not be told
   record House(
       HouseLoop loop,
-      HouseLoop.Sender links,
+      Sender links,
       Persons persons,
       Reaches reaches,
       Reporting.Titles titles,
@@ -89,6 +90,12 @@ final class Messenger implements HouseLoop.Sender, Postbox.Desk {
     String why = notice.isPresent() ? "" : obstacle.orElseGet(() -> noWay(command, thing));
     house.loop().post(new Fact.Sent(command.id(), why), thing.id().value(), "messenger");
     notice.ifPresent(made -> deliver(made, thing));
+  }
+
+  /// What a person is told left at once; what a device was to do may wait yet.
+  @Override
+  public void withdraw(Command command, Thing thing) {
+    if (!PersonThing.is(thing)) house.links().withdraw(command, thing);
   }
 
   private Optional<String> obstacle(Command command, Thing thing) {

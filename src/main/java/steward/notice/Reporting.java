@@ -15,6 +15,7 @@ import steward.access.DeviceSecrets;
 import steward.discovery.DiscoveryInbox;
 import steward.link.Directory;
 import steward.loop.HouseLoop;
+import steward.loop.Sender;
 import steward.network.Outgoing;
 import steward.rights.User;
 import steward.store.NoticeTable;
@@ -27,7 +28,7 @@ import steward.thing.ThingId;
 import steward.value.Malformed;
 
 /// All by which people are told, put together. Thread-safe.
-public final class Reporting implements HouseLoop.Sender {
+public final class Reporting implements Sender {
   private final Directory directory;
   private final Reaches reaches;
   private final Persons persons;
@@ -45,7 +46,7 @@ public final class Reporting implements HouseLoop.Sender {
       Vertx vertx,
       Outgoing outgoing,
       HouseLoop loop,
-      HouseLoop.Sender links,
+      Sender links,
       Directory directory,
       DiscoveryInbox.Numbers numbers,
       Accounts accounts,
@@ -120,6 +121,11 @@ public final class Reporting implements HouseLoop.Sender {
   @Override
   public void send(Command command, Thing thing) {
     messenger.send(command, thing);
+  }
+
+  @Override
+  public void withdraw(Command command, Thing thing) {
+    messenger.withdraw(command, thing);
   }
 
   public Notices notices() {

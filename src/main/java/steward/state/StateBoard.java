@@ -38,13 +38,16 @@ public final class StateBoard {
     }
   }
 
-  /// Adds a thing or replaces what is said of it; its readings stay.
+  /// Adds a thing or replaces what is said of it; its readings stay, but for those of a property
+  /// that it was said to observe and is no more.
   public void put(Thing thing) {
     Place place = byId.get(thing.id());
     if (place == null) {
       place = new Place(thing);
     } else {
       byUdn.remove(place.thing.udn());
+      var before = place.thing.observes();
+      place.held.keySet().removeIf(one -> before.contains(one) && !thing.observes().contains(one));
       place.thing = thing;
     }
     byId.put(thing.id(), place);

@@ -41,6 +41,9 @@ public final class TaskRunner {
     /// The command is to be handed to its link now.
     void send(Command command);
 
+    /// The command that may have been handed to its link is ended, and was never sent.
+    void withdraw(Command command);
+
     /// The command came to another state, because of these entries.
     void came(Command command, List<Long> causes);
   }
@@ -293,7 +296,7 @@ public final class TaskRunner {
 
   private void close(
       Command command, Outcome.State state, String reason, List<Long> because, Now now) {
-    open.remove(command.id());
+    boolean wasOpen = open.remove(command.id()) != null;
     @Nullable List<Long> others = openOf.get(command.thing());
     if (others != null) {
       others.remove(command.id());
@@ -307,6 +310,7 @@ public final class TaskRunner {
     var causes = new ArrayList<Long>(because.size() + 1);
     causes.add(command.id());
     causes.addAll(because);
+    if (wasOpen && command.isWaiting()) report.withdraw(ended);
     report.came(ended, causes);
   }
 

@@ -65,7 +65,13 @@ public final class Property {
   public static final Property VIBRATION = words("vibration", "detected", "absent");
   public static final Property TAMPER = words("tamper", "detected", "absent");
   public static final Property INPUT = words("input", "on", "off");
+
+  /// A siren or an alarm that has gone off; what fails in a device is a [#FAULT].
   public static final Property ALERT = words("alert", "on", "off");
+
+  /// Whether the device itself reports that something is wrong with it.
+  public static final Property FAULT = words("fault", "on", "off");
+
   public static final Property LOCK =
       words("lock", "locked", "unlocked", "locking", "unlocking", "jammed");
   public static final Property COVER =

@@ -16,6 +16,7 @@ const SAID = {
   'water detected': ['detects water', 'detects water', 'detect water'], 'water absent': ['detects no more water', 'detects no water', 'detect no water'],
   'vibration detected': ['detects vibration', 'detects vibration', 'detect vibration'], 'tamper detected': ['is tampered with', 'is tampered with', 'are tampered with'],
   'alert on': ['gives the alarm', 'gives the alarm', 'give the alarm'], 'alert off': ['ends its alarm', 'gives no alarm', 'give no alarm'],
+  'fault on': ['reports a fault', 'reports a fault', 'report a fault'], 'fault off': ['is in order again', 'is in order', 'are in order'],
   'bed in': ['is lain in', 'is occupied', 'are occupied'], 'bed out': ['is left', 'is empty', 'are empty'],
   'presence present': ['comes home', 'is at home', 'are at home'], 'presence absent': ['leaves home', 'is away', 'are away'],
   'playing playing': ['begins to play', 'is playing', 'are playing'], 'battery low': ['runs low on battery', 'is low on battery', 'are low on battery'],

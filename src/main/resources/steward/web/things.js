@@ -150,7 +150,7 @@ function climateWords(thing, goal) {
   }
   const isOff = word === 'off';
   const words = saidParts(thing, [[capital(String(word)), by], ...(isOff ? [] : set), ...measured]);
-  const fails = by in thing.properties && known(thing, 'alert') === 'on';
+  const fails = by in thing.properties && known(thing, 'fault') === 'on';
   return { words: fails ? `${words} · reports a fault` : words, active: !isOff, tone: fails ? 'warn' : 'calm' };
 }
 

@@ -13,7 +13,7 @@ const UNITS = {
 
 const NAMES = {
   level: 'Level', co2: 'CO₂', co: 'CO', voc: 'VOC', pm25: 'Particles', batteryLevel: 'Battery', signal: 'Signal',
-  lqi: 'Link quality', goalTemperature: 'Set to', outdoorTemperature: 'Outdoors', special: 'Programme', input: 'Input', alert: 'Alarm',
+  lqi: 'Link quality', goalTemperature: 'Set to', outdoorTemperature: 'Outdoors', special: 'Programme', input: 'Input', alert: 'Alarm', fault: 'Fault',
 };
 
 /** The small words a reading may carry, as a state a person would say. */
@@ -28,6 +28,7 @@ const STATES = {
   bed: { in: 'in bed', out: 'out of bed' },
   cover: { opened: 'open', closed: 'closed' },
   button: { single: 'pressed once', double: 'pressed twice', triple: 'pressed three times', hold: 'held' },
+  fault: { on: 'reports a fault', off: 'in order' },
   swing: { off: 'still', vertical: 'up and down', horizontal: 'left and right', both: 'all ways' },
   special: { econo: 'economy' },
 };
@@ -196,7 +197,7 @@ export const WORDS = {
   switch: ['on', 'off'], motion: ['detected', 'absent'], contact: ['opened', 'closed'], smoke: ['detected', 'absent'],
   water: ['detected', 'absent'], gas: ['detected', 'absent'], bed: ['in', 'out'], battery: ['normal', 'low'],
   sun: ['night', 'dawn', 'morning-twilight', 'morning', 'daylight', 'evening', 'evening-twilight', 'dusk'], vibration: ['detected', 'absent'], tamper: ['detected', 'absent'], input: ['on', 'off'],
-  alert: ['on', 'off'], lock: ['locked', 'unlocked', 'locking', 'unlocking', 'jammed'],
+  alert: ['on', 'off'], fault: ['on', 'off'], lock: ['locked', 'unlocked', 'locking', 'unlocking', 'jammed'],
   cover: ['opened', 'closed', 'opening', 'closing', 'stopped'], presence: ['present', 'absent'],
   mode: ['off', 'auto', 'heat', 'cool', 'dry', 'fan'],
   fan: ['off', 'low', 'mid', 'high', 'auto', 'on', 'silent', '1', '2', '3', '4', '5'],

@@ -74,6 +74,7 @@ public final class Talk<S> {
       }
       if (effect instanceof Effect.Keep(String name, Bytes secret, _))
         kept = kept.with(name, secret);
+      if (effect instanceof Effect.Remember(String name, Bytes note)) kept = kept.with(name, note);
     }
     return effects;
   }
@@ -104,6 +105,11 @@ public final class Talk<S> {
   /// The same of another thing of the device, counted from 0.
   public List<Effect> wants(int thing, Action action) {
     return take(new Input.Wanted(++command, things.get(thing).udn(), action, moment()));
+  }
+
+  /// The house takes back a command that was not sent.
+  public List<Effect> withdrawn(long number) {
+    return take(new Input.Withdrawn(number, moment()));
   }
 
   /// Moves the clock to the next wake and lets it come.

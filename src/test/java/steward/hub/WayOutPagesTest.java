@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Path;
+import java.util.Random;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +16,8 @@ import steward.sim.sonoff.SonoffDevice;
 import steward.sim.sonoff.SonoffStates;
 import steward.web.Chromium;
 
-/// The way-out adviser on the pages: with a find in the inbox, and with a thing.
+/// The way-out adviser on the pages: with a find in the inbox, and with a thing; and another
+/// firmware for one in DIY mode.
 class WayOutPagesTest {
   @TempDir Path home;
 
@@ -54,8 +57,36 @@ class WayOutPagesTest {
       assertThat(page.getByText("take this one")).isVisible();
       assertThat(page.getByText("fast double blink")).isVisible();
       look(page, "way-out-thing");
+
+      flashes(page, thing);
+      Page narrow = chromium.page(390, ColorScheme.LIGHT);
+      narrow.navigate(steward.url("/things/plug"));
+      narrow.getByText("Another firmware").click();
+      assertThat(narrow.getByText("loaded all 200000 bytes")).isVisible();
+      look(narrow, "flash-done");
       Assertions.assertThat(chromium.faults).isEmpty();
     }
+  }
+
+  /// An image is looked at, compared with what its source says, and given to the device.
+  private static void flashes(Page page, SonoffDevice thing) {
+    var image = new byte[200_000];
+    new Random(6).nextBytes(image);
+    image[0] = (byte) 0xe9;
+    page.getByText("Another firmware").click();
+    page.locator("thing-flash input[type=file]")
+        .setInputFiles(new FilePayload("lite.bin", "application/octet-stream", image));
+    assertThat(page.getByText("200,000 bytes")).isVisible();
+    page.locator("thing-flash input[name=given]").fill("00ff");
+    assertThat(page.getByText("do not use it")).isVisible();
+    assertThat(page.getByText("Replace its firmware")).isHidden();
+    page.locator("thing-flash input[name=given]")
+        .fill(page.locator("thing-flash .digest").textContent());
+    page.getByText("Replace its firmware").click();
+    look(page, "flash-ready");
+    page.getByText("Yes, replace it for good").click();
+    assertThat(page.getByText("loaded all 200000 bytes")).isVisible();
+    Assertions.assertThat(thing.overTheAir().runs()).isEqualTo(image);
   }
 
   private static SonoffDevice device(RunningHouse steward, String address, String id) {

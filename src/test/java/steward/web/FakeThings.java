@@ -137,7 +137,7 @@ final class FakeThings {
     value(cooler, "fan", "auto");
     value(cooler, "swing", "vertical");
     value(cooler, "special", "none");
-    value(cooler, "alert", "off");
+    value(cooler, "fault", "off");
     act(cooler, "turn", turn()).act(cooler, "heat", range("to", "celsius", 16, 32));
     act(cooler, "mode", words("off", "auto", "heat", "cool", "dry", "fan"));
     act(cooler, "fan", words("auto", "silent", "1", "2", "3", "4", "5"));

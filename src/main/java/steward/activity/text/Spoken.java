@@ -62,6 +62,8 @@ final class Spoken {
               "are tampered with"),
           said(Property.ALERT, "on", "gives the alarm", "gives the alarm", "give the alarm"),
           said(Property.ALERT, "off", "ends its alarm", "gives no alarm", "give no alarm"),
+          said(Property.FAULT, "on", "reports a fault", "reports a fault", "report a fault"),
+          said(Property.FAULT, "off", "is in order again", "is in order", "are in order"),
           said(Property.BED, "in", "is lain in", "is occupied", "are occupied"),
           said(Property.BED, "out", "is left", "is empty", "are empty"),
           said(Property.PRESENCE, "present", "comes home", "is at home", "are at home"),

@@ -12,7 +12,7 @@ import steward.value.Text;
 /// What is common to the answers of all services.
 final class Answers {
   private static final Duration HOLD = Duration.ofMinutes(1);
-  private static final Duration HOLD_MAX = Duration.ofHours(1);
+  static final Duration HOLD_MAX = Duration.ofHours(1);
   private static final int SAID_MAX = 120;
 
   private Answers() {}

@@ -20,11 +20,13 @@ public final class CloudDriver<K> implements Driver<CloudTalk<K>> {
   private final Service<K> service;
   private final List<Thing> things;
   private final Tokens tokens;
+  private final String ledger;
 
   public CloudDriver(Service<K> service, List<Thing> things, Kept kept) {
     this.service = service;
     this.things = List.copyOf(things);
     this.tokens = Tokens.of(kept);
+    this.ledger = kept.text(Ledger.NAME);
   }
 
   @Override
@@ -48,6 +50,10 @@ public final class CloudDriver<K> implements Driver<CloudTalk<K>> {
 
   @Override
   public Step<CloudTalk<K>> on(CloudTalk<K> talk, Input input) {
-    return new CloudTurn<>(service, things, talk, input.moment()).take(input);
+    CloudTalk<K> known =
+        talk.count() == 0 && talk.budgets().isEmpty()
+            ? talk.with(Ledger.read(ledger, service, input.moment().at()))
+            : talk;
+    return new CloudTurn<>(service, things, known, input.moment()).take(input);
   }
 }

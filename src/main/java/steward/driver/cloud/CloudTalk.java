@@ -28,6 +28,11 @@ public record CloudTalk<K>(
     budgets = Map.copyOf(budgets);
   }
 
+  /// With what was asked before the house started.
+  CloudTalk<K> with(Map<String, Budget> kept) {
+    return new CloudTalk<>(known, tokens, turns, flight, listening, kept, pace, lookAt, count);
+  }
+
   /// A request on its way.
   ///
   /// @param call empty where it is for tokens

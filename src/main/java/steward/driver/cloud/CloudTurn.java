@@ -33,6 +33,7 @@ final class CloudTurn<K> {
   private final Moment moment;
   private final Voice voice;
   private final Purses purses;
+  private final Asking<K> asking;
   private K known;
   private Tokens tokens;
   private Turns<Wish> turns;
@@ -46,6 +47,7 @@ final class CloudTurn<K> {
     this.service = service;
     this.voice = new Voice(things);
     this.moment = moment;
+    this.asking = new Asking<>(service, voice, moment.at());
     known = talk.known();
     tokens = talk.tokens();
     turns = talk.turns();
@@ -63,10 +65,12 @@ final class CloudTurn<K> {
       case Input.Lost(String reason, _) -> giveUp(reason);
       case Input.Due(String name, _) -> due(name);
       case Input.Wanted wanted -> wanted(wanted);
+      case Input.Withdrawn(long command, _) -> withdrawn(command);
       case Input.Came(Message.HttpResponse answer, _) -> came(answer);
       case Input.Came(Message.Failed failed, _) -> failed(failed);
       case Input.Came _ -> voice.add(new Effect.Dropped("a cloud sends no such message"));
     }
+    if (purses.isTouched()) voice.first(new Effect.Remember(Ledger.NAME, purses.written()));
     return new Step<>(
         new CloudTalk<>(
             known,
@@ -83,6 +87,11 @@ final class CloudTurn<K> {
 
   private Instant now() {
     return moment.at();
+  }
+
+  /// Why nothing can be asked before a person does something; empty where it can.
+  private String obstacle() {
+    return tokens.obstacle(service.signIn());
   }
 
   private void opened() {
@@ -112,9 +121,9 @@ final class CloudTurn<K> {
   }
 
   private void look() {
-    String obstacle = tokens.obstacle(service.signIn());
-    if (!obstacle.isEmpty()) {
-      voice.stand(tokens.refused().isEmpty() ? Status.State.WAITING : Status.State.ERROR, obstacle);
+    if (!obstacle().isEmpty()) {
+      voice.stand(
+          tokens.refused().isEmpty() ? Status.State.WAITING : Status.State.ERROR, obstacle());
       return;
     }
     for (Call call : service.look(known, now(), pace.eager() > 0))
@@ -124,7 +133,7 @@ final class CloudTurn<K> {
 
   private void wanted(Input.Wanted wanted) {
     long command = wanted.command();
-    String obstacle = tokens.obstacle(service.signIn());
+    String obstacle = obstacle();
     if (!obstacle.isEmpty() || turns.isFull()) {
       String full = "too many commands wait for this cloud";
       voice.add(new Effect.Unsent(command, obstacle.isEmpty() ? full : obstacle));
@@ -137,15 +146,20 @@ final class CloudTurn<K> {
     begin();
   }
 
+  private void withdrawn(long command) {
+    Turns<Wish> less = Wishes.without(turns, command);
+    boolean isDone = !turns.isFree() && less.isFree() && flight == null;
+    turns = less;
+    if (isDone) schedule();
+  }
+
   /// Asks for what is first, if nothing is asked and it may be asked now.
   private void begin() {
     while (flight == null && turns.asked().isPresent()) {
       Wish wish = turns.asked().get();
-      Optional<Call> call =
-          tokens.obstacle(service.signIn()).isEmpty() ? call(wish) : Optional.empty();
+      Optional<Call> call = obstacle().isEmpty() ? asking.call(known, wish) : Optional.empty();
       if (call.isEmpty()) {
-        if (!tokens.obstacle(service.signIn()).isEmpty() && wish instanceof Wish.Do deed)
-          voice.unsent(deed, tokens.obstacle(service.signIn()));
+        if (!obstacle().isEmpty() && wish instanceof Wish.Do deed) voice.unsent(deed, obstacle());
         turns = turns.ended();
       } else if (!tokens.isFresh(now())) {
         if (!ask(new Desk(service.signIn(), voice).call(tokens), true)) return;
@@ -153,7 +167,7 @@ final class CloudTurn<K> {
         return;
       }
     }
-    if (flight == null && turns.isFree() && tokens.obstacle(service.signIn()).isEmpty()) schedule();
+    if (flight == null && turns.isFree() && obstacle().isEmpty()) schedule();
   }
 
   /// Events and commands must not put off what is read in turn.
@@ -163,24 +177,6 @@ final class CloudTurn<K> {
     if (lookAt.isAfter(now()) && !lookAt.isAfter(then)) return;
     lookAt = then;
     voice.wake(LOOK, wait);
-  }
-
-  private Optional<Call> call(Wish wish) {
-    return switch (wish) {
-      case Wish.Read read -> Optional.of(read.call());
-      case Wish.Do deed when !deed.gone() && now().isAfter(deed.until()) -> {
-        voice.unsent(deed, "it could not be sent in time");
-        yield Optional.empty();
-      }
-      case Wish.Do deed ->
-          switch (service.order(known, deed.thing(), deed.action(), now())) {
-            case Order.Ask(Call call) -> Optional.of(call);
-            case Order.Refuse(String why) -> {
-              voice.add(new Effect.Answered(deed.command(), false, why));
-              yield Optional.empty();
-            }
-          };
-    };
   }
 
   /// Sends it, where the limits allow it now.
@@ -233,8 +229,8 @@ final class CloudTurn<K> {
     Tokens before = tokens;
     tokens = new Desk(service.signIn(), voice).heard(tokens, answer, now());
     if (!tokens.refused().isEmpty()) {
-      voice.stand(Status.State.ERROR, tokens.obstacle(service.signIn()));
-      giveUp(tokens.obstacle(service.signIn()));
+      voice.stand(Status.State.ERROR, obstacle());
+      giveUp(obstacle());
     } else if (tokens.equals(before)) {
       if (answer.status() == 429) purses.hold(List.of(Purses.TOKEN), answer);
       lost("it gives no access now " + Answers.said(answer));
@@ -365,7 +361,7 @@ final class CloudTurn<K> {
 
   private void listen() {
     Optional<Call> call = service.listen(known);
-    if (call.isEmpty() || listening != null || !tokens.obstacle(service.signIn()).isEmpty()) return;
+    if (call.isEmpty() || listening != null || !obstacle().isEmpty()) return;
     Duration wait = tokens.isFresh(now()) ? purses.wait(call.get()) : LISTEN_LATER;
     if (wait.isPositive()) {
       voice.wake(LISTEN, wait);

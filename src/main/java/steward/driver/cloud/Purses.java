@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import steward.thing.Message;
+import steward.value.Bytes;
 
 /// The budgets of a service, by the names of their purses. Confined to one step.
 final class Purses {
@@ -17,6 +18,7 @@ final class Purses {
   private final Service<?> service;
   private final Map<String, Budget> budgets;
   private final Instant now;
+  private boolean touched;
 
   Purses(Service<?> service, Map<String, Budget> budgets, Instant now) {
     this.service = service;
@@ -30,8 +32,21 @@ final class Purses {
 
   private Budget budget(String purse) {
     Budget known = budgets.get(purse);
-    if (known != null) return known;
+    return known == null ? empty(service, purse) : known;
+  }
+
+  static Budget empty(Service<?> service, String purse) {
     return purse.equals(TOKEN) ? Budget.of(TOKENS) : service.budget(purse);
+  }
+
+  /// Whether anything was spent or held in this step.
+  boolean isTouched() {
+    return touched;
+  }
+
+  /// As it is kept over a restart.
+  Bytes written() {
+    return Ledger.written(budgets);
   }
 
   /// How long it has to wait; zero where all of its purses have something left.
@@ -45,11 +60,13 @@ final class Purses {
   }
 
   void spend(Call call) {
+    touched = true;
     for (String purse : call.purses()) budgets.put(purse, budget(purse).spent(now));
   }
 
   /// The service has enough: nothing more is taken from these for as long as it says.
   Duration hold(List<String> purses, Message.HttpResponse answer) {
+    touched = true;
     Duration hold = Answers.hold(answer, now);
     for (String purse : purses) budgets.put(purse, budget(purse).held(now.plus(hold)));
     return hold;

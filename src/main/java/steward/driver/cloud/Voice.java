@@ -24,6 +24,11 @@ final class Voice {
     effects.add(effect);
   }
 
+  /// Before all else, the requests of this step above all.
+  void first(Effect effect) {
+    effects.addFirst(effect);
+  }
+
   void wake(String name, Duration after) {
     add(new Effect.Wake(name, after));
   }

@@ -46,6 +46,15 @@ final class Wishes {
     return of(all(turns).stream().filter(wish -> !some.contains(wish)).toList());
   }
 
+  /// Without a command that was not sent yet.
+  static Turns<Wish> without(Turns<Wish> turns, long command) {
+    return of(
+        all(turns).stream()
+            .filter(wish ->
+                !(wish instanceof Wish.Do deed && deed.command() == command && !deed.gone()))
+            .toList());
+  }
+
   /// Without what is only read.
   static Turns<Wish> commands(Turns<Wish> turns) {
     return of(all(turns).stream().filter(wish -> wish instanceof Wish.Do).toList());

@@ -75,11 +75,13 @@ final class BroadlinkDriver implements Driver<Talk> {
       case Input.Lost _ -> lost(work);
       case Input.Due(String name, _) -> due(work, name);
       case Input.Wanted wanted -> Wishes.wanted(work, wanted);
+      case Input.Withdrawn(long command, _) -> Flights.withdrawn(work, command);
     }
     return work.step();
   }
 
   private static void opened(Work work) {
+    Flights.abandon(work, "the way to it was begun anew");
     forget(work);
     work.counter = LittleEndian.u16(work.random(), RANDOM_BYTES - 2);
     alive(work);

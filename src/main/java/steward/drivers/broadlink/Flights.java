@@ -149,6 +149,19 @@ final class Flights {
     work.turns = Turns.none();
   }
 
+  /// The house has ended it. What is on its way for it is a greeting, which serves whatever is
+  /// next, or the command itself, which nothing takes back.
+  static void withdrawn(Work work, long command) {
+    work.turns = work.turns.without(request -> isOf(request, command));
+    boolean isSent = work.flight.filter(one -> one.stage() == Stage.REQUEST).isPresent();
+    boolean isNext = work.turns.asked().filter(request -> isOf(request, command)).isPresent();
+    if (isNext && !isSent) work.turns = work.turns.ended();
+  }
+
+  private static boolean isOf(Request request, long command) {
+    return request instanceof Request.Order order && order.command() == command;
+  }
+
   /// A datagram came from the device's port.
   static void came(Work work, Bytes body) {
     if (work.flight.isEmpty()) return;

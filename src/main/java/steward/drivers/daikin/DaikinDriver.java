@@ -50,6 +50,7 @@ final class DaikinDriver implements Driver<Conversation> {
       case Input.Due _ -> {}
       case Input.Came(var message, _) -> course.came(message);
       case Input.Wanted(long command, _, var action, _) -> course.wanted(command, action);
+      case Input.Withdrawn(long command, _) -> course.commands().withdrawn(command);
     }
     return course.step();
   }

@@ -45,7 +45,7 @@ final class DaikinProver implements Driver<Boolean> {
       case Input.Came(Failed failure, _) when failure.name().equals(NAME) ->
           Step.of(state, new Effect.Close(failure.reason()));
       case Input.Lost(String reason, _) -> Step.of(state, new Effect.Close(reason));
-      case Input.Came _, Input.Due _, Input.Wanted _ -> Step.of(state);
+      case Input.Came _, Input.Due _, Input.Wanted _, Input.Withdrawn _ -> Step.of(state);
     };
   }
 }

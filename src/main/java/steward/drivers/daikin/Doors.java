@@ -39,7 +39,7 @@ record Doors(String host, int http, int https, int skyFi) {
     var doors = new ArrayList<Way.Door>();
     doors.add(Way.Door.Http.plain(http));
     if (hasKey(kept)) {
-      var pinned = new Way.Tls.Pinned("", kept.get(Way.PIN));
+      var pinned = new Way.Tls.Pinned("", kept.get(Way.PIN), true);
       doors.add(new Way.Door.Http(https, pinned, 1, Duration.ZERO, false));
     }
     if (hasSkyFi(kept)) doors.add(new Way.Door.Http(skyFi, Way.Tls.NONE, 1, SKYFI_PAUSE, false));

@@ -46,6 +46,15 @@ final class Errands {
     return !isUnderWay;
   }
 
+  /// The house has ended it. One for which the unit is being looked at is left when that is seen.
+  void withdrawn(long command) {
+    for (Errand errand : List.copyOf(course.errands)) {
+      if (errand.command() != command || errand.gone()) continue;
+      if (isWaiting(errand)) course.errands.remove(errand);
+      else course.errands.set(0, errand.handedOver());
+    }
+  }
+
   /// None of them was sent, and none will be.
   void unsent(String why) {
     for (Errand errand : course.errands)
@@ -91,6 +100,10 @@ final class Errands {
 
   private void plan(Dialect spoken) {
     Errand errand = course.errands.removeFirst();
+    if (errand.gone()) {
+      course.proceed();
+      return;
+    }
     boolean lags = course.writtenAt.plus(LAG).isAfter(course.moment.at());
     Picture picture =
         lags ? course.picture.overlaid(spoken.control(), course.written) : course.picture;

@@ -131,7 +131,7 @@ record KeyValueUnit(Codes codes, Picture picture) {
         .ifPresent(h -> told.add(new Told(Property.HUMIDITY, Amount.percentage(h))));
     picture
         .word(page, "err")
-        .ifPresent(err -> told.add(new Told(Property.ALERT, err.equals("0") ? Word.OFF : Word.ON)));
+        .ifPresent(err -> told.add(new Told(Property.FAULT, err.equals("0") ? Word.OFF : Word.ON)));
   }
 
   void signal(List<Told> told) {

@@ -14,6 +14,9 @@ import steward.value.Bytes;
 /// Finds out what an adapter speaks: each dialect knocks in its turn, until one is answered.
 /// Source: the fact sheet, 1. Confined to one step.
 final class Search {
+  private static final String SHA1 =
+      " (most of these adapters sign with SHA-1: such old TLS is spoken where things.old-tls is on)";
+
   private final Course course;
 
   Search(Course course) {
@@ -131,9 +134,7 @@ final class Search {
     return switch (failure.why()) {
       case BROKEN, UNTRUSTED ->
           course.evidence.withTrouble(
-              "TLS with it fails: "
-                  + failure.reason()
-                  + (wasFine ? "" : " (some adapters sign with SHA-1, which this Java refuses)"));
+              "TLS with it fails: " + failure.reason() + (wasFine ? "" : SHA1));
       case FORBIDDEN -> course.evidence.withTrouble("it cannot be asked: " + failure.reason());
       case UNREACHABLE, LATE -> course.evidence.withSilence(failure.reason());
     };

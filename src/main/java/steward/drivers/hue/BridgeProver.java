@@ -36,7 +36,7 @@ final class BridgeProver implements Driver<String> {
           Step.of(state, new Effect.Close(failed.reason()));
       case Input.Wanted wanted ->
           Step.of(state, new Effect.Unsent(wanted.command(), "its new address is being tried"));
-      case Input.Came _, Input.Due _, Input.Lost _ -> Step.of(state);
+      case Input.Came _, Input.Due _, Input.Lost _, Input.Withdrawn _ -> Step.of(state);
     };
   }
 

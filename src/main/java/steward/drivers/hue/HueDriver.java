@@ -65,6 +65,10 @@ final class HueDriver implements Driver<Talk> {
       case Input.Lost(String reason, _) -> lost(turn, reason);
       case Input.Due(String name, _) -> due(turn, name);
       case Input.Wanted wanted -> new Writing(turn).wanted(wanted);
+      case Input.Withdrawn(long command, _) -> {
+        new Writing(turn).withdrawn(command);
+        turn.pairing = turn.pairing.without(command);
+      }
       case Input.Came(Message message, _) -> came(turn, message);
     }
     return turn.step();

@@ -89,6 +89,19 @@ record Order(
     return dropped;
   }
 
+  /// Without the parts that only this command wants; what reports would show them is looked for
+  /// once too often.
+  Order without(long command) {
+    Map<Part, String> less = new EnumMap<>(Part.class);
+    Map<Part, Long> whose = new EnumMap<>(Part.class);
+    commands.forEach((part, wants) -> {
+      if (wants == command) return;
+      less.put(part, parts.getOrDefault(part, ""));
+      whose.put(part, wants);
+    });
+    return new Order(type, id, thing, less, whose, awaited, since, tries, notBefore);
+  }
+
   Order delayed(Instant until) {
     return new Order(type, id, thing, parts, commands, awaited, since, tries + 1, until);
   }

@@ -51,6 +51,11 @@ record Talk(
   /// @param waking the command that asked for it and was not sent yet
   record Pairing(boolean began, boolean asking, Instant until, Optional<Long> waking) {
     static final Pairing NONE = new Pairing(false, false, Instant.EPOCH, Optional.empty());
+
+    /// The house has ended this command; whether a key is asked for does not hang on it.
+    Pairing without(long command) {
+      return new Pairing(began, asking, until, waking.filter(one -> one != command));
+    }
   }
 
   /// The stream of events.

@@ -83,6 +83,18 @@ record Writing(Turn turn) {
     flush();
   }
 
+  /// The house has ended it: its part of what waits is left out.
+  void withdrawn(long command) {
+    for (Map.Entry<String, Order> one : List.copyOf(turn.outbox.waiting().entrySet())) {
+      if (!one.getValue().commands().containsValue(command)) continue;
+      Order rest = one.getValue().without(command);
+      turn.outbox =
+          rest.parts().isEmpty()
+              ? turn.outbox.without(one.getKey())
+              : turn.outbox.put(one.getKey(), rest);
+    }
+  }
+
   /// Sends what may go now, and wakes for the rest.
   void flush() {
     for (Map.Entry<String, Order> one : List.copyOf(turn.outbox.waiting().entrySet()))

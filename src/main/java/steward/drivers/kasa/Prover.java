@@ -53,7 +53,8 @@ final class Prover implements Driver<Prover.Talk> {
       case Input.Came(Message.HttpResponse answer, var moment) ->
           answered(talk, answer, moment.at());
       case Input.Came(Message.Failed failed, _) -> close(talk, failed.reason());
-      case Input.Came _, Input.Lost _, Input.Due _, Input.Wanted _ -> Step.of(talk);
+      case Input.Came _, Input.Lost _, Input.Due _, Input.Wanted _, Input.Withdrawn _ ->
+          Step.of(talk);
     };
   }
 

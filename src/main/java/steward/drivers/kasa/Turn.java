@@ -69,6 +69,7 @@ final class Turn {
       }
       case Input.Due(String name, _) -> due(name);
       case Input.Wanted wanted -> wanted(wanted);
+      case Input.Withdrawn(long command, _) -> withdrawn(command);
       case Input.Came(Message message, _) -> came(message);
     }
     return new Step<>(new Talk(wire, turns, pace, known), effects);
@@ -163,6 +164,17 @@ final class Turn {
     Instant until = now().plus(VALID);
     turns = turns.then(new Ask.Do(wanted.command(), wanted.thing(), wanted.action(), until, false));
     if (free) begin();
+  }
+
+  /// A session that is being made for it ends in a look instead.
+  private void withdrawn(long command) {
+    turns = turns.without(ask -> isUnsent(ask, command));
+    if (turns.asked().filter(ask -> isUnsent(ask, command)).isPresent())
+      turns = new Turns<>(Optional.of(new Ask.Look()), turns.waiting());
+  }
+
+  private static boolean isUnsent(Ask ask, long command) {
+    return ask instanceof Ask.Do deed && deed.command() == command && !deed.gone();
   }
 
   private void ask(Ask one) {

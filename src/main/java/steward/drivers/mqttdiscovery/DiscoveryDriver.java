@@ -116,6 +116,7 @@ final class DiscoveryDriver implements Driver<Talk> {
             wanted(wanted, effects);
             yield talk;
           }
+          case Input.Withdrawn _ -> talk;
         };
     return new Step<>(next, effects);
   }

@@ -184,6 +184,7 @@ final class Sensors {
       case "gas", "carbon_monoxide" -> found(role, Property.GAS);
       case "moisture" -> found(role, Property.WATER);
       case "vibration" -> found(role, Property.VIBRATION);
+      case "problem" -> two(role, Property.FAULT, "on", "off", "");
       case "tamper" -> two(role, Property.TAMPER, "detected", "absent", "");
       case "battery" -> two(role, Property.BATTERY_STATE, "low", "normal", "");
       case "lock" -> two(role, Property.LOCK, "unlocked", "locked", "sensor/mqtt/lock");

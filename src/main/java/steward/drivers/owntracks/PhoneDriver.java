@@ -83,7 +83,7 @@ final class PhoneDriver implements Driver<Whereabouts> {
             effects.add(new Effect.Answered(command, false, "a phone only tells"));
             yield state;
           }
-          case Input.Came _, Input.Lost _ -> state;
+          case Input.Came _, Input.Lost _, Input.Withdrawn _ -> state;
         };
     return new Step<>(next, effects);
   }

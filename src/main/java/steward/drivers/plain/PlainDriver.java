@@ -87,6 +87,7 @@ final class PlainDriver implements Driver<Status.State> {
             effects.add(wanted(wanted));
             yield state;
           }
+          case Input.Withdrawn _ -> state;
         };
     return new Step<>(next, effects);
   }

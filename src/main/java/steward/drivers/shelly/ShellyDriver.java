@@ -79,6 +79,7 @@ final class ShellyDriver implements Driver<Conversation> {
       case Input.Lost(String reason, _) -> exchange.lost(reason);
       case Input.Due(String name, _) -> exchange.due(name);
       case Input.Wanted wanted -> exchange.wanted(wanted);
+      case Input.Withdrawn _ -> {}
     }
     return exchange.step();
   }

@@ -83,9 +83,12 @@ public final class ShellyFamily implements Family {
     boolean isOwn = type.startsWith("_shelly._tcp");
     if (!isOwn && !type.startsWith("_http._tcp")) return Optional.empty();
     Matcher instance = INSTANCE.matcher(service.instance().toLowerCase(Locale.ROOT));
+    if (!instance.matches()) return Optional.empty();
     // The first generation announces no `gen`, and is spoken to in another way.
-    if (!instance.matches() || generation(service.text("gen").orElse("")) < 2)
-      return Optional.empty();
+    if (generation(service.text("gen").orElse("")) < 2) {
+      String model = service.instance().replaceAll("-[^-]*$", "");
+      return Optional.of(first(from, instance.group(1), model, ""));
+    }
     String app = service.text("app").orElse("");
     String firmware = service.text("ver").orElse("");
     return Optional.of(sighting(from, instance.group(1), service.port(), app, firmware));
@@ -95,9 +98,21 @@ public final class ShellyFamily implements Family {
     if (!answer.name().equals(ASKED) || answer.status() != 200) return Optional.empty();
     Payload json = Payload.json(answer.body()).orElse(Payload.MISSING);
     String mac = json.at("mac").textOr("").toUpperCase(Locale.ROOT);
-    if (json.at("gen").wholeOr(0) < 2 || !MAC.matcher(mac).matches()) return Optional.empty();
+    if (!MAC.matcher(mac).matches()) return Optional.empty();
+    String type = json.at("type").textOr("");
+    if (json.at("gen").wholeOr(0) < 2)
+      return type.isEmpty()
+          ? Optional.empty()
+          : Optional.of(first(from, mac, type, json.at("fw").textOr("")));
     return Optional.of(
         sighting(from, mac, port, json.at("app").textOr(""), json.at("ver").textOr("")));
+  }
+
+  private static Sighting first(String from, String mac, String type, String firmware) {
+    Sighting plain = sighting(from, mac, PORT, type, firmware.replaceAll("^.*/|-.*$", ""));
+    var facts = new TreeMap<>(plain.facts());
+    facts.put(FirstGeneration.PART, "1");
+    return new Sighting(plain.device(), facts, false);
   }
 
   private static int generation(String text) {
@@ -147,6 +162,7 @@ public final class ShellyFamily implements Family {
   private static Offer offer(Binding binding) {
     port(binding);
     var udn = new Udn(NAME + ":" + mac(binding));
+    if (FirstGeneration.is(binding)) return FirstGeneration.offer(udn, binding);
     String warning =
         SLEEPERS.contains(binding.part("app", ""))
             ? "It sleeps, and is heard only in the seconds when it wakes while we call."
@@ -167,6 +183,7 @@ public final class ShellyFamily implements Family {
   @Override
   public Way way(List<Thing> device, Kept kept) {
     Binding binding = device.getFirst().binding();
+    if (FirstGeneration.is(binding)) return new Way.At(binding.part("host"), List.of());
     var door = new Way.Door.Http(port(binding), Way.Tls.NONE, 1, Duration.ofMillis(50), false);
     return new Way.At(binding.part("host"), List.of(door));
   }
@@ -178,7 +195,10 @@ public final class ShellyFamily implements Family {
 
   @Override
   public Driver<?> driver(List<Thing> device, Kept kept) {
-    return new ShellyDriver(device, kept);
+    Thing first = device.getFirst();
+    return FirstGeneration.is(first.binding())
+        ? new FirstGeneration(first.udn().root())
+        : new ShellyDriver(device, kept);
   }
 
   @Override

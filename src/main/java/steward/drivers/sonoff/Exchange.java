@@ -87,7 +87,7 @@ final class Exchange {
   // ---- the link
 
   void opened() {
-    turns = Turns.none();
+    forget("the way to it was begun anew");
     pace = Pace.of(SonoffDriver.RHYTHM);
     heard = "";
     stood = "";
@@ -99,7 +99,7 @@ final class Exchange {
   }
 
   void lost(String reason) {
-    turns = Turns.none();
+    forget(reason);
     stand(Status.State.ABSENT, reason);
   }
 
@@ -177,6 +177,17 @@ final class Exchange {
       if (blind || !turns.isFree()) effects.add(new Effect.Waits(command));
       put(Ask.of(order.get(), command, blind));
     }
+  }
+
+  void withdrawn(long command) {
+    turns = turns.without(ask -> ask.wanted() == command);
+  }
+
+  /// What waits for its turn is not sent any more.
+  private void forget(String why) {
+    for (Ask ask : turns.waiting())
+      if (ask.wanted() != 0) effects.add(new Effect.Unsent(ask.wanted(), why));
+    turns = Turns.none();
   }
 
   private void refuse(long command, String why) {

@@ -71,7 +71,7 @@ final class Prover implements Driver<Prover.Round> {
       case Input.Came(Message.HttpResponse answer, Moment moment) ->
           answered(round, answer, moment);
       case Input.Came(Message.Failed failed, _) -> failed(round, failed);
-      case Input.Came _, Input.Lost _, Input.Wanted _ -> Step.of(round);
+      case Input.Came _, Input.Lost _, Input.Wanted _, Input.Withdrawn _ -> Step.of(round);
     };
   }
 

@@ -84,6 +84,7 @@ final class SonoffDriver implements Driver<Conversation> {
       case Input.Lost(String reason, _) -> exchange.lost(reason);
       case Input.Due(String name, _) -> exchange.due(name);
       case Input.Wanted wanted -> exchange.wanted(wanted);
+      case Input.Withdrawn(long command, _) -> exchange.withdrawn(command);
     }
     return exchange.step();
   }

@@ -94,6 +94,7 @@ final class StockDriver implements Driver<StockDriver.State> {
       case Input.Lost(String reason, _) -> turn.lost(reason);
       case Input.Due(String name, _) -> turn.due(name);
       case Input.Wanted wanted -> turn.wanted(wanted);
+      case Input.Withdrawn _ -> {}
     }
     return turn.step();
   }

@@ -61,6 +61,7 @@ final class TasmotaDriver implements Driver<Talk> {
           lost(new Hearing(talk, moment.at(), false), reason);
       case Input.Due(String name, var moment) -> due(new Hearing(talk, moment.at(), false), name);
       case Input.Wanted wanted -> wanted(new Hearing(talk, wanted.moment().at(), false), wanted);
+      case Input.Withdrawn _ -> Step.of(talk);
     };
   }
 

@@ -47,7 +47,7 @@ final class InboundDriver implements Driver<Instant> {
       case Input.Came(WebhookCall call, var moment) -> called(newest, call, moment.at());
       case Input.Wanted(long command, _, _, _) ->
           Step.of(newest, new Effect.Answered(command, false, "a webhook is called, not asked"));
-      case Input.Came _, Input.Lost _, Input.Due _ -> Step.of(newest);
+      case Input.Came _, Input.Lost _, Input.Due _, Input.Withdrawn _ -> Step.of(newest);
     };
   }
 

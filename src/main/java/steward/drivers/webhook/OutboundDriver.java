@@ -61,7 +61,7 @@ final class OutboundDriver implements Driver<Boolean> {
           Step.of(state, new Effect.Answered(command, false, "a webhook only notifies"));
       case Input.Came(HttpResponse answer, _) -> answered(state, answer);
       case Input.Came(Failed failed, _) -> failed(state, failed);
-      case Input.Came _, Input.Lost _, Input.Due _ -> Step.of(state);
+      case Input.Came _, Input.Lost _, Input.Due _, Input.Withdrawn _ -> Step.of(state);
     };
   }
 

@@ -72,6 +72,8 @@ public final class FlashBench implements SonoffApi.Flashes, AutoCloseable {
   @Override
   public synchronized int add(ThingId thing, int at, Bytes part) {
     if (at == 0) {
+      // Nobody uploads half a megabyte for a unit that cannot take it.
+      host.directory().thing(thing).ifPresent(FlashBench::way);
       handed = new ByteArrayOutputStream();
       handedFor = thing;
     }

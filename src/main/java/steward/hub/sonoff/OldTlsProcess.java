@@ -2,10 +2,8 @@ package steward.hub.sonoff;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steward.hub.oldtls.OldTlsJvm;
 import steward.oldtls.OldTls;
 import steward.value.Text;
 
@@ -109,36 +108,17 @@ final class OldTlsProcess implements AutoCloseable {
     if (closed) throw new IOException("the house stops");
     words = "is being started";
     var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx24m",
-            "-Xss256k",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:ReservedCodeCacheSize=16m",
-            "-cp",
-            program(),
-            OldTls.class.getName(),
-            settings.key().toString(),
-            settings.socket().toString(),
-            settings.address(),
-            Integer.toString(settings.port()),
-            String.join(",", settings.networks()));
-    // Whatever was meant for the house, such as a token, is none of its business.
-    builder.environment().clear();
+        OldTlsJvm.of(
+            OldTls.class,
+            List.of(
+                settings.key().toString(),
+                settings.socket().toString(),
+                settings.address(),
+                Integer.toString(settings.port()),
+                String.join(",", settings.networks())));
     builder.redirectErrorStream(true);
     process = builder.start();
     return process;
-  }
-
-  /// The jar or folder that it is in.
-  private static String program() throws IOException {
-    try {
-      CodeSource source = OldTls.class.getProtectionDomain().getCodeSource();
-      return Path.of(source.getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IOException("the program does not know where it is", e);
-    }
   }
 
   private void told(String line) {

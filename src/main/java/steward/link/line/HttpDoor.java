@@ -1,7 +1,9 @@
 package steward.link.line;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +11,7 @@ import steward.driver.Way.Door;
 import steward.network.HttpLine;
 import steward.thing.Message;
 import steward.thing.Message.Failed.Why;
+import steward.value.Bytes;
 
 /// HTTP at one port of a device: so many requests at once and so far apart as it bears, WebSockets
 /// and streams of events. Confined to its line's event loop.
@@ -24,6 +27,7 @@ final class HttpDoor implements AutoCloseable {
   private final OwnLine line;
   private final Door.Http door;
   private final HttpLine http;
+  private final Asks asks;
   private final ArrayDeque<Message.HttpRequest> waiting = new ArrayDeque<>();
   private final Map<String, WebSocket> sockets = new HashMap<>();
   private final Map<String, HttpClientResponse> streams = new HashMap<>();
@@ -31,7 +35,19 @@ final class HttpDoor implements AutoCloseable {
   private boolean pausing;
   private boolean closed;
 
-  HttpDoor(OwnLine line, Door.Http door, HttpLine http) {
+  /// How a request is made.
+  interface Asks {
+    Future<HttpLine.Reply> ask(
+        String method,
+        String path,
+        Map<String, String> headers,
+        Bytes body,
+        Duration within,
+        int bodyMax);
+  }
+
+  HttpDoor(OwnLine line, Door.Http door, HttpLine http, Asks asks) {
+    this.asks = asks;
     this.line = line;
     this.door = door;
     this.http = http;
@@ -59,7 +75,7 @@ final class HttpDoor implements AutoCloseable {
 
   private void begin(Message.HttpRequest request) {
     asked++;
-    http.ask(
+    asks.ask(
             request.method(),
             request.path(),
             request.headers(),

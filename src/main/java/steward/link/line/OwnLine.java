@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import steward.driver.Way;
 import steward.driver.Way.Door;
 import steward.network.HttpLine;
+import steward.network.OldHttp;
 import steward.network.Target;
 import steward.network.Trust;
 import steward.thing.Message;
@@ -65,7 +66,7 @@ final class OwnLine implements Line {
     Optional<Trust> trust =
         switch (door.tls()) {
           case Way.Tls.None _ -> Optional.empty();
-          case Way.Tls.Pinned(String commonName, Optional<Bytes> sha256) ->
+          case Way.Tls.Pinned(String commonName, Optional<Bytes> sha256, _) ->
               Optional.of(new Trust(commonName, sha256, digest -> keep(Way.PIN, digest)));
         };
     var target = new Target(way.host(), door.port(), trust.isPresent(), Optional.empty());
@@ -170,11 +171,31 @@ final class OwnLine implements Line {
     if (known != null) return known;
     return way.door(Door.Http.class, port)
         .map(door -> {
-          var made = new HttpDoor(this, door, maker.apply(door));
+          HttpLine line = maker.apply(door);
+          var made = new HttpDoor(this, door, line, asks(door, line));
           http.put(port, made);
           return made;
         })
         .orElse(null);
+  }
+
+  /// How requests go there: by the usual TLS, or by that of old where the house has it.
+  private HttpDoor.Asks asks(Door.Http door, HttpLine usual) {
+    if (!(door.tls() instanceof Way.Tls.Pinned(String name, var sha256, boolean old)) || !old)
+      return usual::ask;
+    var trust = new Trust(name, sha256, digest -> keep(Way.PIN, digest));
+    return lines
+        .oldTls()
+        .<HttpDoor.Asks>map(tls ->
+            new OldHttp(
+                    lines.outgoing(),
+                    lines.purpose(),
+                    owner,
+                    Target.of(way.host(), door.port()),
+                    trust,
+                    tls)
+                ::ask)
+        .orElse(usual::ask);
   }
 
   private @Nullable TcpDoor tcp(int port) {

@@ -2,6 +2,7 @@ package steward.link.line;
 
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,29 +11,39 @@ import java.util.function.Consumer;
 import steward.driver.Way;
 import steward.network.Clouds;
 import steward.network.Datagrams;
+import steward.network.OldTls;
 import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.thing.Message;
 import steward.value.Bytes;
 
 /// Opens the lines to devices. Thread-safe.
-public final class OwnLines {
+public final class OwnLines implements AutoCloseable {
   private final Vertx vertx;
   private final Outgoing outgoing;
   private final Datagrams datagrams;
   private final Purpose purpose;
   private final Clouds clouds;
+  private final Optional<OldTls> oldTls;
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
   /// @param purpose what things may be reached for: [Purpose#THING], or where there are things on
   ///   this machine [Purpose#THING_HERE_TOO]
   public OwnLines(Vertx vertx, Outgoing outgoing, Datagrams datagrams, Purpose purpose) {
-    this(vertx, outgoing, datagrams, purpose, Clouds.NONE);
+    this(vertx, outgoing, datagrams, purpose, Clouds.NONE, Optional.empty());
   }
 
   /// @param clouds which clouds may be reached
+  /// @param oldTls speaks the TLS of old devices, where the house allows that; closed with the
+  ///   lines
   public OwnLines(
-      Vertx vertx, Outgoing outgoing, Datagrams datagrams, Purpose purpose, Clouds clouds) {
+      Vertx vertx,
+      Outgoing outgoing,
+      Datagrams datagrams,
+      Purpose purpose,
+      Clouds clouds,
+      Optional<OldTls> oldTls) {
+    this.oldTls = oldTls;
     this.clouds = clouds;
     this.vertx = vertx;
     this.outgoing = outgoing;
@@ -60,6 +71,15 @@ public final class OwnLines {
     return clouds;
   }
 
+  Optional<OldTls> oldTls() {
+    return oldTls;
+  }
+
+  @Override
+  public void close() {
+    oldTls.ifPresent(OldTls::close);
+  }
+
   Vertx vertx() {
     return vertx;
   }
@@ -82,6 +102,7 @@ public final class OwnLines {
 
   public Map<String, Long> counters() {
     var all = new TreeMap<String, Long>(datagrams.counters());
+    oldTls.ifPresent(tls -> all.putAll(tls.counters()));
     counters.forEach((name, adder) -> all.put("line." + name, adder.sum()));
     return all;
   }

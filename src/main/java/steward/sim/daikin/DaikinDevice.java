@@ -33,7 +33,8 @@ public final class DaikinDevice implements LocalDevice {
   public enum Firmware {
     CLASSIC,
     /// The same over TLS, for those who registered with the key of the sticker. The real ones sign
-    /// with SHA-1, which Java refuses; this one does not.
+    /// with SHA-1, which Java refuses for a whole process: this one does not, and a test puts a
+    /// front before it that does.
     REGISTERED,
     AIRBASE,
     SKYFI,

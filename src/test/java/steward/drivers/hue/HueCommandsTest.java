@@ -48,6 +48,20 @@ class HueCommandsTest {
   }
 
   @Test
+  void what_the_house_takes_back_while_it_waits_is_left_out_of_what_is_written() {
+    Rig rig = Rig.running();
+    rig.wants("lamp-1", Action.turnOn());
+    rig.wants("lamp-1", new Action.Put(ActionKind.DIM, Amount.percentage(30)));
+    rig.wants("lamp-1", new Action.Put(ActionKind.WARMTH, new Amount(300, Unit.MIREDS)));
+    assertThat(rig.talk.withdrawn(2)).isEmpty();
+    rig.answer("put:1", 200, "{\"errors\":[],\"data\":[{\"rid\":\"lamp-1\",\"rtype\":\"light\"}]}");
+    rig.pass(100);
+    assertThat(rig.asked())
+        .allMatch(asked -> asked.contains("\"mirek\":300") && !asked.contains("dimming"))
+        .hasSize(1);
+  }
+
+  @Test
   void a_room_and_its_scenes_are_written_to_once_a_second() {
     Rig rig = Rig.running();
     rig.wants("room-1", Action.turnOn());

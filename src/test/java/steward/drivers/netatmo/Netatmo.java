@@ -1,6 +1,7 @@
 package steward.drivers.netatmo;
 
 import java.util.List;
+import java.util.Map;
 import steward.driver.Effect;
 import steward.driver.Kept;
 import steward.driver.Offer;
@@ -47,7 +48,12 @@ final class Netatmo {
       {"id":"04:00:00:00:00:09","type":"NATherm1","room_id":"77"}]}]},"status":"ok"}
       """;
 
+  boolean busy;
+
   Message answer(Message.HttpRequest request) {
+    if (busy)
+      return new Message.HttpResponse(
+          request.name(), 429, Map.of("retry-after", "20"), Bytes.EMPTY);
     String path = request.path().replaceAll("\\?.*", "");
     return switch (path) {
       case "/oauth2/token" ->

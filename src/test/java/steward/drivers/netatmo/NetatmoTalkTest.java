@@ -49,6 +49,34 @@ class NetatmoTalkTest {
   }
 
   @Test
+  void a_house_that_starts_again_and_again_asks_no_more_than_the_limits_allow() {
+    CloudStage stage = netatmo.stage().open();
+    int asked = stage.asked.size();
+    for (int i = 0; i < 60; i++) {
+      stage =
+          new CloudStage(
+              Netatmo.FAMILY,
+              Netatmo.FAMILY.byHand(Netatmo.BINDING),
+              stage.talk.kept(),
+              netatmo::answer);
+      asked += stage.open().asked.size();
+    }
+    assertThat(asked).as("40 requests in 10 s and one for a token").isBetween(40, 41);
+  }
+
+  @Test
+  void a_command_that_the_house_takes_back_while_the_limit_holds_it_is_never_told() {
+    CloudStage stage = netatmo.accepted();
+    int kitchen = Netatmo.place(stage, ROOM);
+    netatmo.busy = true;
+    stage.wants(kitchen, heat(21)).pass(Duration.ofSeconds(1)).forget();
+    netatmo.busy = false;
+    stage.wants(kitchen, heat(23)).talk.withdrawn(2);
+    stage.pass(Duration.ofMinutes(3));
+    assertThat(stage.lines()).isNotEmpty().noneMatch(line -> line.contains("setroomthermpoint"));
+  }
+
+  @Test
   void an_access_that_is_kept_is_used_after_a_restart() {
     CloudStage first = netatmo.stage().open();
     var again =

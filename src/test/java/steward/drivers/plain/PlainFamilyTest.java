@@ -360,6 +360,7 @@ class PlainFamilyTest {
               case Effect.Answered answered ->
                   (answered.accepted() ? "accepted " : "refused ") + answered.reason();
               case Effect.Keep _,
+                  Effect.Remember _,
                   Effect.Close _,
                   Effect.Learnt _,
                   Effect.Waits _,

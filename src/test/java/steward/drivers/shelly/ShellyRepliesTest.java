@@ -35,6 +35,25 @@ class ShellyRepliesTest {
           + "\"cover:0\":{\"state\":\"open\",\"current_pos\":40},\"light:0\":{\"brightness\":5},"
           + "\"em:0\":{\"a_act_power\":5},\"wifi\":{\"rssi\":-50}}}";
 
+  @Test
+  void one_of_the_first_generation_is_found_and_says_what_to_do_and_is_asked_nothing() {
+    var family = new ShellyFamily();
+    String body =
+        "{\"type\":\"SHPLG-S\",\"mac\":\"A0B1C2D3E4F5\",\"auth\":false,"
+            + "\"fw\":\"20230101-000000/v1.14.0-gabcdef0\"}";
+    var answer = new Message.HttpResponse("shelly-who", 200, Map.of(), Bytes.utf8(body));
+    var sighting = family.sight(new Message.Seen("192.0.2.7", 80, answer)).orElseThrow();
+    var offer = family.offer(sighting).orElseThrow();
+    assertThat(offer.warning()).contains("first generation", "MQTT");
+    assertThat(offer.things().getFirst().model()).isEqualTo("SHPLG-S");
+    assertThat(offer.things().getFirst().firmware()).isEqualTo("v1.14.0");
+    var talk = Talk.with(family, offer, Kept.NOTHING);
+    assertThat(talk.opened()).singleElement().isInstanceOf(Effect.Stood.class);
+    assertThat(talk.wants(Action.turnOn()))
+        .singleElement()
+        .matches(effect -> effect instanceof Effect.Answered(_, boolean taken, _) && !taken);
+  }
+
   private static List<Path> files() throws IOException {
     Assumptions.assumeTrue(
         Files.isDirectory(SHARED), "the shared fixtures are not beside this tree");

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,13 @@ class CloudLineTest {
     vertx = Vertx.vertx();
     var outgoing = new Outgoing(vertx, _ -> List.of(InetAddress.ofLiteral("192.168.1.5")));
     var lines =
-        new OwnLines(vertx, outgoing, new Datagrams(vertx, outgoing), Purpose.THING, Clouds.NONE);
+        new OwnLines(
+            vertx,
+            outgoing,
+            new Datagrams(vertx, outgoing),
+            Purpose.THING,
+            Clouds.NONE,
+            Optional.empty());
     line = lines.open(new Way.Cloud(List.of("api.example.com"), "nothing"), "one", came::add);
   }
 

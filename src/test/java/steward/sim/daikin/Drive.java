@@ -109,6 +109,7 @@ final class Drive<S> implements AutoCloseable {
         case Effect.Unsent(long command, String why) -> outcomes.put(command, "unsent: " + why);
         case Effect.Keep(String name, Bytes secret, _) -> kept.put(name, secret);
         case Effect.Learnt(var offer) -> learnt.add(offer.things().getFirst().model());
+        case Effect.Remember _ -> {}
         case Effect.Goes _, Effect.Waits _, Effect.Proved _, Effect.Close _, Effect.Dropped _ -> {}
       }
     }
