@@ -292,6 +292,9 @@ final class Keys {
           "The PEM file of the authority that signed the certificates of the simulated clouds of `clouds.hosts`. It is"
               + " never believed for a real one.");
 
+  // In the order of the documentation.
+  static final boolean WITH_NETWORK = TABLE.addAll(NetworkKeys.ALL);
+
   static final Key<Port> STOCK_PORT =
       key(
           "sonoff.stock.port",

@@ -12,6 +12,12 @@ record Kind(String count, String name, String whose, List<Field> fields) {
   /// @param among the rows and values of which its value must be one, such as `thing.id`
   record Field(String name, Token type, boolean unlike, boolean present, List<String> among) {}
 
+  static Kind of(String name) {
+    Kind kind = ALL.get(name);
+    if (kind == null) throw new IllegalArgumentException("there is no row of this kind");
+    return kind;
+  }
+
   private static Map<String, Kind> all() {
     var all = new LinkedHashMap<String, Kind>();
     for (String line : Template.read("vocabulary").lines().toList()) {

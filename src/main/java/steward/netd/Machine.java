@@ -16,6 +16,7 @@ import java.util.TreeSet;
 /// answer things. Confined to the one thread of [Netd].
 final class Machine {
   private static final int SAID_MAX = 300;
+  private static final int LOG_BYTES_MAX = 8 << 20;
 
   private record Running(String text, Process process) {}
 
@@ -75,7 +76,10 @@ final class Machine {
 
   /// Starts, keeps or ends the answering programs, so that they are those of the plan.
   void serve(Plan plan) throws IOException {
-    Files.writeString(folder.resolve("hosts"), Template.of("hosts.dhcp", plan));
+    Path hosts = folder.resolve("hosts");
+    String before = Files.exists(hosts) ? Files.readString(hosts) : "";
+    String after = Template.of("hosts.dhcp", plan);
+    Files.writeString(hosts, after);
     var wanted = new TreeSet<>(Set.of("dhcp"));
     service("dhcp", Template.of("dhcp.conf", plan));
     for (Plan.Row policy : plan.all("policy")) {
@@ -84,7 +88,7 @@ final class Machine {
     }
     for (String name : Set.copyOf(services.keySet())) if (!wanted.contains(name)) end(name);
     Process dhcp = Optional.ofNullable(services.get("dhcp")).orElseThrow().process;
-    if (dhcp.isAlive()) said(run("", "kill", "-HUP", Long.toString(dhcp.pid())));
+    if (dhcp.isAlive() && !after.equals(before)) said(run("", "kill", "-HUP", Long.toString(dhcp.pid())));
   }
 
   private void service(String name, String text) throws IOException {
@@ -108,6 +112,13 @@ final class Machine {
     Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     Files.writeString(folder.resolve(name + ".pid"), Long.toString(process.pid()));
     services.put(name, new Running(text, process));
+  }
+
+  /// Starts again what ended, and keeps what is written down from filling the disk.
+  void tend(Plan plan) throws IOException {
+    serve(plan);
+    for (Path log : List.of(folder.resolve("names.log"), folder.resolve("dhcp.log")))
+      if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) Files.write(log, new byte[0]);
   }
 
   private void end(String name) {

@@ -1,22 +1,27 @@
 package steward.netd;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// What the network shall be: rows, each of a kind and with values that were checked.
 ///
 /// @param rows by kind, in their order
-public record Plan(Map<String, List<Row>> rows) {
+/// @param members by the name of the thing or policy whose they are
+public record Plan(Map<String, List<Row>> rows, Map<String, List<Row>> members) {
   private static final int ROWS_MAX = 20_000;
   private static final int THINGS_MAX = 1_000;
 
   record Row(String kind, Map<String, String> values) {
+    String whose() {
+      return Kind.of(kind).whose() + " " + value("id");
+    }
+
     String value(String name) {
       return values.getOrDefault(name, "");
     }
@@ -26,10 +31,11 @@ public record Plan(Map<String, List<Row>> rows) {
   /// @throws IllegalArgumentException naming the row that is not one, and what was expected
   public static Plan of(List<String> lines, Predicate<String> present) {
     if (lines.size() > ROWS_MAX) throw new IllegalArgumentException("more rows than " + ROWS_MAX);
-    var plan = new Plan(new TreeMap<>());
+    var plan = new Plan(new HashMap<>(), new HashMap<>());
     for (String line : new LinkedHashSet<>(lines)) {
       Row row = row(line, present);
       plan.rows.computeIfAbsent(row.kind, _ -> new ArrayList<>()).add(row);
+      plan.members.computeIfAbsent(row.whose(), _ -> new ArrayList<>()).add(row);
     }
     Kind.ALL.values().forEach(plan::hangsTogether);
     expect(plan.all("thing").size() <= THINGS_MAX, "thing", "at most " + THINGS_MAX);
@@ -43,10 +49,9 @@ public record Plan(Map<String, List<Row>> rows) {
 
   private static Row row(String line, Predicate<String> present) {
     String[] words = line.split(" ", -1);
-    Kind kind = Kind.ALL.get(words[0]);
-    if (kind == null) throw new IllegalArgumentException("there is no row of this kind");
+    Kind kind = Kind.of(words[0]);
     expect(words.length == kind.fields().size() + 1, kind.name(), kind.fields().size() + " values");
-    var values = new TreeMap<String, String>();
+    var values = new HashMap<String, String>();
     for (int i = 1; i < words.length; i++) {
       Kind.Field field = kind.fields().get(i - 1);
       expect(field.type().takes(words[i]), kind.name() + " " + field.name(), "" + field.type());
@@ -90,12 +95,8 @@ public record Plan(Map<String, List<Row>> rows) {
         .allMatch(kind -> all(kind.name()).equals(other.all(kind.name())));
   }
 
-  /// Everything that is one thing's.
-  List<Row> of(Row thing) {
-    return Kind.ALL.values().stream()
-        .filter(kind -> kind.whose().equals("thing"))
-        .flatMap(kind -> all(kind.name()).stream())
-        .filter(row -> row.value("id").equals(thing.value("id")))
-        .toList();
+  /// Everything of the thing, or policy, whose this row is.
+  List<Row> of(Row one) {
+    return members.getOrDefault(one.whose(), List.of());
   }
 }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
 /// NAME` puts another text in.
 public final class Template {
   private static final Pattern PLACE = Pattern.compile("\\{([a-z0-9]+)\\.([a-z0-9]+)}");
+
+  private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
   private final Plan plan;
   private final Deque<Plan.Row> scope = new ArrayDeque<>();
@@ -38,7 +42,12 @@ public final class Template {
     return text.out.toString();
   }
 
+  /// The text of this name; each is read once.
   static String read(String name) {
+    return TEXTS.computeIfAbsent(name, Template::load);
+  }
+
+  private static String load(String name) {
     try (InputStream in = Template.class.getResourceAsStream(name)) {
       if (in == null) throw new IllegalStateException("there is no text " + name);
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -71,12 +80,13 @@ public final class Template {
 
   private void block(String[] words, List<String> lines) {
     List<Plan.Row> rows = plan.all(words[1]);
+    if (words.length > 2)
+      rows = plan.of(row(words[3])).stream().filter(row -> row.kind().equals(words[1])).toList();
     if (!words[0].equals("@each")) {
       if (rows.isEmpty() == words[0].equals("@without")) write(lines);
       return;
     }
     for (Plan.Row row : rows) {
-      if (words.length > 2 && !row.value("id").equals(row(words[3]).value("id"))) continue;
       scope.push(row);
       write(lines);
       scope.pop();

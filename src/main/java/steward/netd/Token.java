@@ -26,7 +26,7 @@ enum Token {
   WHEN("always|window") {
     @Override
     String written(String value) {
-      return value.equals("window") ? "ether saddr @window " : "";
+      return value.equals("window") ? "in" : "by";
     }
   };
 

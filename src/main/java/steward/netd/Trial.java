@@ -1,5 +1,10 @@
 package steward.netd;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +16,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 /// nobody does, the old one is put back, by the clock or by the next start. Thread-safe.
 final class Trial {
   private static final String WAITS = "another change waits for its confirmation";
+  private static final int TEND_SECONDS = 10;
   private static final SecureRandom CHANCE = new SecureRandom();
 
   private record Open(Plan plan, String token, ScheduledFuture<?> end) {}
@@ -38,6 +46,23 @@ final class Trial {
     if (Files.exists(confirmed)) holds = Optional.of(kept(confirmed));
     Optional<Plan> left = Files.exists(tried) ? Optional.of(kept(tried)) : holds;
     if (left.isPresent()) restore(left.get());
+    timers.scheduleWithFixedDelay(this::tend, TEND_SECONDS, TEND_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private synchronized void tend() {
+    try {
+      Optional<Plan> now = open.map(Open::plan).or(() -> holds);
+      if (now.isPresent()) machine.tend(now.get());
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+    }
+  }
+
+  /// All of it or nothing, whatever ends us.
+  private static void keep(Path file, List<String> rows) throws IOException {
+    Path fresh = file.resolveSibling("next.plan");
+    Files.write(fresh, rows, CREATE, TRUNCATE_EXISTING, WRITE, SYNC);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static Plan kept(Path file) throws IOException {
@@ -46,29 +71,43 @@ final class Trial {
 
   /// Puts in force what holds; where nothing does, nothing passes to or from the things.
   private void restore(Plan instead) throws IOException {
-    if (holds.isPresent()) load(holds.get());
-    else Machine.rules(Template.of("closed.nft", instead));
+    if (holds.isPresent()) {
+      try {
+        load(holds.get());
+      } catch (IOException _) {
+        // Such as sets of an older version: without what was learnt, but never without rules.
+        Machine.rules(Template.read("anew.nft"));
+        load(holds.get());
+      }
+    } else Machine.rules(Template.of("closed.nft", instead));
     Files.deleteIfExists(tried);
   }
 
   private void load(Plan plan) throws IOException {
-    String rules = rules(plan);
-    try {
-      Machine.rules(rules);
-    } catch (IOException _) {
-      // Such as sets of an older version: without what was learnt, but never without rules.
-      Machine.rules(Template.read("anew.nft") + rules);
-    }
+    Machine.rules(Template.of("sets.nft", plan));
+    Machine.rules(joined(Template.of("fence.nft", plan)));
+    Machine.rules(joined(Template.of("bridge.nft", plan)));
     machine.open(plan);
     machine.serve(plan);
   }
 
-  private static String rules(Plan plan) {
-    return Template.of("fence.nft", plan) + Template.of("bridge.nft", plan);
+  /// The elements of a set in one command: the kernel takes a message of limited length at once.
+  private static String joined(String text) {
+    var sets = new TreeMap<String, StringJoiner>();
+    var rest = new StringBuilder();
+    for (String line : text.lines().toList()) {
+      int brace = line.indexOf('{');
+      if (line.startsWith("add element"))
+        sets.computeIfAbsent(line.substring(0, brace), set -> new StringJoiner(",", set + "{", "}\n"))
+            .add(line.substring(brace + 1, line.length() - 1));
+      else rest.append(line).append('\n');
+    }
+    sets.values().forEach(rest::append);
+    return rest.toString();
   }
 
   InputStream check(Plan plan) throws IOException {
-    Machine.rules(rules(plan), "-c");
+    Machine.rules(Template.of("sets.nft", plan) + joined(Template.of("fence.nft", plan)), "-c");
     return said("");
   }
 
@@ -83,12 +122,16 @@ final class Trial {
   /// Tries a plan; what comes back is the word that confirms it.
   synchronized InputStream apply(Plan plan, List<String> rows, int seconds) throws IOException {
     expect(open.isEmpty(), WAITS);
-    check(plan);
-    Files.write(tried, rows);
+    keep(tried, rows);
     String token = HexFormat.of().formatHex(CHANCE.generateSeed(8));
     var end = timers.schedule(() -> late(token), seconds, TimeUnit.SECONDS);
     open = Optional.of(new Open(plan, token, end));
-    load(plan);
+    try {
+      load(plan);
+    } catch (IOException e) {
+      back(token);
+      throw e;
+    }
     return said(token);
   }
 
@@ -138,10 +181,8 @@ final class Trial {
     expect(open.isEmpty(), WAITS);
     Plan now = holds.orElseThrow(Trial::unknown);
     expect(now.differsInThingsOnly(next), "this changes more than things: it wants a trial");
-    Path fresh = confirmed.resolveSibling("next.plan");
-    Files.write(fresh, rows);
     Machine.rules(difference(now, next));
-    Files.move(fresh, confirmed, StandardCopyOption.ATOMIC_MOVE);
+    keep(confirmed, rows);
     holds = Optional.of(next);
     machine.serve(next);
     return said("");
@@ -152,8 +193,11 @@ final class Trial {
     for (Plan.Row thing : now.all("thing"))
       if (!next.of(thing).equals(now.of(thing))) text.append(Template.of("gone.nft", now, thing));
     for (Plan.Row thing : next.all("thing"))
-      if (!now.of(thing).equals(next.of(thing))) text.append(Template.of("thing.nft", next, thing));
-    return text + Template.of("bridge.nft", next);
+      if (!now.of(thing).equals(next.of(thing)))
+        text.append(Template.of("counters.nft", next, thing))
+            .append(Template.of("thing.nft", next, thing));
+    text.append(joined(Template.of("named.nft", next)));
+    return text + joined(Template.of("bridge.nft", next));
   }
 
   synchronized InputStream timed(String set, String id, int seconds) throws IOException {

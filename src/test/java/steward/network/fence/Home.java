@@ -14,30 +14,40 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import steward.netd.Netd;
 
 /// A home of network namespaces: four things on a bridge, the steward, a laptop, a router with
-/// address translation, and an Internet of 198.18.0.0/15 and 2001:db8::/32 whose every packet is
+/// address translation, and an Internet of 198.18.0.0/15 and 2001:2::/48 whose every packet is
 /// counted. Runs only where all networks are its own (`unshare --user --net --mount`).
 final class Home implements AutoCloseable {
   static final String GATEWAY = "10.77.0.1";
   static final String GATEWAY_6 = "fd77::1";
   static final String HOME = "192.168.44.2";
-  static final String HOME_6 = "2001:db8:44::2";
+  static final String HOME_6 = "2001:2:0:44::2";
   static final String LAPTOP = "192.168.44.20";
-  static final String LAPTOP_6 = "2001:db8:44::20";
+  static final String LAPTOP_6 = "2001:2:0:44::20";
 
   /// What `cloud.example` is, and a neighbour of it.
   static final String CLOUD = "198.18.1.10";
 
-  static final String CLOUD_6 = "2001:db8:1::10";
+  static final String CLOUD_6 = "2001:2:0:2::10";
   static final String OTHER = "198.18.1.11";
-  static final String OTHER_6 = "2001:db8:1::11";
+  static final String OTHER_6 = "2001:2:0:2::11";
   static final List<String> THINGS = List.of("hue", "nest", "kasa", "stranger");
   static final int UI = 8888;
+  private static final int SILENT_MILLIS = 400;
   static final int MQTT = 8883;
+
+  private static final Pattern ARRIVED =
+      Pattern.compile("([0-9a-f.:]+) \\. \\w+ \\. [\\w-]+ counter packets (\\d+) bytes (\\d+)");
+
+  private static final Pattern BARE = Pattern.compile("packets (\\d+)");
 
   final Space steward = new Space("");
   final Space laptop = new Space("laptop");
+  final Space phone = new Space("phone");
   final Space router = new Space("router");
   final Space internet = new Space("internet");
   private final Path folder;
@@ -71,10 +81,11 @@ final class Home implements AutoCloseable {
         """
         set -e
         ip link set lo up
-        for n in hue nest kasa stranger laptop router internet; do ip netns add $n; ip -n $n link set lo up; done
+        for n in hue nest kasa stranger laptop router internet phone; do ip netns add $n; ip -n $n link set lo up; done
         i=1
         for n in hue nest kasa stranger; do
           ip link add p-$n type veth peer name eth0 address 02:00:00:00:0$i:00 netns $n
+          ip netns exec $n sysctl -qw net.ipv6.conf.eth0.accept_dad=0 net.ipv6.conf.eth0.router_solicitation_delay=0
           ip -n $n link set eth0 up
           i=$((i+1))
         done
@@ -86,32 +97,41 @@ final class Home implements AutoCloseable {
         ip -n router link set l-laptop master lan0 up
         ip -n router link add wan0 type veth peer name eth0 netns internet
         ip -n router addr add 192.168.44.1/24 dev lan0
-        ip -n router addr add 2001:db8:44::1/64 dev lan0 nodad
+        ip -n router addr add 2001:2:0:44::1/64 dev lan0 nodad
         ip -n router addr add 198.18.0.1/24 dev wan0
-        ip -n router addr add 2001:db8:0::1/64 dev wan0 nodad
+        ip -n router addr add 2001:2:0:1::1/64 dev wan0 nodad
         ip -n router link set wan0 up
         ip -n internet addr add 198.18.0.2/24 dev eth0
-        ip -n internet addr add 2001:db8:0::2/64 dev eth0 nodad
+        ip -n internet addr add 2001:2:0:1::2/64 dev eth0 nodad
         for a in 198.18.0.53 198.18.1.10 198.18.1.11; do ip -n internet addr add $a/32 dev lo; done
-        for a in 2001:db8:0::53 2001:db8:1::10 2001:db8:1::11; do ip -n internet addr add $a/128 dev lo nodad; done
+        for a in 2001:2:0:1::53 2001:2:0:2::10 2001:2:0:2::11; do ip -n internet addr add $a/128 dev lo nodad; done
         ip -n internet link set eth0 up
         ip -n internet route add default via 198.18.0.1
-        ip -n internet -6 route add default via 2001:db8:0::1
+        ip -n internet -6 route add default via 2001:2:0:1::1
         ip -n router route add 198.18.0.0/15 via 198.18.0.2
-        ip -n router -6 route add 2001:db8:1::/48 via 2001:db8:0::2
+        ip -n router -6 route add 2001:2:0:2::/64 via 2001:2:0:1::2
         ip addr add 192.168.44.2/24 dev home0
-        ip addr add 2001:db8:44::2/64 dev home0 nodad
+        ip addr add 2001:2:0:44::2/64 dev home0 nodad
         ip link set home0 up
         ip route add default via 192.168.44.1
-        ip -6 route add default via 2001:db8:44::1
+        ip -6 route add default via 2001:2:0:44::1
         ip -n laptop addr add 192.168.44.20/24 dev eth0
-        ip -n laptop addr add 2001:db8:44::20/64 dev eth0 nodad
+        ip -n laptop addr add 2001:2:0:44::20/64 dev eth0 nodad
         ip -n laptop link set eth0 up
         ip -n laptop route add default via 192.168.44.1
-        ip -n laptop -6 route add default via 2001:db8:44::1
+        ip -n laptop -6 route add default via 2001:2:0:44::1
+        ip link add wgs0 type veth peer name eth0 netns phone
+        ip link set wgs0 up
+        ip addr add 10.99.0.1/24 dev wgs0
+        ip -6 addr add fd99::1/64 dev wgs0 nodad
+        ip -n phone addr add 10.99.0.2/24 dev eth0
+        ip -n phone addr add fd99::2/64 dev eth0 nodad
+        ip -n phone link set eth0 up
+        ip -n phone route add default via 10.99.0.1
+        ip -n phone -6 route add default via fd99::1
         # The laptop tries to get at the things through the steward.
         ip -n laptop route add 10.77.0.0/24 via 192.168.44.2
-        ip -n laptop -6 route add fd77::/64 via 2001:db8:44::2
+        ip -n laptop -6 route add fd77::/64 via 2001:2:0:44::2
         """);
     router.run(
         """
@@ -120,6 +140,16 @@ final class Home implements AutoCloseable {
         table inet nat {
           chain post { type nat hook postrouting priority srcnat; oifname "wan0" meta nfproto ipv4 masquerade; }
         }
+        table inet watch {
+          counter bare { }
+          set bare4 { type ipv4_addr . ipv4_addr . inet_proto . inet_service; flags dynamic; size 1024; }
+          set bare6 { type ipv6_addr . ipv6_addr . inet_proto . inet_service; flags dynamic; size 1024; }
+          chain pre {
+            type filter hook prerouting priority -300;
+            ip saddr 10.77.0.0/16 counter name bare update @bare4 { ip saddr . ip daddr . meta l4proto . th dport counter }
+            ip6 saddr fd77::/16 counter name bare update @bare6 { ip6 saddr . ip6 daddr . meta l4proto . th dport counter }
+          }
+        }
         END
         """);
     internet.run(
@@ -127,23 +157,21 @@ final class Home implements AutoCloseable {
         nft -f - <<'END'
         table inet watch {
           set seen4 { type ipv4_addr . inet_proto . inet_service; flags dynamic; size 1024; }
-          set seen6 { type ipv6_addr . ipv6_addr . inet_proto . inet_service; flags dynamic; size 1024; }
+          set seen6 { type ipv6_addr . inet_proto . inet_service; flags dynamic; size 1024; }
           chain pre {
             type filter hook prerouting priority -300;
             iifname "eth0" ip version 4 update @seen4 { ip daddr . meta l4proto . th dport counter }
-            iifname "eth0" meta l4proto != ipv6-icmp meta nfproto ipv6 update @seen6 { ip6 saddr . ip6 daddr . meta l4proto . th dport counter }
+            iifname "eth0" meta nfproto ipv6 meta l4proto != ipv6-icmp update @seen6 { ip6 daddr . meta l4proto . th dport counter }
           }
         }
         END
         """);
     resolver();
-    for (String address : List.of("198.18.1.10", "198.18.1.11", "2001:db8:1::10", "2001:db8:1::11"))
+    for (String address : List.of("198.18.1.10", "198.18.1.11", "2001:2:0:2::10", "2001:2:0:2::11"))
       for (int port : List.of(80, 443, 853, 9543)) serve(internet, address, port);
-    for (String address : List.of("192.168.44.1", "2001:db8:44::1")) serve(router, address, 80);
+    for (String address : List.of("192.168.44.1", "2001:2:0:44::1")) serve(router, address, 80);
     for (String address : List.of(LAPTOP, LAPTOP_6)) serve(laptop, address, 445);
-    for (int port : List.of(22, UI, MQTT, 1883)) {
-      serve(steward, "0.0.0.0", port);
-    }
+    for (int port : List.of(22, UI, MQTT, 1883)) serve(steward, "::", port);
   }
 
   private void resolver() throws IOException {
@@ -152,14 +180,14 @@ final class Home implements AutoCloseable {
         conf,
         """
         port=53
-        listen-address=198.18.0.53,198.18.1.11,2001:db8:0::53
+        listen-address=198.18.0.53,198.18.1.11,2001:2:0:1::53
         bind-interfaces
         no-resolv
         no-hosts
                 address=/cloud.example/198.18.1.10
-        address=/cloud.example/2001:db8:1::10
+        address=/cloud.example/2001:2:0:2::10
         address=/other.example/198.18.1.11
-        address=/other.example/2001:db8:1::11
+        address=/other.example/2001:2:0:2::11
         """);
     programs.add(
         internet.start(
@@ -201,8 +229,8 @@ final class Home implements AutoCloseable {
   static String tcp(Space from, String address, int port) throws Exception {
     return from.there(() -> {
       try (var socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), 700);
-        socket.setSoTimeout(700);
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), SILENT_MILLIS);
+        socket.setSoTimeout(SILENT_MILLIS);
         return socket.getInputStream().read() == 'h' ? "yes" : "odd";
       } catch (java.net.SocketTimeoutException _) {
         return "silent";
@@ -216,7 +244,7 @@ final class Home implements AutoCloseable {
   static byte[] udp(Space from, String address, int port, byte[] body) throws Exception {
     return from.there(() -> {
       try (var socket = new DatagramSocket()) {
-        socket.setSoTimeout(1_500);
+        socket.setSoTimeout(800);
         socket.connect(InetAddress.ofLiteral(address), port);
         socket.send(new DatagramPacket(body, body.length));
         var packet = new DatagramPacket(new byte[1_500], 1_500);
@@ -228,23 +256,52 @@ final class Home implements AutoCloseable {
     });
   }
 
-  /// Asks a server of names: the answer in figures, or empty.
-  static String dns(Space from, String server, String name, boolean six) throws Exception {
-    return from.run(
-            "dig +short +time=1 +tries=2 @" + server + " " + name + (six ? " AAAA" : " A") + " || true")
-        .strip();
+  /// Asks a server of names: the last address it tells, `none`, or `silent`.
+  static String dns(Space from, String server, int port, String name, boolean six) throws Exception {
+    var question = new java.io.ByteArrayOutputStream();
+    question.write(new byte[] {0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0});
+    for (String label : name.split("[.]", -1)) {
+      question.write(label.length());
+      question.write(label.getBytes(UTF_8));
+    }
+    question.write(new byte[] {0, 0, (byte) (six ? 28 : 1), 0, 1});
+    byte[] answer = udp(from, server, port, question.toByteArray());
+    if (answer.length < 12) return "silent";
+    // The address ends the answer of our own servers.
+    if (answer[7] == 0) return "none";
+    int length = six ? 16 : 4;
+    return Subnet.text(
+            InetAddress.getByAddress(
+                java.util.Arrays.copyOfRange(answer, answer.length - length, answer.length)))
+        .replaceFirst(":0:0:0:", "::");
   }
 
-  /// Packets that came to an address of the Internet.
-  long seen(String address) throws Exception {
-    String set = address.contains(":") ? "seen6" : "seen4";
+  static String dns(Space from, String server, String name, boolean six) throws Exception {
+    return dns(from, server, 53, name, six);
+  }
+
+  String arrivals() throws Exception {
+    return router.run("nft list set inet watch bare4; nft list set inet watch bare6") + internet.run("nft list set inet watch seen4; nft list set inet watch seen6");
+  }
+
+  /// What came to the Internet: packets and bytes in all, or to one address.
+  Flows.Count arrived(String to) throws Exception {
     long packets = 0;
-    for (String part : internet.run("nft list set inet watch " + set).split("[,={}]", -1)) {
-      String[] words = part.strip().split(" ", -1);
-      if (java.util.Arrays.asList(words).contains(address))
-        packets += Long.parseLong(words[java.util.Arrays.asList(words).indexOf("packets") + 1]);
+    long bytes = 0;
+    Matcher lines = ARRIVED.matcher(arrivals());
+    while (lines.find()) {
+      if (!to.isEmpty() && !lines.group(1).equals(to)) continue;
+      packets += Long.parseLong(lines.group(2));
+      bytes += Long.parseLong(lines.group(3));
     }
-    return packets;
+    return new Flows.Count(packets, bytes);
+  }
+
+  /// Packets with the address of a thing that the router saw.
+  long bare() throws Exception {
+    Matcher counter = BARE.matcher(router.run("nft list counter inet watch bare"));
+    if (!counter.find()) throw new IOException("there is no counter");
+    return Long.parseLong(counter.group(1));
   }
 
   Path socket() {
@@ -261,8 +318,8 @@ final class Home implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("netd.classes", System.getProperty("java.class.path")),
-                "steward.netd.Netd",
+                helperClasses(),
+                Netd.class.getName(),
                 socket().toString(),
                 "root",
                 state.toString(),
@@ -273,6 +330,11 @@ final class Home implements AutoCloseable {
     var said = process.inputReader(UTF_8).readLine();
     if (!"ready".equals(said))
       throw new IOException("the helper did not start: " + Files.readString(folder.resolve("netd.err")));
+  }
+
+  /// Where its classes are, and nothing else: it needs no library.
+  private static String helperClasses() {
+    return Netd.class.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 
   Process helper() {
