@@ -42,7 +42,8 @@ final class NetworkKeys {
   static final Key<String> SIX =
       new Key<>(
           "network.things-prefix",
-          Kind.optionalName("a private prefix such as fd12:3456:789a:1::1/64", "f[cd][0-9a-f:]{2,37}/64"),
+          Kind.optionalName(
+              "a private prefix such as fd12:3456:789a:1::1/64", "f[cd][0-9a-f:]{2,37}/64"),
           "",
           "The same for IPv6. Empty: things have no IPv6.");
   static final Key<String> WHOLE =

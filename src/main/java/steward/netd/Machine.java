@@ -88,7 +88,8 @@ final class Machine {
     }
     for (String name : Set.copyOf(services.keySet())) if (!wanted.contains(name)) end(name);
     Process dhcp = Optional.ofNullable(services.get("dhcp")).orElseThrow().process;
-    if (dhcp.isAlive() && !after.equals(before)) said(run("", "kill", "-HUP", Long.toString(dhcp.pid())));
+    if (dhcp.isAlive() && !after.equals(before))
+      said(run("", "kill", "-HUP", Long.toString(dhcp.pid())));
   }
 
   private void service(String name, String text) throws IOException {

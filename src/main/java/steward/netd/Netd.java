@@ -49,7 +49,8 @@ public final class Netd {
       while (server.isOpen()) {
         try (SocketChannel peer = server.accept()) {
           var late = timers.schedule(() -> close(peer), REQUEST_SECONDS, TimeUnit.SECONDS);
-          if (may.contains(peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user())) netd.hear(peer);
+          if (may.contains(peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user()))
+            netd.hear(peer);
           late.cancel(false);
         } catch (IOException e) {
           System.err.println(e.getMessage());

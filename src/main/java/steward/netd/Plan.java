@@ -68,7 +68,8 @@ public record Plan(Map<String, List<Row>> rows, Map<String, List<Row>> members) 
     for (Kind.Field field : kind.fields()) {
       String what = kind.name() + " " + field.name();
       var known = new HashSet<String>();
-      for (String one : field.among()) known.addAll(all(one.split("\\.", 2)[0], one.split("\\.", 2)[1]));
+      for (String one : field.among())
+        known.addAll(all(one.split("\\.", 2)[0], one.split("\\.", 2)[1]));
       List<String> values = all(kind.name(), field.name());
       expect(field.among().isEmpty() || known.containsAll(values), what, "one of " + field.among());
       expect(!field.unlike() || Set.copyOf(values).size() == count, what, "none of them twice");

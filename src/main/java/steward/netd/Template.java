@@ -102,7 +102,6 @@ public final class Template {
   private String filled(String line) {
     return PLACE
         .matcher(line)
-        .replaceAll(
-            place -> Matcher.quoteReplacement(row(place.group(1)).value(place.group(2))));
+        .replaceAll(place -> Matcher.quoteReplacement(row(place.group(1)).value(place.group(2))));
   }
 }

@@ -98,7 +98,8 @@ final class Trial {
     for (String line : text.lines().toList()) {
       int brace = line.indexOf('{');
       if (line.startsWith("add element"))
-        sets.computeIfAbsent(line.substring(0, brace), set -> new StringJoiner(",", set + "{", "}\n"))
+        sets.computeIfAbsent(
+                line.substring(0, brace), set -> new StringJoiner(",", set + "{", "}\n"))
             .add(line.substring(brace + 1, line.length() - 1));
       else rest.append(line).append('\n');
     }

@@ -103,7 +103,9 @@ public final class Advice {
         List.of(
             "Make a bridge br-things of the ports and the Wi-Fi of the things, with isolate 1 and hidden 1.",
             "On the router: uci batch < things.uci, then /etc/init.d/network reload and /etc/init.d/firewall reload.",
-            "Give this machine the address " + here + " in that network: it is the things' way, names and time."),
+            "Give this machine the address "
+                + here
+                + " in that network: it is the things' way, names and time."),
         List.of(
             "Isolation between things is the router's: not measured.",
             "What a thing sends to the router itself is not counted here."));

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import steward.network.fence.Lane.Out;
 import steward.value.Malformed;
 
-/// The whole fence: where it stands and every thing inside it. Immutable; [#rows] is what the helper
-/// reads.
+/// The whole fence: where it stands and every thing inside it. Immutable; [#rows] is what the
+/// helper reads.
 public record FencePlan(Ground ground, List<Enclosed> things) {
   /// Where things without a lane to a name ask: nothing has a name there.
   private static final int NAMELESS = 5300;
@@ -84,8 +84,7 @@ public record FencePlan(Ground ground, List<Enclosed> things) {
     ground
         .six()
         .ifPresent(six -> rows.add("net6 " + Subnet.text(six.address()) + " " + six.bits()));
-    rows.add(
-        "pool " + Subnet.text(ground.poolFirst()) + " " + Subnet.text(ground.poolLast()));
+    rows.add("pool " + Subnet.text(ground.poolFirst()) + " " + Subnet.text(ground.poolLast()));
     ground.users().forEach(one -> rows.add("own " + one));
     ground.listeners().forEach(one -> rows.add(one.row()));
     ground.replies().forEach(one -> rows.add("reply " + one));
@@ -107,7 +106,8 @@ public record FencePlan(Ground ground, List<Enclosed> things) {
     for (Enclosed one : things)
       if (!names(one).isEmpty()) ports.put(names(one).toString(), NAMELESS);
     if (ports.size() > POLICIES_MAX)
-      throw new Malformed("/things/lanes", "at most 99 different lists of names", "" + ports.size());
+      throw new Malformed(
+          "/things/lanes", "at most 99 different lists of names", "" + ports.size());
     // The port follows from the names, so that a list more or less does not move the others.
     var taken = new HashSet<Integer>();
     for (var entry : ports.entrySet()) {
@@ -151,8 +151,7 @@ public record FencePlan(Ground ground, List<Enclosed> things) {
 
   private static void thingRows(Enclosed one, int names, List<String> rows) {
     String id = one.id();
-    rows.add(
-        "thing " + id + " " + one.hardware() + " " + Subnet.text(one.four()) + " " + names);
+    rows.add("thing " + id + " " + one.hardware() + " " + Subnet.text(one.four()) + " " + names);
     one.six().forEach(six -> rows.add("addr6 " + id + " " + Subnet.text(six)));
     one.port().ifPresent(port -> rows.add("lock " + id + " " + port));
     for (Lane lane : one.lanes()) laneRows(id, lane, rows);

@@ -90,8 +90,7 @@ public record Flows(
         case "denied4", "denied6", "other4", "other6" -> denied.add(up(key, count));
         case "down4", "down6" ->
             down.add(new Down(address(key, 0), address(key, 1), word(key, 2), port(key, 3), count));
-        case "own4", "own6" ->
-            own.add(new Own(address(key, 0), word(key, 1), port(key, 2), count));
+        case "own4", "own6" -> own.add(new Own(address(key, 0), word(key, 1), port(key, 2), count));
         default -> {
           // A set of another kind, of a newer helper.
         }
@@ -99,8 +98,7 @@ public record Flows(
     }
 
     private static Up up(JsonNode key, Count count) {
-      return new Up(
-          new Hardware(word(key, 0)), address(key, 1), word(key, 2), port(key, 3), count);
+      return new Up(new Hardware(word(key, 0)), address(key, 1), word(key, 2), port(key, 3), count);
     }
 
     private static String word(JsonNode key, int place) {

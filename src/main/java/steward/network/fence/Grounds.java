@@ -31,8 +31,7 @@ public final class Grounds {
     add(all, "mqtt", config.mqtt().port(), open ? Reach.HOME : Reach.NOBODY);
     add(all, "mqtts", config.mqtt().tlsPort(), Reach.HOME);
     add(all, "mqtt-websocket", config.mqtt().websocketPort(), Reach.NOBODY);
-    boolean called =
-        config.webhooks().listen().stream().anyMatch(one -> !one.startsWith("127."));
+    boolean called = config.webhooks().listen().stream().anyMatch(one -> !one.startsWith("127."));
     add(all, "webhooks", config.webhooks().port(), called ? Reach.HOME : Reach.NOBODY);
     add(all, "sonoff-stock", config.stock().port(), Reach.NOBODY);
     if (config.mdns()) all.add(new Listener("mdns", Protocol.UDP, 5_353, Reach.HOME));

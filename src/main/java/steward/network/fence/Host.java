@@ -11,8 +11,7 @@ import steward.value.Malformed;
 public record Host(String name, boolean zone) implements Comparable<Host> {
   private static final int LENGTH_MAX = 253;
   private static final Pattern FORM =
-      Pattern.compile(
-          "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+      Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
 
   public Host {
     if (name.length() > LENGTH_MAX || !FORM.matcher(name).matches())

@@ -46,7 +46,8 @@ class FenceProofTest {
     needs("no network namespaces for an ordinary user here", "true");
     needs("no namespaces below them", "mount -t tmpfs none /run && ip netns add one");
     needs("no pairs of interfaces", "ip link add v0 type veth peer name v1");
-    needs("no isolated ports of a bridge",
+    needs(
+        "no isolated ports of a bridge",
         "ip link add v0 type veth peer name v1 && ip link add b0 type bridge && ip link set v0 master b0"
             + " && ip link set dev v0 type bridge_slave isolated on");
     needs("no rules of family inet", rule("inet", "type filter hook forward priority 0;"));
@@ -71,8 +72,16 @@ class FenceProofTest {
     var command =
         new ArrayList<>(
             List.of(
-                "unshare", "--user", "--map-root-user", "--net", "--mount", "--kill-child",
-                "sh", "-c", ENTER, "sh",
+                "unshare",
+                "--user",
+                "--map-root-user",
+                "--net",
+                "--mount",
+                "--kill-child",
+                "sh",
+                "-c",
+                ENTER,
+                "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -189,9 +189,7 @@ final class Home implements AutoCloseable {
         address=/other.example/198.18.1.11
         address=/other.example/2001:2:0:2::11
         """);
-    programs.add(
-        internet.start(
-            "dnsmasq", "--no-daemon", "--conf-file=" + conf, "--pid-file="));
+    programs.add(internet.start("dnsmasq", "--no-daemon", "--conf-file=" + conf, "--pid-file="));
   }
 
   /// Answers `hello` to whoever connects, and echoes.
@@ -257,7 +255,8 @@ final class Home implements AutoCloseable {
   }
 
   /// Asks a server of names: the last address it tells, `none`, or `silent`.
-  static String dns(Space from, String server, int port, String name, boolean six) throws Exception {
+  static String dns(Space from, String server, int port, String name, boolean six)
+      throws Exception {
     var question = new java.io.ByteArrayOutputStream();
     question.write(new byte[] {0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0});
     for (String label : name.split("[.]", -1)) {
@@ -281,7 +280,8 @@ final class Home implements AutoCloseable {
   }
 
   String arrivals() throws Exception {
-    return router.run("nft list set inet watch bare4; nft list set inet watch bare6") + internet.run("nft list set inet watch seen4; nft list set inet watch seen6");
+    return router.run("nft list set inet watch bare4; nft list set inet watch bare6")
+        + internet.run("nft list set inet watch seen4; nft list set inet watch seen6");
   }
 
   /// What came to the Internet: packets and bytes in all, or to one address.
@@ -329,7 +329,8 @@ final class Home implements AutoCloseable {
     helper = Optional.of(process);
     var said = process.inputReader(UTF_8).readLine();
     if (!"ready".equals(said))
-      throw new IOException("the helper did not start: " + Files.readString(folder.resolve("netd.err")));
+      throw new IOException(
+          "the helper did not start: " + Files.readString(folder.resolve("netd.err")));
   }
 
   /// Where its classes are, and nothing else: it needs no library.
