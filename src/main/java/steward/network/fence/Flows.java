@@ -57,7 +57,7 @@ public record Flows(
     try (var documents = JSON.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
       while (documents.hasNext())
         for (JsonNode one : documents.next().path("nftables")) into.take(one);
-    } catch (JacksonException | IllegalArgumentException e) {
+    } catch (JacksonException | IllegalArgumentException | steward.value.Malformed e) {
       throw new IOException("what nft told cannot be read: " + e.getMessage(), e);
     }
     return new Flows(into.counters, into.up, into.down, into.denied, into.own);
