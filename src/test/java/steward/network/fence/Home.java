@@ -36,6 +36,65 @@ final class Home implements AutoCloseable {
   static final String OTHER = "198.18.1.11";
   static final String OTHER_6 = "2001:2:0:2::11";
   static final List<String> THINGS = List.of("hue", "nest", "kasa", "stranger");
+
+  /// One shell for all of it: a program more costs more than a command more.
+  private static final String WIRES =
+      """
+      set -e
+      ip link set lo up
+      for n in hue nest kasa stranger laptop router internet phone; do ip netns add $n; ip -n $n link set lo up; done
+      i=1
+      for n in hue nest kasa stranger; do
+        ip link add p-$n type veth peer name eth0 address 02:00:00:00:0$i:00 netns $n
+        ip netns exec $n sysctl -qw net.ipv6.conf.eth0.accept_dad=0 net.ipv6.conf.eth0.router_solicitation_delay=0
+        ip -n $n link set eth0 up
+        i=$((i+1))
+      done
+      ip -n router link add lan0 type bridge
+      ip -n router link set lan0 up
+      ip link add home0 type veth peer name l-steward netns router
+      ip -n laptop link add eth0 type veth peer name l-laptop netns router
+      ip -n router link set l-steward master lan0 up
+      ip -n router link set l-laptop master lan0 up
+      ip -n router link add wan0 type veth peer name eth0 netns internet
+      ip -n router addr add 192.168.44.1/24 dev lan0
+      ip -n router addr add 2001:2:0:44::1/64 dev lan0 nodad
+      ip -n router addr add 198.18.0.1/24 dev wan0
+      ip -n router addr add 2001:2:0:1::1/64 dev wan0 nodad
+      ip -n router link set wan0 up
+      ip -n internet addr add 198.18.0.2/24 dev eth0
+      ip -n internet addr add 2001:2:0:1::2/64 dev eth0 nodad
+      for a in 198.18.0.53 198.18.1.10 198.18.1.11; do ip -n internet addr add $a/32 dev lo; done
+      for a in 2001:2:0:1::53 2001:2:0:2::10 2001:2:0:2::11; do ip -n internet addr add $a/128 dev lo nodad; done
+      ip -n internet link set eth0 up
+      ip -n internet route add default via 198.18.0.1
+      ip -n internet -6 route add default via 2001:2:0:1::1
+      ip -n router route add 198.18.0.0/15 via 198.18.0.2
+      ip -n router -6 route add 2001:2:0:2::/64 via 2001:2:0:1::2
+      ip addr add 192.168.44.2/24 dev home0
+      ip addr add 2001:2:0:44::2/64 dev home0 nodad
+      ip link set home0 up
+      ip route add default via 192.168.44.1
+      ip -6 route add default via 2001:2:0:44::1
+      ip -n laptop addr add 192.168.44.20/24 dev eth0
+      ip -n laptop addr add 2001:2:0:44::20/64 dev eth0 nodad
+      ip -n laptop link set eth0 up
+      ip -n laptop route add default via 192.168.44.1
+      ip -n laptop -6 route add default via 2001:2:0:44::1
+      ip link add wgs0 type veth peer name eth0 netns phone
+      ip link set wgs0 up
+      ip addr add 10.99.0.1/24 dev wgs0
+      ip -6 addr add fd99::1/64 dev wgs0 nodad
+      ip -n phone addr add 10.99.0.2/24 dev eth0
+      ip -n phone addr add fd99::2/64 dev eth0 nodad
+      ip -n phone link set eth0 up
+      ip -n phone route add default via 10.99.0.1
+      ip -n phone -6 route add default via fd99::1
+      # The laptop tries to get at the things through the steward.
+      ip -n laptop route add 10.77.0.0/24 via 192.168.44.2
+      ip -n laptop -6 route add fd77::/64 via 2001:2:0:44::2
+      """;
+
   static final int UI = 8888;
   private static final int SILENT_MILLIS = 400;
   static final int MQTT = 8883;
@@ -76,63 +135,7 @@ final class Home implements AutoCloseable {
 
   void build() throws Exception {
     steward.run("mount -t tmpfs none /run && mkdir -p /run/netns");
-    // One shell for all of it: a program more costs more than a command more.
-    steward.run(
-        """
-        set -e
-        ip link set lo up
-        for n in hue nest kasa stranger laptop router internet phone; do ip netns add $n; ip -n $n link set lo up; done
-        i=1
-        for n in hue nest kasa stranger; do
-          ip link add p-$n type veth peer name eth0 address 02:00:00:00:0$i:00 netns $n
-          ip netns exec $n sysctl -qw net.ipv6.conf.eth0.accept_dad=0 net.ipv6.conf.eth0.router_solicitation_delay=0
-          ip -n $n link set eth0 up
-          i=$((i+1))
-        done
-        ip -n router link add lan0 type bridge
-        ip -n router link set lan0 up
-        ip link add home0 type veth peer name l-steward netns router
-        ip -n laptop link add eth0 type veth peer name l-laptop netns router
-        ip -n router link set l-steward master lan0 up
-        ip -n router link set l-laptop master lan0 up
-        ip -n router link add wan0 type veth peer name eth0 netns internet
-        ip -n router addr add 192.168.44.1/24 dev lan0
-        ip -n router addr add 2001:2:0:44::1/64 dev lan0 nodad
-        ip -n router addr add 198.18.0.1/24 dev wan0
-        ip -n router addr add 2001:2:0:1::1/64 dev wan0 nodad
-        ip -n router link set wan0 up
-        ip -n internet addr add 198.18.0.2/24 dev eth0
-        ip -n internet addr add 2001:2:0:1::2/64 dev eth0 nodad
-        for a in 198.18.0.53 198.18.1.10 198.18.1.11; do ip -n internet addr add $a/32 dev lo; done
-        for a in 2001:2:0:1::53 2001:2:0:2::10 2001:2:0:2::11; do ip -n internet addr add $a/128 dev lo nodad; done
-        ip -n internet link set eth0 up
-        ip -n internet route add default via 198.18.0.1
-        ip -n internet -6 route add default via 2001:2:0:1::1
-        ip -n router route add 198.18.0.0/15 via 198.18.0.2
-        ip -n router -6 route add 2001:2:0:2::/64 via 2001:2:0:1::2
-        ip addr add 192.168.44.2/24 dev home0
-        ip addr add 2001:2:0:44::2/64 dev home0 nodad
-        ip link set home0 up
-        ip route add default via 192.168.44.1
-        ip -6 route add default via 2001:2:0:44::1
-        ip -n laptop addr add 192.168.44.20/24 dev eth0
-        ip -n laptop addr add 2001:2:0:44::20/64 dev eth0 nodad
-        ip -n laptop link set eth0 up
-        ip -n laptop route add default via 192.168.44.1
-        ip -n laptop -6 route add default via 2001:2:0:44::1
-        ip link add wgs0 type veth peer name eth0 netns phone
-        ip link set wgs0 up
-        ip addr add 10.99.0.1/24 dev wgs0
-        ip -6 addr add fd99::1/64 dev wgs0 nodad
-        ip -n phone addr add 10.99.0.2/24 dev eth0
-        ip -n phone addr add fd99::2/64 dev eth0 nodad
-        ip -n phone link set eth0 up
-        ip -n phone route add default via 10.99.0.1
-        ip -n phone -6 route add default via fd99::1
-        # The laptop tries to get at the things through the steward.
-        ip -n laptop route add 10.77.0.0/24 via 192.168.44.2
-        ip -n laptop -6 route add fd77::/64 via 2001:2:0:44::2
-        """);
+    steward.run(WIRES);
     router.run(
         """
         sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
