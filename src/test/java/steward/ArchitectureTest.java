@@ -47,13 +47,16 @@ final class ArchitectureTest {
     "steward.access..",
     "steward.store..",
     "steward.hook..",
+    "steward.notice..",
+    "steward.folder..",
+    "steward.ready..",
     "steward.config..",
     "steward.oldtls..",
     "steward.netd..",
     "steward.health.."
   };
   private static final String[] FACES = {
-    "steward.api..", "steward.web..", "steward.ssh..", "steward.cli.."
+    "steward.api..", "steward.web..", "steward.topics..", "steward.ssh..", "steward.cli.."
   };
   private static final String[] HUB = {"steward.sim..", "steward.hub.."};
   private static final String[] PURE = joined(WORDS, HOUSE, DRIVERS);

@@ -219,7 +219,7 @@ final class ThingTables {
         switch (action) {
           case Action.Put(_, Value wanted) -> wanted.equals(value);
           case Action.Turn(Action.Turn.To to) -> value.equals(new Word(lower(to.name())));
-          case Action.Tell(_, String text) -> value.equals(new Text(text));
+          case Action.Tell(_, String text, _) -> value.equals(new Text(text));
           case Action.Plain _ -> false;
         };
     return isWanted ? "" : " " + value.sentence();

@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.rights.Caller;
@@ -37,7 +39,7 @@ public final class Accounts {
   private final InTurn changes = new InTurn();
   private final Newcomers newcomers;
   private final LastSeen seen;
-  private final List<Consumer<ClientId>> revoked = new CopyOnWriteArrayList<>();
+  private final Watchers watchers = new Watchers();
   private volatile People people;
 
   private Accounts(AccountTable table, Secrets secrets, InstantSource clock) {
@@ -51,11 +53,8 @@ public final class Accounts {
   }
 
   private void warnOfSealed() {
-    List<ClientId> sealed =
-        people.rows().stream()
-            .filter(row -> codes(row).isEmpty())
-            .map(row -> row.client().id())
-            .toList();
+    var rows = people.rows().stream().filter(row -> codes(row).isEmpty());
+    List<ClientId> sealed = rows.map(row -> row.client().id()).toList();
     if (!sealed.isEmpty()) {
       LOG.error(
           "the secrets of {} cannot be opened with keys/people.key: bring back the one that belongs to this database; until then recovery codes let these clients in, and so does 'steward recover' at the machine",
@@ -82,10 +81,15 @@ public final class Accounts {
     newcomers.houseNamed(name);
   }
 
+  /// Is told after each change of who the people are. Must not block.
+  public void onChanged(Runnable watcher) {
+    watchers.onChanged(watcher);
+  }
+
   /// Is told at once of each client that was suspended or removed, or whose rights were changed:
   /// its sockets are to be closed. Called on a thread of its own kind, and must not block.
   public void onRevoked(Consumer<ClientId> watcher) {
-    revoked.add(watcher);
+    watchers.onRevoked(watcher);
   }
 
   People people() {
@@ -154,13 +158,27 @@ public final class Accounts {
 
   /// Makes a user, who can do nothing until it has a client.
   public CompletableFuture<User> addUser(String name, Role role, Grant grant) {
+    return added(() -> newcomers.user(name, role, grant));
+  }
+
+  /// Brings in a user under its own id, who can do nothing until it has a client either.
+  public CompletableFuture<User> bringUser(User user) {
+    return added(() -> newcomers.returning(user));
+  }
+
+  /// Whether no user has or had this id, and one may have it.
+  public boolean isFree(UserId id) {
+    return newcomers.isFree(id);
+  }
+
+  private CompletableFuture<User> added(Supplier<User> maker) {
     return changes.run(() -> {
       if (people.users().size() >= USERS_MAX)
         throw new Refusal(Refusal.Why.LIMIT, "A house has at most " + USERS_MAX + " users.");
-      User user = newcomers.user(name, role, grant);
+      User user = maker.get();
       table.addUser(user).join();
       newcomers.took(user.id());
-      people = people.with(user);
+      are(people.with(user));
       return user;
     });
   }
@@ -184,19 +202,20 @@ public final class Accounts {
     return changeUser(id, user -> user.suspended(suspended), true);
   }
 
-  /// How something is changed.
-  private interface Change<T> {
-    T of(T old);
+  private void are(People now) {
+    people = now;
+    watchers.changed();
   }
 
-  private CompletableFuture<User> changeUser(UserId id, Change<User> change, boolean revokes) {
+  private CompletableFuture<User> changeUser(
+      UserId id, UnaryOperator<User> change, boolean revokes) {
     return changes.run(() -> {
       User old = people.user(id).orElseThrow(() -> unknown("user", id.value()));
-      User user = change.of(old);
+      User user = change.apply(old);
       if (user.equals(old)) return user;
       People next = held(people.with(user));
       table.changeUser(user).join();
-      people = next;
+      are(next);
       if (revokes) clients(id).forEach(client -> tell(client.id()));
       return user;
     });
@@ -210,7 +229,7 @@ public final class Accounts {
           List<Client> gone = clients(id);
           People next = held(people.without(id));
           table.removeUser(id).join();
-          people = next;
+          are(next);
           gone.forEach(client -> tell(client.id()));
           return id;
         })
@@ -231,13 +250,7 @@ public final class Accounts {
   }
 
   private void tell(ClientId id) {
-    for (Consumer<ClientId> watcher : revoked) {
-      try {
-        watcher.accept(id);
-      } catch (RuntimeException e) {
-        LOG.error("a part of the steward did not hear that {} was revoked", id, e);
-      }
-    }
+    watchers.revoked(id);
   }
 
   /// Makes a client with all its secrets.
@@ -261,21 +274,17 @@ public final class Accounts {
 
   /// Runs the two halves of a claim in turn with all other changes: `keep` puts a master and its
   /// client on the disk; what it made counts afterwards.
-  CompletableFuture<Enrolment> claim(String userName, String clientName, Keep keep) {
+  CompletableFuture<Enrolment> claim(
+      String userName, String clientName, BiConsumer<User, NewClient> keep) {
     return changes.run(() -> {
       User user = newcomers.user(userName, Role.MASTER, Grant.NONE);
       NewClient made = newcomers.client(user.id(), clientName, Client.Kind.BROWSER);
-      keep.keep(user, made);
+      keep.accept(user, made);
       newcomers.took(user.id());
-      people = people.with(user);
+      are(people.with(user));
       enter(made);
       return made.enrolment();
     });
-  }
-
-  /// Puts a user and its client on the disk, or throws.
-  interface Keep {
-    void keep(User user, NewClient client);
   }
 
   /// For whoever sits at the machine when all tokens are lost: a new client of a master, or of a
@@ -290,7 +299,7 @@ public final class Accounts {
       } else {
         table.addUser(user, made.row(), made.recovery()).join();
         newcomers.took(user.id());
-        people = people.with(user);
+        are(people.with(user));
       }
       enter(made);
       return made.enrolment();
@@ -341,13 +350,13 @@ public final class Accounts {
   }
 
   private CompletableFuture<Client> changeClient(
-      ClientId id, Change<Client> change, boolean revokes) {
+      ClientId id, UnaryOperator<Client> change, boolean revokes) {
     return changes.run(() -> change(id, change, revokes));
   }
 
-  private Client change(ClientId id, Change<Client> change, boolean revokes) {
+  private Client change(ClientId id, UnaryOperator<Client> change, boolean revokes) {
     ClientRow old = people.client(id).orElseThrow(() -> unknown("client", id.value()));
-    Client client = change.of(old.client());
+    Client client = change.apply(old.client());
     if (client.equals(old.client())) return client;
     People next = held(people.with(old.with(client)));
     table.changeClient(client).join();

@@ -31,6 +31,9 @@ import steward.value.Bytes;
 /// that have a name, and never on the steward's own. While nobody owns the house nobody else comes
 /// in.
 ///
+/// Programs of people come in by the name of their client, see [PeopleOnBroker], and hear and ask
+/// what their user may.
+///
 /// Refusals are in the audit log; that a device connects is there when it comes from another
 /// address than before. Messages that are allowed are not, since reporting is what devices do.
 /// `publish` and `subscribe` belong to the broker's loop.
@@ -46,6 +49,7 @@ public final class BrokerGate implements Admission {
   private static final String CONNECT = "mqttConnect";
   private static final String PUBLISH = "mqttPublish";
   private static final String SUBSCRIBE = "mqttSubscribe";
+  private static final String SESSION = "mqttSession";
   private static final TopicFilter STEWARDS = new TopicFilter(TopicClaims.STEWARDS);
   private static final Verdict WRONG = new Verdict.WrongCredentials("name or password are wrong");
   private static final Verdict UNNAMED =
@@ -60,6 +64,7 @@ public final class BrokerGate implements Admission {
 
   private final Gate gate;
   private final MqttClients clients;
+  private final PeopleOnBroker people;
   private final Settings settings;
   private final BooleanSupplier claimed;
   private final BiConsumer<Duration, Runnable> later;
@@ -94,11 +99,13 @@ public final class BrokerGate implements Admission {
   public BrokerGate(
       Gate gate,
       MqttClients clients,
+      PeopleOnBroker people,
       Settings settings,
       BooleanSupplier claimed,
       BiConsumer<Duration, Runnable> later) {
     this.gate = gate;
     this.clients = clients;
+    this.people = people;
     announcements = new BridgeAnnouncements(settings.families());
     this.settings = settings;
     this.claimed = claimed;
@@ -124,6 +131,7 @@ public final class BrokerGate implements Admission {
 
   private Future<Verdict> named(Candidate candidate) {
     Peer peer = candidate.peer();
+    if (PeopleOnBroker.isName(peer.user())) return person(candidate);
     Optional<MqttClients.Known> known =
         clients.authenticate(peer.user(), candidate.password().unsafeArray());
     if (known.isEmpty()) return wrong(peer);
@@ -133,9 +141,26 @@ public final class BrokerGate implements Admission {
           gate.judge().decide(caller, Rules.row(operation), Target.house(), gate.now());
       if (!decision.isAllowed()) return refused(peer, FOREIGN);
     }
-    if (!peer.source().equals(addresses.put(peer.user(), peer.source())))
-      gate.note(asking(caller, peer), CONNECT, "broker", Decision.allowed().label(), "");
+    came(caller, peer, CONNECT);
     clients.seen(known.get());
+    return Future.succeededFuture(Verdict.allowed());
+  }
+
+  private void came(Caller caller, Peer peer, String operation) {
+    if (!peer.source().equals(addresses.put(peer.user(), peer.source())))
+      gate.note(asking(caller, peer), operation, "broker", Decision.allowed().label(), "");
+  }
+
+  private Future<Verdict> person(Candidate candidate) {
+    Peer peer = candidate.peer();
+    Optional<Caller.Known> known =
+        people.passwords().authenticate(peer.user(), candidate.password().unsafeArray());
+    if (known.isEmpty()) return wrong(peer);
+    Decision decision =
+        gate.judge().decide(known.get(), Rules.row(SESSION), Target.house(), gate.now());
+    if (!decision.isAllowed()) return refused(peer, FOREIGN);
+    came(known.get(), peer, SESSION);
+    people.passwords().seen(known.get());
     return Future.succeededFuture(Verdict.allowed());
   }
 
@@ -150,7 +175,11 @@ public final class BrokerGate implements Admission {
 
   @Override
   public Verdict publish(Peer peer, String topic, boolean retain) {
-    Verdict verdict = peer.user().isEmpty() ? unnamed(topic) : named(peer, topic);
+    boolean isPerson = PeopleOnBroker.isName(peer.user());
+    Verdict verdict =
+        isPerson
+            ? people.publish(peer, topic, retain)
+            : peer.user().isEmpty() ? unnamed(topic) : named(peer, topic);
     if (!verdict.isAllowed()) refusedTopic(peer, PUBLISH, topic, verdict);
     return verdict;
   }
@@ -196,14 +225,22 @@ public final class BrokerGate implements Admission {
   @Override
   public Verdict subscribe(Peer peer, String filter) {
     Verdict verdict;
-    if (peer.user().isEmpty()) {
-      verdict = STEWARDS.meets(filter) ? OF_THE_STEWARD : Verdict.allowed();
+    if (PeopleOnBroker.isName(peer.user())) {
+      verdict = people.subscribe(peer, filter);
+    } else if (peer.user().isEmpty()) {
+      boolean isHidden = STEWARDS.meets(filter) && !filter.equals(HouseTopics.CLAIMED);
+      verdict = isHidden ? OF_THE_STEWARD : Verdict.allowed();
     } else {
       boolean may = clients.find(peer.user()).filter(known -> mayHear(known, filter)).isPresent();
       verdict = may ? Verdict.allowed() : FOREIGN;
     }
     if (!verdict.isAllowed()) refusedTopic(peer, SUBSCRIBE, filter, verdict);
     return verdict;
+  }
+
+  @Override
+  public boolean hears(String user, String topic) {
+    return people.hears(user, topic);
   }
 
   private boolean mayHear(MqttClients.Known known, String filter) {
@@ -214,7 +251,8 @@ public final class BrokerGate implements Admission {
   private void refusedTopic(Peer peer, String operation, String topic, Verdict verdict) {
     String name = peer.user().isEmpty() ? MqttClients.ANONYMOUS : peer.user();
     String shown = topic.length() <= TOPIC_SHOWN_MAX ? topic : topic.substring(0, TOPIC_SHOWN_MAX);
-    note(new Caller.Attached(name), peer, operation, "topic/" + shown, verdict.sentence());
+    Caller caller = PeopleOnBroker.isName(name) ? people.caller(name) : new Caller.Attached(name);
+    note(caller, peer, operation, "topic/" + shown, verdict.sentence());
   }
 
   private void note(Caller caller, Peer peer, String operation, String target, String why) {

@@ -87,7 +87,7 @@ final class Names {
     }
   }
 
-  private static boolean isFree(String id, Set<String> taken) {
+  static boolean isFree(String id, Set<String> taken) {
     return !taken.contains(id) && !RESERVED.contains(id);
   }
 }

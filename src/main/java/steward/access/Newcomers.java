@@ -38,6 +38,17 @@ final class Newcomers {
     return new User(id, clean, role, false, grant, clock.instant());
   }
 
+  /// One that comes under the id that it had in another house.
+  ///
+  /// @throws Refusal if the id, the name or the grant cannot be used
+  User returning(User user) {
+    check(user.grant());
+    if (!isFree(user.id()))
+      throw new Refusal(Refusal.Why.TAKEN, "The id '" + user.id() + "' is or was a user's.");
+    String name = Names.cleaned(user.name());
+    return new User(user.id(), name, user.role(), user.suspended(), user.grant(), clock.instant());
+  }
+
   /// @throws Refusal if the name cannot be used, or people's secrets are locked
   NewClient client(UserId user, String name, Client.Kind kind) {
     String clean = Names.cleaned(name);
@@ -46,7 +57,12 @@ final class Newcomers {
     return NewClient.of(client, (house + " " + clean).strip(), secrets);
   }
 
-  void took(UserId id) {
+  /// Also asked by others than the one who makes changes.
+  synchronized boolean isFree(UserId id) {
+    return Names.isFree(id.value(), userIds);
+  }
+
+  synchronized void took(UserId id) {
     userIds.add(id.value());
   }
 

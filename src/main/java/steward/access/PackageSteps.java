@@ -33,19 +33,32 @@ final class PackageSteps {
     It can vouch for this house's own names and private addresses only, for no other site.
     Where your system shows its SHA-256, compare it with the line above.
 
-    Windows    Open the file; Install Certificate; Local Machine; place it in "Trusted Root
-               Certification Authorities".
-    macOS      Open the file in Keychain Access; add it to "System"; open it there; under
-               Trust choose "Always Trust".
-    iOS        Open the file; Settings, "Profile Downloaded", Install. Then Settings, General,
-               About, "Certificate Trust Settings": switch it on.
-    Android    Settings, Security, Encryption & credentials, "Install a certificate",
-               "CA certificate".
-    Firefox    Settings, Privacy & Security, "View Certificates", Authorities, Import: for
-               websites. (Firefox on Linux and Windows has a list of its own.)
-    Chromium   on Linux: certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n Steward -i house-ca.crt
-    Debian     sudo cp house-ca.crt /usr/local/share/ca-certificates/steward-house.crt
+    Windows    Open the file; Install Certificate; Current User; place it in "Trusted Root
+               Certification Authorities" (not "automatically"); compare; Yes.
+    macOS      Open the file in Keychain Access; add it to "login"; open it there; under Trust,
+               at "Secure Sockets Layer (SSL)", choose "Always Trust".
+    iOS        Send it to the device (AirDrop, mail, Safari) and open it there; Settings,
+               "Profile Downloaded", Install. Then Settings, General, About, "Certificate
+               Trust Settings": switch it on. Without that last step nothing trusts it.
+    Android    It needs a screen lock. Settings, search for "CA certificate": under Security &
+               privacy, Encryption & credentials, "Install a certificate"; "Install anyway".
+               Browsers take it, most other apps do not. Firefox there: Settings, About, tap
+               the sign five times; Secret Settings, "Use third party CA certificates".
+    Firefox    From version 120 on it takes what Windows and macOS trust. On Linux it has a
+               list of its own: Settings, Privacy & Security, "View Certificates",
+               Authorities, Import, for websites; or with the browser closed
+               certutil -d sql:PROFILE -A -t C,, -n Steward -i house-ca.crt
+               where about:support shows the folder PROFILE.
+    Chromium   on Linux, with certutil of the package libnss3-tools (nss-tools elsewhere):
+               mkdir -p ~/.pki/nssdb
+               certutil -d sql:$HOME/.pki/nssdb -N --empty-password    (if it is new)
+               certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n Steward -i house-ca.crt
+               A snap has ~/snap/chromium/current/.pki/nssdb instead.
+    Debian     For programs such as curl, and not for browsers:
+               sudo cp house-ca.crt /usr/local/share/ca-certificates/steward-house.crt
                sudo update-ca-certificates
+    Fedora     sudo cp house-ca.crt /etc/pki/ca-trust/source/anchors/steward-house.crt
+               sudo update-ca-trust
 
 
     """;
@@ -64,10 +77,19 @@ final class PackageSteps {
     Windows    Open the file; Current User; type the password; leave the place to Windows.
     macOS      Open the file in Keychain Access; add it to "login"; type the password.
     iOS        Open the file; Settings, "Profile Downloaded", Install; type the password.
-    Android    Settings, Security, Encryption & credentials, "Install a certificate",
-               "VPN & app user certificate"; type the password.
-    Firefox    Settings, Privacy & Security, "View Certificates", Your Certificates, Import.
+               Safari has it then; other browsers there may not.
+    Android    Settings, search for "user certificate": under Encryption & credentials,
+               "Install a certificate", "VPN & app user certificate"; type the password.
+    Firefox    Settings, Privacy & Security, "View Certificates", Your Certificates, Import;
+               or with the browser closed: pk12util -d sql:PROFILE -i client.p12
     Chromium   on Linux: pk12util -d sql:$HOME/.pki/nssdb -i client.p12
+
+    The key is sealed with AES-256. A system that calls the right password wrong does not know
+    that yet (older ones of Apple and Android); on another computer, in a folder of your own:
+
+      openssl pkcs12 -in client.p12 -nodes -out plain.pem
+      openssl pkcs12 -export -legacy -in plain.pem -out client-old.p12
+      shred -u plain.pem
 
     Delete the file afterwards.
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import steward.state.Event;
 import steward.state.HouseView;
 import steward.state.TimerKey;
@@ -33,6 +32,7 @@ public final class ActivityEngine {
   private final Stage stage;
   private final ClockTimers clocks;
   private final Edges edges;
+  private final Listeners listeners;
   private final Player player;
   private final Undos undos;
   private final Map<String, Armed> activities = new TreeMap<>();
@@ -45,7 +45,9 @@ public final class ActivityEngine {
     this.timers = timers;
     this.stage = stage;
     this.clocks = new ClockTimers(house, timers);
-    this.edges = new Edges(house, timers, new Found(), this::fault);
+    var found = new Found();
+    this.edges = new Edges(house, timers, found, this::fault);
+    this.listeners = new Listeners(found);
     this.player = new Player(house, timers, stage, this::linesOver, this::startFor);
     this.firings = new Firings(house, stage, player, this::over, this::begin);
     this.undos = new Undos(house, stage, player, this::activity);
@@ -56,23 +58,25 @@ public final class ActivityEngine {
     Armed older = activities.get(activity.id());
     if (older != null) stop(older, cause, "it was changed");
     var armed = new Armed(activity);
+    if (older != null) armed.standing = older.standing;
     activities.put(activity.id(), armed);
     if (!activity.armed()) return;
     edges.watch(armed);
+    listeners.add(armed);
     clocks.set(armed);
   }
 
   public void remove(String id, long cause) {
     Armed older = activities.remove(id);
     if (older != null) stop(older, cause, "it was deleted");
-    firings.forget(id);
   }
 
   private void stop(Armed older, long cause, String why) {
     edges.unwatch(older);
+    listeners.remove(older);
     clocks.cancel(older);
     firings.dropQueue(older.activity.id());
-    for (Running run : player.of(older.activity.id())) {
+    for (Running run : player.of(older)) {
       boolean wasBusy = !run.strands.isEmpty();
       over(run);
       if (wasBusy)
@@ -106,13 +110,13 @@ public final class ActivityEngine {
   /// The steward started.
   public void started(long cause, long now) {
     mono = now;
-    edges.started(List.copyOf(activities.values()), cause, now);
+    listeners.started(cause);
   }
 
   /// A message came that no driver knows.
   public void heard(String topic, String payload, long cause, long now) {
     mono = now;
-    edges.heard(List.copyOf(activities.values()), topic, payload, cause, now);
+    listeners.heard(topic, payload, cause);
   }
 
   /// Things or groups changed: rules over them mean others from now on.
@@ -142,8 +146,7 @@ public final class ActivityEngine {
     mono = now;
     Armed armed = activities.get(id);
     if (armed == null) return false;
-    firings.fire(
-        armed, new Cue(() -> "a person started it", Optional.empty(), "", cause, Trail.NONE));
+    firings.fire(armed, Cue.plain("a person started it", cause, Trail.NONE));
     return true;
   }
 
@@ -155,8 +158,7 @@ public final class ActivityEngine {
       if (armed == null) {
         stage.skipped(by.armed.activity, "start " + id + ": it is not there", List.of(by.id));
       } else {
-        Supplier<String> because = () -> "“" + name + "” started it";
-        firings.fire(armed, new Cue(because, Optional.empty(), "", by.id, trail));
+        firings.fire(armed, Cue.plain("“" + name + "” started it", by.id, trail));
       }
     });
   }
@@ -185,7 +187,7 @@ public final class ActivityEngine {
 
   private void edge(Armed armed, int leaf, Cue cue) {
     if (armed.isEnding(leaf)) {
-      for (Running run : player.of(armed.activity.id())) if (!run.ending) finish(run, cue.cause());
+      for (Running run : player.of(armed)) if (!run.ending) finish(run, cue.cause());
       return;
     }
     if (edges.completes(armed, leaf, cue, mono)) firings.fire(armed, cue);
@@ -228,13 +230,13 @@ public final class ActivityEngine {
   }
 
   private void endLines(Running run, boolean perform) {
-    timers.cancel(ending(run));
     if (perform) play(run, run.armed.program.ending());
     else over(run);
   }
 
   private void over(Running run) {
-    timers.cancel(ending(run));
+    boolean endsByItself = run.armed.activity.until().flatMap(Until::after).isPresent();
+    if (endsByItself) timers.cancel(ending(run));
     player.forget(run);
     undos.keep(run, mono);
     String id = run.armed.activity.id();
@@ -288,7 +290,10 @@ public final class ActivityEngine {
     clocks.set(armed, leaf, clock);
     if (armed.isEnding(leaf) || Lateness.mayStill(armed.activity, Duration.ofMillis(late))) {
       String at = Instant.ofEpochMilli(due).atZone(house.now().getZone()).toLocalTime().toString();
-      edge(armed, leaf, new Cue(() -> "it was " + at, Optional.empty(), at, cause, Trail.NONE));
+      edge(
+          armed,
+          leaf,
+          new Cue(() -> "it was " + at, Optional.empty(), () -> at, cause, Trail.NONE));
     } else {
       String why = "a clock edge " + Lateness.minutes(late) + " ago was missed";
       stage.skipped(armed.activity, why, List.of(cause));
@@ -326,7 +331,8 @@ public final class ActivityEngine {
   }
 
   public Standing standing(String id) {
-    return firings.standing(id);
+    Armed armed = activities.get(id);
+    return armed == null ? Standing.NEW : armed.standing;
   }
 
   public List<Run> runs() {
@@ -344,7 +350,8 @@ public final class ActivityEngine {
   public Memories memories() {
     var memories = new TreeMap<String, Kept.Memory>();
     activities.forEach((id, armed) -> {
-      if (!armed.memory().isEmpty()) memories.put(id, armed.memory());
+      Kept.Memory memory = armed.memory();
+      if (!memory.isEmpty()) memories.put(id, memory);
     });
     return new Memories(edges.beyond(), memories, firings.queued(), undos.past(mono));
   }
@@ -353,12 +360,14 @@ public final class ActivityEngine {
   public void restore(List<Activity> kept, Map<String, Standing> stood, Memories memories) {
     for (Activity activity : kept) {
       var armed = new Armed(activity);
+      armed.standing = stood.getOrDefault(activity.id(), Standing.NEW);
       activities.put(activity.id(), armed);
+      if (activity.armed()) listeners.add(armed);
       Kept.Memory memory = memories.memories().get(activity.id());
       if (memory != null) armed.remember(memory);
     }
     edges.restore(activities.values(), new HashSet<>(memories.beyond()));
-    firings.restore(stood, memories.queued());
+    firings.restore(memories.queued());
     undos.restore(memories.past());
   }
 

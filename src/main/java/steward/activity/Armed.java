@@ -24,6 +24,12 @@ final class Armed {
   /// Whether its rules over things must be worked out anew when things come or go.
   final boolean lives;
 
+  /// When it fired last, and why it did not since.
+  Standing standing = Standing.NEW;
+
+  /// The runs of it that are not over, the oldest first.
+  final List<Running> runs = new ArrayList<>(0);
+
   private final int[] firsts;
   private final int endings;
 

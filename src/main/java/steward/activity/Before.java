@@ -19,4 +19,8 @@ public record Before(
     was = Collections.unmodifiableMap(new LinkedHashMap<>(was));
     given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
   }
+
+  Before givenNow(Map<Property, Value> now) {
+    return new Before(thing, was, now, seq);
+  }
 }

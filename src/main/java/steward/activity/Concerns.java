@@ -49,7 +49,7 @@ public final class Concerns {
         condition(task.guard());
         switch (task.deed()) {
           case Deed.Taken(_, var from) -> things.add(from.thing());
-          case Deed.Tell(_, Phrase text) -> phrase(text);
+          case Deed.Tell(_, Phrase text, _) -> phrase(text);
           case Deed.Fixed _ -> {}
         }
       }

@@ -321,6 +321,7 @@ public final class Conditions {
       case Selector.OfKind(String kind) -> "all " + kind;
       case Selector.Performs(var action) -> "what can " + action.label();
       case Selector.Observes(Property property) -> "what tells " + property.spoken();
+      case Selector.Persons(var people) -> "the people “" + people.label() + "”";
       case Selector.Named(String group) -> "“" + group + "”";
       case Selector.All(List<Selector> parts) ->
           parts.stream().map(part -> name(part, house)).collect(Collectors.joining(" and "));

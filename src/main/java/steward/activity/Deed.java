@@ -2,6 +2,7 @@ package steward.activity;
 
 import steward.thing.Action;
 import steward.thing.ActionKind;
+import steward.thing.Sending;
 
 /// What a task asks of its things, as it is written: what is taken from things is filled in when it
 /// is performed.
@@ -19,5 +20,5 @@ public sealed interface Deed {
   record Taken(ActionKind kind, Operand.Taken from) implements Deed {}
 
   /// A text with places to fill in.
-  record Tell(ActionKind kind, Phrase text) implements Deed {}
+  record Tell(ActionKind kind, Phrase text, Sending how) implements Deed {}
 }

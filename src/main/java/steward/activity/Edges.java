@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import steward.activity.Watches.Watch;
-import steward.driver.Payload;
-import steward.driver.TopicFilter;
 import steward.state.Event;
 import steward.state.HouseView;
 import steward.state.TimerKey;
@@ -19,14 +17,10 @@ import steward.thing.Property;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.value.Amount;
-import steward.value.Bytes;
 
 /// Notices the edges that activities wait for, and which of them make up a trigger. Confined to the
 /// house loop.
 final class Edges {
-  /// Stands for an object or a list, which has no text; no message says it.
-  private static final String NO_TEXT = "\0";
-
   private final HouseView house;
   private final Timers timers;
   private final Found found;
@@ -137,7 +131,7 @@ final class Edges {
       case Trigger.Changes _ -> came(watch, cue(event));
       case Trigger.Becomes becomes -> {
         if (event.value().equals(becomes.value())) stays(watch, becomes.stays(), cue(event), mono);
-        else timers.cancel(stays(watch));
+        else if (!becomes.stays().isZero()) timers.cancel(stays(watch));
       }
       case Trigger.Crosses crosses -> {
         if (event.value() instanceof Amount(double number, _))
@@ -155,7 +149,7 @@ final class Edges {
       stays(watch, crosses.stays(), cue(event), mono);
     } else if (watch.beyond && crosses.isBack(number)) {
       watch.beyond = false;
-      timers.cancel(stays(watch));
+      if (!crosses.stays().isZero()) timers.cancel(stays(watch));
     }
   }
 
@@ -172,7 +166,7 @@ final class Edges {
     return new Cue(
         () -> because(event),
         Optional.of(event.thing()),
-        event.value().sentence(),
+        event.value()::sentence,
         event.seq(),
         event.trail());
   }
@@ -213,52 +207,11 @@ final class Edges {
   private Cue standing(Watch watch, Trigger.Stands stands, long cause) {
     String verb = stands.present() ? " appeared" : " went quiet";
     String name = Conditions.name(new steward.thing.Selector.One(watch.thing), house);
-    return new Cue(() -> name + verb, Optional.of(watch.thing), verb.strip(), cause, Trail.NONE);
-  }
-
-  void started(Collection<Armed> activities, long cause, long mono) {
-    for (Armed armed : activities) {
-      if (!armed.activity.armed()) continue;
-      for (int i = 0; i < armed.leaves.size(); i++)
-        if (armed.leaves.get(i) instanceof Trigger.Starts)
-          found.edge(armed, i, plain("the steward started", cause));
-    }
+    return new Cue(() -> name + verb, Optional.of(watch.thing), verb::strip, cause, Trail.NONE);
   }
 
   private static Cue plain(String because, long cause) {
-    return new Cue(() -> because, Optional.empty(), "", cause, Trail.NONE);
-  }
-
-  void heard(Collection<Armed> activities, String topic, String payload, long cause, long mono) {
-    for (Armed armed : activities) {
-      if (!armed.activity.armed()) continue;
-      for (int i = 0; i < armed.leaves.size(); i++) {
-        if (!(armed.leaves.get(i) instanceof Trigger.Heard heard)
-            || !new TopicFilter(heard.filter()).matches(topic)) continue;
-        Optional<String> value = value(heard.pointer(), payload);
-        if (value.isEmpty() || heard.is().isPresent() && !heard.is().equals(value)) continue;
-        String text = value.get();
-        found.edge(
-            armed,
-            i,
-            new Cue(
-                () -> topic + " said “" + text + "”", Optional.empty(), text, cause, Trail.NONE));
-      }
-    }
-  }
-
-  private static Optional<String> value(String pointer, String payload) {
-    if (pointer.isEmpty()) return Optional.of(payload);
-    Payload at = Payload.json(Bytes.utf8(payload)).orElse(Payload.MISSING);
-    for (String part : pointer.substring(1).split("/", -1)) at = within(at, part);
-    String text = at.textOr(NO_TEXT);
-    return text.equals(NO_TEXT) ? Optional.empty() : Optional.of(text);
-  }
-
-  private static Payload within(Payload at, String part) {
-    Payload member = at.at(part.replace("~1", "/").replace("~0", "~"));
-    boolean isIndex = member.isMissing() && part.matches("\\d{1,6}");
-    return isIndex ? at.at(Integer.parseInt(part)) : member;
+    return Cue.plain(because, cause, Trail.NONE);
   }
 
   /// Whether the edge completes its trigger; what came before it is forgotten then.
@@ -333,7 +286,7 @@ final class Edges {
         yield new Cue(
             () -> thing.map(id -> subject(id, of.property())).orElse("it") + " stayed so",
             thing,
-            "",
+            Cue.NO_VALUE,
             cause,
             Trail.NONE);
       }
@@ -345,7 +298,7 @@ final class Edges {
             thing
                 .map(id -> Conditions.name(new steward.thing.Selector.One(id), house))
                 .orElse("it");
-        yield new Cue(() -> name + " stayed so", thing, "", cause, Trail.NONE);
+        yield new Cue(() -> name + " stayed so", thing, Cue.NO_VALUE, cause, Trail.NONE);
       }
       case Trigger.OfClock _, Trigger.Starts _, Trigger.Heard _ -> plain("it stayed so", cause);
     };
@@ -372,7 +325,7 @@ final class Edges {
       timers.cancel(stays);
     } else if (comes.stays().isZero()) {
       String because = Conditions.sentence(comes.condition(), house);
-      found.edge(armed, leaf, new Cue(() -> because, Optional.empty(), "", cause, trail));
+      found.edge(armed, leaf, Cue.plain(because, cause, trail));
     } else {
       timers.set(stays, mono + comes.stays().toMillis());
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import steward.state.HouseView;
 import steward.value.Span;
 
-/// Decides whether an activity fires, and remembers when it last did and why it last did not.
+/// Decides whether an activity fires, and writes down when it last did and why it last did not.
 /// Confined to the house loop.
 final class Firings {
   /// How many firings of an activity wait for the one that runs.
@@ -27,7 +27,6 @@ final class Firings {
   private final Player player;
   private final Consumer<Running> over;
   private final Consumer<Running> begin;
-  private final Map<String, Standing> standings = new HashMap<>();
   private final Map<String, Deque<Cue>> queues = new TreeMap<>();
 
   Firings(
@@ -51,30 +50,29 @@ final class Firings {
       stage.skipped(activity, why, List.of(cue.cause()));
       return;
     }
-    List<Running> running = player.of(activity.id());
+    List<Running> running = player.of(armed);
     if (!running.isEmpty() && activity.again() != Activity.Again.RESTART) {
       if (activity.again() == Activity.Again.QUEUE) queue(armed, cue);
-      else held(activity, cue.cause(), () -> "it was still running");
+      else held(armed, cue.cause(), () -> "it was still running");
       return;
     }
-    if (isQuiet(activity)) {
-      held(activity, cue.cause(), () -> "it is quiet for " + Span.text(activity.quiet()));
+    if (isQuiet(armed)) {
+      held(armed, cue.cause(), () -> "it is quiet for " + Span.text(activity.quiet()));
       return;
     }
     if (!Conditions.holds(activity.condition(), house)) {
-      held(activity, cue.cause(), () -> Conditions.whyNot(activity.condition(), house));
+      held(armed, cue.cause(), () -> Conditions.whyNot(activity.condition(), house));
       return;
     }
     for (Running older : running) over.accept(older);
     begin(armed, cue);
   }
 
-  private boolean isQuiet(Activity activity) {
-    if (activity.quiet().isZero()) return false;
-    Standing standing = standing(activity.id());
-    if (standing.firedSeq() == 0) return false;
-    Duration since = Duration.between(standing.firedAt(), house.at());
-    return !since.isNegative() && since.compareTo(activity.quiet()) < 0;
+  private boolean isQuiet(Armed armed) {
+    Duration quiet = armed.activity.quiet();
+    if (quiet.isZero() || armed.standing.firedSeq() == 0) return false;
+    Duration since = Duration.between(armed.standing.firedAt(), house.at());
+    return !since.isNegative() && since.compareTo(quiet) < 0;
   }
 
   private void queue(Armed armed, Cue cue) {
@@ -92,25 +90,19 @@ final class Firings {
     }
     String because = cue.because().get();
     long id = stage.fired(activity, because, values, List.of(cue.cause()));
-    standings.put(activity.id(), standing(activity.id()).fired(id, house.at()));
-    begin.accept(new Running(id, armed, cue.trail(), cue.words(because, house)));
+    armed.standing = armed.standing.fired(id, house.at());
+    Map<String, String> words =
+        armed.program.speaks() ? cue.words(because, house) : new HashMap<>();
+    begin.accept(new Running(id, armed, cue.trail(), words));
   }
 
   /// Keeps why the activity let an event pass, at most once a second: a sentence costs more than
   /// the decision.
-  private void held(Activity activity, long cause, Supplier<String> reason) {
-    Standing standing = standing(activity.id());
+  private void held(Armed armed, long cause, Supplier<String> reason) {
+    Standing standing = armed.standing;
     Duration since = Duration.between(standing.heldAt(), house.at());
     if (standing.heldSeq() > 0 && !since.isNegative() && since.compareTo(HELD_EVERY) < 0) return;
-    standings.put(activity.id(), standing.held(cause, house.at(), reason.get()));
-  }
-
-  Standing standing(String id) {
-    return standings.getOrDefault(id, Standing.NEW);
-  }
-
-  void forget(String id) {
-    standings.remove(id);
+    armed.standing = standing.held(cause, house.at(), reason.get());
   }
 
   void dropQueue(String id) {
@@ -132,8 +124,7 @@ final class Firings {
     return queued;
   }
 
-  void restore(Map<String, Standing> stood, Map<String, List<Kept.Firing>> queued) {
-    standings.putAll(stood);
+  void restore(Map<String, List<Kept.Firing>> queued) {
     queued.forEach((id, cues) -> {
       var queue = new ArrayDeque<Cue>();
       cues.forEach(cue -> queue.add(Cue.of(cue)));

@@ -44,8 +44,8 @@ final class Lateness {
       case Deed.Fixed(Action.Turn(Action.Turn.To to)) -> to == Action.Turn.To.OFF;
       case Deed.Fixed(Action.Plain(ActionKind kind)) ->
           kind == ActionKind.CLOSE || kind == ActionKind.LOCK;
-      case Deed.Fixed(Action.Tell(ActionKind kind, _)) -> kind == ActionKind.NOTIFY;
-      case Deed.Tell(ActionKind kind, _) -> kind == ActionKind.NOTIFY;
+      case Deed.Fixed(Action.Tell(ActionKind kind, _, _)) -> kind == ActionKind.NOTIFY;
+      case Deed.Tell(ActionKind kind, _, _) -> kind == ActionKind.NOTIFY;
       case Deed.Fixed(Action.Put _), Deed.Taken _ -> false;
     };
   }

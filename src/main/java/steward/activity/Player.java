@@ -1,7 +1,6 @@
 package steward.activity;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -67,15 +66,13 @@ final class Player {
     return runs.get(id);
   }
 
-  List<Running> of(String activity) {
-    if (runs.isEmpty()) return List.of();
-    var own = new ArrayList<Running>(1);
-    for (Running run : runs.values()) if (run.armed.activity.id().equals(activity)) own.add(run);
-    return own;
+  /// The runs of this version of the activity, the oldest first.
+  List<Running> of(Armed armed) {
+    return List.copyOf(armed.runs);
   }
 
   void begin(Running run, int at, long mono) {
-    runs.put(run.id, run);
+    if (runs.put(run.id, run) == null) run.armed.runs.add(run);
     play(run, run.begin(at, 0), mono);
   }
 
@@ -86,12 +83,17 @@ final class Player {
       strand.awaits.forEach(awaited::remove);
     }
     run.strands.clear();
-    confirming.values().forEach(waiting -> waiting.remove(run.id));
+    for (ThingId thing : run.confirms) {
+      Set<Long> waiting = confirming.get(thing);
+      if (waiting != null) waiting.remove(run.id);
+    }
+    run.confirms.clear();
   }
 
   void forget(Running run) {
     stop(run);
     runs.remove(run.id);
+    run.armed.runs.remove(run);
   }
 
   private static TimerKey wait(Running run, Strand strand) {
@@ -161,13 +163,19 @@ final class Player {
   }
 
   private void confirm(Running run, Strand strand, Condition condition, long mono) {
+    listen(run, condition);
+    timers.set(wait(run, strand), Math.min(strand.until, mono + LOOK_MS));
+  }
+
+  private void listen(Running run, Condition condition) {
     Conditions.needs(
         condition,
         (things, _) -> {
-          for (ThingId thing : house.members(things))
+          for (ThingId thing : house.members(things)) {
             confirming.computeIfAbsent(thing, _ -> new LinkedHashSet<>()).add(run.id);
+            run.confirms.add(thing);
+          }
         });
-    timers.set(wait(run, strand), Math.min(strand.until, mono + LOOK_MS));
   }
 
   /// Something of the thing changed: who waits for it looks again.
@@ -308,10 +316,10 @@ final class Player {
   private Optional<Action> action(Running run, Deed deed, ThingId thing) {
     return switch (deed) {
       case Deed.Fixed(Action action) -> Optional.of(action);
-      case Deed.Tell(var kind, Phrase phrase) -> {
+      case Deed.Tell(var kind, Phrase phrase, var how) -> {
         String text = phrase.said(run.words, house);
         int length = Math.min(text.length(), Text.LENGTH_MAX);
-        yield Optional.of(new Action.Tell(kind, text.substring(0, length)));
+        yield Optional.of(new Action.Tell(kind, text.substring(0, length), how));
       }
       case Deed.Taken(var kind, Operand.Taken from) -> {
         Ability ability =
@@ -337,17 +345,11 @@ final class Player {
 
   /// Puts back a run that was kept. Timers are restored apart, after this.
   void restore(Running run) {
-    runs.put(run.id, run);
+    if (runs.put(run.id, run) == null) run.armed.runs.add(run);
     for (Strand strand : run.strands) {
       for (long command : strand.awaits) awaited.put(command, run);
       if (run.armed.program.steps().get(strand.at)
-          instanceof Program.Await(Condition condition, _, _))
-        Conditions.needs(
-            condition,
-            (things, _) -> {
-              for (ThingId thing : house.members(things))
-                confirming.computeIfAbsent(thing, _ -> new LinkedHashSet<>()).add(run.id);
-            });
+          instanceof Program.Await(Condition condition, _, _)) listen(run, condition);
     }
   }
 }

@@ -9,7 +9,10 @@ import java.util.List;
 ///
 /// A step goes on with the next one unless it says otherwise; nothing ever leads back, so a run
 /// ends.
-record Program(List<Step> steps, int ending) {
+///
+/// @param ending the first step of the lines at the end
+/// @param speaks whether any of its lines says something
+record Program(List<Step> steps, int ending, boolean speaks) {
 
   /// What a strand of a run does at its place.
   sealed interface Step {}
@@ -48,7 +51,17 @@ record Program(List<Step> steps, int ending) {
     int ending = maker.steps.size();
     maker.lines(activity.until().map(Until::perform).orElse(List.of()));
     maker.steps.add(new End());
-    return new Program(List.copyOf(maker.steps), ending);
+    return new Program(
+        List.copyOf(maker.steps), ending, maker.steps.stream().anyMatch(Program::speaks));
+  }
+
+  private static boolean speaks(Step step) {
+    return switch (step) {
+      case Send(Doing.Task task) -> task.deed() instanceof Deed.Tell;
+      case Ask(Doing.Task task, _) -> task.deed() instanceof Deed.Tell;
+      case Publish _ -> true;
+      case Pause _, Await _, Branch _, Jump _, Fork _, Start _, End _ -> false;
+    };
   }
 
   private static final class Maker {

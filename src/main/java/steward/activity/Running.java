@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import steward.state.Trail;
+import steward.thing.ThingId;
 
 /// A run at work. Confined to the house loop; [Run] is its picture.
 final class Running {
@@ -15,6 +16,10 @@ final class Running {
   final Trail trail;
   final Map<String, String> words;
   final List<Strand> strands = new ArrayList<>();
+
+  /// The things that its strands wait for.
+  final List<ThingId> confirms = new ArrayList<>(0);
+
   List<Before> before = List.of();
   boolean ending;
   private int made;
@@ -40,15 +45,16 @@ final class Running {
     }
   }
 
+  /// @param words what its messages can name; taken over
   Running(long id, Armed armed, Trail trail, Map<String, String> words) {
     this.id = id;
     this.armed = armed;
     this.trail = trail;
-    this.words = new HashMap<>(words);
+    this.words = words;
   }
 
   static Running of(Run run, Armed armed) {
-    var running = new Running(run.id(), armed, run.trail(), run.words());
+    var running = new Running(run.id(), armed, run.trail(), new HashMap<>(run.words()));
     for (Run.Strand kept : run.strands()) {
       var strand = new Strand(kept.id(), kept.parent(), kept.at());
       strand.left = kept.left();

@@ -78,12 +78,11 @@ final class Undoing {
     if (related.isEmpty()) return before;
     var next = new ArrayList<>(before);
     int at = at(before, thing, related);
-    var known = at < 0 ? was(thing, related, command, house) : before.get(at);
-    var given = new LinkedHashMap<>(known.given());
+    var given = new LinkedHashMap<Property, Value>();
+    if (at >= 0) given.putAll(before.get(at).given());
     given(action, thing, house).ifPresent(value -> given.put(property(action.kind()), value));
-    var fresh = new Before(thing, known.was(), given, known.seq());
-    if (at < 0) next.add(fresh);
-    else next.set(at, fresh);
+    if (at < 0) next.add(new Before(thing, was(thing, related, house), given, command));
+    else next.set(at, before.get(at).givenNow(given));
     return next;
   }
 
@@ -96,11 +95,11 @@ final class Undoing {
     return -1;
   }
 
-  private static Before was(ThingId thing, List<Property> related, long command, HouseView house) {
+  private static Map<Property, Value> was(ThingId thing, List<Property> related, HouseView house) {
     var was = new LinkedHashMap<Property, Value>();
     for (Property property : related)
       house.held(thing, property).map(Held::value).ifPresent(value -> was.put(property, value));
-    return new Before(thing, was, Map.of(), command);
+    return was;
   }
 
   private static Optional<Value> given(Action action, ThingId thing, HouseView house) {

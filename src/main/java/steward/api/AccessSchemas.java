@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import steward.access.Sessions;
+import steward.notice.Fate;
 import steward.rights.Client;
 import steward.rights.Right;
 import steward.rights.Role;
 import steward.rights.Table;
+import steward.thing.Channel;
 
 /// The JSON Schemas of the documents about people and rights.
 final class AccessSchemas {
@@ -38,6 +40,38 @@ final class AccessSchemas {
     all.put("Day", Schema.words(List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun")));
   }
 
+  private static void notices(Map<String, Object> all) {
+    all.put("Channel", Schema.words(Channel.labels()));
+    all.put(
+        "FateState",
+        Schema.words(Arrays.stream(Fate.State.values()).map(Fate.State::label).toList()));
+    all.put("Fate", Schema.object("state! FateState, why text?, tries! whole, next text?"));
+    all.put(
+        "Notice",
+        Schema.object(
+            """
+            id! whole, person! id, name! text, at! instant, title! text, text! text, urgent! truth,
+            unseen! truth, seen text?, ways! {Fate}\
+            """));
+    all.put("NoticeList", Schema.list("Notice"));
+    all.put("NoticeCount", Schema.object("unseen! whole, at! instant"));
+    all.put("Seen", Schema.object("ids [whole], all truth"));
+    all.put(
+        "Person",
+        Schema.object(
+            """
+            id! id, user! id, name! name, role! Role, suspended! truth, ways! [Channel], usual! [Channel],
+            observes! [text], self! truth\
+            """));
+    all.put("PersonList", Schema.list("Person"));
+    all.put("Way", Schema.object("way! Channel, title! text, there! truth, sleepingPhone! text"));
+    all.put("WayList", Schema.list("Way"));
+    String wish = "mail text, topic text, phones [id], things [id], usual [Channel]";
+    all.put("ReachWish", Schema.object(wish));
+    all.put("Reach", Schema.object("person! id, ways! [Channel], " + wish));
+    all.put("ReachTest", Schema.object("by [Channel], urgent truth, text text"));
+  }
+
   private static void people(Map<String, Object> all) {
     all.put("Times", Schema.object("days [Day], from! text, to! text"));
     all.put(
@@ -55,6 +89,7 @@ final class AccessSchemas {
         "UserChange",
         Schema.object(
             "name name, role Role, suspended truth, rooms [text], times [Times], values [text]"));
+    notices(all);
     all.put("SshKey", Schema.object("type! text, fingerprint! text"));
     all.put("SshKeyLine", Schema.object("key! text"));
     all.put(

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import steward.activity.Activity;
-import steward.activity.Deed;
 import steward.activity.Doing;
 import steward.activity.Trigger;
 import steward.activity.proof.Finding;
@@ -167,11 +166,7 @@ final class ActivitiesApi {
 
   private static boolean performs(Activity activity, ActionKind kind) {
     return activity.lines().stream()
-        .anyMatch(line -> line instanceof Doing.Task task && kind(task.deed()) == kind);
-  }
-
-  private static ActionKind kind(Deed deed) {
-    return deed.kind();
+        .anyMatch(line -> line instanceof Doing.Task task && task.deed().kind() == kind);
   }
 
   private static void check(Request request, Optional<Activity> before) {

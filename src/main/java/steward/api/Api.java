@@ -18,10 +18,12 @@ import steward.access.Gate;
 import steward.access.Owners;
 import steward.discovery.DiscoveryInbox;
 import steward.discovery.Scout;
+import steward.folder.HouseFolder;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
 import steward.loop.PastHouse;
-import steward.loop.PlaceThing;
+import steward.network.Handshakes;
+import steward.notice.Reporting;
 import steward.rights.ClientId;
 import steward.rights.UserId;
 import steward.store.CaseFiles;
@@ -61,9 +63,11 @@ public final class Api {
       People people,
       Attachments attachments,
       WebhooksApi webhooks,
+      Reporting reporting,
       SonoffApi sonoff,
       PastHouse past,
-      CaseFiles cases) {
+      CaseFiles cases,
+      HouseFolder folder) {
     /// The role of a user; empty for nobody.
     String roleOf(String owner) {
       return people.accounts().user(new UserId(owner)).map(user -> user.role().label()).orElse("");
@@ -79,10 +83,10 @@ public final class Api {
   /// How the steward is: what the health page shows beside the things.
   public interface Condition extends HealthApi.Facts {}
 
-  public Api(Vertx vertx, Parts parts) {
+  public Api(Vertx vertx, Handshakes handshakes, Parts parts) {
     this.vertx = vertx;
     this.parts = parts;
-    lines = new Lines(vertx);
+    lines = new Lines(vertx, handshakes);
     entrance = new Entrance(parts.gate(), parts.identity(), lines);
     var sight = new Sight(parts.gate(), parts.host().directory());
     this.sight = sight;
@@ -101,7 +105,7 @@ public final class Api {
     activities();
     operations.addAll(new JournalApi(parts.journal(), parts.loop(), sight).operations());
     operations.addAll(health.operations());
-    operations.addAll(new MqttApi(parts.attachments()).operations());
+    operations.addAll(new MqttApi(parts.attachments(), parts.people().accounts()).operations());
     operations.addAll(parts.webhooks().operations());
     operations.addAll(parts.sonoff().operations());
     var people = parts.people();
@@ -110,8 +114,12 @@ public final class Api {
     operations.addAll(sessions.operations());
     operations.addAll(new ClaimApi(people, entrance, sessions).operations());
     operations.addAll(users.operations());
+    var notices = new NoticesApi(parts.loop(), parts.reporting(), people, users);
+    operations.addAll(notices.operations());
+    notices.tell(stream);
     operations.addAll(new ClientsApi(people, entrance, users).operations());
     operations.addAll(new AuditApi(people.audit()).operations());
+    operations.addAll(new FolderApi(parts.folder()).operations());
   }
 
   private void activities() {
@@ -121,6 +129,7 @@ public final class Api {
     var activities = new ActivitiesApi(loop, view, parts.versions(), entrance, findings);
     operations.addAll(findings.operations());
     operations.addAll(activities.operations());
+    operations.addAll(new ReadyMadeApi(loop, findings).operations());
     operations.addAll(
         new RehearsalApi(loop, parts.journal(), parts.past(), parts.cases(), sight).operations());
     operations.addAll(new ActivityPastApi(loop, activities, parts.versions()).operations());
@@ -149,7 +158,7 @@ public final class Api {
     var json = new LinkedHashMap<String, Object>();
     var things =
         parts.host().directory().things().stream()
-            .filter(thing -> !PlaceThing.is(thing))
+            .filter(Thing::isDevice)
             .filter(thing -> sight.sees(request.caller(), thing))
             .toList();
     json.put("name", parts.houseName());

@@ -14,6 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.access.Refusal;
 import steward.rights.Caller;
+import steward.rights.Rules;
+import steward.rights.Table;
 import steward.value.Malformed;
 
 /// Puts the route table on a router: one gate before each route, one form for every error.
@@ -24,6 +26,9 @@ final class ApiRouter {
   /// Strangers sign in or claim and need no more; what they send is held in memory.
   static final int STRANGERS_BODY_MAX = 8 * 1024;
 
+  /// The files of a house come in one body; only whoever may bring them in may send so much.
+  static final int FOLDER_BODY_MAX = 24 << 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
 
   private ApiRouter() {}
@@ -31,9 +36,10 @@ final class ApiRouter {
   static void mount(Vertx vertx, Router router, Entrance entrance, List<Operation> operations) {
     var bodies = BodyHandler.create(false).setBodyLimit(BODY_MAX);
     var strangersBodies = BodyHandler.create(false).setBodyLimit(STRANGERS_BODY_MAX);
+    var folderBodies = BodyHandler.create(false).setBodyLimit(FOLDER_BODY_MAX);
     router
         .route(BASE + "/*")
-        .handler(context -> (isStranger(context) ? strangersBodies : bodies).handle(context));
+        .handler(context -> body(context, strangersBodies, bodies, folderBodies).handle(context));
     for (Operation operation : operations) {
       router
           .route(HttpMethod.valueOf(operation.method()), BASE + vertxPath(operation.path()))
@@ -43,6 +49,19 @@ final class ApiRouter {
         .route(BASE + "/*")
         .handler(context -> fail(context, notThere(operations, context)))
         .failureHandler(ApiRouter::failed);
+  }
+
+  private static BodyHandler body(
+      RoutingContext context, BodyHandler ofStrangers, BodyHandler usual, BodyHandler ofFolders) {
+    if (isStranger(context)) return ofStrangers;
+    return isFolder(context) ? ofFolders : usual;
+  }
+
+  /// Whether a house's files are sent by somebody who may bring them in.
+  private static boolean isFolder(RoutingContext context) {
+    Caller caller = Entrance.asking(context).caller();
+    return context.normalizedPath().startsWith(BASE + FolderApi.IMPORT)
+        && Table.verdict(caller, Rules.row("importHouse")) == Table.Verdict.YES;
   }
 
   private static boolean isStranger(RoutingContext context) {
@@ -71,7 +90,8 @@ final class ApiRouter {
   private static void failed(RoutingContext context) {
     int status = context.statusCode();
     if (status == 413) {
-      int max = isStranger(context) ? STRANGERS_BODY_MAX : BODY_MAX;
+      int known = isFolder(context) ? FOLDER_BODY_MAX : BODY_MAX;
+      int max = isStranger(context) ? STRANGERS_BODY_MAX : known;
       fail(context, Problem.of(413, "Too large", "A body has at most " + max + " bytes."));
     } else if (status >= 400 && status < 500 || !context.request().isEnded()) {
       // The library's own word for what a stranger sent is no fault of ours, and not logged.

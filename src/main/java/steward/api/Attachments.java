@@ -3,11 +3,12 @@ package steward.api;
 import java.util.Optional;
 import java.util.function.Supplier;
 import steward.access.MqttClients;
+import steward.access.MqttPasswords;
 
 /// What the API's operations about names on the broker are built on.
 ///
 /// @param at where the broker is; nothing where the house uses another one, which has its own names
-public record Attachments(MqttClients clients, Supplier<Optional<At>> at) {
+public record Attachments(MqttClients clients, MqttPasswords passwords, Supplier<Optional<At>> at) {
 
   /// Where devices find the broker.
   ///

@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
-import steward.rights.Judge;
 import steward.rights.Target;
 import steward.store.FileJournal;
 import steward.task.Command;
 import steward.task.Retry;
 import steward.task.TaskRunner;
 import steward.thing.Action;
-import steward.thing.ActionKind;
 import steward.thing.Thing;
 import steward.value.Malformed;
 import steward.value.Tree;
@@ -66,13 +64,10 @@ final class CommandsApi {
   private CompletableFuture<Target> asked(Request request) {
     return things
         .thing(request)
-        .thenApply(
-            target -> target instanceof Target.OneThing one ? about(one, named(request)) : target);
-  }
-
-  private static Target about(Target.OneThing one, String action) {
-    if (action.equals(ActionKind.UNLOCK.label())) return new Target.Danger(one.id(), one.room());
-    return Judge.isManaging(action) ? new Target.Lesson(one.id(), one.room()) : one;
+        .thenApply(target ->
+            target instanceof Target.OneThing one
+                ? CommandForm.target(one, named(request))
+                : target);
   }
 
   /// A body that cannot be read is told of after the gate.
@@ -156,7 +151,7 @@ final class CommandsApi {
     return loop.query(house -> house.tasks().command(id))
         .thenCompose(found ->
             found.isPresent()
-                ? CompletableFuture.completedFuture(Json.command(found.get()))
+                ? CompletableFuture.completedFuture(CommandForm.of(found.get()))
                 : CompletableFuture.supplyAsync(() -> kept(id), Thread::startVirtualThread))
         .thenApply(json -> Answer.of(Boolean.TRUE.equals(json.remove("final")) ? 200 : 202, json));
   }

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import steward.loop.HouseLoop;
-import steward.loop.PlaceThing;
 import steward.state.StateBoard;
 import steward.thing.Status;
+import steward.thing.Thing;
 
 /// How the steward itself is: a colour, its parts in sentences, counters and notes; and the plain
 /// routes for machines.
@@ -79,7 +79,7 @@ final class HealthApi {
         .thenApply(seen -> {
           @SuppressWarnings("unchecked")
           var all = (List<StateBoard.Picture>) seen[1];
-          var pictures = all.stream().filter(one -> !PlaceThing.is(one.thing())).toList();
+          var pictures = all.stream().filter(one -> one.thing().isDevice()).toList();
           var parts = new ArrayList<>(facts.parts());
           parts.add(things(pictures));
           var json = new LinkedHashMap<String, Object>();
@@ -132,7 +132,7 @@ final class HealthApi {
                     "journal.seq",
                     house.seq(),
                     "things",
-                    house.board().things().stream().filter(thing -> !PlaceThing.is(thing)).count(),
+                    house.board().things().stream().filter(Thing::isDevice).count(),
                     "commands.open",
                     (long) house.tasks().openCount()))
             .whenComplete((seen, failure) -> {

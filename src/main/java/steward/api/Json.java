@@ -10,7 +10,6 @@ import steward.activity.text.ActivityText;
 import steward.state.Held;
 import steward.state.StateBoard;
 import steward.store.ThingJson;
-import steward.task.Command;
 import steward.thing.Property;
 import steward.thing.Quality;
 import steward.thing.Status;
@@ -101,19 +100,6 @@ final class Json {
     json.put("at", instant(held.at()));
     boolean stale = absent && held.quality() == Quality.CONFIRMED;
     json.put("quality", (stale ? Quality.STALE : held.quality()).label());
-    return json;
-  }
-
-  static Map<String, @Nullable Object> command(Command command) {
-    var json = new LinkedHashMap<String, @Nullable Object>();
-    json.put("id", command.id());
-    json.put("thing", command.thing().value());
-    json.put("action", command.action().json());
-    json.put("outcome", command.outcome().state().label());
-    json.put("final", command.outcome().isFinal());
-    json.put("reason", command.outcome().reason());
-    json.put("since", instant(command.outcome().since()));
-    json.put("cause", command.causes().isEmpty() ? null : command.causes().getFirst());
     return json;
   }
 

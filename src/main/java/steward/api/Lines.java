@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import steward.network.Handshakes;
 import steward.network.Source;
 
 /// The open connections of all doors, bounded in number and per source, and cut where nothing is
@@ -34,6 +35,7 @@ public final class Lines {
 
   private static final long LOOK_EVERY_MS = 1_000;
 
+  private final Handshakes handshakes;
   private final Map<HttpConnection, Open> open = new ConcurrentHashMap<>();
   private final Map<Source, Origin> sources = new HashMap<>();
   private final LongAdder refused = new LongAdder();
@@ -84,7 +86,8 @@ public final class Lines {
 
   private record Reading(HttpServerRequest request, long since) {}
 
-  Lines(Vertx vertx) {
+  Lines(Vertx vertx, Handshakes handshakes) {
+    this.handshakes = handshakes;
     vertx.setPeriodic(LOOK_EVERY_MS, _ -> cutSlow());
   }
 
@@ -100,6 +103,7 @@ public final class Lines {
 
   private void opened(Door door, HttpConnection connection) {
     var one = new Open(connection, Line.of(door, connection));
+    if (door != Door.SOCKET && door != Door.LOOPBACK) shaken(one.line);
     connection.closeHandler(_ -> closed(one));
     Optional<Open> out;
     synchronized (this) {
@@ -109,6 +113,12 @@ public final class Lines {
       refused.increment();
       var _ = gone.connection.close();
     });
+  }
+
+  private void shaken(Line line) {
+    if (line.remote().isEmpty() || line.local().isEmpty()) return;
+    Line.End there = line.remote().get();
+    handshakes.done(there.address().getHostAddress(), there.port(), line.local().get().port());
   }
 
   /// @return which connection has to go for it, if one has: it may be itself
@@ -221,9 +231,10 @@ public final class Lines {
   }
 
   Map<String, Long> counters() {
-    return Map.of(
-        "http.connections", (long) open.size(),
-        "http.connections-refused", refused.sum(),
-        "http.connections-slow", slow.sum());
+    var all = new HashMap<>(handshakes.counters());
+    all.put("http.connections", (long) open.size());
+    all.put("http.connections-refused", refused.sum());
+    all.put("http.connections-slow", slow.sum());
+    return all;
   }
 }

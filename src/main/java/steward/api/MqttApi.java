@@ -6,22 +6,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import steward.access.Accounts;
 import steward.access.MqttClients;
+import steward.access.MqttPasswords;
+import steward.rights.Client;
+import steward.rights.Target;
 import steward.rights.User;
 import steward.thing.ThingId;
 import steward.value.Malformed;
 import steward.value.Tree;
 
-/// Names of devices and bridges on the broker.
+/// Names on the broker: of devices, bridges and people's clients.
 final class MqttApi {
   private static final int PREFIX_LENGTH_MAX = 100;
 
   private final MqttClients clients;
   private final Attachments attachments;
+  private final Accounts accounts;
 
-  MqttApi(Attachments attachments) {
+  MqttApi(Attachments attachments, Accounts accounts) {
     this.attachments = attachments;
+    this.accounts = accounts;
     clients = attachments.clients();
   }
 
@@ -50,13 +57,93 @@ final class MqttApi {
             List.of(),
             "",
             Map.of(204, ""),
-            this::remove));
+            this::remove),
+        ofClient(
+            "PUT",
+            "makeMqttPassword",
+            "Make a client's password on the broker, which is shown once; one before ends",
+            Map.of(200, "MqttPasswordMade"),
+            this::password),
+        ofClient(
+            "DELETE",
+            "removeMqttPassword",
+            "Take a client's password on the broker away; its connections end at once",
+            Map.of(204, ""),
+            this::forget));
+  }
+
+  private Operation ofClient(
+      String method,
+      String id,
+      String summary,
+      Map<Integer, String> answers,
+      Operation.Handler handler) {
+    return new Operation(
+        method,
+        "/clients/{id}/mqtt-password",
+        id,
+        summary,
+        List.of(),
+        "",
+        answers,
+        handler,
+        this::client);
+  }
+
+  private CompletableFuture<Target> client(Request request) {
+    return CompletableFuture.completedFuture(
+        find(request)
+            .<Target>map(client -> new Target.OneClient(client.id(), client.user()))
+            .orElse(Target.nothing()));
+  }
+
+  private Optional<Client> find(Request request) {
+    return UsersApi.clientId(request.part("id")).flatMap(accounts::client);
+  }
+
+  private CompletableFuture<Answer> password(Request request) {
+    Attachments.At at = at();
+    Client client = find(request).orElseThrow(Problem::hidden);
+    return attachments
+        .passwords()
+        .make(client)
+        .thenApply(made -> Answer.ok(shown(made.name(), made.password(), at)));
+  }
+
+  private CompletableFuture<Answer> forget(Request request) {
+    Client client = find(request).orElseThrow(Problem::hidden);
+    return attachments.passwords().remove(client.id()).thenApply(_ -> Answer.none());
+  }
+
+  private Attachments.At at() {
+    return attachments
+        .at()
+        .get()
+        .orElseThrow(() ->
+            Problem.conflict(
+                "This house uses another broker (mqtt.external), which has its own names."));
   }
 
   private CompletableFuture<Answer> list(Request request) {
     return clients
         .list()
-        .thenApply(all -> Answer.ok(Json.list(all.stream().map(MqttApi::json).toList(), null)));
+        .thenApply(all ->
+            Stream.concat(
+                    all.stream().map(MqttApi::json),
+                    attachments.passwords().list().stream().map(MqttApi::json))
+                .toList())
+        .thenApply(all -> Answer.ok(Json.list(all, null)));
+  }
+
+  private static Map<String, @Nullable Object> json(MqttPasswords.Item item) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("name", item.name());
+    json.put("kind", "client");
+    json.put("things", List.of());
+    json.put("prefix", null);
+    json.put("since", Json.instant(item.since()));
+    json.put("seen", item.seen().map(Json::instant).orElse(null));
+    return json;
   }
 
   private static Map<String, @Nullable Object> json(MqttClients.Item item) {
@@ -71,13 +158,7 @@ final class MqttApi {
   }
 
   private CompletableFuture<Answer> make(Request request) {
-    Attachments.At at =
-        attachments
-            .at()
-            .get()
-            .orElseThrow(() ->
-                Problem.conflict(
-                    "This house uses another broker (mqtt.external), which has its own names."));
+    Attachments.At at = at();
     Tree body = request.body().only(Set.of("thing", "prefix", "name"));
     return wanted(body).thenApply(made -> Answer.of(201, json(made, at)));
   }
@@ -97,15 +178,21 @@ final class MqttApi {
   }
 
   private static Map<String, @Nullable Object> json(MqttClients.Made made, Attachments.At at) {
+    var json = shown(made.item().name(), made.password(), at);
+    json.put("setup", made.setUp(at.host(), at.tls(), at.plain()));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> shown(
+      String name, String password, Attachments.At at) {
     var ports = new LinkedHashMap<String, @Nullable Object>();
     ports.put("mqtts", at.tls().orElse(null));
     ports.put("mqtt", at.plain().orElse(null));
     var json = new LinkedHashMap<String, @Nullable Object>();
-    json.put("name", made.item().name());
-    json.put("password", made.password());
+    json.put("name", name);
+    json.put("password", password);
     json.put("host", at.host());
     json.put("ports", ports);
-    json.put("setup", made.setUp(at.host(), at.tls(), at.plain()));
     return json;
   }
 

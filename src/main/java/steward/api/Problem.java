@@ -107,6 +107,10 @@ final class Problem extends RuntimeException {
     return retryAfter > 0 ? retryAfter : status == 503 ? 1 : 0;
   }
 
+  List<Map<String, Object>> errors() {
+    return faults.stream().map(Problem::json).toList();
+  }
+
   private static Map<String, Object> json(Malformed.Fault fault) {
     var json = new LinkedHashMap<String, Object>();
     json.put("at", fault.at());
@@ -128,9 +132,7 @@ final class Problem extends RuntimeException {
     json.put("title", title);
     json.put("status", status);
     json.put("detail", getMessage());
-    if (!faults.isEmpty()) {
-      json.put("errors", faults.stream().map(Problem::json).toList());
-    }
+    if (!faults.isEmpty()) json.put("errors", errors());
     return json;
   }
 }

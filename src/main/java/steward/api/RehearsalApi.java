@@ -39,7 +39,8 @@ final class RehearsalApi {
   private final HouseLoop loop;
   private final FileJournal journal;
   private final PastHouse past;
-  private final CaseFiles files;
+  private final CaseBench bench;
+
   private final Sight sight;
   private final Rehearsal rehearsal;
 
@@ -47,7 +48,7 @@ final class RehearsalApi {
     this.loop = loop;
     this.journal = journal;
     this.past = past;
-    this.files = files;
+    this.bench = new CaseBench(past, files);
     this.sight = sight;
     this.rehearsal = new Rehearsal(past, Time.system());
   }
@@ -196,6 +197,8 @@ final class RehearsalApi {
                   WhyNot.of(past, id, seq)
                       .filter(one -> sight.sees(caller, one.input()))
                       .orElseThrow(() -> Problem.notFound("entry of the journal", seq + ""));
+              if (why.activity().isEmpty() && asked.names().activity(id).isEmpty())
+                throw Problem.notFound("activity", id);
               return Answer.ok(json(why, asked.names()));
             }));
   }
@@ -250,8 +253,7 @@ final class RehearsalApi {
               if (!steward.thing.ThingId.isSlug(name))
                 throw new Malformed("/name", "1 to 40 of a-z, 0-9 and -", "'" + name + "'");
               Between span = span(body);
-              Case kept = Case.of(past, activity, name, span.from(), span.to());
-              files.keep(kept);
+              Case kept = bench.keep(activity, name, span.from(), span.to());
               return Answer.of(
                   201,
                   Map.of(
@@ -270,29 +272,6 @@ final class RehearsalApi {
 
   private CompletableFuture<Answer> run(Request request) {
     return loop.query(HouseNames::of)
-        .thenCompose(names ->
-            apart(() -> {
-              var items = new ArrayList<Map<String, Object>>();
-              for (Case one : files.all(name -> items.add(bad(name, "it cannot be read"))))
-                items.add(
-                    names
-                        .activity(one.activity())
-                        .map(now -> json(one.run(now, past.expectations())))
-                        .orElseGet(() -> bad(one.name(), "its activity is gone")));
-              return Answer.ok(Json.list(items, null));
-            }));
-  }
-
-  private static Map<String, Object> bad(String name, String why) {
-    return Map.of("name", name, "good", false, "missing", List.of(why), "more", List.of());
-  }
-
-  private static Map<String, Object> json(Case.Outcome outcome) {
-    return Map.of(
-        "name", outcome.name(),
-        "activity", outcome.activity(),
-        "good", outcome.isGood(),
-        "missing", outcome.missing(),
-        "more", outcome.more());
+        .thenCompose(names -> apart(() -> Answer.ok(Json.list(bench.runAll(names), null))));
   }
 }

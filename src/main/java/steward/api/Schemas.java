@@ -27,6 +27,7 @@ final class Schemas {
     schemas.activities();
     schemas.journal();
     schemas.house();
+    schemas.folder();
     schemas.all.putAll(AccessSchemas.all());
     schemas.all.putAll(ProofSchemas.all());
     return schemas.all;
@@ -150,6 +151,14 @@ final class Schemas {
         problem text?, last object, findings [Finding]\
         """);
     list("ActivityList", "Activity");
+    object("ReadyChoice", "fill! text, name! text, room! text");
+    object(
+        "ReadySlot",
+        "name! text, says! text, many! truth, can! text, default scalar, choices! [ReadyChoice]");
+    object("ReadyMade", "id! id, name! text, says! text, possible! truth, slots! [ReadySlot]");
+    list("ReadyMadeList", "ReadyMade");
+    object("FillReadyMade", "fill! {text}");
+    object("FilledReadyMade", "activity! object, words! text, yaml! text, findings! [Finding]");
     object("Arm", "armed! truth");
     object("RestoreVersion", "version! whole");
     object("UndoFiring", "firing whole");
@@ -175,6 +184,16 @@ final class Schemas {
     object("Why", "seq! whole, sentence! text, chain! [Entry]");
   }
 
+  private void folder() {
+    object("FolderFile", "path! text, text! text");
+    object("HouseFolder", "files! [FolderFile], left! [text]");
+    object("ImportFolder", "files! [FolderFile], force truth, disarmed truth");
+    object("ImportItem", "kind! text, id! text, new! truth, sentence! text");
+    object(
+        "ImportPlan",
+        "items! [ImportItem], doubts! [Fault], notes! [text], same! whole, done! truth");
+  }
+
   private void house() {
     object(
         "House",
@@ -197,6 +216,7 @@ final class Schemas {
     object("MqttPorts", "mqtts whole?, mqtt whole?");
     object(
         "MqttClientMade", "name! text, password! text, host! text, ports! MqttPorts, setup! text");
+    object("MqttPasswordMade", "name! text, password! text, host! text, ports! MqttPorts");
     all.put("Way", Schema.words(List.of("in", "out")));
     object(
         "WebhookCalls",

@@ -1,6 +1,8 @@
 package steward.api;
 
+import java.util.Optional;
 import steward.activity.Activity;
+import steward.activity.ActivityPrincipal;
 import steward.link.Directory;
 import steward.loop.Entry;
 import steward.loop.Fact;
@@ -126,10 +128,8 @@ final class Sentences {
   }
 
   private String who(String principal) {
-    if (principal.startsWith("activity:")) {
-      String id = principal.substring(9, principal.lastIndexOf('@'));
-      return "The activity “" + activityName.apply(id) + "”";
-    }
+    Optional<String> activity = ActivityPrincipal.activity(principal);
+    if (activity.isPresent()) return "The activity “" + activityName.apply(activity.get()) + "”";
     if (principal.startsWith("hook:")) {
       int end = principal.indexOf('@');
       return "the webhook " + (end < 0 ? principal.substring(5) : principal.substring(5, end));

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import steward.access.Gate;
 import steward.loop.Entry;
@@ -131,6 +132,15 @@ final class StreamApi {
     if (sight.seesAll(caller))
       return forms.computeIfAbsent(form, _ -> batch.stream().map(form::of).toList());
     return batch.stream().filter(entry -> sight.sees(caller, entry)).map(form::of).toList();
+  }
+
+  /// Tells some of those who read something that is in no journal, without a number to resume from.
+  ///
+  /// @param data JSON in one line
+  void tell(Predicate<Caller> who, String event, String data) {
+    for (Client client : clients)
+      if (who.test(client.asking().caller()))
+        send(client, List.of(client.pipe().form().of(event, data)));
   }
 
   private void send(Client client, List<String> pieces) {

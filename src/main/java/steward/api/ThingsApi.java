@@ -19,6 +19,7 @@ import steward.driver.Family;
 import steward.link.DriverHost;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.loop.PersonThing;
 import steward.loop.PlaceThing;
 import steward.rights.Target;
 import steward.state.StateBoard;
@@ -167,7 +168,7 @@ final class ThingsApi {
             Answer.ok(
                 Json.list(
                     pictures.stream()
-                        .filter(picture -> !PlaceThing.is(picture.thing()))
+                        .filter(picture -> picture.thing().isDevice())
                         .filter(picture -> seen.sees(request.caller(), picture.thing()))
                         .sorted(Comparator.comparingInt(picture -> picture.thing().number()))
                         .map(Json::thing)
@@ -277,6 +278,7 @@ final class ThingsApi {
 
   private static void refuseHouse(Thing thing) {
     if (PlaceThing.is(thing)) throw Problem.conflict("This is the house itself: see /place.");
+    if (PersonThing.is(thing)) throw Problem.conflict("This is a person: see /users.");
   }
 
   private CompletableFuture<Answer> remove(Request request) {

@@ -40,6 +40,7 @@ final class ActivityVerbs {
                 "disarm",
                 "Keep an activity from acting, without removing it.",
                 asked -> arm(asked, false)))
+        .part(ReadyMadeVerbs.readyMade())
         .part(ProofVerbs.whyNot())
         .part(ProofVerbs.rehearse())
         .part(ProofVerbs.keep())
@@ -110,7 +111,7 @@ final class ActivityVerbs {
   }
 
   /// The document with its id, if its form is right.
-  private static Tree sound(Asked asked, YamlText yaml) throws Failure {
+  static Tree sound(Asked asked, YamlText yaml) throws Failure {
     if (!(yaml.tree() instanceof Map<?, ?> map)) {
       throw new Failure(
           Exit.NOT_TAKEN, yaml.fault("", "expected an activity with name, when and perform"));
@@ -160,15 +161,16 @@ final class ActivityVerbs {
         new Performable(asked.api().get("/things").get("items").items()).faults(body);
     if (!faults.isEmpty()) throw new Failure(Exit.NOT_TAKEN, written.told(faults));
     Tree found = findings(asked, body);
+    boolean isSound = ProofVerbs.isSound(found);
     if (!asked.json()) {
-      boolean sound = ProofVerbs.findings(asked.screen(), found);
-      asked.screen().line(sound ? "It can be added." : "It would be refused without --force.");
-      return sound ? Exit.DONE : Exit.NOT_TAKEN;
+      ProofVerbs.findings(asked.screen(), found);
+      asked.screen().line(isSound ? "It can be added." : "It would be refused without --force.");
+      return isSound ? Exit.DONE : Exit.NOT_TAKEN;
     }
     List<Object> problems = new ArrayList<>();
     found.items().forEach(item -> problems.add(item.object()));
     asked.screen().line(Json.pages(Map.of("problems", problems)));
-    return Exit.DONE;
+    return isSound ? Exit.DONE : Exit.NOT_TAKEN;
   }
 
   /// What the steward finds in it beside the others; an older one finds nothing.
@@ -183,15 +185,11 @@ final class ActivityVerbs {
 
   private static Exit checkAll(Asked asked) throws Failure {
     Tree answer = asked.api().get("/findings");
-    if (asked.printed(answer)) return Exit.DONE;
-    boolean sound = ProofVerbs.findings(asked.screen(), answer.get("items"));
+    boolean isSound = ProofVerbs.isSound(answer.get("items"));
+    if (asked.printed(answer)) return isSound ? Exit.DONE : Exit.FAILED;
+    ProofVerbs.findings(asked.screen(), answer.get("items"));
     if (answer.get("items").items().isEmpty()) asked.screen().line("There is nothing to find.");
-    return sound ? Exit.DONE : Exit.FAILED;
-  }
-
-  /// The document of a draft.
-  static Object draft(Asked asked, String file) throws IOException, Failure {
-    return sound(asked, Written.of(asked, file).yaml()).object();
+    return isSound ? Exit.DONE : Exit.FAILED;
   }
 
   private static Exit arm(Asked asked, boolean armed) throws Failure {

@@ -137,6 +137,35 @@ final class Asked implements Callable<Integer> {
     return context.get().surroundings().in();
   }
 
+  /// Whether whoever typed it sits at this process's terminal, and so can be asked.
+  boolean isAtTerminal() {
+    return !context.get().surroundings().isInside() && Screen.terminal().isPresent();
+  }
+
+  /// Asks the person at the terminal for what is not shown while it is typed; fails where the
+  /// terminal would be another's.
+  ///
+  /// @param option what to give instead
+  String secret(String question, String option) throws Failure {
+    checkTerminal(option);
+    return Prompt.secret(question, option);
+  }
+
+  /// The same for what is shown.
+  String line(String question, String option) throws Failure {
+    checkTerminal(option);
+    return Prompt.line(question, option);
+  }
+
+  private void checkTerminal(String option) throws Failure {
+    if (isInside()) throw new Failure(Exit.USAGE, "nobody can be asked from here: give " + option);
+  }
+
+  /// Whether it runs in the steward itself, for somebody elsewhere.
+  boolean isInside() {
+    return context.get().surroundings().isInside();
+  }
+
   /// A file that the command line names; fails for somebody who is not at the machine.
   Path file(String typed) throws Failure {
     return context.get().surroundings().file(typed);

@@ -149,7 +149,12 @@ public final class Cli {
     known.put("rights", AccessVerbs::rights);
     known.put("mqtt-clients", MqttVerbs::mqttClients);
     known.put("webhooks", HookVerbs::webhooks);
+    known.put("notices", NoticeVerbs::notices);
+    known.put("notify", NoticeVerbs::tell);
+    known.put("reach", NoticeVerbs::reach);
     known.put("sonoff", SonoffVerbs::sonoff);
+    known.put("export", FolderVerbs::export);
+    known.put("import", FolderVerbs::bring);
     known.put("recover", MachineVerbs::recover);
     known.put("setup-code", MachineVerbs::setupCode);
     known.put("unlock", MachineVerbs::unlock);

@@ -46,6 +46,12 @@ final class ClientVerbs {
                 .word("FILE", "0..1", "The public key, such as ~/.ssh/id_ed25519.pub; - reads it.")
                 .flag("--remove", "Take the key away.")
                 .example("steward clients ssh-key 7f3kq2 ~/.ssh/id_ed25519.pub"))
+        .part(
+            plain(
+                    "mqtt",
+                    "Make a client's password on the house's broker, shown once.",
+                    ClientVerbs::mqtt)
+                .flag("--remove", "Take the password away."))
         .part(packing())
         .example("steward clients --user anna")
         .example("steward clients add anna 'Phone of Anna' --kind phone");
@@ -172,6 +178,18 @@ final class ClientVerbs {
       String print = Part.text(client, "sshKey", "fingerprint");
       asked.screen().line(print.isEmpty() ? "It has no SSH key." : "Registered: " + print);
     }
+    return Exit.DONE;
+  }
+
+  private static Exit mqtt(Asked asked) throws Failure {
+    String at = path(asked) + "/mqtt-password";
+    if (asked.flag("--remove")) {
+      asked.api().delete(at);
+      if (!asked.json()) asked.screen().line("It has no password on the broker.");
+      return Exit.DONE;
+    }
+    Tree made = asked.api().put(at, Map.of());
+    if (!asked.printed(made)) MqttVerbs.show(asked.screen(), made);
     return Exit.DONE;
   }
 

@@ -22,15 +22,21 @@ public record Embedded(Target target) {
           "watch",
           "inbox",
           "activities",
+          "groups",
+          "place",
+          "export",
+          "import",
+          "record",
           "why",
           "journal",
           "users",
           "clients",
           "sessions",
-          "session",
           "audit",
           "rights",
           "mqtt-clients",
+          "webhooks",
+          "sonoff",
           "version");
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h", "--version", "-V");

@@ -1,6 +1,7 @@
 package steward.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,8 @@ import steward.value.Tree;
 final class InboxVerbs {
   /// How many are accepted in one request.
   private static final int AT_ONCE = 200;
+
+  private static final int SECRET_BYTES_MAX = 4_096;
 
   private InboxVerbs() {}
 
@@ -83,7 +86,10 @@ final class InboxVerbs {
     return Verb.of("secret", "Enter a secret of a thing, such as its key.", InboxVerbs::enter)
         .word("THING", "1", "The thing.")
         .word("NAME", "1", "The name of the secret; 'steward inbox add' lists a family's.")
-        .option("--file", "FILE", "The file whose first line it is (default: typed, unseen).")
+        .option(
+            "--file",
+            "FILE",
+            "The file whose first line it is; - reads it (default: typed, unseen).")
         .example("steward inbox secret hall-plug key")
         .example("steward inbox secret hall-plug password --file ./plug.txt");
   }
@@ -113,7 +119,7 @@ final class InboxVerbs {
     String secret =
         asked.option("--file").isPresent()
             ? firstLine(asked, asked.option("--file").get())
-            : Prompt.secret("The secret “" + Screen.clean(name) + "”:", "--file");
+            : asked.secret("The secret “" + Screen.clean(name) + "”:", "--file");
     asked
         .api()
         .call(
@@ -127,10 +133,20 @@ final class InboxVerbs {
   }
 
   private static String firstLine(Asked asked, String file) throws Failure {
+    if (file.equals("-")) return piped(asked);
     try (var lines = Files.lines(asked.file(file))) {
       return lines.findFirst().orElse("");
     } catch (IOException | RuntimeException e) {
       throw new Failure(Exit.USAGE, "the file '" + Screen.clean(file) + "' cannot be read");
+    }
+  }
+
+  private static String piped(Asked asked) throws Failure {
+    try {
+      byte[] bytes = asked.in().readNBytes(SECRET_BYTES_MAX);
+      return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      throw new Failure(Exit.USAGE, "standard input cannot be read");
     }
   }
 

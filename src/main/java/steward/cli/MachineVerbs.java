@@ -65,7 +65,7 @@ final class MachineVerbs {
   }
 
   private static Exit unlocked(Asked asked) throws Failure {
-    String passphrase = Prompt.secret("Passphrase:", "a terminal");
+    String passphrase = asked.secret("Passphrase:", "a terminal");
     asked.api().post("/unlock", Map.of("passphrase", passphrase));
     if (!asked.json()) asked.screen().line("Unlocked.");
     return Exit.DONE;
@@ -73,8 +73,8 @@ final class MachineVerbs {
 
   private static Exit locked(Asked asked) throws Failure {
     boolean isRemoved = asked.flag("--remove");
-    String passphrase = isRemoved ? "" : Prompt.secret("New passphrase:", "a terminal");
-    if (!isRemoved && !passphrase.equals(Prompt.secret("Once more:", "a terminal")))
+    String passphrase = isRemoved ? "" : asked.secret("New passphrase:", "a terminal");
+    if (!isRemoved && !passphrase.equals(asked.secret("Once more:", "a terminal")))
       throw new Failure(Exit.USAGE, "the two are not the same, so nothing was changed");
     asked.api().put("/passphrase", Map.of("passphrase", passphrase));
     if (!asked.json()) asked.screen().line(isRemoved ? "Taken away." : "Set.");

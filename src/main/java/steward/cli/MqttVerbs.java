@@ -9,10 +9,7 @@ final class MqttVerbs {
   private MqttVerbs() {}
 
   static Verb mqttClients() {
-    return Verb.of(
-            "mqtt-clients",
-            "List the devices and bridges with a name of their own on the broker.",
-            MqttVerbs::list)
+    return Verb.of("mqtt-clients", "List who has a name of its own on the broker.", MqttVerbs::list)
         .part(
             Verb.of("add", "Make a name and a password, shown once.", MqttVerbs::add)
                 .option("--thing", "THING", "For the device of this thing.")
@@ -58,14 +55,19 @@ final class MqttVerbs {
     Tree made = asked.api().post("/mqtt/clients", body);
     if (asked.printed(made)) return Exit.DONE;
     var screen = asked.screen();
-    screen.line("Name      " + Part.text(made, "name"));
-    screen.line("Password  " + Part.text(made, "password") + "   (shown once)");
-    screen.line("Host      " + Part.text(made, "host"));
-    screen.line("Port      " + ports(made));
+    show(screen, made);
     if (!made.has("setup")) return Exit.DONE;
     screen.line("");
     String.valueOf(made.get("setup").node()).lines().map(Screen::clean).forEach(screen::line);
     return Exit.DONE;
+  }
+
+  /// A name with its password.
+  static void show(Screen screen, Tree made) {
+    screen.line("Name      " + Part.text(made, "name"));
+    screen.line("Password  " + Part.text(made, "password") + "   (shown once)");
+    screen.line("Host      " + Part.text(made, "host"));
+    screen.line("Port      " + ports(made));
   }
 
   private static String ports(Tree made) {

@@ -57,7 +57,14 @@ final class PlaceVerbs {
         ", ", Part.items(place, name).stream().map(Tree::text).map(Screen::clean).toList());
   }
 
+  private static final List<String> SAID =
+      List.of("--zone", "--latitude", "--longitude", "--height");
+  private static final List<String> LISTS = List.of("--mode", "--holiday", "--yearly");
+
   private static Exit set(Asked asked) throws Failure {
+    if (SAID.stream().allMatch(one -> asked.option(one).isEmpty())
+        && LISTS.stream().allMatch(one -> asked.options(one).isEmpty()))
+      throw new Failure(Exit.USAGE, "give what to change, such as --zone Europe/Zurich");
     var body = new LinkedHashMap<String, Object>();
     Map<?, ?> now = asked.api().get("/place").object();
     now.forEach((name, value) -> {

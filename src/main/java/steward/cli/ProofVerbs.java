@@ -88,9 +88,14 @@ final class ProofVerbs {
   private static Exit rehearse(Asked asked) throws IOException, Failure {
     Map<String, Object> body = between(asked);
     var file = asked.option("--file");
-    if (file.isPresent()) body.put("activity", ActivityVerbs.draft(asked, file.get()));
-    if (asked.flag("--without")) body.put("without", true);
-    Tree answer = asked.api().call("POST", path(asked, "/rehearse"), body, PATIENCE, Map.of());
+    if (asked.flag("--without")) {
+      if (file.isPresent()) throw Asked.wrong("--without", "it alone, or --file", "both");
+      body.put("without", true);
+    }
+    Tree answer =
+        file.isPresent()
+            ? drafted(asked, Written.of(asked, file.get()), body)
+            : asked(asked, path(asked, "/rehearse"), body, "rehearsing");
     if (asked.printed(answer)) return Exit.DONE;
     var screen = asked.screen();
     for (Tree line : answer.get("lines").items()) {
@@ -115,6 +120,32 @@ final class ProofVerbs {
     return Exit.DONE;
   }
 
+  /// Asks for what takes its time, and shows a person that it does.
+  private static Tree asked(Asked asked, String path, Object body, String doing) throws Failure {
+    try (var _ = Progress.show(asked.screen(), doing)) {
+      return asked.api().call("POST", path, body, PATIENCE, Map.of());
+    }
+  }
+
+  /// With a draft, whose faults are told with their lines.
+  private static Tree drafted(Asked asked, Written draft, Map<String, Object> body) throws Failure {
+    body.put("activity", ActivityVerbs.sound(asked, draft.yaml()).object());
+    try {
+      return asked(asked, path(asked, "/rehearse"), body, "rehearsing");
+    } catch (Api.Refusal refusal) {
+      var errors = refusal.errors().stream().map(ProofVerbs::ofDraft).toList();
+      if (errors.isEmpty()) throw refusal;
+      throw new Failure(refusal.exit(), draft.told(errors));
+    }
+  }
+
+  /// The fault, at its place in the draft instead of in the whole body.
+  private static Tree ofDraft(Tree error) {
+    var fault = new LinkedHashMap<Object, Object>(error.object());
+    fault.put("at", Part.text(error, "at").replaceFirst("^/activity(?=/|$)", ""));
+    return Tree.of(fault);
+  }
+
   private static Exit whyNot(Asked asked) throws Failure {
     long at = asked.whole("--at", 0, 1, Long.MAX_VALUE);
     Tree answer = asked.api().get(path(asked, "/why-not" + (at > 0 ? "?at=" + at : "")));
@@ -126,7 +157,8 @@ final class ProofVerbs {
                 asked.time(Part.text(answer, "at")),
                 Part.text(answer, "seq"),
                 Part.text(answer, "happened")));
-    for (Tree sentence : answer.get("sentences").items()) screen.line(sentence.text());
+    for (Tree sentence : answer.get("sentences").items())
+      screen.line(Screen.clean(sentence.text()));
     for (Tree edge : answer.get("edges").items()) {
       boolean came = Part.text(edge, "came").equals("true");
       String why = Part.text(edge, "why");
@@ -153,17 +185,17 @@ final class ProofVerbs {
   private static Exit keep(Asked asked) throws Failure {
     Map<String, Object> body = between(asked);
     body.put("name", asked.word(1));
-    Tree answer = asked.api().call("POST", path(asked, "/cases"), body, PATIENCE, Map.of());
+    Tree answer = asked(asked, path(asked, "/cases"), body, "keeping the case");
     if (asked.printed(answer)) return Exit.DONE;
     var screen = asked.screen();
     screen.line(
         "Kept, with %s events; it is expected from now on:".formatted(Part.text(answer, "inputs")));
-    for (Tree line : answer.get("expected").items()) screen.line("  " + line.text());
+    for (Tree line : answer.get("expected").items()) screen.line("  " + Screen.clean(line.text()));
     return Exit.DONE;
   }
 
   private static Exit test(Asked asked) throws Failure {
-    Tree answer = asked.api().call("POST", "/cases/run", Map.of(), PATIENCE, Map.of());
+    Tree answer = asked(asked, "/cases/run", Map.of(), "going through the cases");
     boolean good = true;
     for (Tree one : answer.get("items").items()) good &= Part.text(one, "good").equals("true");
     if (!asked.printed(answer)) told(asked.screen(), answer);
@@ -178,23 +210,25 @@ final class ProofVerbs {
           good
               ? screen.toned(Tone.GOOD, "as kept  ") + name
               : screen.toned(Tone.BAD, "differs  ") + name);
-      for (Tree line : one.get("missing").items()) screen.line("  - " + line.text());
-      for (Tree line : one.get("more").items()) screen.line("  + " + line.text());
+      for (Tree line : one.get("missing").items()) screen.line("  - " + Screen.clean(line.text()));
+      for (Tree line : one.get("more").items()) screen.line("  + " + Screen.clean(line.text()));
     }
     if (answer.get("items").items().isEmpty()) screen.line("No case is kept yet.");
   }
 
-  /// What the prover finds, one after the other; whether there is no error among it.
-  static boolean findings(Screen screen, Tree list) {
-    boolean sound = true;
+  /// Whether the prover finds no error, though perhaps something to warn of.
+  static boolean isSound(Tree list) {
+    return list.items().stream().noneMatch(one -> Part.text(one, "severity").equals("error"));
+  }
+
+  /// What the prover finds, one after the other.
+  static void findings(Screen screen, Tree list) {
     for (Tree one : list.items()) {
       boolean error = Part.text(one, "severity").equals("error");
-      sound &= !error;
       screen.line(
           screen.toned(error ? Tone.BAD : Tone.DOUBTFUL, error ? "error: " : "warning: ")
               + Part.text(one, "sentence"));
-      for (Tree line : one.get("example").items()) screen.line("  " + line.text());
+      for (Tree line : one.get("example").items()) screen.line("  " + Screen.clean(line.text()));
     }
-    return sound;
   }
 }

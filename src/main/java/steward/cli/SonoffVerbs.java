@@ -57,7 +57,7 @@ final class SonoffVerbs {
         .part(
             Verb.of("flash", "Replace the firmware of a unit in DIY mode.", SonoffVerbs::flash)
                 .word("THING", "1", "The thing.")
-                .word("IMAGE", "1", "The file; at most 508 KB, not packed.")
+                .word("IMAGE", "1", "The file; at most 508 KB, not packed; - reads it.")
                 .option("--sha256", "DIGEST", "The digest that its source gives.")
                 .flag("--yes", "Do not ask whether to go on.")
                 .example("steward sonoff flash hall-plug tasmota-lite.bin --sha256 9f86d0…"))
@@ -105,6 +105,10 @@ final class SonoffVerbs {
   }
 
   private static Exit pairNow(Asked asked) throws Failure, IOException {
+    if (asked.isInside())
+      throw new Failure(
+          Exit.USAGE,
+          "--now is done by the computer that is in the unit's own Wi-Fi, not from here");
     String house = asked.option("--house").orElse("");
     if (!house.matches("[0-9.]{7,15}:\\d{1,5}"))
       throw Asked.wrong("--house", "the house's address and port, 192.168.50.2:8444", house);
@@ -140,7 +144,7 @@ final class SonoffVerbs {
   /// A command line can be seen by others, so it stands on none.
   private static String password(Asked asked, String ssid) throws Failure, IOException {
     if (asked.option("--password").isEmpty())
-      return Prompt.secret("Password of '" + Screen.clean(ssid) + "':", "--password -");
+      return asked.secret("Password of '" + Screen.clean(ssid) + "':", "--password -");
     byte[] bytes = asked.in().readNBytes(PASSWORD_BYTES_MAX);
     return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
   }
@@ -157,7 +161,7 @@ final class SonoffVerbs {
     screen.err().println("Image   " + image.length + " bytes");
     screen.err().println("SHA-256 " + digest);
     warn(screen);
-    if (!asked.flag("--yes") && !Prompt.line("Go on? Type yes:", "--yes").equalsIgnoreCase("yes"))
+    if (!asked.flag("--yes") && !asked.line("Go on? Type yes:", "--yes").equalsIgnoreCase("yes"))
       throw new Failure(Exit.NOT_TAKEN, "nothing was done");
     String path = "/things/" + Api.part(asked.word(0)) + "/flash";
     for (int at = 0; at < image.length; at += PART_BYTES) {
@@ -200,14 +204,25 @@ final class SonoffVerbs {
     throw new Failure(Exit.STEWARD_FAILED, "it did not end in time: " + before);
   }
 
-  private static byte[] image(Asked asked) throws Failure {
+  private static byte[] image(Asked asked) throws Failure, IOException {
+    if (asked.word(1).equals("-")) return piped(asked);
     Path file = asked.file(asked.word(1));
     try {
       if (Files.size(file) <= IMAGE_BYTES_MAX) return Files.readAllBytes(file);
-      throw new Failure(Exit.USAGE, "the image is larger than any that fits: at most 508 KB");
+      throw tooLarge();
     } catch (IOException e) {
       throw new Failure(Exit.USAGE, "'" + Screen.clean(asked.word(1)) + "' cannot be read");
     }
+  }
+
+  private static byte[] piped(Asked asked) throws Failure, IOException {
+    byte[] image = asked.in().readNBytes((int) IMAGE_BYTES_MAX + 1);
+    if (image.length > IMAGE_BYTES_MAX) throw tooLarge();
+    return image;
+  }
+
+  private static Failure tooLarge() {
+    return new Failure(Exit.USAGE, "the image is larger than any that fits: at most 508 KB");
   }
 
   private static String digest(byte[] image) {

@@ -26,6 +26,7 @@ public record Config(
     Things things,
     Mqtt mqtt,
     Webhooks webhooks,
+    Notices notices,
     Clouds clouds,
     Network network,
     Stock stock,
@@ -95,9 +96,16 @@ public record Config(
       Port websocketPort,
       Optional<External> external,
       boolean anonymousOnLoopback,
+      Face face,
       Duration keepAliveMax,
       Duration sessionMax,
       MqttLimits limits) {}
+
+  /// The house's own topics.
+  ///
+  /// @param publishes whether there are any
+  /// @param announces whether things are announced below the prefix
+  public record Face(boolean publishes, boolean announces, String prefix) {}
 
   /// A broker that is already there.
   ///
@@ -132,6 +140,23 @@ public record Config(
       listen = List.copyOf(listen);
     }
   }
+
+  /// `notify.*`.
+  ///
+  /// @param passwordFile the other files too: absolute
+  /// @param certificate SHA-256 in hex of the one that the mail server may show
+  /// @param ntfy the URL of the server
+  /// @param link where a notification leads
+  public record Notices(
+      Optional<MailServer> mail,
+      Optional<String> from,
+      Optional<Path> passwordFile,
+      Optional<Path> mailCa,
+      Optional<String> certificate,
+      Optional<String> ntfy,
+      Optional<Path> tokenFile,
+      Optional<Path> ntfyCa,
+      Optional<String> link) {}
 
   /// `clouds.*`.
   ///

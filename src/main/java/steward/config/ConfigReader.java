@@ -212,6 +212,7 @@ final class ConfigReader {
                 .map(name -> name.equals("loopback") ? "127.0.0.1" : name)
                 .toList(),
             get(Keys.WEBHOOKS_REACH_MACHINE).equals("on")),
+        notices(),
         new Config.Clouds(
             get(Keys.CLOUDS_ALLOW),
             get(Keys.CLOUDS_HOSTS),
@@ -246,6 +247,19 @@ final class ConfigReader {
         get(NetworkKeys.HELPER));
   }
 
+  private Config.Notices notices() {
+    return new Config.Notices(
+        get(Keys.NOTIFY_MAIL_SERVER),
+        get(Keys.NOTIFY_MAIL_FROM),
+        get(Keys.NOTIFY_MAIL_PASSWORD_FILE).map(home::resolve),
+        get(Keys.NOTIFY_MAIL_CA_FILE).map(home::resolve),
+        get(Keys.NOTIFY_MAIL_CERTIFICATE),
+        get(Keys.NOTIFY_NTFY_SERVER),
+        get(Keys.NOTIFY_NTFY_TOKEN_FILE).map(home::resolve),
+        get(Keys.NOTIFY_NTFY_CA_FILE).map(home::resolve),
+        get(Keys.NOTIFY_LINK));
+  }
+
   private Config.Mqtt mqtt() {
     Optional<Path> password = get(Keys.MQTT_EXTERNAL_PASSWORD_FILE).map(home::resolve);
     Optional<Path> ca = get(Keys.MQTT_EXTERNAL_CA_FILE).map(home::resolve);
@@ -256,9 +270,16 @@ final class ConfigReader {
         get(Keys.MQTT_WEBSOCKET_PORT),
         get(Keys.MQTT_EXTERNAL).map(broker -> new Config.External(broker, password, ca)),
         get(Keys.MQTT_ANONYMOUS).equals("loopback"),
+        new Config.Face(
+            publishes(), get(Keys.MQTT_ANNOUNCE).equals("on"), get(Keys.MQTT_ANNOUNCE_PREFIX)),
         get(Keys.MQTT_KEEP_ALIVE_MAX),
         get(Keys.MQTT_SESSION_MAX),
         limits());
+  }
+
+  private boolean publishes() {
+    String wanted = get(Keys.MQTT_PUBLISH);
+    return wanted.equals("on") || wanted.equals("auto") && get(Keys.MQTT_EXTERNAL).isEmpty();
   }
 
   private Config.MqttLimits limits() {
@@ -299,6 +320,11 @@ final class ConfigReader {
           "expected at least mqtt.limits.packet-bytes, which is %s, got %s"
               .formatted(Kind.sizeText(limits.packetBytes()), Kind.sizeText(limits.queueBytes())));
     }
+    if (config.notices().mail().isPresent() && config.notices().from().isEmpty())
+      blame(
+          Keys.NOTIFY_MAIL_FROM,
+          Keys.NOTIFY_MAIL_SERVER,
+          "expected a mail address where there is a notify.mail.server, got nothing");
     var taken = new HashMap<Integer, Key<Port>>();
     takePort(taken, Keys.HTTP_PORT, config.http().port());
     takePort(taken, Keys.HTTPS_PORT, config.https().port());

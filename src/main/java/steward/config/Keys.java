@@ -127,16 +127,12 @@ final class Keys {
           "A broker that is already there, such as `mqtt://steward@mosquitto.lan:1883`, to be used instead of the"
               + " embedded one. Empty: the embedded broker.");
   static final Key<Optional<Path>> MQTT_EXTERNAL_PASSWORD_FILE =
-      key(
+      file(
           "mqtt.external-password-file",
-          Kind.file(),
-          "",
           "The file whose first line is the password for the external broker. Empty: none is sent.");
   static final Key<Optional<Path>> MQTT_EXTERNAL_CA_FILE =
-      key(
+      file(
           "mqtt.external-ca-file",
-          Kind.file(),
-          "",
           "The PEM file of the authority that signed the external broker's certificate, for `mqtts://`. Empty: the"
               + " authorities that Java trusts.");
   static final Key<String> MQTT_ANONYMOUS =
@@ -145,6 +141,27 @@ final class Keys {
           Kind.word(List.of("loopback", "off")),
           "loopback",
           "Whether clients on this machine may use the embedded broker without a name.");
+  static final Key<String> MQTT_PUBLISH =
+      key(
+          "mqtt.publish",
+          Kind.word(List.of("auto", "on", "off")),
+          "auto",
+          "Whether the house publishes its things below `steward/` and, on the embedded broker, takes commands there."
+              + " auto: on the embedded broker only, where each client gets what it may see; on an external one"
+              + " whoever may read there reads all.");
+  static final Key<String> MQTT_ANNOUNCE =
+      key(
+          "mqtt.announce",
+          Kind.word(List.of("on", "off")),
+          "off",
+          "Whether what is published is announced too, as Home Assistant finds it. Things that announce themselves on"
+              + " the broker are left out.");
+  static final Key<String> MQTT_ANNOUNCE_PREFIX =
+      key(
+          "mqtt.announce-prefix",
+          Kind.topicLevel(),
+          "homeassistant",
+          "The topic below which things are announced, one level.");
   static final Key<Duration> MQTT_KEEP_ALIVE_MAX =
       key(
           "mqtt.keep-alive-max",
@@ -270,6 +287,54 @@ final class Keys {
           "off",
           "Whether a webhook that sends may reach a service on this machine.");
 
+  static final Key<Optional<MailServer>> NOTIFY_MAIL_SERVER =
+      key(
+          "notify.mail.server",
+          Kind.mailServer(),
+          "",
+          "Your own mail server, such as `smtp://steward@mail.home:587` (STARTTLS) or `smtps://mail.home` (TLS), by which"
+              + " people are told by mail. Without TLS only on this machine. Empty: no mail.");
+  static final Key<Optional<String>> NOTIFY_MAIL_FROM =
+      key(
+          "notify.mail.from",
+          Kind.like("address", "a mail address such as house@example.org", Kind.MAIL_ADDRESS),
+          "",
+          "The sender of the mails.");
+  static final Key<Optional<Path>> NOTIFY_MAIL_PASSWORD_FILE =
+      file(
+          "notify.mail.password-file",
+          "The file whose first line is the password for the mail server. It is read each time.");
+  static final Key<Optional<Path>> NOTIFY_MAIL_CA_FILE =
+      file(
+          "notify.mail.ca-file",
+          "The PEM file of the authority that signed the mail server's certificate. Empty: those that Java trusts.");
+  static final Key<Optional<String>> NOTIFY_MAIL_CERTIFICATE =
+      key(
+          "notify.mail.certificate",
+          Kind.like("SHA-256 in hex", "64 hex digits", "[0-9a-fA-F]{64}"),
+          "",
+          "The SHA-256 of the one certificate that the mail server may show, whatever name is in it and whoever signed it.");
+  static final Key<Optional<String>> NOTIFY_NTFY_SERVER =
+      key(
+          "notify.ntfy.server",
+          Kind.like("URL", "a URL such as https://ntfy.home", "https?://[^/?#@\\s]+/?"),
+          "",
+          "Your own ntfy server. Without TLS only in the home network. Empty: no ntfy.");
+  static final Key<Optional<Path>> NOTIFY_NTFY_TOKEN_FILE =
+      file(
+          "notify.ntfy.token-file",
+          "The file whose first line is an access token (`tk_…`) or `user:password` for it. It is read each time.");
+  static final Key<Optional<Path>> NOTIFY_NTFY_CA_FILE =
+      file(
+          "notify.ntfy.ca-file",
+          "The PEM file of the authority that signed its certificate. Empty: those that Java trusts.");
+  static final Key<Optional<String>> NOTIFY_LINK =
+      key(
+          "notify.link",
+          Kind.like("URL", "a URL such as https://house.home:8888", "https?://[^/?#@\\s]+/?"),
+          "",
+          "The address of the pages, to which a notification leads. Empty: it leads nowhere.");
+
   static final Key<List<String>> CLOUDS_ALLOW =
       key(
           "clouds.allow",
@@ -285,10 +350,8 @@ final class Keys {
           "Simulated clouds on this machine that stand in for real ones, such as"
               + " `api.netatmo.com=127.0.0.1:9443`. For tests and the demonstration.");
   static final Key<Optional<Path>> CLOUDS_TRUST =
-      key(
+      file(
           "clouds.trust",
-          Kind.file(),
-          "",
           "The PEM file of the authority that signed the certificates of the simulated clouds of `clouds.hosts`. It is"
               + " never believed for a real one.");
 
@@ -343,6 +406,11 @@ final class Keys {
   static final List<Key<?>> ALL = List.copyOf(TABLE);
 
   private Keys() {}
+
+  /// A file, or none.
+  private static Key<Optional<Path>> file(String name, String sentence) {
+    return key(name, Kind.file(), "", sentence);
+  }
 
   private static <T> Key<T> key(String name, Kind<T> kind, String standard, String sentence) {
     var key = new Key<>(name, kind, standard, sentence);

@@ -27,6 +27,11 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
   private static final Pattern HERE =
       Pattern.compile(
           "([a-z0-9][a-z0-9.-]{0,252})=(127(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}):(\\d{1,5})");
+
+  /// A mail address as it can stand in an envelope.
+  static final String MAIL_ADDRESS =
+      "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+){0,10}";
+
   private static final int NAMES_MAX = 32;
   private static final Pattern WHOLE = Pattern.compile("\\d{1,10}");
 
@@ -150,6 +155,17 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
         "\"type\": \"string\"");
   }
 
+  /// One level of an MQTT topic.
+  static Kind<String> topicLevel() {
+    String pattern = "[A-Za-z0-9_-]{1,64}";
+    return new Kind<>(
+        "one level of a topic",
+        "one level of a topic, such as homeassistant, and not steward",
+        text ->
+            text.matches(pattern) && !text.equals("steward") ? Optional.of(text) : Optional.empty(),
+        "\"type\": \"string\", \"pattern\": \"^" + pattern + "$\"");
+  }
+
   /// An address of IPv4 in figures.
   static Kind<String> fourFigures() {
     String part = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
@@ -186,6 +202,30 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
                 ? Optional.of(Optional.empty())
                 : Broker.parse(text).flatMap(one -> Optional.of(Optional.of(one))),
         "\"type\": \"string\", \"pattern\": \"^(mqtts?://[^/?#]+/?)?$\"");
+  }
+
+  /// The address of a mail server; an empty text is none.
+  static Kind<Optional<MailServer>> mailServer() {
+    return new Kind<>(
+        "URL",
+        "a URL such as smtp://user@mail.home:587 or smtps://mail.home, with the password in a file of its own",
+        text ->
+            text.isEmpty()
+                ? Optional.of(Optional.empty())
+                : MailServer.parse(text).flatMap(one -> Optional.of(Optional.of(one))),
+        "\"type\": \"string\", \"pattern\": \"^(smtps?://[^/?#]+/?)?$\"");
+  }
+
+  /// A text that is as a pattern says; an empty text is none.
+  static Kind<Optional<String>> like(String title, String expected, String pattern) {
+    return new Kind<>(
+        title,
+        expected,
+        text ->
+            text.isEmpty()
+                ? Optional.of(Optional.empty())
+                : text.matches(pattern) ? Optional.of(Optional.of(text)) : Optional.empty(),
+        "\"type\": \"string\"");
   }
 
   /// A file, relative to the home folder; an empty text is none.

@@ -98,6 +98,12 @@ public interface Family {
     return Optional.empty();
   }
 
+  /// The names of what is kept for a device and is no secret, such as the codes of a remote: they
+  /// belong to what the house is, and may leave it in its folder.
+  default Set<String> shareable(Kept kept) {
+    return Set.of();
+  }
+
   /// By what this action of this thing is confirmed.
   Expectation expectation(Thing thing, Action action);
 

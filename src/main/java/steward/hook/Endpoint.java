@@ -17,7 +17,7 @@ public record Endpoint(String host, int port, boolean tls, String path) {
   /// read on its way.
   ///
   /// @throws Malformed if it is no such address; the message does not repeat it
-  static Endpoint read(String url) {
+  public static Endpoint read(String url) {
     try {
       URI uri = new URI(url);
       String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);

@@ -203,6 +203,39 @@ public final class Hooks implements Targets {
     return new Made(Hook.of(row), wish.secret().isPresent() ? "" : secret);
   }
 
+  /// Brings a hook back under the address that it had. Nobody knows its secret, so that it cannot
+  /// be called before it is given another.
+  ///
+  /// Fails with [Refusal] if there are too many, or it is there.
+  public CompletableFuture<Hook> bring(Returned back) {
+    return inTurn(() -> {
+      if (byId.size() >= HOOKS_MAX)
+        throw new Refusal(Why.LIMIT, "There are " + HOOKS_MAX + " webhooks already.");
+      if (byId.containsKey(back.hook()) || named(back.thing().value()).isPresent())
+        throw new Refusal(Why.TAKEN, "The webhook " + back.thing() + " is there already.");
+      String secret = Signatures.secret(back.proof());
+      boolean isSigned = back.proof().isSigned();
+      var row =
+          new WebhookRow(
+              back.hook(),
+              back.thing().value(),
+              back.device().value(),
+              false,
+              back.kind().label(),
+              back.proof().label(),
+              isSigned ? "" : Signatures.sha256(secret),
+              isSigned ? sealed(Credentials.purpose(back.hook()), secret) : "",
+              "",
+              back.deeds().stream().map(Deed::text).toList(),
+              clock.instant(),
+              Optional.empty(),
+              "");
+      table.put(row).join();
+      set(row);
+      return Hook.of(row);
+    });
+  }
+
   private String sealed(String purpose, String secret) {
     return secrets.seal(Secrets.Kind.DEVICE, purpose, secret.getBytes(StandardCharsets.UTF_8));
   }

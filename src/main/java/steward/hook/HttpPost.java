@@ -14,12 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import steward.network.Outgoing;
 import steward.network.Purpose;
+import steward.network.Target;
 import steward.value.Bytes;
 
 /// One POST on a connection of its own, of whose answer only the status and `Retry-After` are read.
 /// Redirects are not followed. Thread-safe.
-final class HttpPost {
-  static final Duration WITHIN = Duration.ofSeconds(10);
+public final class HttpPost {
+  public static final Duration WITHIN = Duration.ofSeconds(10);
   private static final int HEAD_BYTES_MAX = 16 * 1024;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5]\\d\\d)( .*)?");
   private static final Pattern RETRY_AFTER =
@@ -31,7 +32,7 @@ final class HttpPost {
   private final Duration within;
 
   /// How it went.
-  sealed interface Result {
+  public sealed interface Result {
     /// The receiver answered.
     ///
     /// @param retryAfter seconds that it asks to be left alone; 0 for none
@@ -44,7 +45,7 @@ final class HttpPost {
     record Unanswered(String why) implements Result {}
   }
 
-  HttpPost(Vertx vertx, Outgoing outgoing, Purpose purpose, Duration within) {
+  public HttpPost(Vertx vertx, Outgoing outgoing, Purpose purpose, Duration within) {
     this.vertx = vertx;
     this.outgoing = outgoing;
     this.purpose = purpose;
@@ -53,6 +54,12 @@ final class HttpPost {
 
   /// Sends; always succeeds with how it went.
   Future<Result> post(Endpoint to, String owner, Map<String, String> headers, Bytes body) {
+    return post(to, to.target(), owner, headers, body);
+  }
+
+  /// The same to a target that believes an authority of its own.
+  public Future<Result> post(
+      Endpoint to, Target target, String owner, Map<String, String> headers, Bytes body) {
     Promise<Result> result = Promise.promise();
     var sent = new AtomicBoolean();
     long timer =
@@ -62,7 +69,7 @@ final class HttpPost {
                 result.tryComplete(
                     late(sent.get(), "no answer within " + within.toSeconds() + " s")));
     outgoing
-        .connect(purpose, owner, to.target())
+        .connect(purpose, owner, target)
         .onFailure(e -> result.tryComplete(new Result.Unreachable(String.valueOf(e.getMessage()))))
         .onSuccess(socket -> {
           result.future().onComplete(_ -> socket.close());

@@ -27,11 +27,14 @@ import steward.config.Misconfigured;
 import steward.discovery.DiscoveryInbox;
 import steward.loop.Fact;
 import steward.loop.HouseNames;
-import steward.loop.PlaceThing;
 import steward.place.Place;
 import steward.sim.SimSettings;
 import steward.sim.SimThing;
 import steward.sim.SimulatedHouse;
+import steward.thing.Group;
+import steward.thing.Selector;
+import steward.thing.Thing;
+import steward.thing.ThingId;
 import steward.thing.Udn;
 import steward.value.Malformed;
 import steward.value.Tree;
@@ -56,7 +59,17 @@ final class Demo {
 
   private static Exit run(Commands.Demo options, Path home)
       throws Misconfigured, IOException, InterruptedException {
-    Config config = Config.read(home, System.getenv(), settings(options));
+    DemoPeople people;
+    try {
+      people = DemoPeople.start();
+    } catch (ExecutionException | TimeoutException e) {
+      System.err.println("steward: the simulated servers could not start: " + e.getMessage());
+      return Exit.FAILED;
+    }
+    List<String> settings = settings(options);
+    if (settings.stream().noneMatch(one -> one.startsWith("notify.")))
+      settings.addAll(people.settings(home));
+    Config config = Config.read(home, System.getenv(), settings);
     StewardHouse house = Steward.open(config, true);
     if (house == null || !Steward.start(house)) return Exit.FAILED;
     System.out.println(
@@ -71,15 +84,17 @@ final class Demo {
     DemoDevices devices;
     try {
       settle(house);
-      simulated = furnish(house, options.seed(), options.speed());
+      simulated =
+          furnish(house, SimSettings.demo().withSeed(options.seed()).withLapse(options.speed()));
       devices = DemoDevices.start(house, options.seed());
+      DemoPeople.moveIn(house);
     } catch (ExecutionException | TimeoutException e) {
       System.err.println("steward: the simulated house could not be built: " + e.getMessage());
       house.close();
       return Exit.FAILED;
     }
     System.out.println(
-        house.host().directory().things().stream().filter(thing -> !PlaceThing.is(thing)).count()
+        house.host().directory().things().stream().filter(Thing::isDevice).count()
             + " things in "
             + simulated.rooms().size()
             + " rooms are there.");
@@ -88,6 +103,7 @@ final class Demo {
         devices::close,
         () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS),
         house::close,
+        people::close,
         () -> {
           if (thrownAway) delete(home);
         });
@@ -139,15 +155,15 @@ final class Demo {
     }
   }
 
-  static SimulatedHouse furnish(StewardHouse house, long seed, double speed)
+  static SimulatedHouse furnish(StewardHouse house, SimSettings settings)
       throws InterruptedException, ExecutionException, TimeoutException {
-    var settings = SimSettings.demo().withSeed(seed).withLapse(speed);
     SimulatedHouse simulated =
         SimulatedHouse.start(house.vertx(), "127.0.0.1", house.mqttPort(), settings)
             .toCompletionStage()
             .toCompletableFuture()
             .get(30, TimeUnit.SECONDS);
     accept(house, simulated);
+    groups(house);
     activities(house);
     return simulated;
   }
@@ -193,25 +209,41 @@ final class Demo {
     return new DiscoveryInbox.Naming(thing.id().value(), thing.name(), thing.room());
   }
 
+  private static void groups(StewardHouse house)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Selector downstairs = new Selector.InRoom(List.of("Hall", "Kitchen", "Living room", "Study"));
+    var ways = List.of("front-door", "terrace-door", "front-lock");
+    Selector doors = new Selector.Listed(ways.stream().map(ThingId::new).toList());
+    for (Group group :
+        List.of(
+            new Group("downstairs", "Downstairs", downstairs),
+            new Group("outside-doors", "Outside doors", doors)))
+      house.loop().ask(new Fact.GroupPut(group), group.id(), "local").get(5, TimeUnit.SECONDS);
+  }
+
   private static void activities(StewardHouse house)
       throws InterruptedException, ExecutionException, TimeoutException {
     Tree items =
         Tree.of(JsonMapper.shared().readValue(SimulatedHouse.activities(), Map.class)).get("items");
-    for (Tree item : items.items()) {
-      String id = item.get("id").text();
-      Activity activity;
-      try {
-        Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);
-        activity = ActivityText.read(item, id, names).version(1, "local");
-      } catch (Malformed e) {
-        System.err.println("steward: the activity " + id + " is left out: " + e.getMessage());
-        continue;
-      }
-      boolean known =
-          house.loop().query(now -> now.engine().activity(id).isPresent()).get(5, TimeUnit.SECONDS);
-      if (!known)
-        house.loop().ask(new Fact.ActivityPut(activity), id, "local").get(5, TimeUnit.SECONDS);
+    for (Tree item : items.items()) put(house, item);
+  }
+
+  /// Makes an activity, unless there is one of that name.
+  static void put(StewardHouse house, Tree item)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    String id = item.get("id").text();
+    Activity activity;
+    try {
+      Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);
+      activity = ActivityText.read(item, id, names).version(1, "local");
+    } catch (Malformed e) {
+      System.err.println("steward: the activity " + id + " is left out: " + e.getMessage());
+      return;
     }
+    boolean known =
+        house.loop().query(now -> now.engine().activity(id).isPresent()).get(5, TimeUnit.SECONDS);
+    if (!known)
+      house.loop().ask(new Fact.ActivityPut(activity), id, "local").get(5, TimeUnit.SECONDS);
   }
 
   static void delete(Path folder) throws IOException {

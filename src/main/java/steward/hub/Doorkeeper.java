@@ -51,7 +51,6 @@ import steward.ssh.SshServer;
 final class Doorkeeper implements Identity, AutoCloseable {
   static final String ZONE = "place.zone";
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
-
   private static final Duration RENEWAL_LOOK_EVERY = Duration.ofHours(1);
 
   private final Config config;
@@ -246,7 +245,8 @@ final class Doorkeeper implements Identity, AutoCloseable {
               host,
               config.ssh().port().number(),
               () -> "http://127.0.0.1:" + httpPort,
-              new RegisteredKeys(accounts, sessions, gate),
+              new RegisteredKeys(
+                  accounts, sessions, gate, this::isClaimed, new ClaimSaid(storage, clock)::note),
               Limits.usual());
       server.start();
       ssh = Optional.of(server);

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Optional;
 import steward.config.Broker;
 import steward.config.Config;
 import steward.mqtt.Bus;
@@ -15,6 +16,7 @@ import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
 import steward.network.Target;
+import steward.thing.Message;
 import steward.value.Bytes;
 
 /// What the configuration says of MQTT in the words of the `mqtt` package.
@@ -42,16 +44,21 @@ final class ExternalBroker {
         l.clientIdBytes());
   }
 
+  /// @param will what the broker says when we are gone
   /// @throws IOException if the password file cannot be read
-  static Bus bus(Vertx vertx, Config.External external, MqttMetrics metrics) throws IOException {
+  static Bus bus(
+      Vertx vertx, Config.External external, MqttMetrics metrics, Optional<Message.Publish> will)
+      throws IOException {
     Broker broker = external.broker();
     var outgoing = new Outgoing(vertx, Resolver.ofSystem());
     var target = new Target(broker.host(), broker.port(), broker.tls(), external.caFile());
     var settings = ExternalSettings.named("steward-" + ProcessHandle.current().pid());
     if (!broker.user().isEmpty())
       settings = settings.withCredentials(broker.user(), password(external));
+    if (will.isPresent()) settings = settings.withWill(will.get());
+    var complete = settings;
     return new ExternalBus(
-        vertx, settings, () -> outgoing.connect(Purpose.DECLARED_SERVICE, OWNER, target), metrics);
+        vertx, complete, () -> outgoing.connect(Purpose.DECLARED_SERVICE, OWNER, target), metrics);
   }
 
   private static Bytes password(Config.External external) throws IOException {

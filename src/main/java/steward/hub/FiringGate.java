@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import steward.access.Owners;
 import steward.activity.Activity;
+import steward.activity.ActivityPrincipal;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.House;
@@ -22,7 +23,6 @@ import steward.thing.Thing;
 ///
 /// Follows and sends on the house thread; thread-safe for the rest.
 final class FiringGate implements HouseLoop.Sender {
-  private static final String PRINCIPAL = "activity:";
   private static final String GONE = "its activity is not there any more";
 
   private final HouseLoop loop;
@@ -62,19 +62,13 @@ final class FiringGate implements HouseLoop.Sender {
   @Override
   public void send(Command command, Thing thing) {
     Optional<String> refusal =
-        command.principal().startsWith(PRINCIPAL)
-            ? refusal(id(command.principal()), operation(command), target(command, thing))
-            : Optional.empty();
+        ActivityPrincipal.activity(command.principal())
+            .flatMap(id -> refusal(id, operation(command), target(command, thing)));
     if (refusal.isEmpty()) {
       links.send(command, thing);
     } else {
       loop.post(new Fact.Sent(command.id(), refusal.get()), thing.id().value(), "gate");
     }
-  }
-
-  private static String id(String principal) {
-    int version = principal.lastIndexOf('@');
-    return principal.substring(PRINCIPAL.length(), version < 0 ? principal.length() : version);
   }
 
   private static String operation(Command command) {

@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import steward.api.WebhooksApi;
 import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
+import steward.hook.Hooks;
 import steward.hook.Webhooks;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
@@ -52,6 +53,11 @@ final class HookDoor {
                 doorkeeper.gate(),
                 InstantSource.system()),
             Webhooks.Settings.usual(version, outgoing, purpose, later));
+  }
+
+  /// Which there are.
+  Hooks hooks() {
+    return webhooks.hooks();
   }
 
   /// What the API's operations about webhooks are built on.

@@ -3,6 +3,7 @@ package steward.hub;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import steward.access.BrokerGate;
 import steward.access.MqttClients;
@@ -12,6 +13,8 @@ import steward.mqtt.Bus;
 import steward.mqtt.FileSessionStore;
 import steward.mqtt.MqttMetrics;
 import steward.mqtt.MqttSettings;
+import steward.thing.Message;
+import steward.topics.HouseFace;
 
 /// The house's MQTT as its configuration wants it: the embedded broker, or one that is already
 /// there.
@@ -20,13 +23,20 @@ record HouseBus(
     Vertx vertx,
     Doorkeeper doorkeeper,
     MqttClients clients,
+    TopicsDoor topics,
     MqttMetrics metrics,
     BiFunction<Duration, Runnable, Runnable> later) {
   private static final long STORE_BYTES_MAX = 256L << 20;
 
   Bus open() throws IOException {
     var external = config.mqtt().external();
-    return external.isPresent() ? ExternalBroker.bus(vertx, external.get(), metrics) : broker();
+    return external.isPresent()
+        ? ExternalBroker.bus(vertx, external.get(), metrics, will())
+        : broker();
+  }
+
+  private Optional<Message.Publish> will() {
+    return config.mqtt().face().publishes() ? Optional.of(HouseFace.WILL) : Optional.empty();
   }
 
   private Bus broker() {
@@ -38,7 +48,7 @@ record HouseBus(
             usual.connectWithin(),
             config.mqtt().keepAliveMax(),
             config.mqtt().sessionMax(),
-            usual.derived(),
+            topics.topics()::isOwn,
             usual.origins());
     var sessions =
         new FileSessionStore(
@@ -50,6 +60,7 @@ record HouseBus(
         new BrokerGate(
             doorkeeper.gate(),
             clients,
+            topics.people(),
             new BrokerGate.Settings(
                 config.mqtt().anonymousOnLoopback(), BrokerDoors.LOCAL, Drivers.families()),
             doorkeeper::isClaimed,

@@ -13,6 +13,7 @@ import steward.discovery.DiscoveryInbox;
 import steward.hub.sonoff.StockDoor;
 import steward.link.DriverHost;
 import steward.loop.HouseLoop;
+import steward.mqtt.Broker;
 import steward.mqtt.Bus;
 import steward.mqtt.MqttMetrics;
 import steward.store.StoreHealth;
@@ -31,6 +32,16 @@ record HouseCondition(
     StockDoor stock)
     implements Api.Condition {
 
+  private Part broker() {
+    if (!bus.isUp()) return new Part("mqtt", "red", "The broker cannot be reached.");
+    return bus instanceof Broker
+        ? new Part("mqtt", "green", "The broker is up.")
+        : new Part(
+            "mqtt",
+            "green",
+            "The broker is up. It is another program's: who may read and command devices there is decided by it, not by this house, which takes no commands of its own from it.");
+  }
+
   @Override
   public List<Part> parts() {
     var parts = new ArrayList<Part>();
@@ -41,10 +52,7 @@ record HouseCondition(
               "clock",
               "orange",
               "The house does not know the time, and clock times wait: set the clock of this machine, let the network set it, or sign in with a code if it is right."));
-    parts.add(
-        bus.isUp()
-            ? new Part("mqtt", "green", "The broker is up.")
-            : new Part("mqtt", "red", "The broker cannot be reached."));
+    parts.add(broker());
     parts.add(store("journal", storage.journal().health()));
     parts.add(store("database", storage.db().health()));
     parts.add(store("history", storage.history().health()));

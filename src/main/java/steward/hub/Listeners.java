@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import steward.api.Door;
 import steward.api.Lines;
 import steward.config.Port;
+import steward.network.Handshakes;
 
 /// The HTTP listeners of the house: which there are, on what, with which limits.
 final class Listeners {
@@ -45,11 +46,13 @@ final class Listeners {
 
   private final Vertx vertx;
   private final Lines lines;
+  private final Handshakes handshakes;
   private final Handler<HttpServerRequest> router;
   private final Map<String, HttpServer> servers = new ConcurrentHashMap<>();
   private final List<HttpServer> more = new CopyOnWriteArrayList<>();
 
-  Listeners(Vertx vertx, Lines lines, Handler<HttpServerRequest> router) {
+  Listeners(Vertx vertx, Lines lines, Handshakes handshakes, Handler<HttpServerRequest> router) {
+    this.handshakes = handshakes;
     this.vertx = vertx;
     this.lines = lines;
     this.router = router;
@@ -89,7 +92,7 @@ final class Listeners {
         new HttpServerConfig(options().setSsl(true).setUseAlpn(true))
             .setVersions(HttpVersion.HTTP_1_1, HttpVersion.HTTP_2);
     HttpServer server = minded(vertx.createHttpServer(config, tls), door);
-    return listen(name, server, port, host);
+    return listen(name, server, port, host).onSuccess(open -> handshakes.mind(open.actualPort()));
   }
 
   private HttpServer server(Door door) {

@@ -2,15 +2,27 @@ package steward.hub;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import steward.access.Accounts;
 import steward.access.Gate;
 import steward.access.Sessions;
 import steward.access.SshKey;
+import steward.api.Note;
 import steward.rights.Caller;
+import steward.rights.ClientId;
+import steward.rights.Rules;
+import steward.rights.Target;
 import steward.ssh.Keys;
 
 /// The SSH keys that clients registered, and the sessions that they open. Thread-safe.
-record RegisteredKeys(Accounts accounts, Sessions sessions, Gate gate) implements Keys {
+record RegisteredKeys(
+    Accounts accounts,
+    Sessions sessions,
+    Gate gate,
+    BooleanSupplier claimed,
+    Supplier<Optional<Note>> news)
+    implements Keys {
 
   @Override
   public Optional<String> client(SshKey key) {
@@ -41,6 +53,24 @@ record RegisteredKeys(Accounts accounts, Sessions sessions, Gate gate) implement
             () -> {
               var _ = sessions.end(session.item().id());
             }));
+  }
+
+  @Override
+  public boolean isOpenTo(InetAddress from) {
+    return from.isLoopbackAddress() || claimed.getAsBoolean();
+  }
+
+  /// For those who may see how the house is.
+  @Override
+  public Optional<String> notice(String client) {
+    return accounts
+        .caller(new ClientId(client), Optional.empty())
+        .filter(caller ->
+            gate.judge()
+                .decide(caller, Rules.row("health"), Target.house(), gate.now())
+                .isAllowed())
+        .flatMap(_ -> news.get())
+        .map(Note::sentence);
   }
 
   @Override

@@ -15,6 +15,7 @@ import steward.cli.Commands;
 import steward.cli.Exit;
 import steward.config.Config;
 import steward.config.Misconfigured;
+import steward.loop.Time;
 import steward.store.UnusableStore;
 
 /// The main program: hands the command line to the CLI, and runs a house when asked to.
@@ -49,7 +50,7 @@ public final class Steward {
     Logs.level(config.log().level());
     config.notes().forEach(note -> System.err.println("steward: " + note));
     try {
-      return new StewardHouse(config, version(), demo);
+      return new StewardHouse(config, version(), demo, Time.system());
     } catch (UnusableStore e) {
       System.err.println("steward: " + e.getMessage());
     } catch (IOException e) {

@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import steward.access.DeviceSecrets;
 import steward.access.MqttClients;
 import steward.access.Owners;
@@ -40,20 +38,21 @@ import steward.mqtt.Broker;
 import steward.mqtt.Bus;
 import steward.mqtt.MqttMetrics;
 import steward.network.Datagrams;
+import steward.network.Handshakes;
 import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
 import steward.network.Search;
+import steward.notice.Reporting;
 import steward.store.CaseFiles;
-import steward.store.Chart;
 import steward.thing.Thing;
+import steward.thing.ThingId;
 import steward.web.Face;
 import steward.web.WebPages;
 
 /// The whole program: built in one method that reads like the picture, started, and stopped in
 /// order.
 public final class StewardHouse implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(StewardHouse.class);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
   private final Config config;
@@ -65,6 +64,8 @@ public final class StewardHouse implements AutoCloseable {
   private final Bus bus;
   private final MqttMetrics mqtt = new MqttMetrics();
   private final MqttClients mqttClients;
+  private final TopicsDoor topics;
+  private final TopicsDoor.Opened face;
   private final BrokerDoors doors;
   private final Outgoing outgoing;
   private final Datagrams datagrams;
@@ -81,6 +82,7 @@ public final class StewardHouse implements AutoCloseable {
   private final Settling settling;
   private final Owners owners;
   private final FiringGate firings;
+  private final Reporting reporting;
   private final RawMessages raw;
   private final Doorkeeper doorkeeper;
   private volatile boolean ready;
@@ -90,14 +92,16 @@ public final class StewardHouse implements AutoCloseable {
   ///
   /// @throws IOException if the home folder or what is in it cannot be used; the message says what
   ///   to do
-  public StewardHouse(Config config, String version, boolean demo) throws IOException {
+  public StewardHouse(Config config, String version, boolean demo, Time time) throws IOException {
     this.config = config;
     List<Family> families = Drivers.families();
-    var making = CompletableFuture.supplyAsync(EventLoops::make, Thread::startVirtualThread);
+    var handshakes = new Handshakes();
+    var making =
+        CompletableFuture.supplyAsync(
+            () -> EventLoops.make(handshakes), Thread::startVirtualThread);
     storage = Storage.open(config);
     vertx = making.join();
     doorkeeper = new Doorkeeper(config, vertx, storage);
-    Time time = Time.system();
     House.Expectations expectations = Drivers.expectations(families);
     loop =
         new HouseLoop(
@@ -110,17 +114,22 @@ public final class StewardHouse implements AutoCloseable {
             () -> loop.query(HouseState::of).join());
     mqttClients = MqttClients.open(storage.db().mqttClients(), families, InstantSource.system());
     doors = new BrokerDoors(vertx, config.mqtt(), config.https().onLoopbackOnly());
-    bus = new HouseBus(config, vertx, doorkeeper, mqttClients, mqtt, this::later).open();
+    topics = new TopicsDoor(config, storage, doorkeeper, this::thing);
+    bus = new HouseBus(config, vertx, doorkeeper, mqttClients, topics, mqtt, this::later).open();
     outgoing = new Outgoing(vertx, Resolver.ofSystem());
     datagrams = new Datagrams(vertx, outgoing);
     deviceSecrets = DeviceSecrets.open(doorkeeper.people().secrets(), storage.db().deviceSecrets());
     var purpose = config.things().onThisMachine() ? Purpose.THING_HERE_TOO : Purpose.THING;
     var lines = Skies.lines(vertx, outgoing, datagrams, purpose, config.clouds());
     host = new DriverHost(families, loop, bus, lines, deviceSecrets, time, this::later);
+    face = topics.open(loop, bus, host, vertx, this::later, version);
     inbox = new DiscoveryInbox(families, host.directory(), loop, storage, time, storage.aside());
     settling = new Settling(config, loop, storage, doorkeeper);
     owners = new Owners(doorkeeper.people().accounts(), doorkeeper.gate());
-    firings = new FiringGate(loop, owners, host);
+    reporting =
+        new NoticeDoor(config, host, doorkeeper, this::activityName)
+            .open(version, vertx, outgoing, storage, deviceSecrets, loop, this::later);
+    firings = new FiringGate(loop, owners, reporting);
     raw = new RawMessages(loop, bus, host, firings, time);
     hooks =
         new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
@@ -139,10 +148,19 @@ public final class StewardHouse implements AutoCloseable {
     inbox.moveBy(new Following(host));
     inbox.bar(host::barred);
     router = Router.router(vertx);
-    api = new Api(vertx, parts(version, demo));
-    listeners = new Listeners(vertx, api.lines(), router);
+    api = new Api(vertx, handshakes, parts(version, demo));
+    listeners = new Listeners(vertx, api.lines(), handshakes, router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
-    doorkeeper.whenClaimed(settling::claimed);
+    doorkeeper.whenClaimed(this::claimed);
+  }
+
+  private void claimed(String sentence, java.time.ZoneId inZone) {
+    settling.claimed(sentence, inZone);
+    face.face().claimed();
+  }
+
+  private Optional<Thing> thing(ThingId id) {
+    return host.directory().thing(id);
   }
 
   private Runnable later(Duration after, Runnable task) {
@@ -151,6 +169,7 @@ public final class StewardHouse implements AutoCloseable {
   }
 
   private Api.Parts parts(String version, boolean demo) {
+    var cases = new CaseFiles(config.home());
     return new Api.Parts(
         loop,
         host,
@@ -160,7 +179,7 @@ public final class StewardHouse implements AutoCloseable {
         storage.journal(),
         (thing, property, from, to, points) ->
             storage.history().points(thing, property, from, to, points).points().stream()
-                .map(StewardHouse::pair)
+                .map(point -> List.<Number>of(point.at(), point.mean()))
                 .toList(),
         new HouseCondition(
             since,
@@ -183,11 +202,14 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper.gate(),
         doorkeeper,
         doorkeeper.people(),
-        new Attachments(mqttClients, this::brokerAt),
+        new Attachments(mqttClients, topics.passwords(), this::brokerAt),
         hooks.api(),
+        reporting,
         flashBench.api(stock),
         past,
-        new CaseFiles(config.home()));
+        cases,
+        storage.folder(
+            loop, host, doorkeeper.people(), deviceSecrets, hooks.hooks(), settling, cases));
   }
 
   private Optional<Attachments.At> brokerAt() {
@@ -202,13 +224,15 @@ public final class StewardHouse implements AutoCloseable {
     var all = new TreeMap<>(api.counters());
     all.putAll(doorkeeper.counters());
     all.putAll(hooks.counters());
+    all.putAll(reporting.counters());
     all.putAll(stock.counters());
     all.putAll(raw.counters());
+    all.putAll(face.counters());
     return all;
   }
 
-  private static List<Number> pair(Chart.Point point) {
-    return List.of(point.at(), point.mean());
+  private String activityName(String id) {
+    return firings.name(id);
   }
 
   /// Puts back the last state, starts the house thread, the bus and the listeners; done when all of
@@ -223,16 +247,18 @@ public final class StewardHouse implements AutoCloseable {
     loop.watch(settling::follow);
     loop.watch(firings::follow);
     loop.watch(raw::follow);
+    loop.watch(face::follow);
     loop.restore(storage::intoHouse, version);
     loop.start();
     settling.begin();
     List<Thing> things = loop.query(house -> List.copyOf(house.board().things())).join();
     host.begin(things);
     mqttClients.begin(things);
+    reporting.begin();
     host.tap(inbox.filters(), inbox::hear);
     host.teach(inbox::learnt);
     raw.listen();
-    bus.listen(host);
+    bus.listen(face);
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
     return Future.all(
@@ -327,6 +353,10 @@ public final class StewardHouse implements AutoCloseable {
         : 0;
   }
 
+  Reporting reporting() {
+    return reporting;
+  }
+
   /// The open connections.
   Lines lines() {
     return api.lines();
@@ -360,16 +390,17 @@ public final class StewardHouse implements AutoCloseable {
     api.close();
     // Before the bus: that we stop says nothing of the things, and must not be kept as their
     // absence.
-    quietly("the scout", scout::close);
-    quietly("the links", host::close);
-    quietly("the flash", flashBench::close);
-    quietly("the process for old TLS", stock::close);
-    quietly("the datagrams", datagrams::close);
-    quietly("the bus", bus::close);
+    Closing.quietly("the scout", scout::close);
+    Closing.quietly("the links", host::close);
+    Closing.quietly("the flash", flashBench::close);
+    Closing.quietly("the process for old TLS", stock::close);
+    Closing.quietly("the datagrams", datagrams::close);
+    Closing.quietly("the house's topics", face.face()::close);
+    Closing.quietly("the bus", bus::close);
     loop.close();
-    quietly("the doorkeeper", doorkeeper::close);
-    quietly("the store", storage::close);
-    quietly(
+    Closing.quietly("the doorkeeper", doorkeeper::close);
+    Closing.quietly("the store", storage::close);
+    Closing.quietly(
         "the listeners",
         () ->
             vertx
@@ -377,19 +408,5 @@ public final class StewardHouse implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
-  }
-
-  private interface Closing {
-    void close() throws Exception;
-  }
-
-  private static void quietly(String what, Closing closing) {
-    try {
-      closing.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warn("{} did not close in order", what, e);
-    }
   }
 }

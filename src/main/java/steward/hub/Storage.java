@@ -6,14 +6,20 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import steward.access.DeviceSecrets;
+import steward.api.People;
 import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
+import steward.folder.HouseFolder;
+import steward.hook.Hooks;
+import steward.link.DriverHost;
 import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.House;
+import steward.loop.HouseLoop;
 import steward.loop.PlaceThing;
 import steward.place.Place;
+import steward.store.CaseFiles;
 import steward.store.FileJournal;
 import steward.store.HistoryDb;
 import steward.store.HistoryKeep;
@@ -35,7 +41,6 @@ final class Storage implements DiscoveryInbox.Numbers {
   private final StewardDb db;
   private final HistoryDb history;
   private final StateSnapshots snapshots;
-  private final AtomicInteger number = new AtomicInteger(-1);
 
   private Storage(HomeFolder home, FileJournal journal, StewardDb db, HistoryDb history) {
     this.home = home;
@@ -131,8 +136,7 @@ final class Storage implements DiscoveryInbox.Numbers {
 
   @Override
   public int next() {
-    if (number.get() < 0) number.compareAndSet(-1, registry().nextNumber());
-    return number.getAndIncrement();
+    return registry().nextNumber();
   }
 
   @Override
@@ -162,6 +166,20 @@ final class Storage implements DiscoveryInbox.Numbers {
           putSetting(HOUSE_ID, made.toString());
           return made;
         });
+  }
+
+  /// The house as a folder of files.
+  HouseFolder folder(
+      HouseLoop loop,
+      DriverHost host,
+      People people,
+      DeviceSecrets secrets,
+      Hooks hooks,
+      Settling settling,
+      CaseFiles cases) {
+    return new HouseFolder(
+        new HouseFolder.Parts(
+            loop, host, registry(), people.accounts(), secrets, hooks, cases, settling::fixedZone));
   }
 
   Set<String> aside() {

@@ -14,6 +14,8 @@ import steward.cli.Commands;
 import steward.cli.Exit;
 import steward.config.Config;
 import steward.config.Misconfigured;
+import steward.loop.Time;
+import steward.sim.SimSettings;
 import steward.sim.Visitor;
 import steward.thing.Thing;
 
@@ -69,9 +71,9 @@ final class Training {
 
   private static void live(Config config)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    try (var house = new StewardHouse(config, Steward.version(), true)) {
+    try (var house = new StewardHouse(config, Steward.version(), true, Time.system())) {
       get(house.start(Steward.version()));
-      var simulated = Demo.furnish(house, 7, 600);
+      var simulated = Demo.furnish(house, SimSettings.demo().withSeed(7).withLapse(600));
       var visitor = new Visitor(house.vertx(), house.port("http"), house.port("https"));
       for (int round = 0; round < 3; round++) {
         get(visitor.look(PATHS));

@@ -154,7 +154,7 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
     things.forEach(directory::put);
     for (Thing thing : things) {
       Udn root = thing.udn().root();
-      if (thing.id().equals(PlaceThing.ID)) continue; // the house itself drives it
+      if (!thing.isDevice()) continue; // the house itself drives it, or reaches the person
       if (!links.containsKey(root)) relink(root);
     }
   }
@@ -166,11 +166,12 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
         boolean moved =
             directory.thing(thing.id()).map(older -> !isDrivenAlike(older, thing)).orElse(true);
         directory.put(thing);
-        if (moved) relink(thing.udn().root());
+        if (moved && thing.isDevice()) relink(thing.udn().root());
       }
       case Fact.ThingGone _ ->
           directory
               .remove(new ThingId(entry.subject()))
+              .filter(Thing::isDevice)
               .ifPresent(thing -> {
                 Udn root = thing.udn().root();
                 relink(root);
@@ -290,6 +291,10 @@ public final class DriverHost implements HouseLoop.Sender, Bus.Listener {
 
   @Override
   public void send(Command command, Thing thing) {
+    if (PlaceThing.is(thing)) { // the house itself drives it
+      loop.post(new Fact.Sent(command.id(), ""), thing.id().value(), "link");
+      return;
+    }
     DeviceLink<?> link = links.get(thing.udn().root());
     if (link == null) {
       loop.post(

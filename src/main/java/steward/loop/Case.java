@@ -35,6 +35,9 @@ public record Case(
     List<String> expected) {
   public static final int INPUTS_MAX = 5_000;
 
+  /// So long one may take, to be kept or to be gone through.
+  public static final Duration TIME_MAX = Duration.ofSeconds(30);
+
   public Case {
     things = List.copyOf(things);
     groups = List.copyOf(groups);
@@ -59,10 +62,11 @@ public record Case(
   /// Keeps the entries `from..to` that concern the activity; what it does then is expected from now
   /// on.
   ///
-  /// @throws RejectedExecutionException if more concerns it than a case holds
-  public static Case of(PastHouse past, Activity activity, String name, long from, long to) {
-    House before = past.after(from - 1, new Stagehand((_, _) -> true)).house();
-    House then = past.after(to, new Stagehand((_, _) -> true)).house();
+  /// @throws RejectedExecutionException if more concerns it than a case holds, or the time is over
+  public static Case of(
+      PastHouse past, Activity activity, String name, long from, long to, Deadline deadline) {
+    House before = past.after(from - 1, new Stagehand((_, _) -> true, deadline)).house();
+    House then = past.after(to, new Stagehand((_, _) -> true, deadline)).house();
     Set<ThingId> concerned = new LinkedHashSet<>(Concerns.of(activity, before::members));
     concerned.addAll(Concerns.of(activity, then::members));
     var things = concerned.stream().flatMap(id -> before.thing(id).stream()).toList();
@@ -76,6 +80,7 @@ public record Case(
             from,
             to,
             entry -> {
+              deadline.check();
               if (entry.fact() instanceof Fact.Wanted wanted && given.size() < INPUTS_MAX)
                 given.add(
                     new Given(
@@ -102,7 +107,7 @@ public record Case(
             inputs,
             given,
             List.of());
-    List<String> expected = open.play(activity, past.expectations());
+    List<String> expected = open.play(activity, past.expectations(), deadline);
     return new Case(
         name, activity.id(), at, open.place, things, open.groups, inputs, given, expected);
   }
@@ -144,16 +149,18 @@ public record Case(
   }
 
   /// Lets the activity, as it is now, go through the case.
-  public Outcome run(Activity now, House.Expectations expectations) {
-    List<String> did = play(now, expectations);
+  ///
+  /// @throws RejectedExecutionException if the time is over, or it did more than can be kept
+  public Outcome run(Activity now, House.Expectations expectations, Deadline deadline) {
+    List<String> did = play(now, expectations, deadline);
     var missing = new ArrayList<>(expected);
     var more = new ArrayList<String>();
     for (String line : did) if (!missing.remove(line)) more.add(line);
     return new Outcome(name, activity, missing, more);
   }
 
-  private List<String> play(Activity now, House.Expectations expectations) {
-    var stage = new Stagehand(this::wasGiven);
+  private List<String> play(Activity now, House.Expectations expectations, Deadline deadline) {
+    var stage = new Stagehand(this::wasGiven, deadline);
     var house = new House(expectations, place.zone(), stage);
     take(house, new Fact.Settled(place), "house", at, 0);
     for (Thing thing : things) take(house, new Fact.ThingPut(thing), thing.id().value(), at, 0);
@@ -169,6 +176,9 @@ public record Case(
       take(house, input.fact(), input.subject(), moment, input.after().toMillis());
       stage.advance(house, moment, input.after().toMillis());
     }
+    if (stage.isCut())
+      throw new RejectedExecutionException(
+          "the activity did more in the case '" + name + "' than a case holds");
     return stage.written().stream()
         .map(entry -> Duration.between(at, entry.at()).toSeconds() + "s " + Timeline.what(entry))
         .toList();

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +37,16 @@ import steward.thing.ThingId;
 public final class House implements HouseView {
   /// Names the meaning of the same inputs. A snapshot of another meaning is still read; the
   /// difference is said.
-  public static final int SEMANTICS = 2;
+  public static final int SEMANTICS = 3;
 
   private final StateBoard board = new StateBoard();
   private final Timers timers = new Timers();
   private final Orders orders;
   private final Reports reports;
   private final Script script;
-  private final Membership membership = new Membership(board::things);
+  private final HousePeople people;
+  private final Membership membership =
+      new Membership(board::things, id -> HousePeople.isAtHome(this, id));
   private final HousePlace place;
   private final Output output;
   private final TaskRunner tasks;
@@ -56,7 +56,6 @@ public final class House implements HouseView {
   private Instant at = Instant.EPOCH;
   private long mono;
   private @Nullable ZonedDateTime now;
-  private final Deque<Command> obeying = new ArrayDeque<>();
 
   /// By what an action of a thing is confirmed: the question to the thing's family.
   public interface Expectations {
@@ -82,6 +81,7 @@ public final class House implements HouseView {
     this.script = new Script(this, tasks, orders, output);
     this.engine = new ActivityEngine(this, timers, script);
     this.reports = new Reports(this);
+    this.people = new HousePeople(this, reports::told, orders, output);
     this.place = new HousePlace(this, Place.in(zone), reports);
   }
 
@@ -102,18 +102,8 @@ public final class House implements HouseView {
       cause = write(subject, causes(fact), 0, principal, fact);
       apply(fact, subject, principal, cause);
     }
-    settle();
-    return cause;
-  }
-
-  /// What the input set off in turn: orders to the place, and activities that wait for others.
-  private void settle() {
     engine.settle(mono);
-    for (Command command = obeying.poll(); command != null; command = obeying.poll()) {
-      tasks.sent(command.id(), "", command.id(), moment());
-      place.obey(command);
-      engine.settle(mono);
-    }
+    return cause;
   }
 
   /// A timer of a command or a run was set by it.
@@ -146,7 +136,7 @@ public final class House implements HouseView {
         engine.touched(new ThingId(subject));
         orders.want(new ThingId(subject), wanted, principal, List.of(), cause, Trail.NONE);
       }
-      case Fact.Sent(long command, String failure) -> tasks.sent(command, failure, cause, moment());
+      case Fact.Sent(long command, String failure) -> handedOver(command, failure, cause);
       case Fact.Answered(long command, boolean accepted, String reason) ->
           tasks.answered(command, accepted, reason, cause, moment());
       case Fact.Called _ -> engine.call(subject, cause, mono);
@@ -167,6 +157,7 @@ public final class House implements HouseView {
       case Fact.Started _ -> started(cause);
       case Fact.ThingPut(Thing thing) -> {
         board.put(thing);
+        people.look(thing, cause);
         membershipChanged(cause);
       }
       case Fact.ThingGone _ -> {
@@ -177,6 +168,13 @@ public final class House implements HouseView {
       case Fact.ActivityPut(Activity activity) -> engine.put(activity, cause);
       case Fact.ActivityGone _ -> engine.remove(subject, cause);
     }
+  }
+
+  private void handedOver(long id, String failure, long cause) {
+    Optional<Command> order =
+        tasks.command(id).filter(one -> one.isWaiting() && one.thing().equals(PlaceThing.ID));
+    tasks.sent(id, failure, cause, moment());
+    if (failure.isEmpty()) order.ifPresent(place::obey);
   }
 
   private void clockMoved(Duration by, long cause) {
@@ -203,6 +201,12 @@ public final class House implements HouseView {
     tasks.restarted(cause, board::status, moment());
     place.follow(cause);
     engine.started(cause, mono);
+  }
+
+  /// A thing told whether it is there: the place counts, and people are where their phones are.
+  void presence(ThingId thing, long cause) {
+    if (people.follow(thing, cause)) membershipChanged(cause);
+    else place.countPeople(cause);
   }
 
   private void membershipChanged(long cause) {
@@ -260,8 +264,7 @@ public final class House implements HouseView {
   private final class Desk implements TaskRunner.Report {
     @Override
     public void send(Command command) {
-      if (command.thing().equals(PlaceThing.ID)) obeying.add(command);
-      else board.thing(command.thing()).ifPresent(thing -> output.send(command, thing));
+      board.thing(command.thing()).ifPresent(thing -> people.hand(command, thing));
     }
 
     @Override

@@ -2,6 +2,7 @@ package steward.loop;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ public record HouseNames(
   public static HouseNames of(House house) {
     var byId = new LinkedHashMap<ThingId, Thing>();
     for (Thing thing : house.board().things()) byId.put(thing.id(), thing);
-    var membership = new Membership(byId::values);
+    var atHome = new HashSet<ThingId>();
+    for (ThingId id : byId.keySet()) if (HousePeople.isAtHome(house, id)) atHome.add(id);
+    var membership = new Membership(byId::values, atHome::contains);
     List<Group> groups = house.membership().groups();
     groups.forEach(membership::put);
     return new HouseNames(

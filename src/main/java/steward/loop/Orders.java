@@ -33,7 +33,9 @@ record Orders(House house, StateBoard board, TaskRunner tasks, House.Expectation
             ? new steward.thing.Expectation.Unobservable("it was refused")
             : id.equals(PlaceThing.ID)
                 ? PlaceThing.expectation(action)
-                : expectations.of(thing, action);
+                : PersonThing.is(thing)
+                    ? PersonThing.expectation()
+                    : expectations.of(thing, action);
     var command =
         new Command(
             number,

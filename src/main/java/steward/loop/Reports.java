@@ -35,10 +35,15 @@ record Reports(House house) implements HousePlace.Pen {
   /// The place itself says what it is like.
   @Override
   public void told(Property property, Value value, long cause) {
-    Thing thing = house.board().thing(PlaceThing.ID).orElse(null);
+    told(PlaceThing.ID, property, value, cause);
+  }
+
+  /// The house knows this of itself, or of one of its people.
+  void told(ThingId id, Property property, Value value, long cause) {
+    Thing thing = house.board().thing(id).orElse(null);
     if (thing == null) return;
     var read = new Fact.Read(property, value, Quality.CONFIRMED);
-    take(PlaceThing.ID, thing, read, "steward", List.of(cause));
+    take(id, thing, read, "steward", List.of(cause));
   }
 
   private long take(ThingId id, Thing thing, Fact.Read read, String principal, List<Long> causes) {
@@ -57,7 +62,7 @@ record Reports(House house) implements HousePlace.Pen {
       house
           .engine()
           .on(new Event(id, read.property(), known, read.value(), cause, trail), house.mono());
-      if (read.property() == Property.PRESENCE) house.place().countPeople(cause);
+      if (read.property() == Property.PRESENCE && thing.isDevice()) house.presence(id, cause);
     }
     return cause;
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import steward.activity.Activity;
+import steward.activity.ActivityPrincipal;
 import steward.activity.Stage;
 import steward.state.Trail;
 import steward.task.Command;
@@ -19,19 +20,19 @@ record Script(House house, TaskRunner tasks, Orders orders, House.Output output)
   public long fired(
       Activity activity, String because, Map<String, String> values, List<Long> causes) {
     var fact = new Fact.Fired(activity.version(), because, values);
-    return house.write(activity.id(), causes, 0, principal(activity), fact);
+    return house.write(activity.id(), causes, 0, ActivityPrincipal.of(activity), fact);
   }
 
   @Override
   public void skipped(Activity activity, String reason, List<Long> causes) {
-    house.write(activity.id(), causes, 0, principal(activity), new Fact.Skipped(reason));
+    house.write(activity.id(), causes, 0, ActivityPrincipal.of(activity), new Fact.Skipped(reason));
   }
 
   @Override
   public long perform(
       Activity activity, ThingId thing, Action action, Retry retry, long run, Trail trail) {
     var wanted = new Fact.Wanted(action, retry, TaskRunner.VALID_USUAL, "");
-    String principal = principal(activity);
+    String principal = ActivityPrincipal.of(activity);
     long number = house.write(thing.value(), List.of(run), 0, principal, wanted);
     orders.want(thing, wanted, principal, List.of(run), number, trail);
     return number;
@@ -45,7 +46,7 @@ record Script(House house, TaskRunner tasks, Orders orders, House.Output output)
   @Override
   public void publish(Activity activity, String topic, String payload, boolean retain, long run) {
     var message = new Fact.Published(topic, payload, retain);
-    house.write(activity.id(), List.of(run), 0, principal(activity), message);
+    house.write(activity.id(), List.of(run), 0, ActivityPrincipal.of(activity), message);
     output.publish(activity.id(), message);
   }
 
@@ -53,9 +54,5 @@ record Script(House house, TaskRunner tasks, Orders orders, House.Output output)
   public void disarmed(Activity disarmed, String reason, long cause) {
     skipped(disarmed, reason, List.of(cause));
     house.write(disarmed.id(), List.of(cause), 0, "steward", new Fact.ActivityPut(disarmed));
-  }
-
-  private static String principal(Activity activity) {
-    return "activity:" + activity.id() + "@" + activity.version();
   }
 }

@@ -20,10 +20,15 @@ final class Stagehand implements House.Output {
   /// So many timers may fire in one rehearsal.
   static final int TIMERS_MAX = 200_000;
 
+  /// So many entries of what activities do are collected.
+  static final int WRITTEN_MAX = 50_000;
+
   private final Happened happened;
+  private final Optional<Deadline> deadline;
   private final List<Entry> written = new ArrayList<>();
   private final Deque<Sending> sendings = new ArrayDeque<>();
   private boolean collecting;
+  private boolean isFull;
   private int fired;
 
   private record Sending(Command command, Thing thing) {}
@@ -34,12 +39,29 @@ final class Stagehand implements House.Output {
   }
 
   Stagehand(Happened happened) {
+    this(happened, Optional.empty());
+  }
+
+  /// One that gives up when the time is over, on the way to the past as well.
+  ///
+  /// [#entry] and [#advance] then throw [RejectedExecutionException].
+  Stagehand(Happened happened, Deadline deadline) {
+    this(happened, Optional.of(deadline));
+  }
+
+  private Stagehand(Happened happened, Optional<Deadline> deadline) {
     this.happened = happened;
+    this.deadline = deadline;
   }
 
   /// From now on what activities do is collected.
   void collect() {
     collecting = true;
+  }
+
+  /// Whether more was done than was collected, or timers were left that did not fire any more.
+  boolean isCut() {
+    return isFull || fired >= TIMERS_MAX;
   }
 
   List<Entry> written() {
@@ -48,7 +70,10 @@ final class Stagehand implements House.Output {
 
   @Override
   public void entry(Entry entry) {
-    if (collecting && Timeline.isDone(entry)) written.add(entry);
+    deadline.ifPresent(Deadline::check);
+    if (!collecting || !Timeline.isDone(entry)) return;
+    if (written.size() < WRITTEN_MAX) written.add(entry);
+    else isFull = true;
   }
 
   @Override
@@ -63,6 +88,8 @@ final class Stagehand implements House.Output {
   void advance(House house, Instant at, long mono) {
     obey(house);
     while (fired < TIMERS_MAX) {
+      // The house itself cuts an activity that fails; what is given up is given up here.
+      deadline.ifPresent(Deadline::check);
       long left = mono - house.mono();
       long wait = left <= 0 ? 0 : house.idle(house.at(), house.mono(), left);
       Instant then = left <= 0 || wait >= left ? at : house.at().plusMillis(wait);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import steward.activity.ActivityPrincipal;
 
 /// What did happen beside what would have. Immutable.
 ///
@@ -43,18 +44,14 @@ public record Timeline(List<Line> lines, boolean more) {
   static boolean isDone(Entry entry) {
     return switch (entry.fact()) {
       case Fact.Fired _, Fact.Published _ -> true;
-      case Fact.Wanted _ -> entry.principal().startsWith("activity:");
+      case Fact.Wanted _ -> ActivityPrincipal.activity(entry.principal()).isPresent();
       default -> false;
     };
   }
 
   /// The id of the activity that did it.
   public static String activity(Entry entry) {
-    String who = entry.principal();
-    int version = who.lastIndexOf('@');
-    return who.startsWith("activity:") && version > 0
-        ? who.substring("activity:".length(), version)
-        : entry.subject();
+    return ActivityPrincipal.activity(entry.principal()).orElse(entry.subject());
   }
 
   /// What was done, without when and by which version.

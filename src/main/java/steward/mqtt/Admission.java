@@ -24,6 +24,12 @@ public interface Admission {
   /// `filter` is the part behind the group for a shared subscription.
   Verdict subscribe(Peer peer, String filter);
 
+  /// Whether a message is for whoever has this user name, empty for none; asked on the broker's
+  /// loop for each message that a subscription matches, retained ones too.
+  default boolean hears(String user, String topic) {
+    return true;
+  }
+
   /// Whoever connects from this machine may do everything; nobody else gets in.
   static Admission loopbackOnly() {
     return new LoopbackAdmission();

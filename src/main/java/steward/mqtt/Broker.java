@@ -243,6 +243,11 @@ public final class Broker implements Bus {
   }
 
   @Override
+  public boolean keepsUp() {
+    return isUp && ofHouse.size() < settings.limits().houseMessages() / 2;
+  }
+
+  @Override
   public void close() {
     var id = deployment;
     isUp = false;

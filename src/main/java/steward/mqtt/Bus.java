@@ -33,6 +33,11 @@ public interface Bus extends AutoCloseable {
 
   boolean isUp();
 
+  /// Whether it takes messages as fast as they come: what can wait should, while it does not.
+  default boolean keepsUp() {
+    return isUp();
+  }
+
   /// Ends it in order; waits a short time for it.
   @Override
   void close();

@@ -62,7 +62,7 @@ final class BusLink {
     socket.closeHandler(_ -> down("the broker closed the connection", !isUp && version.isFive()));
     socket.handler(this::read);
     int keepAlive = (int) settings.keepAlive().toSeconds();
-    writer.connect(version, settings.clientId(), keepAlive, settings.user(), settings.password());
+    writer.connect(version, settings, keepAlive);
     flush();
   }
 
@@ -145,6 +145,11 @@ final class BusLink {
     } else {
       write(message);
     }
+  }
+
+  /// Whether half of what may be on its way to the broker is.
+  boolean isPressed() {
+    return onItsWay > settings.limits().queueBytes() / 2;
   }
 
   private void write(Publication message) {

@@ -41,6 +41,7 @@ public final class ExternalBus implements Bus {
   private volatile @Nullable Context context;
   private volatile @Nullable String deployment;
   private volatile boolean isUp;
+  private volatile boolean isPressed;
   private @Nullable BusLink link;
   private Version version = Version.MQTT_5;
   private int failures;
@@ -96,7 +97,9 @@ public final class ExternalBus implements Bus {
   }
 
   private void tick() {
-    if (link != null) link.tick();
+    if (link == null) return;
+    link.tick();
+    isPressed = link.isPressed();
   }
 
   private void dial() {
@@ -220,12 +223,19 @@ public final class ExternalBus implements Bus {
       if (link != null && link.isUp()) link.send(message);
       else metrics.count(Counter.DROPPED_WHILE_DOWN);
     }
-    if (link != null) link.flush();
+    if (link == null) return;
+    link.flush();
+    isPressed = link.isPressed();
   }
 
   @Override
   public boolean isUp() {
     return isUp;
+  }
+
+  @Override
+  public boolean keepsUp() {
+    return isUp && !isPressed && outgoing.size() < settings.limits().houseMessages() / 2;
   }
 
   @Override

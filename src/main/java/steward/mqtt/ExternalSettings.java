@@ -1,6 +1,8 @@
 package steward.mqtt;
 
 import java.time.Duration;
+import java.util.Optional;
+import steward.thing.Message;
 import steward.value.Bytes;
 
 /// How an external broker is spoken to. Immutable.
@@ -11,6 +13,7 @@ import steward.value.Bytes;
 /// @param firstRetry how long to wait after a first failure; doubled after each further one, with
 ///   up to half as much of jitter
 /// @param longestRetry the longest wait
+/// @param will what the broker publishes when we are gone without a word
 /// @param within how long connecting and the answer to it may take
 public record ExternalSettings(
     String clientId,
@@ -20,6 +23,7 @@ public record ExternalSettings(
     Duration firstRetry,
     Duration longestRetry,
     Duration within,
+    Optional<Message.Publish> will,
     MqttLimits limits) {
 
   public ExternalSettings {
@@ -38,16 +42,30 @@ public record ExternalSettings(
         Duration.ofMillis(500),
         Duration.ofSeconds(60),
         Duration.ofSeconds(10),
+        Optional.empty(),
         MqttLimits.ofHouse());
   }
 
   public ExternalSettings withCredentials(String name, Bytes secret) {
     return new ExternalSettings(
-        clientId, name, secret, keepAlive, firstRetry, longestRetry, within, limits);
+        clientId, name, secret, keepAlive, firstRetry, longestRetry, within, will, limits);
+  }
+
+  public ExternalSettings withWill(Message.Publish last) {
+    return new ExternalSettings(
+        clientId,
+        user,
+        password,
+        keepAlive,
+        firstRetry,
+        longestRetry,
+        within,
+        Optional.of(last),
+        limits);
   }
 
   public ExternalSettings retrying(Duration first, Duration longest) {
     return new ExternalSettings(
-        clientId, user, password, keepAlive, first, longest, within, limits);
+        clientId, user, password, keepAlive, first, longest, within, will, limits);
   }
 }

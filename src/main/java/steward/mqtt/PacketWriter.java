@@ -3,6 +3,7 @@ package steward.mqtt;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import steward.thing.Message;
 import steward.value.Bytes;
 
 /// Packets as bytes, gathered until they are taken for one write. Confined to the loop of its
@@ -163,22 +164,44 @@ final class PacketWriter {
   }
 
   /// The CONNECT of a clean session without a will.
-  void connect(Version version, String clientId, int keepAlive, String user, Bytes password) {
-    int credentials = user.isEmpty() ? 0 : 4 + utf8(user).length + password.length();
+  void connect(Version version, ExternalSettings as, int keepAlive) {
+    String user = as.user();
+    int credentials = user.isEmpty() ? 0 : 4 + utf8(user).length + as.password().length();
+    int will =
+        as.will()
+            .map(it -> 4 + utf8(it.topic()).length + it.payload().length() + willRoom(version))
+            .orElse(0);
     begin(
         PacketType.CONNECT,
-        10 + (version.isFive() ? 1 : 0) + 2 + utf8(clientId).length + credentials);
+        10 + willRoom(version) + 2 + utf8(as.clientId()).length + will + credentials);
     text("MQTT");
     u8(version.level());
-    u8(2 | (user.isEmpty() ? 0 : 0xC0));
+    u8(2 | as.will().map(PacketWriter::willFlags).orElse(0) | (user.isEmpty() ? 0 : 0xC0));
     u16(keepAlive);
     if (version.isFive()) u8(0);
-    text(clientId);
+    text(as.clientId());
+    as.will().ifPresent(it -> will(version, it));
     if (!user.isEmpty()) {
       text(user);
-      u16(password.length());
-      raw(password.unsafeArray());
+      u16(as.password().length());
+      raw(as.password().unsafeArray());
     }
+  }
+
+  /// An empty list of properties, which only version 5 has.
+  private static int willRoom(Version version) {
+    return version.isFive() ? 1 : 0;
+  }
+
+  private static int willFlags(Message.Publish will) {
+    return 4 | will.qos() << 3 | (will.retained() ? 0x20 : 0);
+  }
+
+  private void will(Version version, Message.Publish will) {
+    if (version.isFive()) u8(0);
+    text(will.topic());
+    u16(will.payload().length());
+    raw(will.payload().unsafeArray());
   }
 
   private static byte[] reasonString(String sentence) {

@@ -19,6 +19,12 @@ public record Peer(String clientId, String user, String address, String door) {
     return user.isEmpty() ? clientId : user + PART + clientId;
   }
 
+  /// The user's name in that of a session.
+  static String userOf(String sessionName) {
+    int part = sessionName.indexOf(PART);
+    return part < 0 ? "" : sessionName.substring(0, part);
+  }
+
   /// The address without its port; empty where there is none.
   public String host() {
     return address.substring(0, Math.max(0, address.lastIndexOf(':')));

@@ -44,14 +44,17 @@ sealed interface Receiver {
     final List<Subscription> members = new ArrayList<>(2);
     private int next;
 
-    /// Takes turns among the members that are connected and keep up, else among all.
-    Subscription choose() {
+    /// Takes turns among the members that may have the message, are connected and keep up, else
+    /// among all.
+    Subscription choose(Publication message) {
       for (int i = 0; i < members.size(); i++) {
         var member = members.get(Math.floorMod(next++, members.size()));
-        if (member.session.isConnected() && member.session.keepsUp()) return member;
+        if (member.session.isConnected()
+            && member.session.keepsUp()
+            && member.session.hears(message)) return member;
       }
       for (var member : members) {
-        if (member.session.isConnected()) return member;
+        if (member.session.isConnected() && member.session.hears(message)) return member;
       }
       return members.get(Math.floorMod(next++, members.size()));
     }

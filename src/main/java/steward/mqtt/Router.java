@@ -111,7 +111,7 @@ final class Router {
   static void deliver(Route route, Publication message, @Nullable Session from) {
     for (var direct : route.direct) direct.session.deliver(message, direct.matching, from);
     for (var group : route.groups) {
-      var member = group.choose();
+      var member = group.choose(message);
       member.session().deliver(message, List.of(member), null);
     }
   }

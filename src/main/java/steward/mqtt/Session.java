@@ -24,6 +24,7 @@ final class Session {
   /// When it ends, in the broker's clock; [Publication#NEVER] while connected.
   long endsAt = Publication.NEVER;
 
+  private final String user;
   private final Core core;
   private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
   private final Map<Integer, Outgoing> inFlight = new LinkedHashMap<>();
@@ -35,6 +36,7 @@ final class Session {
 
   Session(String clientId, Core core) {
     this.clientId = clientId;
+    this.user = Peer.userOf(clientId);
     this.core = core;
   }
 
@@ -67,6 +69,7 @@ final class Session {
   /// Takes a message that some of the session's subscriptions match. `from` is the publishing
   /// session, if any.
   void deliver(Publication message, List<Receiver.Subscription> matching, @Nullable Session from) {
+    if (!hears(message)) return;
     int qos = -1;
     boolean retain = false;
     List<Integer> ids = List.of();
@@ -79,8 +82,14 @@ final class Session {
     if (qos >= 0) send(message, Math.min(qos, message.qos), retain, ids);
   }
 
+  /// Whether the one whose session it is may have the message.
+  boolean hears(Publication message) {
+    return core.admission.hears(user, message.topic);
+  }
+
   /// A retained message for a new subscription.
   void deliverRetained(Publication message, Receiver.Subscription subscription) {
+    if (!hears(message)) return;
     List<Integer> ids = subscription.id() > 0 ? List.of(subscription.id()) : List.of();
     send(message, Math.min(subscription.qos(), message.qos), true, ids);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import steward.network.HalfOpen;
 
 /// All sessions and connections, their ends and their wills. Confined to the broker's loop.
 final class Sessions {
@@ -19,7 +20,7 @@ final class Sessions {
   private final Map<String, Session> sessions = new HashMap<>();
   private final Map<String, LateWill> wills = new HashMap<>();
   private final Set<Connection> connections = new HashSet<>();
-  private final HalfOpen halfOpen = new HalfOpen();
+  private final HalfOpen<Connection> halfOpen = new HalfOpen<>();
 
   Sessions(Core core) {
     this.core = core;
@@ -47,7 +48,7 @@ final class Sessions {
     if (isFull()) return false;
     connections.add(connection);
     halfOpen
-        .add(connection)
+        .add(connection.peer().source(), connection)
         .ifPresent(oldest -> {
           core.metrics.count(Counter.HALF_OPEN_OVER_LIMIT);
           oldest.drop();
@@ -62,11 +63,11 @@ final class Sessions {
 
   /// It was admitted: from now on it is a client.
   void admitted(Connection connection) {
-    halfOpen.remove(connection);
+    halfOpen.remove(connection.peer().source(), connection);
   }
 
   void unregister(Connection connection) {
-    halfOpen.remove(connection);
+    halfOpen.remove(connection.peer().source(), connection);
     connections.remove(connection);
   }
 

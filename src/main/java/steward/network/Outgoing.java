@@ -9,6 +9,7 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import steward.value.Bytes;
 import steward.value.Text;
 
 /// The one maker of outgoing connections. Thread-safe.
@@ -80,6 +82,25 @@ public final class Outgoing {
         .compose(socket -> checked(purpose, socket, target, counted))
         .onSuccess(_ -> counted.opened().increment())
         .recover(fault -> Future.failedFuture(told(fault, target, counted)));
+  }
+
+  /// Goes over to TLS on an open connection, as the target says, or believing one certificate only.
+  ///
+  /// @param pin the SHA-256 of that certificate; empty for one that is for the host's name and
+  ///   signed by an authority
+  public Future<Void> secure(NetSocket socket, Target target, Optional<Bytes> pin) {
+    var ssl = new ClientSSLOptions();
+    if (pin.isPresent()) {
+      ssl.setHostnameVerificationAlgorithm("")
+          .setTrustOptions(TrustOptions.wrap(new Trust("", pin, _ -> {})));
+    } else {
+      ssl.setHostnameVerificationAlgorithm("HTTPS");
+      target
+          .caFile()
+          .ifPresent(
+              file -> ssl.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+    }
+    return socket.upgradeToSsl(ssl, target.host());
   }
 
   /// A line of HTTP to one port of a host; nothing is connected yet. To be closed.

@@ -156,6 +156,8 @@ public final class Rules {
     row("runCases", READ, HOUSE, "hold the activities to the cases of the house");
     row("listFindings", READ, HOUSE, "what is wrong with the activities");
     row("checkActivity", READ, HOUSE, "what would be wrong with an activity");
+    row("listReadyMade", READ, HOUSE, "ready-made activities, and who could take which part");
+    row("fillReadyMade", READ, HOUSE, "a ready-made activity filled in, without keeping it");
     row("listInvariants", READ, HOUSE, "what the house forbids for good");
     row("putInvariants", MANAGE, HOUSE, "say what the house forbids for good");
   }
@@ -167,6 +169,13 @@ public final class Rules {
     row("renameUser", WRITE, OWN, "change a user's name");
     row("changeUser", MANAGE, HOUSE, true, "change role, rooms, times, or suspend");
     row("removeUser", MANAGE, HOUSE, true, "delete a user");
+    row("listNotices", READ, SELF, "what one was told; at the machine, what everybody was told");
+    row("seeNotices", WRITE, SELF, "say that one saw what one was told");
+    row("listPersons", READ, HOUSE, "the people whom activities can tell something");
+    row("listWays", READ, PART, "the ways by which people are told");
+    row("getReach", READ, OWN, "how a person is reached");
+    row("putReach", WRITE, OWN, true, "say how a person is reached");
+    row("testReach", PERFORM, OWN, "send a person a notification to try the ways");
     row("listClients", READ, PART, "clients: a master sees all, anybody else one's own");
     row("getClient", READ, OWN, "one client");
     row("addClient", WRITE, OWN, true, "make a client, and show its secrets once");
@@ -176,6 +185,8 @@ public final class Rules {
     row("renewRecovery", WRITE, OWN, true, "make new recovery codes");
     row("putSshKey", WRITE, OWN, true, "register an SSH key");
     row("removeSshKey", WRITE, OWN, "remove an SSH key");
+    row("makeMqttPassword", WRITE, OWN, true, "make a client's password on the broker, shown once");
+    row("removeMqttPassword", WRITE, OWN, "take a client's password on the broker away");
     row("makePackage", WRITE, OWN, true, "make a client's privacy package, once");
     row("clientRights", READ, OWN, "what a client may do, as a table");
     row("listSessions", READ, PART, "sessions: a master sees all, anybody else one's own");
@@ -193,6 +204,9 @@ public final class Rules {
     row("listAudit", MANAGE, HOUSE, "the audit log");
     row("exportAudit", MANAGE, HOUSE, "the whole audit log, to keep elsewhere");
     row("listRights", READ, HOUSE, "the table of rights");
+    row("exportHouse", MANAGE, HOUSE, "the whole house as readable files, without secrets");
+    row("planImport", MANAGE, HOUSE, "what it would mean to bring in the files of a house");
+    row("importHouse", MANAGE, HOUSE, true, "bring in the files of a house");
     row("lockSecrets", MANAGE, HOUSE, true, "a passphrase for people's secrets");
   }
 
@@ -200,6 +214,7 @@ public final class Rules {
     row("mqttConnect", ATTACH, TOPIC, "connect to the broker as a device");
     row("mqttPublish", ATTACH, TOPIC, "report on the topics of its own things");
     row("mqttSubscribe", ATTACH, TOPIC, "hear the commands of its own things");
+    row("mqttSession", READ, SELF, "the house's own topics over MQTT, each with its own row");
     row("sshSession", READ, SELF, "the CLI's commands over SSH, each with its own row");
   }
 

@@ -142,6 +142,8 @@ final class Blueprint {
       else if (slug.equals("bedroom")) zigbeeClimate(slug, room);
       else climate(slug, room);
     }
+    bed("annas-bed", "Anna");
+    bed("bens-bed", "Ben");
     for (String smoky : new String[] {"Kitchen", "Hall", "Bedroom"}) {
       Room room = world.room(smoky);
       String id = steward.thing.ThingId.from(smoky) + "-smoke";
@@ -153,6 +155,19 @@ final class Blueprint {
     zigbee.add(
         new SimAlarm(
             "kitchen-water", "Under the sink", world.room("Kitchen"), "water_leak", () -> false));
+  }
+
+  private void bed(String id, String whose) {
+    Room room = world.room("Bedroom");
+    Person person =
+        world.people.stream().filter(one -> one.name.equals(whose)).findFirst().orElseThrow();
+    add(
+        new PlainGadget(id, whose + "’s bed", room, "sensor/plain/mat")
+            .sheet("model", "Mat under the mattress")
+            .observes("bed", "/in true=in false=out")
+            .state(() ->
+                "{\"in\":" + (person.now.asleep() && person.now.room().equals(room.name)) + "}")
+            .keeping());
   }
 
   private void motion(String slug, Room room) {

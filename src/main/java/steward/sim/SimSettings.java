@@ -93,6 +93,11 @@ public record SimSettings(
         seed, newLapse, begins, stepped, faults, collisions, bootShare, telePeriod, user, password);
   }
 
+  public SimSettings withBegin(LocalDateTime begin) {
+    return new SimSettings(
+        seed, lapse, begin, stepped, faults, collisions, bootShare, telePeriod, user, password);
+  }
+
   public SimSettings withFaults(boolean on) {
     return new SimSettings(
         seed, lapse, begins, stepped, on, collisions, bootShare, telePeriod, user, password);

@@ -121,9 +121,9 @@ final class Conversation implements Command {
     // Both to one stream, as on any terminal: their order is what a person reads.
     var streams =
         streams(InputStream.nullInputStream(), screen, screen, channel.hasColours(), true);
-    return line.isPresent()
-        ? speak(opened, streams, line.get())
-        : prompt(opened, streams, terminal);
+    if (line.isPresent()) return speak(opened, streams, line.get());
+    visits.notice(opened).ifPresent(streams.out()::println);
+    return prompt(opened, streams, terminal);
   }
 
   private static Embedded.Streams streams(

@@ -16,6 +16,17 @@ public interface Keys {
   /// come in, such as a client suspended since.
   Optional<Opened> open(String client, SshKey key, InetAddress from);
 
+  /// Whether anybody from there is answered at all: before the house has an owner only this
+  /// machine.
+  default boolean isOpenTo(InetAddress from) {
+    return true;
+  }
+
+  /// What this client is to be told at its prompt, such as who became the owner of the house.
+  default Optional<String> notice(String client) {
+    return Optional.empty();
+  }
+
   /// A connection was closed in which nobody had shown a registered key. Called at most as often as
   /// connections are let in.
   default void refused(InetAddress from) {}

@@ -56,6 +56,7 @@ final class Visits implements SessionListener, PublickeyAuthenticator {
   private final LongAdder tooOften = new LongAdder();
   private final LongAdder pushedOut = new LongAdder();
   private final LongAdder unknown = new LongAdder();
+  private final LongAdder closed = new LongAdder();
   private final LongAdder commandsRefused = new LongAdder();
 
   Visits(Keys keys, Limits limits) {
@@ -90,6 +91,10 @@ final class Visits implements SessionListener, PublickeyAuthenticator {
   }
 
   private boolean isLetIn(Session session, InetSocketAddress address) {
+    if (!keys.isOpenTo(address.getAddress())) {
+      closed.increment();
+      return false;
+    }
     var visit = new Visit(session, address.getAddress());
     if (!rates.take(visit.source, System.nanoTime())) {
       tooOften.increment();
@@ -201,6 +206,11 @@ final class Visits implements SessionListener, PublickeyAuthenticator {
     return visit == null ? Optional.empty() : Optional.ofNullable(visit.opened);
   }
 
+  /// What a client is to be told before its first command.
+  Optional<String> notice(Keys.Opened opened) {
+    return keys.notice(opened.client());
+  }
+
   /// Ends a client's connections; they are closed when this returns, or at once after it.
   int disconnect(String client) {
     return close(visit -> visit.client.equals(client));
@@ -250,6 +260,7 @@ final class Visits implements SessionListener, PublickeyAuthenticator {
     counters.put("ssh.refused.pushed-out", pushedOut.sum());
     counters.put("ssh.refused.keys", unknown.sum());
     counters.put("ssh.refused.commands", commandsRefused.sum());
+    counters.put("ssh.refused.unclaimed", closed.sum());
     return counters;
   }
 }

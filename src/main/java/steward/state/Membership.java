@@ -10,15 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import steward.thing.Group;
+import steward.thing.People;
 import steward.thing.Selector;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 
 /// Which things a rule over them means now. Confined to the house loop.
 ///
-/// A rule means devices: the house itself is meant only where it is named.
+/// A rule means devices: the house itself and its people are meant only where they are named,
+/// people also by [Selector.Persons].
 ///
 /// What was worked out is kept until a thing or a group changes, so that asking again costs
 /// nothing. A group that names itself, by whatever way round, holds nothing there.
@@ -26,11 +29,18 @@ public final class Membership {
   private static final int KEPT_MAX = 20_000;
 
   private final Supplier<Collection<Thing>> things;
+  private final Predicate<ThingId> isAtHome;
   private final Map<String, Group> groups = new LinkedHashMap<>();
   private final Map<Selector, List<ThingId>> kept = new HashMap<>();
 
   public Membership(Supplier<Collection<Thing>> things) {
+    this(things, _ -> true);
+  }
+
+  /// @param isAtHome whether this person is known to be at home
+  public Membership(Supplier<Collection<Thing>> things, Predicate<ThingId> isAtHome) {
     this.things = things;
+    this.isAtHome = isAtHome;
   }
 
   public void put(Group group) {
@@ -67,7 +77,7 @@ public final class Membership {
         if (kept.size() >= KEPT_MAX) kept.clear();
         var members = new ArrayList<ThingId>();
         for (Thing thing : things.get())
-          if (isDevice(thing) && isIn(thing, selector, Set.of())) members.add(thing.id());
+          if (isMeant(thing, selector) && isIn(thing, selector, Set.of())) members.add(thing.id());
         var worked = List.copyOf(members);
         kept.put(selector, worked);
         yield worked;
@@ -75,8 +85,34 @@ public final class Membership {
     };
   }
 
-  private static boolean isDevice(Thing thing) {
-    return thing.kind().startsWith("/device/");
+  private boolean isMeant(Thing thing, Selector selector) {
+    return thing.isDevice() || People.isPerson(thing) && isNamed(thing, selector, Set.of());
+  }
+
+  /// Whether a rule speaks of this person: by its name, or of people.
+  private boolean isNamed(Thing person, Selector selector, Set<String> within) {
+    return switch (selector) {
+      case Selector.One(ThingId one) -> one.equals(person.id());
+      case Selector.Listed(List<ThingId> listed) -> listed.contains(person.id());
+      case Selector.Persons _ -> true;
+      case Selector.Named(String id) -> {
+        Group group = groups.get(id);
+        if (group == null || within.contains(id)) yield false;
+        var deeper = new HashSet<>(within);
+        deeper.add(id);
+        yield isNamed(person, group.members(), deeper);
+      }
+      case Selector.All(List<Selector> parts) ->
+          parts.stream().anyMatch(part -> isNamed(person, part, within));
+      case Selector.Any(List<Selector> parts) ->
+          parts.stream().anyMatch(part -> isNamed(person, part, within));
+      case Selector.InRoom _,
+          Selector.OfKind _,
+          Selector.Performs _,
+          Selector.Observes _,
+          Selector.Not _ ->
+          false;
+    };
   }
 
   private boolean isIn(Thing thing, Selector selector, Set<String> within) {
@@ -88,6 +124,8 @@ public final class Membership {
       case Selector.OfKind(String kind) -> isOfKind(thing, kind);
       case Selector.Performs(var action) -> thing.abilities().containsKey(action);
       case Selector.Observes(var property) -> thing.observes().contains(property);
+      case Selector.Persons(People people) ->
+          people.means(thing) && (people != People.HOME || isAtHome.test(thing.id()));
       case Selector.Named(String id) -> {
         Group group = groups.get(id);
         if (group == null || within.contains(id)) yield false;

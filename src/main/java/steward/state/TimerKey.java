@@ -1,5 +1,7 @@
 package steward.state;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a timer is for: its kind, the activity or thing, a number (command or run), and an index
 /// (trigger).
 public record TimerKey(Kind kind, String subject, long number, int index) {
@@ -26,6 +28,21 @@ public record TimerKey(Kind kind, String subject, long number, int index) {
     LOOK,
     /// The sun enters another part of its day.
     SUN
+  }
+
+  // Timers are set and cancelled for each command: see ThingId.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TimerKey that
+        && kind == that.kind
+        && number == that.number
+        && index == that.index
+        && subject.equals(that.subject);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * subject.hashCode() + Long.hashCode(number)) + index) + kind.ordinal();
   }
 
   public boolean followsWallClock() {

@@ -46,8 +46,13 @@ public final class Timers {
 
   private void sweep(PriorityQueue<Timer> queue) {
     if (queue.size() > 64 && queue.size() > 2 * byKey.size() + 64) {
-      queue.removeIf(timer -> !timer.equals(byKey.get(timer.key())));
+      queue.removeIf(this::isStale);
     }
+  }
+
+  private boolean isStale(Timer timer) {
+    Timer now = byKey.get(timer.key());
+    return now == null || now.order() != timer.order();
   }
 
   public boolean has(TimerKey key) {
@@ -71,7 +76,8 @@ public final class Timers {
   public boolean take(TimerKey key) {
     Timer timer = byKey.remove(key);
     if (timer == null) return false;
-    if (timer.equals(queue(key).peek())) queue(key).poll();
+    Timer first = queue(key).peek();
+    if (first != null && first.order() == timer.order()) queue(key).poll();
     return true;
   }
 
@@ -87,7 +93,7 @@ public final class Timers {
 
   private @Nullable Timer head(PriorityQueue<Timer> queue) {
     Timer head = queue.peek();
-    while (head != null && !head.equals(byKey.get(head.key()))) {
+    while (head != null && isStale(head)) {
       queue.poll();
       head = queue.peek();
     }

@@ -1,6 +1,5 @@
 package steward.state;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// Which activities led to an event or a command, oldest first; the oldest are forgotten beyond
@@ -17,9 +16,10 @@ public record Trail(List<String> activities) {
 
   public Trail then(String activity) {
     int from = Math.max(0, activities.size() + 1 - LENGTH_MAX);
-    var longer = new ArrayList<>(activities.subList(from, activities.size()));
-    longer.add(activity);
-    return new Trail(longer);
+    String[] longer = new String[activities.size() - from + 1];
+    for (int i = 0; i < longer.length - 1; i++) longer[i] = activities.get(from + i);
+    longer[longer.length - 1] = activity;
+    return new Trail(List.of(longer));
   }
 
   /// How often the activity is on the trail.

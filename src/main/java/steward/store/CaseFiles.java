@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import steward.activity.text.GroupText;
@@ -51,19 +52,54 @@ public final class CaseFiles {
     write(file, tree(kept));
   }
 
-  /// All cases that can be read, by name.
+  /// All cases that can be read, by name. They are in memory together: to go through them, [#find]
+  /// each.
   ///
   /// @param unreadable is told of the others
   public List<Case> all(java.util.function.Consumer<String> unreadable) {
     var cases = new ArrayList<Case>();
-    for (String name : names()) {
-      try {
-        cases.add(read(Tree.of(read(folder.resolve(name + SUFFIX)))));
-      } catch (Malformed | JacksonException | UncheckedIOException e) {
-        unreadable.accept(name);
-      }
-    }
+    for (String name : names())
+      find(name).ifPresentOrElse(cases::add, () -> unreadable.accept(name));
     return cases;
+  }
+
+  /// A case; nothing if there is none of the name, or it cannot be read.
+  public Optional<Case> find(String name) {
+    Path file = folder.resolve(name + SUFFIX);
+    if (!ThingId.isSlug(name) || !Files.exists(file)) return Optional.empty();
+    try {
+      return Optional.of(read(Tree.of(read(file))));
+    } catch (Malformed | JacksonException | UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// A case as the text of a file: the same case, the same text.
+  public static String text(Case kept) {
+    var pretty = JsonMapper.shared().writerWithDefaultPrettyPrinter();
+    return pretty.writeValueAsString(tree(kept)).replace("\r\n", "\n") + "\n";
+  }
+
+  /// Reads such a text.
+  ///
+  /// @throws Malformed if it is no case; with a mark where it is no JSON
+  public static Case parse(String label, String text) {
+    Object document;
+    try {
+      document = JsonMapper.shared().readValue(text, Object.class);
+    } catch (JacksonException e) {
+      var at = e.getLocation();
+      String problem =
+          steward.value.Text.clean(e.getOriginalMessage()).lines().findFirst().orElse("");
+      int line = at == null ? 1 : Math.max(1, at.getLineNr());
+      int column = at == null ? 1 : Math.max(1, at.getColumnNr());
+      String shown =
+          "%s, line %d, column %d: this is no JSON: %s".formatted(label, line, column, problem);
+      var mark = new Malformed.Mark(line, column, shown);
+      throw new Malformed(
+          List.of(new Malformed.Fault("", "JSON", "a text that is none", Optional.of(mark))));
+    }
+    return read(Tree.of(document));
   }
 
   /// Removes a case; false if there is none of the name.
@@ -84,7 +120,8 @@ public final class CaseFiles {
     write(invariants, list);
   }
 
-  private List<String> names() {
+  /// The names of all cases that there are, in their order.
+  public List<String> names() {
     if (!Files.isDirectory(folder)) return List.of();
     try (Stream<Path> files = Files.list(folder)) {
       return files

@@ -1,6 +1,7 @@
 package steward.store;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +16,11 @@ import steward.task.Retry;
 import steward.thing.Ability;
 import steward.thing.Action;
 import steward.thing.ActionKind;
+import steward.thing.Channel;
 import steward.thing.Outcome;
 import steward.thing.Property;
 import steward.thing.Quality;
+import steward.thing.Sending;
 import steward.thing.Status;
 import steward.thing.ValueType;
 import steward.value.Amount;
@@ -253,7 +256,10 @@ final class FactJson {
       case TURN ->
           new Action.Turn(Action.Turn.To.valueOf(tree.get("to").text().toUpperCase(Locale.ROOT)));
       case OPEN, CLOSE, STOP, LOCK, UNLOCK, PAUSE, WAKE -> new Action.Plain(kind);
-      case PLAY, SAY, NOTIFY, SCENE, SEND, LEARN -> new Action.Tell(kind, tree.get("text").text());
+      case NOTIFY ->
+          new Action.Tell(
+              kind, tree.get("text").text(), Sending.read(tree, EnumSet.allOf(Channel.class)));
+      case PLAY, SAY, SCENE, SEND, LEARN -> new Action.Tell(kind, tree.get("text").text());
       case COLOUR -> new Action.Put(kind, colour(tree));
       case MODE, FAN, SWING, SPECIAL -> new Action.Put(kind, new Word(tree.get("to").text()));
       case DIM, WARMTH, HEAT, POSITION, TILT, VOLUME -> new Action.Put(kind, amount(kind, tree));

@@ -22,11 +22,12 @@ import steward.rights.UserId;
 import steward.value.Malformed;
 import steward.value.Tree;
 
-/// Users and clients as JSON documents in the database.
-final class PeopleJson {
+/// Users and clients as JSON documents in the database, and users in the house's folder.
+public final class PeopleJson {
   private PeopleJson() {}
 
-  static Map<String, Object> write(User user) {
+  /// The members of a user, in their order.
+  public static Map<String, Object> write(User user) {
     var json = new LinkedHashMap<String, Object>();
     json.put("name", user.name());
     json.put("role", user.role().label());
@@ -41,10 +42,15 @@ final class PeopleJson {
   private static Map<String, Object> write(Times times) {
     List<String> days =
         times.days().stream().sorted().map(day -> day.name().toLowerCase(Locale.ROOT)).toList();
-    return Map.of("days", days, "from", times.from().toString(), "to", times.to().toString());
+    var json = new LinkedHashMap<String, Object>();
+    json.put("days", days);
+    json.put("from", times.from().toString());
+    json.put("to", times.to().toString());
+    return json;
   }
 
-  static User user(UserId id, Tree json) {
+  /// @throws Malformed if a member is missing or cannot be
+  public static User user(UserId id, Tree json) {
     var grant =
         new Grant(
             texts(json.get("rooms")),

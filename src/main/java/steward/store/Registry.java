@@ -21,6 +21,7 @@ import steward.place.Place;
 import steward.thing.Group;
 import steward.thing.Thing;
 import steward.thing.ThingId;
+import steward.thing.Udn;
 
 /// The accepted things, their groups, the activities with all their versions, the place, what was
 /// set aside in the inbox, and settings.
@@ -135,6 +136,35 @@ public final class Registry {
         }
       }
     });
+  }
+
+  /// The device that a thing of this id is, or once was.
+  public Optional<Udn> deviceOf(ThingId id) {
+    return documents("select udn from thing where id = ?", id.value()).stream()
+        .findFirst()
+        .map(Udn::new);
+  }
+
+  /// The thing that has, or once had, this number.
+  public Optional<ThingId> holderOf(int number) {
+    return documents("select id from thing where number = cast(? as integer)", number + "").stream()
+        .findFirst()
+        .map(ThingId::new);
+  }
+
+  /// The greatest number that a thing has or had, or that was given by [#nextNumber].
+  public int greatestNumber() {
+    return lastNumber.get();
+  }
+
+  /// Numbers up to this one are not given by [#nextNumber] any more.
+  public void passOver(int number) {
+    lastNumber.accumulateAndGet(number, Math::max);
+  }
+
+  /// Completes when all that was asked for before is on the disk, or was said not to be.
+  public CompletableFuture<Void> caughtUp() {
+    return db.write("nothing", _ -> 0).thenAccept(_ -> {});
   }
 
   /// The activities as they stand, in order of their ids.

@@ -52,7 +52,9 @@ public final class StewardDb implements AutoCloseable {
   private final SessionTable sessions;
   private final AuditTable audit;
   private final MqttClientTable mqttClients;
+  private final MqttPasswordTable mqttPasswords;
   private final WebhookTable webhooks;
+  private final NoticeTable notices;
   private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
 
@@ -80,7 +82,9 @@ public final class StewardDb implements AutoCloseable {
     sessions = new SessionTable(this);
     audit = new AuditTable(this);
     mqttClients = new MqttClientTable(this);
+    mqttPasswords = new MqttPasswordTable(this);
     webhooks = new WebhookTable(this);
+    notices = new NoticeTable(this);
     deviceSecrets = new DeviceSecretTable(this);
   }
 
@@ -160,8 +164,16 @@ public final class StewardDb implements AutoCloseable {
     return deviceSecrets;
   }
 
+  public MqttPasswordTable mqttPasswords() {
+    return mqttPasswords;
+  }
+
   public MqttClientTable mqttClients() {
     return mqttClients;
+  }
+
+  public NoticeTable notices() {
+    return notices;
   }
 
   public WebhookTable webhooks() {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import steward.thing.Ability;
 import steward.thing.ActionKind;
 import steward.thing.Binding;
+import steward.thing.Channel;
 import steward.thing.Property;
 import steward.thing.Thing;
 import steward.thing.ThingId;
@@ -24,6 +25,8 @@ import steward.value.Unit;
 /// What this steward does not know (a property or an action of a later version) is passed over when
 /// it is read.
 public final class ThingJson {
+  private static final String WAYS = "by";
+
   private ThingJson() {}
 
   /// The members of a thing: what a person sees of it, its binding, what it observes and what it
@@ -49,13 +52,15 @@ public final class ThingJson {
   /// What a thing performs: `{"dim":{"level":{"unit":"percentage","min":0,"max":100}},"open":{}}`.
   public static Map<String, Object> actions(Map<ActionKind, Ability> abilities) {
     var json = new LinkedHashMap<String, Object>();
-    abilities.forEach((kind, ability) ->
-        json.put(
-            kind.label(),
-            ability
-                .parameter()
-                .<Map<String, Object>>map(p -> Map.of(p.name(), type(p.type())))
-                .orElse(Map.of())));
+    abilities.forEach((kind, ability) -> json.put(kind.label(), parameters(ability)));
+    return json;
+  }
+
+  private static Map<String, Object> parameters(Ability ability) {
+    var json = new LinkedHashMap<String, Object>();
+    ability.parameter().ifPresent(one -> json.put(one.name(), type(one.type())));
+    if (!ability.ways().isEmpty())
+      json.put(WAYS, ability.ways().stream().map(Channel::label).toList());
     return json;
   }
 
@@ -116,11 +121,13 @@ public final class ThingJson {
   }
 
   private static Ability ability(ActionKind kind, Tree json) {
+    var ways = new LinkedHashSet<Channel>();
+    for (Tree way : json.find(WAYS).map(Tree::items).orElse(List.of()))
+      Channel.labelled(way.text()).ifPresent(ways::add);
     for (Object name : json.object().keySet()) {
-      return new Ability(
-          kind,
-          java.util.Optional.of(
-              new Ability.Parameter((String) name, type(json.get((String) name)))));
+      if (name.equals(WAYS)) continue;
+      var parameter = new Ability.Parameter((String) name, type(json.get((String) name)));
+      return new Ability(kind, java.util.Optional.of(parameter), ways);
     }
     return new Ability(kind, java.util.Optional.empty());
   }

@@ -1,12 +1,24 @@
 package steward.thing;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import steward.value.Unit;
 
 /// That a thing performs an action of a kind, and with which parameter: its name and values, if it
 /// takes one.
-public record Ability(ActionKind kind, Optional<Parameter> parameter) {
+///
+/// @param ways the ways of which a message to a person may choose; none for a device
+public record Ability(ActionKind kind, Optional<Parameter> parameter, Set<Channel> ways) {
+  public Ability {
+    ways = Collections.unmodifiableSet(new LinkedHashSet<>(ways));
+  }
+
+  public Ability(ActionKind kind, Optional<Parameter> parameter) {
+    this(kind, parameter, Set.of());
+  }
 
   /// A parameter of an action.
   public record Parameter(String name, ValueType type) {}
@@ -32,6 +44,11 @@ public record Ability(ActionKind kind, Optional<Parameter> parameter) {
       case SAY, NOTIFY -> with(kind, "text", new ValueType.Texts(500));
       case OPEN, CLOSE, STOP, LOCK, UNLOCK, PAUSE, WAKE -> new Ability(kind, Optional.empty());
     };
+  }
+
+  /// To be notified, by ways of which a message may choose.
+  public static Ability notified(Set<Channel> ways) {
+    return new Ability(ActionKind.NOTIFY, of(ActionKind.NOTIFY).parameter(), ways);
   }
 
   public static Ability words(ActionKind kind, List<String> words) {

@@ -97,7 +97,9 @@ public sealed interface Action {
   }
 
   /// An action with a text: say, notify, or play, show, send or learn what the text names.
-  record Tell(ActionKind kind, String text) implements Action {
+  ///
+  /// @param how by which ways, where a person is notified
+  record Tell(ActionKind kind, String text, Sending how) implements Action {
     private static final Set<ActionKind> TELLING =
         EnumSet.of(
             ActionKind.SAY,
@@ -107,6 +109,10 @@ public sealed interface Action {
             ActionKind.SEND,
             ActionKind.LEARN);
 
+    public Tell(ActionKind kind, String text) {
+      this(kind, text, Sending.USUAL);
+    }
+
     public Tell {
       if (!TELLING.contains(kind)) {
         throw new IllegalArgumentException(kind.label() + " takes no text");
@@ -114,11 +120,14 @@ public sealed interface Action {
       if (text.length() > Text.LENGTH_MAX) {
         throw new IllegalArgumentException("a text has at most " + Text.LENGTH_MAX + " characters");
       }
+      if (kind != ActionKind.NOTIFY && !how.equals(Sending.USUAL)) {
+        throw new IllegalArgumentException("only who is notified is reached by several ways");
+      }
     }
 
     @Override
     public String sentence() {
-      return kind.label() + " “" + text + "”";
+      return kind.label() + " “" + text + "”" + how.sentence();
     }
   }
 
@@ -143,7 +152,10 @@ public sealed interface Action {
     if (ability.parameter().isEmpty()) return new Plain(kind);
     Ability.Parameter parameter = ability.parameter().get();
     Tree at = kind == ActionKind.COLOUR && tree.has("hue") ? tree : tree.get(parameter.name());
-    return of(kind, parameter.type().read(at));
+    Action action = of(kind, parameter.type().read(at));
+    return action instanceof Tell(var told, String text, _) && !ability.ways().isEmpty()
+        ? new Tell(told, text, Sending.read(tree, ability.ways()))
+        : action;
   }
 
   private static Action of(ActionKind kind, Value value) {
@@ -168,7 +180,10 @@ public sealed interface Action {
     switch (this) {
       case Turn(Turn.To to) -> json.put("to", to.name().toLowerCase(Locale.ROOT));
       case Plain _ -> {}
-      case Tell(_, String text) -> json.put("text", text);
+      case Tell(_, String text, Sending how) -> {
+        json.put("text", text);
+        json.putAll(how.json());
+      }
       case Put(_, Colour(double hue, double saturation)) -> {
         json.put("hue", hue);
         json.put("saturation", saturation);
@@ -183,6 +198,6 @@ public sealed interface Action {
 
   /// The members that the JSON form of any action may have.
   static Set<String> members() {
-    return Set.of("action", "to", "level", "hue", "saturation", "mireds", "text");
+    return Set.of("action", "to", "level", "hue", "saturation", "mireds", "text", "by", "urgent");
   }
 }

@@ -33,6 +33,9 @@ public sealed interface Selector {
   /// What observes this.
   record Observes(Property property) implements Selector {}
 
+  /// Which of the people; the only rule that means people and not devices.
+  record Persons(People people) implements Selector {}
+
   /// What a group of the house holds, by the group's id.
   record Named(String group) implements Selector {}
 

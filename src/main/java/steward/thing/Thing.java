@@ -42,6 +42,11 @@ public record Thing(
     }
   }
 
+  /// Whether it is a device, and not the house itself or one of its people.
+  public boolean isDevice() {
+    return kind.startsWith("/device/");
+  }
+
   public boolean can(ActionKind kind) {
     return abilities.containsKey(kind);
   }

@@ -1,6 +1,7 @@
 package steward.thing;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import steward.value.Text;
 
 /// The short name of a thing in URLs, topics, activities and rights: `[a-z0-9-]{1,40}`, given at
@@ -32,6 +33,18 @@ public record ThingId(String value) {
     String bare = slug.replaceAll("^-+|-+$", "");
     String cut = bare.length() > 40 ? bare.substring(0, 40).replaceAll("-+$", "") : bare;
     return new ThingId(cut.isEmpty() ? "thing" : cut);
+  }
+
+  // The house looks things up for each reading: the generated ones go through method handles, which
+  // are not inlined where only C1 compiles.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ThingId that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

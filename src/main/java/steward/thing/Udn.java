@@ -1,5 +1,6 @@
 package steward.thing;
 
+import org.jspecify.annotations.Nullable;
 import steward.value.Text;
 
 /// The unique device name: the family's lasting key of a thing, such as `tasmota:AABBCC`, never an
@@ -28,6 +29,17 @@ public record Udn(String value) {
 
   public Udn child(String part) {
     return new Udn(value + "/" + part);
+  }
+
+  // See ThingId.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Udn that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class YamlText {
                   "at most " + lengthMax + " characters",
                   String.valueOf(text.length()))));
     }
-    yaml.parse(text, plain);
+    yaml.parse(text, plain, lengthMax);
     if (!yaml.faults.isEmpty()) throw new Malformed(yaml.faults);
     return yaml;
   }
@@ -157,8 +157,9 @@ public final class YamlText {
     return PASSWORD.matcher(text).replaceAll(found -> "*".repeat(found.group().length()));
   }
 
-  private void parse(String text, boolean plain) {
-    var settings = LoadSettings.builder().setLabel(label).setCodePointLimit(LENGTH_MAX).build();
+  private void parse(String text, boolean plain, int lengthMax) {
+    int limit = Math.max(LENGTH_MAX, lengthMax);
+    var settings = LoadSettings.builder().setLabel(label).setCodePointLimit(limit).build();
     try {
       if (plain) refuseReferences(settings, text);
       if (!faults.isEmpty()) return;

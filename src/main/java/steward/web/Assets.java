@@ -31,6 +31,7 @@ final class Assets {
           "things.js",
           "outcome.js",
           "tile.js",
+          "notices.js",
           "router.js",
           "pages/rooms.js");
 
@@ -41,6 +42,8 @@ final class Assets {
           "choices.js",
           "controls.js",
           "members.js",
+          "people.js",
+          "reach.js",
           "nouns.js",
           "sentences.js",
           "spot.js",
@@ -54,6 +57,7 @@ final class Assets {
           "steps.js",
           "yaml.js",
           "activity-text.js",
+          "draft.js",
           "history.js",
           "access.js",
           "grants.js",
@@ -77,6 +81,7 @@ final class Assets {
           "pages/thing.js",
           "pages/activities.js",
           "pages/activity.js",
+          "pages/ready-made.js",
           "pages/inbox.js",
           "pages/by-hand.js",
           "pages/journal.js",
@@ -86,6 +91,7 @@ final class Assets {
           "pages/user.js",
           "pages/client.js",
           "pages/me.js",
+          "pages/notices.js",
           "pages/audit.js",
           "pages/callers.js",
           "pages/rights.js",
@@ -93,7 +99,14 @@ final class Assets {
           "manifest.webmanifest");
 
   static final List<String> STYLES =
-      List.of("tokens.css", "base.css", "rooms.css", "controls.css", "pages.css", "access.css");
+      List.of(
+          "tokens.css",
+          "base.css",
+          "rooms.css",
+          "controls.css",
+          "pages.css",
+          "access.css",
+          "notices.css");
 
   /// What the pages for strangers are made of: they load nothing of the house.
   static final List<String> DOOR_STYLES =

@@ -26,6 +26,7 @@ public final class WebPages {
           "/things/:thing",
           "/activities",
           "/activities/:activity",
+          "/ready-made",
           "/inbox",
           "/by-hand",
           "/journal",
@@ -35,6 +36,7 @@ public final class WebPages {
           "/people/:user",
           "/clients/:client",
           "/me",
+          "/notices",
           "/audit",
           "/callers",
           "/rights");

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { house } from './house.js';
 import { icon } from './icons.js';
 import { place } from './members.js';
+import { people, personOptions } from './people.js';
 
 /**
  * A list to choose from, named for a screen reader. Options are words, pairs of a value and its words, or `{group, options}`.
@@ -38,7 +39,8 @@ export function thingChoice(label, value, fits, change, { without = [], empty = 
     options: house.thingsIn(room).filter((thing) => fits(thing) && !without.includes(thing.id)).map((thing) => [thing.id, thing.name]),
   }));
   if (!house.things.has(place().id) && fits(place())) rooms.push({ group: 'The house itself', options: [[place().id, place().name]] });
-  const gone = Boolean(value) && !house.things.has(value) && value !== place().id;
+  rooms.unshift(personOptions(fits, without));
+  const gone = Boolean(value) && !house.things.has(value) && value !== place().id && !people.has(value);
   const options = rooms.filter((room) => room.options.length > 0);
   if (gone) options.unshift([value, `${value} (gone)`]);
   return choice(label, value, options, change, { invalid: gone, empty, required });

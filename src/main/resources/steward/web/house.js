@@ -3,7 +3,7 @@
  * asked here. The stream changes it; elements watch topics and are told once per animation frame.
  *
  * Topics: `things` (which there are), `thing:ID`, `room:NAME`, `any` (some value changed), `inbox`,
- * `activities`, `connection`, `house`, `commands`, `session`, `groups`, `tick` (time has passed).
+ * `activities`, `connection`, `house`, `commands`, `session`, `groups`, `notices`, `tick` (time has passed).
  */
 import { all, freshKey, get, onSignedOut, post } from './api.js';
 import { Stream } from './stream.js';
@@ -60,9 +60,14 @@ export class House {
     this.rereading = new Set();
     this.stream = new Stream({
       onEntry: (entry) => this.take(entry),
+      onNotice: (notice) => this.onNotice(notice),
       onState: (state, again) => this.connected(state, again),
     });
     this.turnedAway = false;
+    /** What is done when somebody here is told something. @type {(notice: any) => void} */
+    this.onNotice = () => {};
+    /** Reads the people of the house, once somebody knows how. */
+    this.readPeople = async () => {};
     onSignedOut(() => {
       this.turnedAway = true;
       this.connected('signed out', false);
@@ -130,6 +135,7 @@ export class House {
     const [groups, place] = await Promise.all([quietly('listGroups', () => all('/groups')), quietly('getPlace', () => get('/place'))]);
     this.groups = new Map((groups ?? []).map((group) => [group.id, group]));
     this.place = place;
+    await this.readPeople();
     this.touch('groups');
   }
 

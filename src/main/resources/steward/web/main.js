@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { onFresh } from './fresh.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
+import { notices } from './notices.js';
 import { tellOutcomes } from './outcome.js';
 import { Part, define } from './part.js';
 import { followLinks, routeOf } from './router.js';
@@ -25,6 +26,7 @@ const PAGES = {
   thing: { load: () => import('./pages/thing.js'), draw: (key) => html`<page-thing .thing=${key}></page-thing>` },
   activities: { load: () => import('./pages/activities.js'), draw: () => html`<page-activities></page-activities>` },
   activity: { load: () => import('./pages/activity.js'), draw: (key) => html`<page-activity .key=${key}></page-activity>` },
+  'ready-made': { title: 'Ready-made activities', load: () => import('./pages/ready-made.js'), draw: () => html`<page-ready-made></page-ready-made>` },
   inbox: { load: () => import('./pages/inbox.js'), draw: () => html`<page-inbox></page-inbox>` },
   'by-hand': { title: 'Enter by hand', load: () => import('./pages/by-hand.js'), draw: () => html`<page-by-hand></page-by-hand>` },
   journal: { load: () => import('./pages/journal.js'), draw: () => html`<page-journal></page-journal>` },
@@ -33,6 +35,7 @@ const PAGES = {
   people: { load: () => import('./pages/people.js'), draw: () => html`<page-people></page-people>` },
   user: { load: () => import('./pages/user.js'), draw: (key) => html`<page-user .user=${key}></page-user>` },
   client: { load: () => import('./pages/client.js'), draw: (key) => html`<page-client .client=${key}></page-client>` },
+  notices: { title: 'Notices', load: () => import('./pages/notices.js'), draw: () => html`<page-notices></page-notices>` },
   me: { title: 'My account', load: () => import('./pages/me.js'), draw: () => html`<page-me></page-me>` },
   audit: { title: 'Audit log', load: () => import('./pages/audit.js'), draw: () => html`<page-audit></page-audit>` },
   callers: { title: 'Callers', load: () => import('./pages/callers.js'), draw: () => html`<page-callers></page-callers>` },
@@ -60,6 +63,7 @@ class StewardApp extends Part {
     super.connectedCallback();
     followLinks(() => this.move());
     tellOutcomes((text) => (this.said = text));
+    notices.said = (text) => (this.said = text);
     onFresh((session) => house.signedIn(session));
     house.open();
     this.move(true);
@@ -117,7 +121,8 @@ class StewardApp extends Part {
       ${this.places()}
       <div class="beside">
         ${this.connection()}
-        <header class="who-above">${this.who()}</header>
+        <header class="who-above"><notice-bell></notice-bell>${this.who()}</header>
+        <notice-strip></notice-strip>
         <main id="main" tabindex="-1">${this.page()}</main>
       </div>
       <div class="unseen" role="status" aria-live="polite">${this.said}</div>`;
@@ -144,7 +149,7 @@ class StewardApp extends Part {
       <ul>${PLACES.filter((place) => !place.for || house.may(place.for)).map((place) => html`<li><a href=${place.to} aria-current=${place.nav === this.route.nav ? 'page' : nothing}>
         ${icon(place.nav)}<span>${place.words}</span>${place.nav === 'inbox' && house.inbox.size > 0
           ? html`<span class="badge"><span class="unseen">, waiting: </span>${house.inbox.size}</span>` : nothing}</a></li>`)}</ul>
-      <p class="places-foot">${this.who()}${house.facts.demo ? html`<span>A simulated house</span>` : nothing}</p>
+      <div class="places-foot"><notice-bell></notice-bell>${this.who()}${house.facts.demo ? html`<span>A simulated house</span>` : nothing}</div>
     </nav>`;
   }
 

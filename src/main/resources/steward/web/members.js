@@ -3,6 +3,7 @@
  * showing who is in and for offering what fits.
  */
 import { house } from './house.js';
+import { means as isOf, people } from './people.js';
 import { WORDS } from './words.js';
 
 /** What happens and does not last: nothing to hold a condition against. */
@@ -24,7 +25,7 @@ export function place() {
 }
 
 /** @param {string} id */
-export const thingOf = (id) => house.things.get(id) ?? (id === 'place' ? place() : undefined);
+export const thingOf = (id) => house.things.get(id) ?? (id === 'place' ? place() : people.get(id));
 /** @param {string} id */
 export const nameOf = (id) => thingOf(id)?.name ?? id ?? 'something';
 
@@ -48,6 +49,7 @@ function part(member, value, thing, depth) {
     case 'kind': return isIn(kindOf(thing), value);
     case 'performs': return value in (thing.actions ?? {});
     case 'observes': return value in (thing.properties ?? {});
+    case 'people': return isOf(value, thing);
     case 'group': return inGroup(value, thing, depth);
     case 'any': return list(value).some((one) => means(one, thing, depth));
     case 'all': return list(value).every((one) => means(one, thing, depth));
@@ -66,7 +68,8 @@ export function membersOf(selector) {
   if (selector === undefined || selector === '') return [];
   if (typeof selector === 'string') return [thingOf(selector)].filter(Boolean);
   if (Array.isArray(selector)) return selector.map(thingOf).filter(Boolean);
-  return [...house.things.values()].filter((thing) => means(selector, thing));
+  const among = JSON.stringify(selector).includes('"people"') ? people : house.things;
+  return [...among.values()].filter((thing) => means(selector, thing));
 }
 
 /** Names of the properties that one of these observes at least. @param {any[]} things */

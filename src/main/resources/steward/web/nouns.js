@@ -1,6 +1,7 @@
 /** What people call things, rules over things, amounts, spans and moments: the same words as the steward's own. */
 import { house } from './house.js';
 import { nameOf, unitOf } from './members.js';
+import { GROUPS } from './people.js';
 import { amount, capital, count } from './words.js';
 
 const KINDS = {
@@ -75,6 +76,7 @@ function bare(selector) {
   if (member === 'thing') return nameOf(value);
   if (member === 'things') return joined(listOf(value).map(nameOf), 'and');
   if (member === 'group') return groupName(value);
+  if (member === 'people') return GROUPS[value] ?? value;
   if (member === 'any') return joined(listOf(value).map(bare), 'and');
   return rule(parts);
 }
@@ -91,7 +93,7 @@ export function allOf(selector, known) {
   const parts = without(selector, known);
   if (parts.length === 0) return 'nothing yet';
   if (parts.length > 1) return `all ${rule(parts)}`;
-  const isNamed = ['thing', 'things', 'group', 'any'].includes(Object.keys(parts[0])[0]);
+  const isNamed = ['thing', 'things', 'group', 'people', 'any'].includes(Object.keys(parts[0])[0]);
   return isNamed ? bare(selectorOf(parts[0])) : `all ${rule(parts)}`;
 }
 

@@ -5,13 +5,14 @@ import { addButton, choice, picker, removeButton, thingChoice } from './choices.
 import { house } from './house.js';
 import { actionsOf, kinds, membersOf, nameOf, propertiesOf, unitOf } from './members.js';
 import { joined, kindName, listOf, observerName, performerName, spoken } from './nouns.js';
+import { GROUPS, people } from './people.js';
 import { keptAsText } from './spot.js';
 import { actionWords, capital, count, propertyWords, unitWords } from './words.js';
 
 const SHOWN_MAX = 4;
 
 const WHICH = {
-  one: 'one thing', several: 'several things', group: 'a group', room: 'all in a room', kind: 'all of a kind',
+  one: 'one thing', several: 'several things', people: 'people', group: 'a group', room: 'all in a room', kind: 'all of a kind',
   observes: 'all that tell …', performs: 'all that can …', any: 'any of these', all: 'what fits all of these', not: 'all except …',
 };
 const NARROWED = { room: 'in a room', kind: 'of a kind', group: 'of a group', observes: 'that tell …', performs: 'that can …', not: 'except …' };
@@ -28,6 +29,7 @@ function fresh(which, { property, action } = {}) {
     case 'one': return '';
     case 'several': return [];
     case 'group': return { group: [...house.groups.keys()][0] ?? '' };
+    case 'people': return { people: 'everybody' };
     case 'room': return room;
     case 'kind': return { kind: kinds().includes('lighting') ? 'lighting' : (kinds()[0] ?? '') };
     case 'observes': return { observes: property || (propertiesOf(all())[0] ?? '') };
@@ -40,7 +42,7 @@ function fresh(which, { property, action } = {}) {
 const whichOf = (selector) => (typeof selector === 'string' ? 'one' : Array.isArray(selector) ? 'several' : Object.keys(selector ?? {})[0]);
 
 function whichOptions() {
-  return Object.entries(WHICH).filter(([name]) => name !== 'group' || house.groups.size > 0);
+  return Object.entries(WHICH).filter(([name]) => (name !== 'group' || house.groups.size > 0) && (name !== 'people' || people.size > 0));
 }
 
 /**
@@ -95,6 +97,7 @@ function partEditor(spot, name, about) {
     case 'things': return severalEditor(spot, about);
     case 'room': return roomsEditor(spot, label);
     case 'kind': return choice(label, spot.value, kinds().map((kind) => [kind, kindName(kind)]), put, { invalid: spot.isBlamed });
+    case 'people': return choice(label, spot.value, Object.entries(GROUPS), put, { invalid: spot.isBlamed });
     case 'group': return choice(label, spot.value, [...house.groups.values()].map((group) => [group.id, group.name]), put, { invalid: spot.isBlamed });
     case 'observes': return choice(label, spot.value, propertiesOf(all()).map((one) => [one, observerName(one) ? `${propertyWords(one)} (${observerName(one)})` : propertyWords(one)]), put);
     case 'performs': return choice(label, spot.value, Object.keys(actionsOf(all())).map((one) => [one, performerName(one) ? `${actionWords(one)} (${performerName(one)})` : actionWords(one)]), put);

@@ -2,6 +2,7 @@
 import { house } from './house.js';
 import { membersOf, nameOf, unitOf } from './members.js';
 import { allOf, daysWords, joined, listOf, momentWords, operandWords, propertyOf, sentence, someOf, spanWords, spoken, valueOf } from './nouns.js';
+import { sendingWords } from './people.js';
 
 /** What is said of a property's word: comes to be so, is so of one, is so of several. */
 const SAID = {
@@ -155,7 +156,7 @@ function deedWords(task) {
     case 'position': return `move ${who} to ${says}`;
     case 'colour': return `set the colour of ${who} to hue ${task.hue ?? value?.hue}°, saturation ${task.saturation ?? value?.saturation} %`;
     case 'say': return `say “${text}” on ${who}`;
-    case 'notify': return `tell ${who} “${text}”`;
+    case 'notify': return `tell ${who} “${text}”${sendingWords(task)}`;
     case 'scene': return `set the scene “${text}” of ${who}`;
     case 'play': case 'send': case 'learn': return `${action} “${text}” with ${who}`;
     default: return value === undefined ? `${action} ${who}` : `set the ${action} of ${who} to ${says}`;

@@ -16,7 +16,7 @@ const AGAIN_MAX_MS = 15_000;
 
 /** Opens and reopens the stream. `onState` gets `live`, `lost` or `signed out`, `onEntry` each journal entry. */
 export class Stream {
-  /** @param {{onEntry: (entry: any) => void, onState: (state: string, again: boolean) => void}} told */
+  /** @param {{onEntry: (entry: any) => void, onNotice: (notice: any) => void, onState: (state: string, again: boolean) => void}} told */
   constructor(told) {
     this.told = told;
     this.source = null;
@@ -40,6 +40,7 @@ export class Stream {
     this.source = source;
     source.addEventListener('hello', () => this.live());
     for (const kind of KINDS) source.addEventListener(kind, (event) => this.take(event));
+    source.addEventListener('notice', (event) => this.notice(event));
     source.onerror = () => this.lose();
   }
 
@@ -75,6 +76,16 @@ export class Stream {
       return; // one spoiled entry must not stop the rest
     }
     this.told.onEntry(entry);
+  }
+
+  /** What somebody is told is in no journal: it has no number, and is read anew after a lost connection. */
+  notice(event) {
+    this.heard = performance.now();
+    try {
+      this.told.onNotice(JSON.parse(event.data));
+    } catch {
+      // Spoiled: it is in the list that is read later.
+    }
   }
 
   /** The browser resumes by itself while the source is connecting; a closed one is opened anew. */

@@ -5,6 +5,7 @@ import { conditionEditor, freshCondition } from './conditions.js';
 import { actionsOf, membersOf, performs } from './members.js';
 import { phraseField } from './phrases.js';
 import { operandEditor, subjectEditor } from './selectors.js';
+import { sendingEditor } from './people.js';
 import { keptAsText } from './spot.js';
 import { actionWords, capital, unitWords, valueWords } from './words.js';
 
@@ -74,6 +75,7 @@ function fitted(task, isNew) {
 function actionOf(actions, name) {
   const action = { action: name };
   for (const [parameter, limits] of Object.entries(actions[name] ?? {})) {
+    if (parameter === 'by') continue;
     if (limits?.colour) Object.assign(action, { hue: 40, saturation: 50 });
     else if (Array.isArray(limits?.words)) action[parameter] = limits.words[0];
     else if (typeof limits?.max === 'number') action[parameter] = middle(limits);
@@ -85,7 +87,7 @@ function actionOf(actions, name) {
 const middle = (limits) => Math.round(((limits.min ?? 0) + limits.max) / 2);
 
 function parameters(spot, specification) {
-  return Object.entries(specification).map(([name, limits]) => parameterEditor(spot, name, limits));
+  return Object.entries(specification).map(([name, limits]) => (name === 'by' ? sendingEditor(spot) : parameterEditor(spot, name, limits)));
 }
 
 function parameterEditor(spot, name, limits) {

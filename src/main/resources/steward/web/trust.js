@@ -7,12 +7,13 @@ const SYSTEMS = [
   { key: 'iphone', sign: /iPhone|iPad/, name: 'iPhone and iPad', steps: [
     'Fetch the certificate in Safari and allow the download of a profile.',
     'Open Settings; near the top it says “Profile downloaded”. Install it.',
-    'Then Settings, General, About, Certificate trust settings: switch this house on.',
+    'Then Settings, General, About, Certificate trust settings: switch this house on. Without this step nothing trusts it.',
   ] },
   { key: 'android', sign: /Android/, name: 'Android', steps: [
-    'Fetch the certificate.',
-    'Open Settings and search for “CA certificate” (Security, Encryption and credentials, Install a certificate).',
-    'Choose “CA certificate”, agree, and choose the file steward-house.crt from the downloads.',
+    'Fetch the certificate. The phone needs a screen lock.',
+    'Open Settings and search for “CA certificate” (Security and privacy, Encryption and credentials, Install a certificate).',
+    'Choose “CA certificate”, “Install anyway”, and the file steward-house.crt from the downloads. Browsers take it; most other apps do not.',
+    'In Firefox: Settings, About Firefox, tap the sign five times; then Secret settings, “Use third party CA certificates”.',
   ] },
   { key: 'windows', sign: /Windows/, name: 'Windows', steps: [
     'Fetch the certificate and open it.',
@@ -21,14 +22,16 @@ const SYSTEMS = [
   ] },
   { key: 'mac', sign: /Macintosh/, name: 'Mac', steps: [
     'Fetch the certificate and open it: Keychain Access asks where to put it; choose “login”.',
-    'Open it there, then “Trust”, and choose “Always trust” for SSL.',
+    'Open it there, then “Trust”, and choose “Always trust” at “Secure Sockets Layer (SSL)”.',
   ] },
   { key: 'linux', sign: /Linux/, name: 'Linux', steps: [
-    'In Chrome: Settings, Privacy and security, Security, Manage certificates, Custom: import it as trusted.',
-    'For the whole system on Debian: copy steward-house.crt to /usr/local/share/ca-certificates and run update-ca-certificates as root.',
+    'In Chrome and Chromium: Settings, Privacy and security, Security, Manage certificates; under Custom, “Installed by you”, import it as trusted.',
+    'Older ones and Flatpaks: certutil (package libnss3-tools): certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n Steward -i steward-house.crt',
+    'For programs such as curl on Debian: copy steward-house.crt to /usr/local/share/ca-certificates and run update-ca-certificates as root. Browsers do not look there.',
   ] },
   { key: 'firefox', sign: /Firefox/, name: 'Firefox on any computer', steps: [
-    'Firefox keeps certificates of its own: Settings, Privacy and security, Certificates, View certificates.',
+    'From version 120 on it takes what Windows and macOS trust: nothing more to do there.',
+    'On Linux it keeps certificates of its own: Settings, Privacy and security, Certificates, View certificates.',
     '“Authorities”, “Import”, choose steward-house.crt and tick “Trust this CA to identify websites”.',
   ] },
 ];

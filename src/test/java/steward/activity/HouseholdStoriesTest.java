@@ -85,7 +85,7 @@ class HouseholdStoriesTest {
     for (Command command : List.copyOf(house.sent)) {
       String thing = command.thing().value();
       house.handedOver(command);
-      if (command.action() instanceof Action.Tell(_, String text)) said.add(text);
+      if (command.action() instanceof Action.Tell(_, String text, _)) said.add(text);
       if (deaf.contains(thing) || !(command.action() instanceof Action.Turn(var to))) continue;
       house.reports(thing, Property.SWITCH, to == Action.Turn.To.ON ? Word.ON : Word.OFF);
     }

@@ -43,7 +43,6 @@ import steward.value.Value;
 ///
 /// @param <S> the driver's state
 public final class LiveTalk<S> implements AutoCloseable {
-  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final Driver<S> driver;
   private final List<Thing> things;
@@ -176,9 +175,7 @@ public final class LiveTalk<S> implements AutoCloseable {
   }
 
   public void await(String what, java.util.function.Predicate<Effect> effect) {
-    Awaitility.await(what)
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(effects).as(what).anyMatch(effect));
+    Awaitility.await(what).untilAsserted(() -> assertThat(effects).as(what).anyMatch(effect));
   }
 
   @Override

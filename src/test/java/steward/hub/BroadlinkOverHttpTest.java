@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +17,6 @@ import steward.sim.broadlink.Spec;
 /// Broadlink devices in a whole house: entered by hand, commanded, taught, silent.
 class BroadlinkOverHttpTest {
   private static final String CODE = "2600040011331102";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path home;
 
@@ -47,7 +45,7 @@ class BroadlinkOverHttpTest {
             .formatted(id, id, device.address(), device.port(), device.spec().mac());
     var reply = house.ask("POST", "/things", body);
     assertThat(reply.status()).as(reply.text()).isBetween(200, 299);
-    Awaitility.await().atMost(PATIENCE).until(() -> text("/things/" + id).contains("present"));
+    Awaitility.await().until(() -> text("/things/" + id).contains("present"));
   }
 
   private String text(String path) {
@@ -66,7 +64,7 @@ class BroadlinkOverHttpTest {
       assertThat(plug.isOn()).isTrue();
       plug.goSilent();
       assertThat(perform("lamp", "{\"action\":\"turn\",\"to\":\"off\"}")).contains("\"silent\"");
-      Awaitility.await().atMost(PATIENCE).until(() -> text("/things/lamp").contains("absent"));
+      Awaitility.await().until(() -> text("/things/lamp").contains("absent"));
       assertThat(text("/things/lamp")).contains("it does not answer");
     }
   }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -119,9 +118,7 @@ class BrokerNamesTest {
   }
 
   private void awaitSwitch(String thing, String value) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(switchOf(thing)).isEqualTo(value));
+    Awaitility.await().untilAsserted(() -> assertThat(switchOf(thing)).isEqualTo(value));
   }
 
   @Test

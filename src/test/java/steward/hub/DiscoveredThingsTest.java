@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ class DiscoveredThingsTest {
   }
 
   private static void soon(org.awaitility.core.ThrowingRunnable check) {
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(check);
+    await().untilAsserted(check);
   }
 
   private String status(String id) {

@@ -120,6 +120,8 @@ class EveryOperationTest {
     } else if (template.startsWith("/activities/")) {
       path = path.replace("{id}", "of-" + owner);
       putActivity(owner);
+    } else if (template.startsWith("/ready-made/")) {
+      path = path.replace("{id}", "light-at-night");
     } else if (template.startsWith("/groups/")) {
       path = path.replace("{id}", "nothing");
     } else if (template.startsWith("/commands/")) {
@@ -195,6 +197,7 @@ class EveryOperationTest {
                 "unlockingActivity",
                 "mqttConnect",
                 "mqttPublish",
+                "mqttSession",
                 "mqttSubscribe",
                 "sshSession"));
   }

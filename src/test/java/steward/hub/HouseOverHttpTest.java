@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -342,8 +341,6 @@ class HouseOverHttpTest {
     assertThat(steward.get("/metrics").text()).contains("# TYPE steward_journal_seq gauge");
     steward.ask(
         "POST", "/things", "{\"family\":\"tasmota\",\"binding\":{\"topic\":\"f\"},\"id\":\"f\"}");
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> steward.get("/health").json().get("state").text().equals("green"));
+    await().until(() -> steward.get("/health").json().get("state").text().equals("green"));
   }
 }

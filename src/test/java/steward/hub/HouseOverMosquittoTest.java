@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +35,10 @@ class HouseOverMosquittoTest {
       try (FakePlug plug =
           RunningHouse.get(FakePlug.start(vertx, "127.0.0.1", broker.port, "kettle"))) {
         String key = "tasmota:" + plug.look().mac();
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> steward.get("/inbox").text().contains(key));
+        await().until(() -> steward.get("/inbox").text().contains(key));
         steward.ask(
             "POST", "/inbox/" + key + "/accept", "{\"id\":\"kettle\",\"room\":\"Kitchen\"}");
         await()
-            .atMost(Duration.ofSeconds(60))
             .until(() ->
                 steward
                     .get("/things/kettle")
@@ -59,7 +55,6 @@ class HouseOverMosquittoTest {
       }
       broker.stop();
       await()
-          .atMost(Duration.ofSeconds(60))
           .until(() ->
               steward
                   .get("/things/kettle")

@@ -43,7 +43,7 @@ class HueOverSocketsTest {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    return await().pollInterval(Duration.ofMillis(50));
   }
 
   /// Brings the bridge in by hand, presses its button, and accepts all that it has.

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,6 @@ class KilledHouseTest {
     int port = port();
     var visitor = new Visitor(vertx, port, 0);
     await()
-        .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
         .until(() ->
             RunningHouse.get(visitor.request(io.vertx.core.http.HttpMethod.GET, "/readyz", ""))
@@ -112,9 +110,7 @@ class KilledHouseTest {
   /// The port that the steward printed.
   private int port() {
     Path out = home.resolve("out.txt");
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> Files.readString(out).contains("http://127.0.0.1:"));
+    await().until(() -> Files.readString(out).contains("http://127.0.0.1:"));
     try {
       String text = Files.readString(out);
       String rest = text.substring(text.indexOf("http://127.0.0.1:") + 17);

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +19,6 @@ import steward.value.Tree;
 /// Devices that turn up at another address: followed with proof, asked for without, and believed by
 /// nobody where two claim to be one.
 class MovedThingTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String MAC = "50C7BF0A0B0C";
   private static final String MAIL = "owner@example.org";
   private static final String PASSWORD = "a-long-random-password";
@@ -56,7 +54,7 @@ class MovedThingTest {
                 + binding
                 + "}");
     assertThat(reply.status()).as(reply.text()).isEqualTo(201);
-    await().atMost(SOON).until(() -> state().equals("present"));
+    await().until(() -> state().equals("present"));
   }
 
   private String state() {
@@ -115,9 +113,9 @@ class MovedThingTest {
     before.close();
     KasaDevice after = ownedPlug("127.0.95.2", before.ports().http(), PASSWORD);
     look(after, after.ports().knock());
-    await().atMost(SOON).until(() -> bound().equals("127.0.95.2"));
+    await().until(() -> bound().equals("127.0.95.2"));
     assertThat(inbox()).isEmpty();
-    await().atMost(SOON).until(() -> state().equals("present"));
+    await().until(() -> state().equals("present"));
     assertThat(outcome("on")).isEqualTo("confirmed");
     assertThat(after.isOn(0)).isTrue();
     assertThat(house.get("/journal?limit=50").text())
@@ -130,7 +128,7 @@ class MovedThingTest {
     before.close();
     KasaDevice impostor = ownedPlug("127.0.95.3", before.ports().http(), "another-password");
     look(impostor, impostor.ports().knock());
-    await().atMost(SOON).until(() -> impostor.handshakes() > 0 && inbox().size() == 1);
+    await().until(() -> impostor.handshakes() > 0 && inbox().size() == 1);
     assertThat(bound()).isEqualTo("127.0.95.1");
     assertThat(outcome("on")).isNotEqualTo("confirmed");
     assertThat(impostor.requests()).isZero();
@@ -144,14 +142,14 @@ class MovedThingTest {
     before.close();
     KasaDevice after = plug(KasaModel.HS110_NEW, "127.0.95.5", new Ports(port, 0, 0));
     look(after);
-    await().atMost(SOON).until(() -> inbox().size() == 1);
+    await().until(() -> inbox().size() == 1);
     Tree item = inbox().getFirst();
     assertThat(item.get("moved").get("from").text()).isEqualTo("127.0.95.4");
     assertThat(item.get("moved").get("to").text()).isEqualTo("127.0.95.5");
     assertThat(bound()).isEqualTo("127.0.95.4");
     var reply = house.ask("POST", "/inbox/kasa:" + MAC + "/accept", "{}");
     assertThat(reply.status()).as(reply.text()).isEqualTo(201);
-    await().atMost(SOON).until(() -> state().equals("present") && bound().equals("127.0.95.5"));
+    await().until(() -> state().equals("present") && bound().equals("127.0.95.5"));
     assertThat(outcome("on")).isEqualTo("confirmed");
     assertThat(after.isOn(0)).isTrue();
     assertThat(inbox()).isEmpty();
@@ -166,7 +164,6 @@ class MovedThingTest {
     look(first);
     look(second);
     await()
-        .atMost(SOON)
         .until(() ->
             inbox().size() == 1 && inbox().getFirst().get("warning").text().startsWith("Both"));
     var reply = house.ask("POST", "/inbox/kasa:" + MAC + "/accept", "{}");
@@ -182,7 +179,6 @@ class MovedThingTest {
     look(first);
     look(second);
     await()
-        .atMost(SOON)
         .until(() ->
             inbox().size() == 1
                 && inbox().getFirst().get("warning").text().startsWith("Several addresses"));

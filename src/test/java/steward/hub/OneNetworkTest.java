@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +124,7 @@ class OneNetworkTest {
 
   @Test
   void a_network_has_so_many_connections_of_ssh_and_no_more() throws Exception {
-    await().atMost(Duration.ofSeconds(60)).until(() -> house.running().house.port("ssh") > 0);
+    await().until(() -> house.running().house.port("ssh") > 0);
     List<Wire> many = near.there(() -> times(14, i -> to("ssh", thief(i))));
     try {
       assertThat(many.stream().filter(one -> one.line().startsWith("SSH-2.0-")).count())

@@ -26,6 +26,8 @@ import steward.value.Tree;
 
 /// An activity does what its owner may do at that moment, and no more.
 class OwnersOverHttpTest {
+  private static final String LEAVE =
+      "{\"name\":\"Leave\",\"perform\":[{\"thing\":\"place\",\"action\":\"mode\",\"to\":\"away\"}]}";
   private static final String LIGHT =
       "{\"name\":\"Light\",\"perform\":[{\"thing\":\"lamp\",\"action\":\"turn\",\"to\":\"on\"}]}";
   private static final UserId ANNA = new UserId("anna");
@@ -102,7 +104,12 @@ class OwnersOverHttpTest {
   }
 
   private String outcome() {
-    List<Tree> outcomes = get("/journal?limit=1&kind=outcome&subject=lamp").get("items").items();
+    return outcome("lamp");
+  }
+
+  private String outcome(String thing) {
+    List<Tree> outcomes =
+        get("/journal?limit=1&kind=outcome&subject=" + thing).get("items").items();
     return outcomes.isEmpty() ? "" : outcomes.getFirst().get("body").toString();
   }
 
@@ -137,9 +144,14 @@ class OwnersOverHttpTest {
   @Test
   void who_lost_the_right_or_is_gone_has_nothing_done_either() {
     house.ask("PUT", "/activities/light", LIGHT, anna);
+    assertThat(house.ask("PUT", "/activities/leave", LEAVE, anna).status()).isEqualTo(201);
     people.accounts().changeUser(ANNA, Role.MONITOR, Grant.NONE).join();
     start("light");
     await().until(() -> outcome().contains("its owner, Anna, may not do this as a monitor"));
+    start("leave");
+    await().until(() -> outcome("place").contains("may not do this as a monitor"));
+    Tree mode = get("/things/place").get("properties").get("houseMode").get("value");
+    assertThat(mode.text()).isEqualTo("home");
     people
         .accounts()
         .changeUser(ANNA, Role.GUEST, new Grant(Set.of("Attic"), List.of(), Set.of()))

@@ -1,12 +1,15 @@
 package steward.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import steward.activity.Activity;
 import steward.activity.text.ActivityText;
@@ -170,6 +173,42 @@ final class RehearsalTest {
     passesBy();
     long seq = house.entries(Fact.Kind.FIRING).getFirst().seq();
     assertThat(WhyNot.of(house.past(), "hall", seq).orElseThrow().fired()).isTrue();
+  }
+
+  @Test
+  void a_case_that_takes_too_long_is_given_up() {
+    family();
+    light(50);
+    long from = house.journal.last() + 1;
+    passesBy();
+    Activity hall = read(HALL);
+    var enough = Deadline.in(house.time, Case.TIME_MAX, "the case 'first'");
+    Case kept = Case.of(house.past(), hall, "first", from, house.journal.last(), enough);
+    assertThat(kept.run(hall, house.past().expectations(), enough).isGood()).isTrue();
+    // As if the machine were busy: each look at the clock is seconds after the one before.
+    var slow = new SlowTime();
+    var short1 = Deadline.in(slow, Case.TIME_MAX, "the case 'first'");
+    assertThatThrownBy(() -> kept.run(hall, house.past().expectations(), short1))
+        .isInstanceOf(RejectedExecutionException.class)
+        .hasMessage("the case 'first' took longer than 30 s and was given up");
+    var short2 = Deadline.in(slow, Case.TIME_MAX, "the case 'first'");
+    assertThatThrownBy(
+            () -> Case.of(house.past(), hall, "first", from, house.journal.last(), short2))
+        .isInstanceOf(RejectedExecutionException.class);
+  }
+
+  private static final class SlowTime implements Time {
+    private long nanos;
+
+    @Override
+    public Instant wall() {
+      return SampleHouse.MORNING;
+    }
+
+    @Override
+    public long nanos() {
+      return nanos += Duration.ofSeconds(7).toNanos();
+    }
   }
 
   @Test

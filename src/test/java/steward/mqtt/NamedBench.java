@@ -8,9 +8,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import steward.access.Accounts;
 import steward.access.BrokerGate;
 import steward.access.Gate;
+import steward.access.HouseTopics;
 import steward.access.MqttClients;
+import steward.access.MqttPasswords;
+import steward.access.PeopleOnBroker;
+import steward.access.Secrets;
 import steward.rights.Judge;
 import steward.store.StewardDb;
 
@@ -20,10 +25,14 @@ final class NamedBench implements AutoCloseable {
 
   private final StewardDb db;
   private final MqttClients clients;
+  private final MqttPasswords passwords;
 
   NamedBench() throws IOException {
     Path folder = Files.createTempDirectory("mqtt-names");
     db = StewardDb.open(folder.resolve("steward.db"), InstantSource.system());
+    var accounts =
+        Accounts.open(folder, db.accounts(), Secrets.open(folder), InstantSource.system());
+    passwords = MqttPasswords.open(db.mqttPasswords(), accounts, InstantSource.system());
     clients = MqttClients.open(db.mqttClients(), List.of(), InstantSource.system());
     for (int i = 0; i < NAMES; i++) clients.makeBridge("tele/thing" + i, Optional.empty()).join();
   }
@@ -31,7 +40,10 @@ final class NamedBench implements AutoCloseable {
   Admission gate() {
     var gate = new Gate(new Judge(() -> ZoneOffset.UTC), InstantSource.system(), _ -> {});
     var settings = new BrokerGate.Settings(true, Set.of("tcp"), List.of());
-    return new BrokerGate(gate, clients, settings, () -> true, (_, task) -> task.run());
+    var people =
+        new PeopleOnBroker(
+            gate, passwords, new HouseTopics("homeassistant", "bench"), _ -> Optional.empty());
+    return new BrokerGate(gate, clients, people, settings, () -> true, (_, task) -> task.run());
   }
 
   String credentials() {

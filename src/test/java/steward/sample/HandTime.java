@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import steward.loop.Time;
 
-/// A clock that a test moves.
+/// A clock that a test moves. One thread moves it; any may read it.
 public final class HandTime implements Time {
-  private Instant wall;
-  private long nanos = 1_000_000_000L;
+  private volatile Instant wall;
+  private volatile long nanos = 1_000_000_000L;
 
   public HandTime(Instant wall) {
     this.wall = wall;
@@ -15,7 +15,7 @@ public final class HandTime implements Time {
 
   public void pass(Duration span) {
     wall = wall.plus(span);
-    nanos += span.toNanos();
+    nanos = nanos + span.toNanos();
   }
 
   /// Moves the wall clock alone, as a person or NTP does.

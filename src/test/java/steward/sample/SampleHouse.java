@@ -16,6 +16,7 @@ import steward.loop.Entry;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.HouseNames;
+import steward.loop.PlaceThing;
 import steward.task.Command;
 import steward.task.Retry;
 import steward.task.TaskRunner;
@@ -60,7 +61,10 @@ public final class SampleHouse {
 
   private HouseLoop boot() {
     var fresh = new HouseLoop(SampleHouse::expectation, ZONE, journal, journal, time);
-    fresh.sendTo((command, _) -> sent.add(command));
+    fresh.sendTo((command, thing) -> {
+      if (PlaceThing.is(thing)) fresh.post(new Fact.Sent(command.id(), ""), "place", "link");
+      else sent.add(command);
+    });
     fresh.restore(_ -> {}, "test");
     return fresh;
   }

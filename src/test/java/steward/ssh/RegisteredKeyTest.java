@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -17,7 +16,6 @@ import steward.hub.RunningHouse;
 
 /// The whole way of a key: made, registered over the API, used, and out with its client.
 class RegisteredKeyTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Pattern CODE = Pattern.compile("\\b[0-9]{4} ?[0-9]{4}\\b");
 
   @TempDir Path home;
@@ -28,7 +26,7 @@ class RegisteredKeyTest {
       throws Exception {
     assumeTrue(OpenSsh.isInstalled(), "there is no OpenSSH client on this machine");
     try (var house = RunningHouse.on(home, "ssh.port=0")) {
-      await().atMost(SOON).until(() -> house.house.port("ssh") > 0);
+      await().until(() -> house.house.port("ssh") > 0);
       var ssh = new OpenSsh(folder, house.house.port("ssh"));
       ssh.know(SshHostKey.open(home).knownHosts(List.of("127.0.0.1"), ssh.port()));
       String cookie = claimed(house);
@@ -67,10 +65,10 @@ class RegisteredKeyTest {
       assertThat(refused.exit()).as("a monitor manages nothing").isEqualTo(8);
 
       Process ended = ssh.start("bob", "-T", host);
-      await().atMost(SOON).until(() -> sessions(house, cookie).size() == 1);
+      await().until(() -> sessions(house, cookie).size() == 1);
       String session = sessions(house, cookie).getFirst();
       Process watching = ssh.start("bob", host, "watch");
-      await().atMost(SOON).until(() -> sessions(house, cookie).size() == 2);
+      await().until(() -> sessions(house, cookie).size() == 2);
       assertThat(ended(house, "/sessions/" + session, cookie)).isEqualTo(204);
       assertThat(ended.waitFor(60, TimeUnit.SECONDS)).as("the one whose session ended").isTrue();
       assertThat(sessions(house, cookie)).hasSize(1).doesNotContain(session);

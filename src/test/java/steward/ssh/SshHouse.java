@@ -25,6 +25,8 @@ final class SshHouse implements Keys, AutoCloseable {
   final List<String> opened = new CopyOnWriteArrayList<>();
   final List<String> closed = new CopyOnWriteArrayList<>();
 
+  volatile boolean isClaimed = true;
+
   /// The token of the client that has claimed the house.
   private final String bearer;
 
@@ -63,6 +65,16 @@ final class SshHouse implements Keys, AutoCloseable {
     opened.add(client);
     return Optional.of(
         new Opened(client, "alice/" + client, bearer, client, () -> closed.add(client)));
+  }
+
+  @Override
+  public boolean isOpenTo(InetAddress from) {
+    return isClaimed;
+  }
+
+  @Override
+  public Optional<String> notice(String client) {
+    return Optional.of("Alice is the owner of this house now.");
   }
 
   long counted(String counter) {

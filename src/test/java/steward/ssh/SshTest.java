@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A real OpenSSH client at a real house.
 class SshTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String HOST = "house@127.0.0.1";
 
   @TempDir Path home;
@@ -54,7 +52,7 @@ class SshTest {
     var unknown = client.ssh("laptop", HOST, "steward", "things", "'no such thing'");
     assertThat(unknown.err()).contains("there is no thing 'no such thing'");
     assertThat(unknown.exit()).isEqualTo(7);
-    await().atMost(SOON).untilAsserted(() -> assertThat(house.closed).hasSize(2));
+    await().untilAsserted(() -> assertThat(house.closed).hasSize(2));
     assertThat(house.opened).containsExactly("laptop", "laptop");
   }
 
@@ -75,6 +73,7 @@ class SshTest {
             client.start("laptop", "-tt", HOST),
             "version\rthinsg\u007f\u007fgs\rhelp things\rexit\r");
     assertThat(session.out())
+        .contains("Alice is the owner of this house now.")
         .contains("steward> ", "steward (not yet a release), Java ", "No things yet", "Usage:")
         .contains("\r\n")
         .doesNotContain("--url", "--token-file");
@@ -100,11 +99,16 @@ class SshTest {
             "status --url http://192.0.2.1",
             "status --token-file " + secret,
             "status '",
+            "sonoff pair --now --house 192.0.2.1:1 --ssid x --at 127.0.0.1:1",
+            "inbox secret lamp key",
+            "inbox secret lamp key --file " + secret,
             "version $(id)")) {
       var said = client.ssh("laptop", HOST, command);
       assertThat(said.exit()).as(command).isNotZero();
       assertThat(said.out() + said.err()).doesNotContain("TopSecret").doesNotContain("uid=");
     }
+    assertThat(client.ssh("laptop", HOST, "sonoff way-out BASICR3 3.6.0").out())
+        .contains("<- take this one");
     var piped =
         OpenSsh.ended(client.start("laptop", HOST, "activities", "check", "-"), "name: [\n");
     assertThat(piped.err()).contains("standard input");
@@ -155,34 +159,34 @@ class SshTest {
   void who_is_revoked_while_connected_is_out_at_once_and_stays_out() throws Exception {
     Process watching = client.start("laptop", HOST, "watch");
     Process prompt = client.start("laptop", "-T", HOST);
-    await().atMost(SOON).until(() -> house.opened.size() == 2);
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 1);
+    await().until(() -> house.opened.size() == 2);
+    await().until(() -> house.counted("ssh.commands") == 1);
 
     house.clients.clear();
     house.server.disconnect("laptop");
 
     assertThat(watching.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(prompt.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    await().atMost(SOON).untilAsserted(() -> assertThat(house.closed).hasSize(2));
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 0);
+    await().untilAsserted(() -> assertThat(house.closed).hasSize(2));
+    await().until(() -> house.counted("ssh.commands") == 0);
     assertThat(client.ssh("laptop", HOST, "version").err()).contains("Permission denied");
   }
 
   @Test
   void what_runs_ends_with_its_connection_or_on_ctrl_c() throws Exception {
     Process gone = client.start("laptop", HOST, "watch");
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 1);
+    await().until(() -> house.counted("ssh.commands") == 1);
     gone.destroyForcibly();
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 0);
+    await().until(() -> house.counted("ssh.commands") == 0);
 
     Process typing = client.start("laptop", "-tt", HOST);
     var out = new BufferedReader(new InputStreamReader(typing.getInputStream(), UTF_8));
     typing.getOutputStream().write("watch\r".getBytes(UTF_8));
     typing.getOutputStream().flush();
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 1);
+    await().until(() -> house.counted("ssh.commands") == 1);
     typing.getOutputStream().write(3);
     typing.getOutputStream().flush();
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 0);
+    await().until(() -> house.counted("ssh.commands") == 0);
     typing.getOutputStream().write("version\rexit\r".getBytes(UTF_8));
     typing.getOutputStream().flush();
     assertThat(out.lines().toList().toString()).contains("^C", "Java ");
@@ -193,12 +197,12 @@ class SshTest {
   void one_client_runs_so_many_commands_at_once_and_no_more() throws Exception {
     var watching = new ArrayList<Process>();
     for (int i = 0; i < 4; i++) watching.add(client.start("laptop", HOST, "watch"));
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 4);
+    await().until(() -> house.counted("ssh.commands") == 4);
     var fifth = client.ssh("laptop", HOST, "things");
     assertThat(fifth.err()).contains("4 commands of yours run already");
     assertThat(fifth.exit()).isEqualTo(8);
     watching.forEach(Process::destroy);
-    await().atMost(SOON).until(() -> house.counted("ssh.commands") == 0);
+    await().until(() -> house.counted("ssh.commands") == 0);
   }
 
   @Test
@@ -215,13 +219,13 @@ class SshTest {
                   0));
         }
       }
-      await().atMost(SOON).until(() -> house.counted("ssh.refused.pushed-out") > 0);
+      await().until(() -> house.counted("ssh.refused.pushed-out") > 0);
       assertThat(house.counted("ssh.connections")).isLessThanOrEqualTo(32);
       assertThat(client.ssh("laptop", HOST, "version").exit()).isZero();
     } finally {
       for (Socket one : flood) one.close();
     }
-    await().atMost(SOON).until(() -> house.counted("ssh.connections") == 0);
+    await().until(() -> house.counted("ssh.connections") == 0);
     assertThat(client.ssh("laptop", HOST, "version").exit()).isZero();
   }
 
@@ -236,7 +240,21 @@ class SshTest {
     } catch (java.net.SocketException _) {
       // It hung up while we were still talking.
     }
-    await().atMost(SOON).until(() -> house.counted("ssh.connections") == 0);
+    await().until(() -> house.counted("ssh.connections") == 0);
+  }
+
+  @Test
+  void before_the_house_has_an_owner_nobody_elsewhere_is_answered() throws Exception {
+    house.isClaimed = false;
+    try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), client.port())) {
+      socket.setSoTimeout(10_000);
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    } catch (java.net.SocketException _) {
+      // It hung up before we could read.
+    }
+    assertThat(house.counted("ssh.refused.unclaimed")).isEqualTo(1);
+    house.isClaimed = true;
+    assertThat(client.ssh("laptop", HOST, "version").exit()).isZero();
   }
 
   @Test

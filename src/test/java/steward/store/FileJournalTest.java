@@ -73,9 +73,7 @@ final class FileJournalTest {
       journal.append(Entries.command(1));
       journal.written(1, true).get(10, SECONDS);
       journal.append(Entries.reading(2));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> journal.health().counter("journal.waiting") == 0);
+      await().until(() -> journal.health().counter("journal.waiting") == 0);
       journal.written(2, false).get(10, SECONDS);
       assertThat(journal.written(1, true)).isCompleted();
     }
@@ -251,7 +249,7 @@ final class FileJournalTest {
           .hasCauseInstanceOf(NotKept.class)
           .as("the writer or the sync notices it first")
           .hasMessageMatching("(?s).*(is gone|cannot be synced).*");
-      await().atMost(Duration.ofSeconds(60)).until(() -> journal.health().ok());
+      await().until(() -> journal.health().ok());
       assertThat(Entries.numbers(Entries.all(journal))).containsExactly(11L);
       write(journal, 12, 13);
       assertThat(Entries.numbers(Entries.all(journal))).containsExactly(11L, 12L, 13L);

@@ -146,10 +146,8 @@ final class HistoryDbTest {
       for (long seq = 1; seq <= 500; seq++) journal.append(Entries.reading(seq));
       Files.writeString(file(), "no database ".repeat(1000));
       try (var history = history(journal, Entries.NOON)) {
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> count(history, Duration.ofHours(1)) == 500);
-        await().atMost(Duration.ofSeconds(60)).until(() -> history.health().ok());
+        await().until(() -> count(history, Duration.ofHours(1)) == 500);
+        await().until(() -> history.health().ok());
         assertThat(Files.readString(folder.resolve("history.db.damaged")))
             .startsWith("no database");
         assertThat(history.health().notes())
@@ -174,7 +172,6 @@ final class HistoryDbTest {
       Files.write(file(), bytes);
       try (var history = history(journal, Entries.NOON.plus(Duration.ofDays(400)))) {
         await()
-            .atMost(Duration.ofSeconds(60))
             .until(() ->
                 history.health().counter("history.refilled") == 40_000
                     && count(history, Duration.ofHours(1)) == 40_000);

@@ -29,7 +29,7 @@ record Effect(Property property, Optional<Value> value) {
       case Deed.Fixed(Action action) -> add(action, thing, effects);
       case Deed.Taken(ActionKind kind, _) ->
           property(kind, thing).ifPresent(of -> effects.add(new Effect(of, Optional.empty())));
-      case Deed.Tell(ActionKind kind, _) -> told(kind, effects);
+      case Deed.Tell(ActionKind kind, _, _) -> told(kind, effects);
     }
     return effects;
   }
@@ -50,7 +50,7 @@ record Effect(Property property, Optional<Value> value) {
           into.add(of(Property.SWITCH, level > 0 ? Word.ON : Word.OFF));
       }
       case Action.Plain(ActionKind kind) -> plain(kind, into);
-      case Action.Tell(ActionKind kind, String text) -> {
+      case Action.Tell(ActionKind kind, String text, _) -> {
         if (kind == ActionKind.SCENE) into.add(of(Property.SCENE, new Text(text)));
         else told(kind, into);
       }

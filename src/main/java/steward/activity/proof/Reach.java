@@ -63,7 +63,7 @@ final class Reach {
   private void task(Activity activity, Doing.Task task, List<Finding> into) {
     ActionKind kind = task.deed().kind();
     switch (task.deed()) {
-      case Deed.Tell(_, Phrase text) -> phrase(activity, text, into);
+      case Deed.Tell(_, Phrase text, _) -> phrase(activity, text, into);
       case Deed.Taken(_, var from) -> taken(activity, from.thing(), from.property(), into);
       case Deed.Fixed _ -> {}
     }

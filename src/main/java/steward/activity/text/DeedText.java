@@ -16,7 +16,9 @@ import steward.activity.Phrase;
 import steward.thing.Ability;
 import steward.thing.Action;
 import steward.thing.ActionKind;
+import steward.thing.Channel;
 import steward.thing.Selector;
+import steward.thing.Sending;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.ValueType;
@@ -45,21 +47,32 @@ final class DeedText {
     ActionKind kind = kind(tree.get("action"), things, members);
     List<Ability> abilities = abilities(tree, kind, members);
     Optional<Ability.Parameter> parameter = abilities.getFirst().parameter();
-    parametersOnly(tree, kind, parameter);
+    parametersOnly(tree, kind, abilities);
     if (parameter.isEmpty()) return new Deed.Fixed(new Action.Plain(kind));
     Tree at = tree.get(parameter.get().name());
     if (at.node() instanceof Map && parameter.get().type() instanceof ValueType.Amounts amounts) {
       return new Deed.Taken(kind, taken(at, amounts.unit()));
     }
-    Action action = action(tree, kind, abilities, things);
-    if (action instanceof Action.Tell(_, String text) && PHRASED.contains(kind)) {
+    Action action = told(action(tree, kind, abilities, things), tree, abilities, things);
+    if (action instanceof Action.Tell(_, String text, Sending how) && PHRASED.contains(kind)) {
       var phrase = new Phrase(text);
       if (!phrase.places().isEmpty()) {
         places(at, phrase, scope);
-        return new Deed.Tell(kind, phrase);
+        return new Deed.Tell(kind, phrase, how);
       }
     }
     return new Deed.Fixed(action);
+  }
+
+  /// A message to people with the ways that it shall take.
+  private Action told(Action action, Tree tree, List<Ability> abilities, Selector things) {
+    if (!(action instanceof Action.Tell(ActionKind kind, String text, _))
+        || kind != ActionKind.NOTIFY) return action;
+    var ways = EnumSet.noneOf(Channel.class);
+    abilities.forEach(ability -> ways.addAll(ability.ways()));
+    boolean all = !scope.strict() || !things.isFixed() && !ways.isEmpty();
+    return new Action.Tell(
+        kind, text, Sending.read(tree, all ? EnumSet.allOf(Channel.class) : ways));
   }
 
   /// An action that each of the named things performs, or one at least of those of a rule.
@@ -113,11 +126,14 @@ final class DeedText {
     };
   }
 
-  private void parametersOnly(Tree tree, ActionKind kind, Optional<Ability.Parameter> parameter) {
+  private void parametersOnly(Tree tree, ActionKind kind, List<Ability> abilities) {
     if (!scope.strict()) return;
+    Optional<Ability.Parameter> parameter = abilities.getFirst().parameter();
     var foreign = new HashSet<>(Action.members());
     foreign.remove("action");
     parameter.ifPresent(own -> foreign.remove(own.name()));
+    if (abilities.stream().anyMatch(one -> !one.ways().isEmpty()))
+      foreign.removeAll(Set.of("by", "urgent"));
     if (kind == ActionKind.COLOUR) foreign.removeAll(Set.of("hue", "saturation"));
     for (String member : Near.sorted(foreign)) {
       if (tree.has(member)) {
@@ -211,7 +227,10 @@ final class DeedText {
     switch (deed) {
       case Deed.Fixed _ -> {}
       case Deed.Taken(_, Operand.Taken from) -> map.put(parameter, ConditionText.operand(from));
-      case Deed.Tell(_, Phrase phrase) -> map.put(parameter, phrase.text());
+      case Deed.Tell(_, Phrase phrase, Sending how) -> {
+        map.put(parameter, phrase.text());
+        map.putAll(how.json());
+      }
     }
     return map;
   }

@@ -10,8 +10,11 @@ import static steward.activity.text.Shape.ref;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import steward.activity.Activity;
 import steward.task.Retry;
+import steward.thing.Channel;
+import steward.thing.People;
 import steward.thing.Thing;
 
 /// The tables of the language: each way to write each part of an activity.
@@ -24,6 +27,8 @@ final class Grammar {
   static final int TOPIC_LENGTH_MAX = 500;
   static final int PAYLOAD_LENGTH_MAX = 4_000;
   static final int HEARD_LENGTH_MAX = 500;
+
+  private static final Map<String, Object> CHANNEL = Shape.words(Channel.labels());
 
   /// What an activity's own text says.
   static final Form ACTIVITY =
@@ -78,6 +83,7 @@ final class Grammar {
           may("kind", TEXT),
           may("performs", ref("action")),
           may("observes", ref("property")),
+          may("people", Shape.words(People.labels())),
           may("group", ref("slug")),
           may("any", list(ref("things"), 1, PARTS_MAX)),
           may("all", list(ref("things"), 1, PARTS_MAX)),
@@ -164,6 +170,10 @@ final class Grammar {
                 may("saturation", ref("number")),
                 may("mireds", ref("operand")),
                 may("text", TEXT),
+                may(
+                    "by",
+                    Shape.either(List.of(CHANNEL, list(CHANNEL, 1, Channel.values().length)))),
+                may("urgent", TRUTH),
                 may("if", ref("condition")),
                 may("retry", ref("retry")),
                 may("wait-for-outcome", TRUTH),

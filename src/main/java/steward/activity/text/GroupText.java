@@ -81,7 +81,8 @@ public final class GroupText {
           Selector.InRoom _,
           Selector.OfKind _,
           Selector.Performs _,
-          Selector.Observes _ -> {}
+          Selector.Observes _,
+          Selector.Persons _ -> {}
     }
     return named;
   }

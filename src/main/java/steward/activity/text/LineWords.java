@@ -14,6 +14,7 @@ import steward.thing.Ability;
 import steward.thing.Action;
 import steward.thing.ActionKind;
 import steward.thing.Selector;
+import steward.thing.Sending;
 import steward.thing.ValueType;
 import steward.value.Unit;
 import steward.value.Value;
@@ -106,7 +107,8 @@ final class LineWords {
       case Deed.Fixed(Action action) -> action(action, things);
       case Deed.Taken(ActionKind kind, Operand.Taken from) ->
           put(kind, things, nouns.operand(from, unit(kind)));
-      case Deed.Tell(ActionKind kind, Phrase text) -> tell(kind, things, text.text());
+      case Deed.Tell(ActionKind kind, Phrase text, Sending how) ->
+          tell(kind, things, text.text()) + how.sentence();
     };
   }
 
@@ -125,7 +127,8 @@ final class LineWords {
               : "turn " + to.name().toLowerCase(Locale.ROOT) + " " + things;
       case Action.Plain(ActionKind kind) -> kind.label() + " " + things;
       case Action.Put(ActionKind kind, Value value) -> put(kind, things, value.sentence());
-      case Action.Tell(ActionKind kind, String text) -> tell(kind, things, text);
+      case Action.Tell(ActionKind kind, String text, Sending how) ->
+          tell(kind, things, text) + how.sentence();
     };
   }
 

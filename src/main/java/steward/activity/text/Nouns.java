@@ -16,6 +16,7 @@ import steward.activity.Operand;
 import steward.place.Moment;
 import steward.thing.ActionKind;
 import steward.thing.Group;
+import steward.thing.People;
 import steward.thing.Property;
 import steward.thing.Selector;
 import steward.thing.Thing;
@@ -77,6 +78,7 @@ final class Nouns {
       case Selector.One(ThingId id) -> thing(id);
       case Selector.Listed(List<ThingId> ids) -> joined(things(ids), "and");
       case Selector.Named(String id) -> group(id);
+      case Selector.Persons(People people) -> people(people);
       default -> (rest instanceof Selector.Any ? "" : "all ") + rule(rest);
     };
   }
@@ -147,6 +149,7 @@ final class Nouns {
       case Selector.InRoom(List<String> rooms) -> "in " + joined(rooms, "and");
       case Selector.Performs(ActionKind action) -> "that can " + action.label();
       case Selector.Observes(Property property) -> "that tell their " + property.spoken();
+      case Selector.Persons(People people) -> "among " + people(people);
       case Selector.Named(String id) -> "of " + group(id);
       case Selector.Not(Selector.InRoom(List<String> rooms)) -> "except in " + joined(rooms, "and");
       case Selector.Not(Selector out) -> "except " + bare(out);
@@ -159,10 +162,23 @@ final class Nouns {
   private static Optional<String> noun(Selector part) {
     return switch (part) {
       case Selector.OfKind(String kind) -> Optional.of(kind(kind));
+      case Selector.Persons(People people) -> Optional.of(people(people));
       case Selector.Observes(Property property) ->
           Optional.ofNullable(OBSERVERS.get(property.name()));
       case Selector.Performs(ActionKind action) -> Optional.ofNullable(PERFORMERS.get(action));
       default -> Optional.empty();
+    };
+  }
+
+  /// `everybody at home`, `all masters`.
+  private static String people(People people) {
+    return switch (people) {
+      case EVERYBODY -> "everybody";
+      case HOME -> "everybody at home";
+      case MASTERS -> "all masters";
+      case RESIDENTS -> "all residents";
+      case GUESTS -> "all guests";
+      case MONITORS -> "all wall tablets";
     };
   }
 

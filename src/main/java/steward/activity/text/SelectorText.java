@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import steward.thing.ActionKind;
+import steward.thing.People;
 import steward.thing.Property;
 import steward.thing.Selector;
 import steward.thing.Thing;
@@ -71,6 +72,7 @@ final class SelectorText {
       case "kind" -> new Selector.OfKind(kind(tree));
       case "performs" -> new Selector.Performs(action(tree));
       case "observes" -> new Selector.Observes(observed(tree));
+      case "people" -> new Selector.Persons(people(tree));
       case "group" -> new Selector.Named(group(tree));
       case "any" -> new Selector.Any(parts(tree, depth));
       case "all" -> new Selector.All(parts(tree, depth));
@@ -138,6 +140,12 @@ final class SelectorText {
                 Property.all().stream().map(Property::name).toList()));
   }
 
+  private static People people(Tree tree) {
+    return People.labelled(tree.text(40))
+        .orElseThrow(
+            () -> Near.wrong(tree, Near.oneOf("people", People.labels()), People.labels()));
+  }
+
   private String group(Tree tree) {
     var known = scope.names().groups().stream().map(group -> group.id()).toList();
     return scope.slug(tree, "a group", known);
@@ -176,6 +184,7 @@ final class SelectorText {
       case Selector.OfKind _ -> "kind";
       case Selector.Performs _ -> "performs";
       case Selector.Observes _ -> "observes";
+      case Selector.Persons _ -> "people";
       case Selector.Named _ -> "group";
       case Selector.Any _ -> "any";
       case Selector.All _ -> "all";
@@ -191,6 +200,7 @@ final class SelectorText {
       case Selector.OfKind(String kind) -> kind;
       case Selector.Performs(ActionKind action) -> action.label();
       case Selector.Observes(Property property) -> property.name();
+      case Selector.Persons(People people) -> people.label();
       case Selector.Named(String group) -> group;
       case Selector.Any(List<Selector> parts) -> parts.stream().map(SelectorText::write).toList();
       case Selector.All(List<Selector> parts) -> parts.stream().map(SelectorText::write).toList();

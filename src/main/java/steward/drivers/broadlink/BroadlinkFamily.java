@@ -101,6 +101,16 @@ public final class BroadlinkFamily implements Family {
     return Offers.of(peer, Codes.of(Kept.NOTHING), false);
   }
 
+  /// Codes of infrared remotes: whoever stands before the thing could send them too. Those of radio
+  /// may open a gate, and are none.
+  @Override
+  public Set<String> shareable(Kept kept) {
+    return Codes.of(kept).all().entrySet().stream()
+        .filter(one -> !one.getValue().isRadio())
+        .map(one -> one.getKey().kept())
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
   @Override
   public Way way(List<Thing> device, Kept kept) {
     Binding binding = device.getFirst().binding();
@@ -129,7 +139,7 @@ public final class BroadlinkFamily implements Family {
               REPORT_WITHIN);
       case Action.Put(_, Amount level) ->
           new Expectation.Report(Property.LEVEL, new Near(level, 1), REPORT_WITHIN);
-      case Action.Tell(_, String text) ->
+      case Action.Tell(_, String text, _) ->
           new Expectation.Report(
               Property.TEXT, new Exactly(Text.cut(Lessons.learnt(text))), LEARN_WITHIN);
       case Action.Put _, Action.Plain _ -> new Expectation.Unobservable("it has no such action");

@@ -189,7 +189,7 @@ record Remote(String name, SortedSet<String> keys) {
           key("swing-" + word);
       case Action.Put(ActionKind kind, Amount(double goal, _)) when kind == ActionKind.HEAT ->
           heat(goal, now);
-      case Action.Tell(ActionKind kind, String text) when kind == ActionKind.SEND ->
+      case Action.Tell(ActionKind kind, String text, _) when kind == ActionKind.SEND ->
           key(text.startsWith(name + "/") ? text.substring(name.length() + 1) : text);
       case Action.Put _, Action.Tell _, Action.Plain _ ->
           Choice.none("no code of “" + name + "” does this");

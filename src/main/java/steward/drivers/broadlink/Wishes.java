@@ -27,7 +27,7 @@ final class Wishes {
     Udn thing = wanted.thing();
     Optional<String> remote = Offers.remote(thing);
     if (remote.isPresent()) remote(work, wanted, remote.get());
-    else if (wanted.action() instanceof Action.Tell(ActionKind kind, String text))
+    else if (wanted.action() instanceof Action.Tell(ActionKind kind, String text, _))
       tell(work, wanted, kind, text.strip());
     else if (isPut(work, wanted)) put(work, wanted);
     else work.refused(command, "it cannot " + wanted.action().sentence());

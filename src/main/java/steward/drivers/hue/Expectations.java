@@ -48,7 +48,7 @@ final class Expectations {
             case TOGGLE -> new Unobservable("after a toggle, on and off would both be right");
           };
       case Action.Put put -> of(thing, put);
-      case Action.Tell(ActionKind kind, String text) when kind == ActionKind.SCENE ->
+      case Action.Tell(ActionKind kind, String text, _) when kind == ActionKind.SCENE ->
           new Report(Property.SCENE, new Accepted.Exactly(Text.cut(text.strip())), WITHIN);
       case Action.Tell _ -> none(action);
       case Action.Plain _ -> new Unobservable("whether the bridge gives a key, its state tells");

@@ -26,7 +26,8 @@ sealed interface Wish {
     if (named == null) return new Refused("it was removed from the bridge");
     Resource target = named;
     if (named.type().equals("room") || named.type().equals("zone")) {
-      if (action instanceof Action.Tell(ActionKind kind, String text) && kind == ActionKind.SCENE)
+      if (action instanceof Action.Tell(ActionKind kind, String text, _)
+          && kind == ActionKind.SCENE)
         return scene(house, thing, named, command, action, text, now);
       Optional<Resource> group = house.group(named);
       if (group.isEmpty()) return new Refused("there are no lamps in this room");

@@ -71,7 +71,8 @@ final class Speakers {
             role.performs(
                 Ability.of(kind),
                 to,
-                action -> action instanceof Action.Tell(_, String text) ? to.say(text) : List.of(),
+                action ->
+                    action instanceof Action.Tell(_, String text, _) ? to.say(text) : List.of(),
                 _ -> new Unobservable("nothing that it tells would show it")));
     return role.build();
   }

@@ -143,7 +143,7 @@ record Confirmation(@Nullable Property property, List<String> words, Duration wi
           new Accepted.Exactly(new Word(to.name().toLowerCase(Locale.ROOT)));
       case Action.Put(_, Amount amount) -> new Accepted.Near(amount, tolerance(confirming));
       case Action.Put(_, Value value) -> new Accepted.Exactly(value);
-      case Action.Tell(ActionKind kind, _) ->
+      case Action.Tell(ActionKind kind, _, _) ->
           new Accepted.Exactly(new Word(kind == ActionKind.PLAY ? "playing" : "speaking"));
       case Action.Plain(ActionKind kind) -> reached(kind, confirming);
     };

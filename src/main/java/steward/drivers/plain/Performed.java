@@ -60,7 +60,7 @@ record Performed(ActionKind kind, String topic, String template) {
           case Action.Put(_, Value value) -> filled(theirs(value, observed));
           case Action.Turn(Action.Turn.To to) ->
               filled(theirs(new Word(to.name().toLowerCase(java.util.Locale.ROOT)), observed));
-          case Action.Tell(_, String text) -> filled(isJson() ? Escapes.json(text) : text);
+          case Action.Tell(_, String text, _) -> filled(isJson() ? Escapes.json(text) : text);
           case Action.Plain _ -> filled("");
         };
     return Publish.of(topic, payload);

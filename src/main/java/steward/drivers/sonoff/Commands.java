@@ -78,7 +78,7 @@ final class Commands {
             case CLOSE -> cover(part, 0);
             default -> Optional.empty();
           };
-      case Action.Tell(ActionKind kind, String text) ->
+      case Action.Tell(ActionKind kind, String text, _) ->
           kind == ActionKind.SEND && part.role() == Role.BRIDGE ? transmit(text) : Optional.empty();
     };
   }

@@ -50,7 +50,11 @@ final class OutboundDriver implements Driver<Boolean> {
     return switch (input) {
       case Input.Opened _ ->
           Step.of(state, new Effect.Stood(thing, Status.State.WAITING, "nothing was sent yet"));
-      case Input.Wanted(long command, _, Action.Tell(ActionKind kind, String text), Moment moment)
+      case Input.Wanted(
+              long command,
+              _,
+              Action.Tell(ActionKind kind, String text, _),
+              Moment moment)
           when kind == ActionKind.NOTIFY ->
           Step.of(state, new Effect.Send(request(command, text, moment)));
       case Input.Wanted(long command, _, _, _) ->

@@ -44,6 +44,33 @@ record Inside(Rig rig) {
                     + " ns",
                 noise));
     rig.report().put("engineNanos", figures);
+    loop();
+  }
+
+  private void loop() throws IOException {
+    var before = Noise.Mark.now(rig.processes());
+    Path journal = rig.options().folder().resolve("loop-journal");
+    Rig.delete(journal);
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (String line : run(LoopFigures.class, List.of(journal.toString()))) {
+      String[] parts = line.split("\t", -1);
+      figures.put(parts[0], Double.valueOf(parts[1]));
+    }
+    Rig.delete(journal);
+    String noise = before.until(Noise.Mark.now(rig.processes())).toString();
+    rig.report()
+        .budget(
+            "events through the loop on one thread, journal on the disk, 10 000 things",
+            "200 000/s",
+            Report.number(figures.getOrDefault(LoopFigures.EVENTS, Double.NaN), 0) + "/s",
+            noise);
+    rig.report()
+        .budget(
+            "an armed activity in memory",
+            "below 4 kB",
+            Report.number(figures.getOrDefault(LoopFigures.BYTES, Double.NaN), 0) + " bytes",
+            noise);
+    rig.report().put("loop", figures);
   }
 
   private static List<String> row(String what, Map<Integer, Double> figures) {

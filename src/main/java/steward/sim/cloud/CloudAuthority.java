@@ -41,7 +41,7 @@ public final class CloudAuthority {
   }
 
   /// A key and a certificate for these host names.
-  PemKeyCertOptions serverOf(List<String> hosts) {
+  public PemKeyCertOptions serverOf(List<String> hosts) {
     KeyPair own = pair();
     X509Certificate leaf = sign(new X500Name("CN=" + hosts.getFirst()), own, hosts, false);
     return new PemKeyCertOptions()

@@ -23,7 +23,7 @@ class ActivitiesPage extends Part {
     const activities = [...house.activities.values()].sort((a, b) => a.name.localeCompare(b.name));
     return html`<header class="page-head with-action"><h1 tabindex="-1">Activities</h1>
         ${house.may('putActivity') ? html`<a class="button primary" href="/activities/new">${icon('plus')}New activity</a>` : nothing}
-        <p>What the house does by itself: when something happens, and something holds, it asks things to act.</p></header>
+        <p>What the house does by itself: when something happens, and something holds, it asks things to act.${house.may('fillReadyMade') ? html` <a href="/ready-made">Start from a ready-made one</a>` : nothing}</p></header>
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
       ${activities.length === 0 ? html`<div class="empty">${icon('activities')}<h2>No activity yet</h2><p>Make the first one: a lamp that follows motion, a reminder, an evening.</p></div>`
         : html`<ul class="cards">${activities.map((activity) => this.card(activity))}</ul>`}`;

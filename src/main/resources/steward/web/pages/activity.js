@@ -4,6 +4,7 @@ import '../activity-text.js';
 import { getTagged, put, remove } from '../api.js';
 import { addButton, choice, removeButton, spanField } from '../choices.js';
 import { conditionEditor, freshCondition } from '../conditions.js';
+import { takeOver } from '../draft.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { Part, define } from '../part.js';
@@ -63,7 +64,7 @@ class ActivityPage extends Part {
 
   async open() {
     Object.assign(this, { fault: '', errors: [], findings: [], textFault: '', removing: false, isTouched: false, tag: null });
-    this.draft = this.isNew ? { id: '', name: '', armed: true, when: [], perform: [freshTask()] } : null;
+    this.draft = this.isNew ? takeOver() ?? { id: '', name: '', armed: true, when: [], perform: [freshTask()] } : null;
     house.readGroups();
     if (this.isNew) return;
     try {

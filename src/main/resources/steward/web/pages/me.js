@@ -7,6 +7,7 @@ import { icon } from '../icons.js';
 import { define } from '../part.js';
 import { when } from '../words.js';
 import '../clients.js';
+import '../reach.js';
 import '../sessions.js';
 
 class MePage extends AccessPage {
@@ -42,7 +43,7 @@ class MePage extends AccessPage {
             <div><dt>Fresh code</dt><dd>${this.isFresh(session) ? `until ${when(session.freshUntil)}` : 'asked for when it is needed'}</dd></div></dl>
             ${this.editing ? html`<form class="saying" @submit=${(event) => this.rename(event)}><input name="name" aria-label="My name" required maxlength="60" autocomplete="name" .value=${user.name}><button class="button primary" ?disabled=${this.busy}>Save</button></form>`
               : house.may('renameUser') ? html`<div><button class="button" @click=${() => (this.editing = true)}>${icon('edit')}Change my name</button></div>` : nothing}</section>
-          ${this.further()}</div></div>`;
+          <person-reach .user=${user.id}></person-reach>${this.further()}</div></div>`;
   }
 
   isFresh(session) {

@@ -9,6 +9,7 @@ import { define } from '../part.js';
 import { go } from '../router.js';
 import { when } from '../words.js';
 import '../clients.js';
+import '../reach.js';
 import '../sessions.js';
 
 class UserPage extends AccessPage {
@@ -46,7 +47,7 @@ class UserPage extends AccessPage {
           <section class="card" @made=${() => this.read()}><h2>Clients</h2>${clientRows(this.clients ?? [])}
             ${house.may('addClient') ? html`<add-client .user=${user.id}></add-client>` : nothing}</section>
           <session-list .user=${user.id} .names=${names}></session-list></div>
-        <div class="stack">${this.editing ? this.form() : this.facts(user)}${this.ends(user)}</div></div>`;
+        <div class="stack">${this.editing ? this.form() : this.facts(user)}${user.role === 'cloud' ? nothing : html`<person-reach .user=${user.id}></person-reach>`}${this.ends(user)}</div></div>`;
   }
 
   facts(user) {

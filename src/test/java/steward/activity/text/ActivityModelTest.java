@@ -30,8 +30,11 @@ import steward.place.SunPhase;
 import steward.task.Retry;
 import steward.thing.Action;
 import steward.thing.ActionKind;
+import steward.thing.Channel;
+import steward.thing.People;
 import steward.thing.Property;
 import steward.thing.Selector;
+import steward.thing.Sending;
 import steward.thing.ThingId;
 import steward.value.Amount;
 import steward.value.Colour;
@@ -132,6 +135,7 @@ class ActivityModelTest {
           () -> new Selector.OfKind("lighting/x"),
           () -> new Selector.Performs(of(List.of(ActionKind.values()))),
           () -> new Selector.Observes(of(List.copyOf(Property.all()))),
+          () -> new Selector.Persons(of(List.of(People.values()))),
           () -> new Selector.Named(thing().value()),
           () -> new Selector.All(some(1, () -> selector(depth + 1))),
           () -> new Selector.Any(some(1, () -> selector(depth + 1))),
@@ -235,8 +239,17 @@ class ActivityModelTest {
           () -> new Deed.Fixed(new Action.Put(ActionKind.FAN, word())),
           () -> new Deed.Fixed(new Action.Put(ActionKind.COLOUR, new Colour(0, 100))),
           () -> new Deed.Fixed(new Action.Tell(ActionKind.SEND, of(TEXTS))),
+          () -> new Deed.Fixed(new Action.Tell(ActionKind.NOTIFY, "Look", sending())),
+          () -> new Deed.Tell(ActionKind.NOTIFY, new Phrase("{time} " + of(TEXTS)), sending()),
           () -> new Deed.Taken(ActionKind.DIM, taken()),
-          () -> new Deed.Tell(ActionKind.SAY, new Phrase("Now {because} " + of(TEXTS))));
+          () ->
+              new Deed.Tell(
+                  ActionKind.SAY, new Phrase("Now {because} " + of(TEXTS)), Sending.USUAL));
+    }
+
+    private Sending sending() {
+      var by = random.nextBoolean() ? Set.<Channel>of() : Set.of(of(List.of(Channel.values())));
+      return new Sending(by, random.nextBoolean());
     }
 
     private Doing doing(int depth) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,11 +16,13 @@ import java.util.Set;
 import steward.activity.Activity;
 import steward.activity.Condition;
 import steward.activity.Doing;
+import steward.loop.PersonThing;
 import steward.place.Place;
 import steward.state.Membership;
 import steward.thing.Ability;
 import steward.thing.ActionKind;
 import steward.thing.Binding;
+import steward.thing.Channel;
 import steward.thing.Group;
 import steward.thing.Property;
 import steward.thing.Selector;
@@ -86,6 +89,8 @@ final class TextHouse implements Names {
         "house/place",
         Set.of(Property.HOUSE_MODE, Property.SUN),
         ActionKind.MODE);
+    person("ben", "Ben", "master");
+    person("anna", "Anna", "resident");
     group(
         "outside-doors",
         "Outside doors",
@@ -105,6 +110,21 @@ final class TextHouse implements Names {
             Activity.Missed.USUAL,
             Activity.Again.IGNORE,
             Duration.ZERO));
+  }
+
+  private void person(String id, String name, String role) {
+    things.put(
+        id(id),
+        PersonThing.of(
+            id(id),
+            things.size() + 1,
+            id,
+            name,
+            role,
+            List.of(id("bed")),
+            List.of(id("speaker")),
+            EnumSet.allOf(Channel.class),
+            EnumSet.allOf(Channel.class)));
   }
 
   static ThingId id(String id) {

@@ -14,7 +14,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AnnouncerTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String HERE_IN_HEX = "c0a84d01";
 
   @Test
@@ -23,10 +22,10 @@ class AnnouncerTest {
     try (var machines = new Namespaces()) {
       machines.connect();
       var peer = machines.run("b", PeerProcess.class, Namespaces.CABLE);
-      await().atMost(SOON).until(() -> peer.said("started"));
+      await().until(() -> peer.said("started"));
       var steward = machines.run("a", AnnouncerProcess.class);
 
-      await().atMost(SOON).until(() -> peer.said("heard steward.local 1 120 " + HERE_IN_HEX));
+      await().until(() -> peer.said("heard steward.local 1 120 " + HERE_IN_HEX));
       assertThat(peer.said("heard Steward._ssh._tcp.local 33 120 0000000022b9")).isTrue();
       assertThat(peer.said(HexFormat.of().formatHex("uuid=00000000-0000-0001".getBytes(UTF_8))))
           .isTrue();
@@ -40,18 +39,17 @@ class AnnouncerTest {
           "ask _services._dns-sd._udp.local 12",
           "heard _services._dns-sd._udp.local 12 4500");
       steward.say("");
-      await().atMost(SOON).until(() -> steward.said("mdns.unreadable"));
+      await().until(() -> steward.said("mdns.unreadable"));
       assertThat(steward.lines().getLast()).doesNotContain("unreadable=0,", "unreadable=0}");
 
       steward.process().getOutputStream().close();
-      await().atMost(SOON).until(() -> peer.said("heard steward.local 1 0 " + HERE_IN_HEX));
+      await().until(() -> peer.said("heard steward.local 1 0 " + HERE_IN_HEX));
     }
   }
 
   /// Asks again until it is answered: a datagram may be lost.
   private static void asked(Namespaces.Talking peer, String question, String answer) {
     await()
-        .atMost(SOON)
         .pollInterval(Duration.ofMillis(500))
         .until(() -> {
           peer.say(question);
@@ -65,17 +63,17 @@ class AnnouncerTest {
     try (var machines = new Namespaces()) {
       machines.connect();
       var peer = machines.run("b", PeerProcess.class, Namespaces.CABLE);
-      await().atMost(SOON).until(() -> peer.said("started"));
+      await().until(() -> peer.said("started"));
       machines.run("a", AnnouncerProcess.class);
-      await().atMost(SOON).until(() -> peer.said("heard steward.local 1 120"));
+      await().until(() -> peer.said("heard steward.local 1 120"));
       // It answers from here on, also beside another responder on the same port.
       machines.run("b", AnnouncerProcess.class);
-      await().atMost(SOON).until(() -> peer.said("heard steward-2.local 1 120 c0a84d02"));
+      await().until(() -> peer.said("heard steward-2.local 1 120 c0a84d02"));
 
       var lone = machines.run("lone", AnnouncerProcess.class);
-      await().atMost(SOON).until(() -> lone.said("no network with multicast"));
+      await().until(() -> lone.said("no network with multicast"));
       lone.say("");
-      await().atMost(SOON).until(() -> lone.said("mdns.networks=0"));
+      await().until(() -> lone.said("mdns.networks=0"));
     }
   }
 

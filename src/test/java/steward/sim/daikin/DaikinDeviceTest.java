@@ -31,7 +31,6 @@ import steward.value.Word;
 
 /// The driver and a simulated adapter of each firmware, over real sockets.
 class DaikinDeviceTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private Vertx vertx;
@@ -66,7 +65,6 @@ class DaikinDeviceTest {
 
   private static void until(Drive<?> drive, Property property, String value) {
     await()
-        .atMost(SOON)
         .untilAsserted(() ->
             assertThat(drive.saw(property)).as("%s, %s", property, drive.stood()).isEqualTo(value));
   }
@@ -107,7 +105,7 @@ class DaikinDeviceTest {
     Drive<?> drive = drive(device);
     until(drive, Property.TEMPERATURE, "25");
     perform(device, drive, "silent");
-    await().atMost(SOON).untilAsserted(() -> assertThat(drive.learnt()).contains("0C11"));
+    await().untilAsserted(() -> assertThat(drive.learnt()).contains("0C11"));
     device.byHand(unit -> unit.turn(true));
     drive.wants(put(ActionKind.SWING, "both"));
     until(drive, Property.SWING, "both");
@@ -145,9 +143,7 @@ class DaikinDeviceTest {
     perform(device, drive, "high");
     device.password("another");
     long command = drive.wants(Action.turnOn());
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(drive.outcome(command)).startsWith("unsent:"));
+    await().untilAsserted(() -> assertThat(drive.outcome(command)).startsWith("unsent:"));
     assertThat(drive.stood()).startsWith("error: the module does not take the password");
     assertThat(drive.stood()).doesNotContain("secret word");
   }
@@ -161,7 +157,7 @@ class DaikinDeviceTest {
     until(drive, Property.OUTDOOR_TEMPERATURE, "-5");
     until(drive, Property.HUMIDITY, "41");
     perform(device, drive, "silent");
-    await().atMost(SOON).untilAsserted(() -> assertThat(drive.learnt()).contains("FTXM50MVA"));
+    await().untilAsserted(() -> assertThat(drive.learnt()).contains("FTXM50MVA"));
     device.byHand(unit -> unit.turn(true));
     drive.wants(put(ActionKind.SWING, "both"));
     until(drive, Property.SWING, "both");
@@ -170,7 +166,6 @@ class DaikinDeviceTest {
     device.refuseNext(1, 0);
     long refused = drive.wants(goal(23));
     await()
-        .atMost(SOON)
         .untilAsserted(() ->
             assertThat(drive.outcome(refused)).startsWith("refused: the adapter does not take"));
     device.refuseNext(0, 1);
@@ -200,9 +195,7 @@ class DaikinDeviceTest {
     perform(device, drive, "3");
     device.update(Firmware.CLOUD_ONLY, "2_9_0");
     long command = drive.wants(Action.turnOn());
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(drive.outcome(command)).startsWith("unsent: seen, but"));
+    await().untilAsserted(() -> assertThat(drive.outcome(command)).startsWith("unsent: seen, but"));
     assertThat(drive.stood()).startsWith("error: seen, but not to be controlled");
   }
 
@@ -219,9 +212,9 @@ class DaikinDeviceTest {
     until(drive, Property.MODE, "dry");
     device.goSilent();
     drive.wants(Action.turnOff());
-    await().atMost(SOON).untilAsserted(() -> assertThat(drive.stood()).startsWith("absent:"));
+    await().untilAsserted(() -> assertThat(drive.stood()).startsWith("absent:"));
     device.comeBack();
-    await().atMost(SOON).untilAsserted(() -> assertThat(drive.stood()).startsWith("present:"));
+    await().untilAsserted(() -> assertThat(drive.stood()).startsWith("present:"));
   }
 
   @Test

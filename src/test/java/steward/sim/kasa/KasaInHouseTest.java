@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +15,6 @@ import steward.value.Tree;
 
 /// Simulated devices in a whole house, brought in and commanded over its API.
 class KasaInHouseTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir private Path home;
   private Vertx vertx;
@@ -50,7 +48,7 @@ class KasaInHouseTest {
             .formatted(id, binding);
     var reply = house.ask("POST", "/things", body, "content-type", "application/json");
     assertThat(reply.status()).as(reply.text()).isBetween(200, 201);
-    await().atMost(SOON).until(() -> thing(id).get("status").get("state").text().equals("present"));
+    await().until(() -> thing(id).get("status").get("state").text().equals("present"));
   }
 
   private String outcome(String id, String to) {
@@ -71,16 +69,14 @@ class KasaInHouseTest {
     bringIn(
         "kettle",
         "{\"host\":\"127.0.76.1\",\"mac\":\"50:C7:BF:02:03:04\",\"port\":\"" + port + "\"}");
-    await().atMost(SOON).until(() -> thing("kettle").get("model").text().equals("HS110(EU)"));
+    await().until(() -> thing("kettle").get("model").text().equals("HS110(EU)"));
     assertThat(outcome("kettle", "on")).isEqualTo("confirmed");
     assertThat(plug.isOn(0)).isTrue();
-    await().atMost(SOON).until(() -> thing("kettle").get("properties").has("power"));
+    await().until(() -> thing("kettle").get("properties").has("power"));
     plug.behave(manners -> manners.lie(true));
     assertThat(outcome("kettle", "off")).isEqualTo("silent");
     plug.goSilent();
-    await()
-        .atMost(SOON)
-        .until(() -> thing("kettle").get("status").get("state").text().equals("absent"));
+    await().until(() -> thing("kettle").get("status").get("state").text().equals("absent"));
   }
 
   @Test

@@ -28,10 +28,9 @@ class KasaOverSocketsTest extends OnStage {
     assertThat(spoken.standing()).startsWith("present");
     assertThat(spoken.last(0, Property.SWITCH)).contains(Word.OFF);
     long command = spoken.wants(0, Action.turnOn());
-    await().atMost(SOON).until(() -> saw(spoken, command, true));
-    await().atMost(SOON).until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.ON)));
+    await().until(() -> saw(spoken, command, true));
+    await().until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.ON)));
     await()
-        .atMost(SOON)
         .until(() ->
             spoken.last(0, Property.POWER).filter(v -> ((Amount) v).number() > 30).isPresent());
     assertThat(((Amount) spoken.last(0, Property.VOLTAGE).orElseThrow()).number())
@@ -40,7 +39,6 @@ class KasaOverSocketsTest extends OnStage {
         .isBetween(12_000.0, 12_200.0);
     plug.press(0);
     await()
-        .atMost(SOON)
         .until(() -> {
           spoken.poll();
           return spoken.last(0, Property.SWITCH).equals(Optional.of(Word.OFF));
@@ -54,11 +52,10 @@ class KasaOverSocketsTest extends OnStage {
     assertThat(offer.things()).hasSize(7);
     Spoken<?> spoken = talk(Talk.accepted(offer), Kept.NOTHING);
     spoken.wants(3, Action.turnOn());
-    await().atMost(SOON).until(() -> spoken.last(3, Property.SWITCH).equals(Optional.of(Word.ON)));
+    await().until(() -> spoken.last(3, Property.SWITCH).equals(Optional.of(Word.ON)));
     assertThat(strip.isOn(2)).isTrue();
     for (int other : new int[] {0, 1, 3, 4, 5}) assertThat(strip.isOn(other)).isFalse();
     await()
-        .atMost(SOON)
         .until(() ->
             spoken.last(3, Property.POWER).filter(v -> ((Amount) v).number() > 50).isPresent());
   }
@@ -68,23 +65,19 @@ class KasaOverSocketsTest extends OnStage {
     KasaDevice dimmer = device(KasaModel.HS220);
     Spoken<?> wall = talk(Talk.accepted(found(dimmer)), Kept.NOTHING);
     wall.wants(0, new Action.Put(ActionKind.DIM, Amount.percentage(35)));
-    await()
-        .atMost(SOON)
-        .until(() -> wall.last(0, Property.LEVEL).equals(Optional.of(Amount.percentage(35))));
+    await().until(() -> wall.last(0, Property.LEVEL).equals(Optional.of(Amount.percentage(35))));
     assertThat(dimmer.isOn(0)).isTrue();
 
     KasaDevice bulb = device(KasaModel.KL130);
     Spoken<?> lamp = talk(Talk.accepted(found(bulb)), Kept.NOTHING);
     lamp.wants(0, new Action.Put(ActionKind.COLOUR, new Colour(120, 75)));
-    await()
-        .atMost(SOON)
-        .until(() -> lamp.last(0, Property.COLOUR).equals(Optional.of(new Colour(120, 75))));
+    await().until(() -> lamp.last(0, Property.COLOUR).equals(Optional.of(new Colour(120, 75))));
     lamp.wants(0, new Action.Put(ActionKind.WARMTH, new Amount(370, Unit.MIREDS)));
-    await().atMost(SOON).until(() -> lamp.last(0, Property.WARMTH).isPresent());
+    await().until(() -> lamp.last(0, Property.WARMTH).isPresent());
     assertThat(((Amount) lamp.last(0, Property.WARMTH).orElseThrow()).number())
         .isBetween(369.0, 371.0);
     lamp.wants(0, new Action.Put(ActionKind.DIM, Amount.percentage(0)));
-    await().atMost(SOON).until(() -> lamp.last(0, Property.SWITCH).equals(Optional.of(Word.OFF)));
+    await().until(() -> lamp.last(0, Property.SWITCH).equals(Optional.of(Word.OFF)));
   }
 
   @Test
@@ -95,9 +88,7 @@ class KasaOverSocketsTest extends OnStage {
       spoken.forget();
       behave(plug, manners -> manners.next(fault));
       spoken.poll();
-      await()
-          .atMost(SOON)
-          .until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.OFF)));
+      await().until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.OFF)));
     }
   }
 
@@ -107,7 +98,7 @@ class KasaOverSocketsTest extends OnStage {
     Spoken<?> spoken = talk(Talk.accepted(found(plug)), Kept.NOTHING);
     behave(plug, manners -> manners.refuse(-3));
     long refused = spoken.wants(0, Action.turnOn());
-    await().atMost(SOON).until(() -> saw(spoken, refused, false));
+    await().until(() -> saw(spoken, refused, false));
     behave(
         plug,
         manners -> {
@@ -116,8 +107,8 @@ class KasaOverSocketsTest extends OnStage {
         });
     spoken.forget();
     long believed = spoken.wants(0, Action.turnOn());
-    await().atMost(SOON).until(() -> saw(spoken, believed, true));
-    await().atMost(SOON).until(() -> spoken.last(0, Property.SWITCH).isPresent());
+    await().until(() -> saw(spoken, believed, true));
+    await().until(() -> spoken.last(0, Property.SWITCH).isPresent());
     assertThat(spoken.last(0, Property.SWITCH)).contains(Word.OFF);
   }
 
@@ -127,14 +118,12 @@ class KasaOverSocketsTest extends OnStage {
     Spoken<?> spoken = talk(Talk.accepted(found(plug)), Kept.NOTHING);
     plug.goSilent();
     await()
-        .atMost(SOON)
         .until(() -> {
           spoken.poll();
           return spoken.standing().startsWith("absent");
         });
     plug.comeBack();
     await()
-        .atMost(SOON)
         .until(() -> {
           spoken.poll();
           return spoken.standing().startsWith("present");
@@ -164,7 +153,7 @@ class KasaOverSocketsTest extends OnStage {
     Spoken<?> spoken = talk(things, Kept.NOTHING);
     assertThat(spoken.standing()).contains("error").contains(other.mac());
     spoken.wants(0, Action.turnOn());
-    await().atMost(SOON).until(() -> unsent(spoken).isPresent());
+    await().until(() -> unsent(spoken).isPresent());
     assertThat(spoken.last(0, Property.SWITCH)).isEmpty();
   }
 }

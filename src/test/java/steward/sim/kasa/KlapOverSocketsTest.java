@@ -29,9 +29,7 @@ class KlapOverSocketsTest extends OnStage {
       Spoken<?> spoken = talk(Talk.accepted(found(plug)), ACCOUNT);
       assertThat(spoken.standing()).as("%s", model).isEqualTo("present: answers");
       spoken.wants(0, Action.turnOn());
-      await()
-          .atMost(SOON)
-          .until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.ON)));
+      await().until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.ON)));
       assertThat(plug.handshakes()).as("one session for all of it").isEqualTo(1);
     }
   }
@@ -43,7 +41,7 @@ class KlapOverSocketsTest extends OnStage {
     Spoken<?> spoken = talk(Talk.accepted(found(plug)), ACCOUNT);
     assertThat(spoken.standing()).contains("error").contains("another TP-Link account");
     spoken.wants(0, Action.turnOn());
-    await().atMost(SOON).until(() -> unsent(spoken).isPresent());
+    await().until(() -> unsent(spoken).isPresent());
     assertThat(plug.handshakes()).isEqualTo(1);
     assertThat(plug.requests()).isZero();
   }
@@ -62,7 +60,7 @@ class KlapOverSocketsTest extends OnStage {
     Spoken<?> spoken = talk(Talk.accepted(found(plug)), ACCOUNT);
     behave(plug, Manners::forgetSession);
     spoken.wants(0, Action.turnOn());
-    await().atMost(SOON).until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.ON)));
+    await().until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.ON)));
     assertThat(plug.handshakes()).isEqualTo(2);
   }
 
@@ -76,7 +74,7 @@ class KlapOverSocketsTest extends OnStage {
       Action action = i % 2 == 0 ? Action.turnOn() : Action.turnOff();
       Word goal = i % 2 == 0 ? Word.ON : Word.OFF;
       spoken.wants(0, action);
-      await().atMost(SOON).until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(goal)));
+      await().until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(goal)));
     }
     assertThat(spoken.standing()).startsWith("present");
   }
@@ -108,9 +106,8 @@ class KlapOverSocketsTest extends OnStage {
     plug.updateFirmware().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     spoken.forget();
     spoken.wants(0, Action.turnOn());
-    await().atMost(SOON).until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.ON)));
+    await().until(() -> spoken.last(0, Property.SWITCH).equals(Optional.of(Word.ON)));
     await()
-        .atMost(SOON)
         .until(() ->
             spoken.effects().stream()
                 .anyMatch(e ->
@@ -165,7 +162,6 @@ class KlapOverSocketsTest extends OnStage {
   private String proof(List<Thing> things) {
     try (Spoken<?> spoken = Spoken.prover(vertx, family, things, ACCOUNT)) {
       await()
-          .atMost(SOON)
           .until(() ->
               spoken.effects().stream()
                   .anyMatch(e -> e instanceof Effect.Proved || e instanceof Effect.Close));

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramSocket;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,6 @@ import steward.value.Bytes;
 
 /// Simulated devices on loopback addresses, and drivers that speak to them over real lines.
 abstract class OnStage {
-  static final Duration SOON = Duration.ofSeconds(60);
   static final String EMAIL = "Me@example.com";
   static final Kept ACCOUNT =
       Kept.NOTHING.with("email", Bytes.utf8(EMAIL)).with("password", Bytes.utf8("correct horse"));
@@ -63,7 +61,7 @@ abstract class OnStage {
     Spoken<?> spoken = Spoken.with(vertx, family, things, kept);
     open.add(spoken);
     spoken.poll();
-    await().atMost(SOON).until(() -> !spoken.standing().isEmpty());
+    await().until(() -> !spoken.standing().isEmpty());
     return spoken;
   }
 
