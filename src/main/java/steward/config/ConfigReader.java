@@ -218,7 +218,10 @@ final class ConfigReader {
             get(Keys.CLOUDS_HOSTS),
             get(Keys.CLOUDS_TRUST).map(home::resolve)),
         network(),
-        new Config.Stock(get(Keys.STOCK_PORT), get(Keys.STOCK_LISTEN), get(Keys.STOCK_NETWORKS)),
+        new Config.Stock(
+            get(NetworkKeys.STOCK_PORT),
+            get(NetworkKeys.STOCK_LISTEN),
+            get(NetworkKeys.STOCK_NETWORKS)),
         new Config.JournalKept(get(Keys.JOURNAL_KEEP), get(Keys.JOURNAL_BYTES_MAX)),
         new Config.HistoryKept(get(Keys.HISTORY_KEEP)),
         new Config.Log(get(Keys.LOG_LEVEL)),
@@ -336,7 +339,7 @@ final class ConfigReader {
     }
     takePort(taken, Keys.MQTT_WEBSOCKET_PORT, config.mqtt().websocketPort());
     takePort(taken, Keys.WEBHOOKS_PORT, config.webhooks().port());
-    takePort(taken, Keys.STOCK_PORT, config.stock().port());
+    takePort(taken, NetworkKeys.STOCK_PORT, config.stock().port());
   }
 
   private void takePort(Map<Integer, Key<Port>> taken, Key<Port> key, Port port) {

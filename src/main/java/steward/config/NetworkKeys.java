@@ -3,7 +3,8 @@ package steward.config;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The part of the table of keys that is about the network of the things.
+/// The part of the table of keys that is about the network of the things, and who is let in from
+/// it.
 final class NetworkKeys {
   static final Key<String> MODE =
       new Key<>(
@@ -66,8 +67,40 @@ final class NetworkKeys {
           "/run/steward-netd/netd.sock",
           "The Unix socket of the helper.");
 
+  static final Key<Port> STOCK_PORT =
+      new Key<>(
+          "sonoff.stock.port",
+          Kind.portOrOff(),
+          "off",
+          "Where SONOFF devices with stock firmware 1.0 to 1.5 reach the house in place of their cloud. Their TLS is"
+              + " not safe any more: a process of its own speaks it.");
+  static final Key<String> STOCK_LISTEN =
+      new Key<>(
+          "sonoff.stock.listen",
+          Kind.fourFigures(),
+          "127.0.0.1",
+          "The address of this machine at which `sonoff.stock.port` is open: the one on the network of the things.");
+  static final Key<List<String>> STOCK_NETWORKS =
+      new Key<>(
+          "sonoff.stock.networks",
+          Kind.names("networks such as 192.168.50.0/24", "[0-9.]{7,15}/([0-9]|[12][0-9]|3[0-2])"),
+          "",
+          "From which networks such devices may come. Empty: the network of `sonoff.stock.listen`.");
+
   static final List<Key<?>> ALL =
-      List.of(MODE, THINGS, PORTS, HOME, FOUR, SIX, WHOLE, UPSTREAM, HELPER);
+      List.of(
+          MODE,
+          THINGS,
+          PORTS,
+          HOME,
+          FOUR,
+          SIX,
+          WHOLE,
+          UPSTREAM,
+          HELPER,
+          STOCK_PORT,
+          STOCK_LISTEN,
+          STOCK_NETWORKS);
 
   private NetworkKeys() {}
 }

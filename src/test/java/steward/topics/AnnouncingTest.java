@@ -79,8 +79,7 @@ class AnnouncingTest {
         .forEach((topic, document) -> {
           assertThat(reader.sight(new Message.Publish(topic, document, 1, true))).isEmpty();
           assertThat(TOPICS.isOwn(topic)).isTrue();
-          assertThat(TOPICS.about(topic))
-              .isEqualTo(new HouseTopics.OfThing(new ThingId("lamp")));
+          assertThat(TOPICS.about(topic)).isEqualTo(new HouseTopics.OfThing(new ThingId("lamp")));
         });
     assertThat(TOPICS.isOwn("homeassistant/switch/0x0a/switch/config")).isFalse();
   }
