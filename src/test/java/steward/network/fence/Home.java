@@ -352,6 +352,14 @@ final class Home implements AutoCloseable {
   @Override
   public void close() {
     helper.ifPresent(Process::destroyForcibly);
+    // What the helper had started outlives it, as it should; the home does not.
+    try (var files = Files.newDirectoryStream(folder.resolve("netd"), "*.pid")) {
+      for (Path file : files)
+        ProcessHandle.of(Long.parseLong(Files.readString(file)))
+            .ifPresent(ProcessHandle::destroyForcibly);
+    } catch (IOException e) {
+      System.err.println("left running: " + e);
+    }
     programs.forEach(Process::destroyForcibly);
   }
 }
