@@ -52,6 +52,7 @@ final class ArchitectureTest {
     "steward.ready..",
     "steward.config..",
     "steward.oldtls..",
+    "steward.netd..",
     "steward.health.."
   };
   private static final String[] FACES = {
@@ -231,16 +232,21 @@ final class ArchitectureTest {
           "webSocketClientBuilder",
           "createDatagramSocket");
 
-  /// Three packages are not held to this. `cli` is another process, run by a person, that talks to
-  /// the steward of this machine or the one named on its command line. `oldtls` is another process
-  /// as well: it connects to the house's own Unix socket and to nothing else. `sim` plays the
-  /// things and the people of a simulated house, and these dial the steward from outside.
+  /// Four packages are not held to this. `netd` is another process that only listens. `cli` is
+  /// another process, run by a person, that talks to the steward of this machine or the one named
+  /// on its command line. `oldtls` is another process as well: it connects to the house's own Unix
+  /// socket and to nothing else. `sim` plays the things and the people of a simulated house, and
+  /// these dial the steward from outside.
   @ArchTest
   static final ArchRule only_the_network_makes_outgoing_sockets =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "steward.network..", "steward.cli..", "steward.oldtls..", "steward.sim..")
+              "steward.network..",
+              "steward.cli..",
+              "steward.oldtls..",
+              "steward.sim..",
+              "steward.netd..")
           .should()
           .accessTargetWhere(
               DescribedPredicate.describe(
@@ -278,6 +284,28 @@ final class ArchitectureTest {
               resideInAnyPackage("steward.oldtls..", "java..", "javax.net.ssl..", "org.jspecify..")
                   .or(DescribedPredicate.describe("arrays", JavaClass::isArray))
                   .or(DescribedPredicate.describe("primitives", JavaClass::isPrimitive)))
+          .allowEmptyShould(true);
+
+  /// The one program of the house with the rights of root: small enough to be read, and of the JDK.
+  @ArchTest
+  static final ArchRule the_root_helper_knows_nothing_of_the_house =
+      classes()
+          .that()
+          .resideInAPackage("steward.netd..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("steward.netd..", "java..", "jdk.net..", "org.jspecify..")
+                  .or(DescribedPredicate.describe("arrays", JavaClass::isArray))
+                  .or(DescribedPredicate.describe("primitives", JavaClass::isPrimitive)))
+          .allowEmptyShould(true);
+
+  /// The steward shows and emits the helper's texts; what root does is for the helper alone.
+  @ArchTest
+  static final ArchRule only_the_fence_knows_the_root_helper =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("steward.netd..", "steward.network.fence..")
+          .should(dependOnClassesThat(resideInAPackage("steward.netd..")))
           .allowEmptyShould(true);
 
   @ArchTest

@@ -28,6 +28,7 @@ public record Config(
     Webhooks webhooks,
     Notices notices,
     Clouds clouds,
+    Network network,
     Stock stock,
     JournalKept journal,
     HistoryKept history,
@@ -168,6 +169,30 @@ public record Config(
     public Clouds {
       allow = List.copyOf(allow);
       hosts = Map.copyOf(hosts);
+    }
+  }
+
+  /// `network.*`. Texts are empty where nothing was chosen.
+  ///
+  /// @param fence whether the helper puts the fence up; else a person does
+  /// @param thingsPorts interfaces joined to `things`
+  /// @param four the steward's address of IPv4 among the things, with `/` and its bits
+  /// @param six the same of IPv6
+  /// @param upstream addresses in figures
+  /// @param helper absolute
+  public record Network(
+      boolean fence,
+      String things,
+      List<String> thingsPorts,
+      String home,
+      String four,
+      String six,
+      boolean wholeMachine,
+      List<String> upstream,
+      Path helper) {
+    public Network {
+      thingsPorts = List.copyOf(thingsPorts);
+      upstream = List.copyOf(upstream);
     }
   }
 

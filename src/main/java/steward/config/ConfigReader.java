@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import steward.value.Malformed;
 import steward.value.Nearest;
@@ -201,8 +202,7 @@ final class ConfigReader {
             get(Keys.HTTPS_LISTEN).equals("loopback"),
             get(Keys.HTTPS_HOSTS)),
         new Config.Ssh(get(Keys.SSH_PORT)),
-        new Config.Access(
-            get(Keys.ACCESS_LOOPBACK).equals("on"), get(Keys.ACCESS_THINGS_INTERFACES)),
+        new Config.Access(get(Keys.ACCESS_LOOPBACK).equals("on"), thingsInterfaces()),
         get(Keys.MDNS).equals("on"),
         new Config.Things(
             get(Keys.THINGS_LOOK).equals("on"),
@@ -220,11 +220,37 @@ final class ConfigReader {
             get(Keys.CLOUDS_ALLOW),
             get(Keys.CLOUDS_HOSTS),
             get(Keys.CLOUDS_TRUST).map(home::resolve)),
-        new Config.Stock(get(Keys.STOCK_PORT), get(Keys.STOCK_LISTEN), get(Keys.STOCK_NETWORKS)),
+        network(),
+        new Config.Stock(
+            get(NetworkKeys.STOCK_PORT),
+            get(NetworkKeys.STOCK_LISTEN),
+            get(NetworkKeys.STOCK_NETWORKS)),
         new Config.JournalKept(get(Keys.JOURNAL_KEEP), get(Keys.JOURNAL_BYTES_MAX)),
         new Config.HistoryKept(get(Keys.HISTORY_KEEP)),
         new Config.Log(get(Keys.LOG_LEVEL)),
         notes);
+  }
+
+  /// Where nobody can claim the house: behind the fence neither.
+  private List<String> thingsInterfaces() {
+    return Stream.concat(
+            get(Keys.ACCESS_THINGS_INTERFACES).stream(), Stream.of(get(NetworkKeys.THINGS)))
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  private Config.Network network() {
+    return new Config.Network(
+        get(NetworkKeys.MODE).equals("fence"),
+        get(NetworkKeys.THINGS),
+        get(NetworkKeys.PORTS),
+        get(NetworkKeys.HOME),
+        get(NetworkKeys.FOUR),
+        get(NetworkKeys.SIX),
+        get(NetworkKeys.WHOLE).equals("on"),
+        get(NetworkKeys.UPSTREAM),
+        get(NetworkKeys.HELPER));
   }
 
   private Config.Notices notices() {
@@ -316,7 +342,7 @@ final class ConfigReader {
     }
     takePort(taken, Keys.MQTT_WEBSOCKET_PORT, config.mqtt().websocketPort());
     takePort(taken, Keys.WEBHOOKS_PORT, config.webhooks().port());
-    takePort(taken, Keys.STOCK_PORT, config.stock().port());
+    takePort(taken, NetworkKeys.STOCK_PORT, config.stock().port());
   }
 
   private void takePort(Map<Integer, Key<Port>> taken, Key<Port> key, Port port) {

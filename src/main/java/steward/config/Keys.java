@@ -364,25 +364,8 @@ final class Keys {
           "The PEM file of the authority that signed the certificates of the simulated clouds of `clouds.hosts`. It is"
               + " never believed for a real one.");
 
-  static final Key<Port> STOCK_PORT =
-      key(
-          "sonoff.stock.port",
-          Kind.portOrOff(),
-          "off",
-          "Where SONOFF devices with stock firmware 1.0 to 1.5 reach the house in place of their cloud. Their TLS is"
-              + " not safe any more: a process of its own speaks it.");
-  static final Key<String> STOCK_LISTEN =
-      key(
-          "sonoff.stock.listen",
-          Kind.fourFigures(),
-          "127.0.0.1",
-          "The address of this machine at which `sonoff.stock.port` is open: the one on the network of the things.");
-  static final Key<List<String>> STOCK_NETWORKS =
-      key(
-          "sonoff.stock.networks",
-          Kind.names("networks such as 192.168.50.0/24", "[0-9.]{7,15}/([0-9]|[12][0-9]|3[0-2])"),
-          "",
-          "From which networks such devices may come. Empty: the network of `sonoff.stock.listen`.");
+  // In the order of the documentation.
+  static final boolean WITH_NETWORK = TABLE.addAll(NetworkKeys.ALL);
 
   static final Key<Duration> JOURNAL_KEEP =
       key(

@@ -113,6 +113,27 @@ record Kind<T>(String title, String expected, Function<String, Optional<T>> read
         "\"type\": \"string\"");
   }
 
+  /// One name, or none.
+  static Kind<String> optionalName(String expected, String pattern) {
+    return new Kind<>(
+        "name, or empty",
+        expected,
+        text -> text.isEmpty() || text.matches(pattern) ? Optional.of(text) : Optional.empty(),
+        "\"type\": \"string\"");
+  }
+
+  /// A file by its whole path.
+  static Kind<Path> place() {
+    return new Kind<>(
+        "path",
+        "a path from the root",
+        text ->
+            text.startsWith("/") && text.indexOf('\0') < 0
+                ? Optional.of(Path.of(text))
+                : Optional.empty(),
+        "\"type\": \"string\"");
+  }
+
   /// Hosts and the places on this machine that stand in for them.
   static Kind<Map<String, InetSocketAddress>> here() {
     return new Kind<>(

@@ -1,0 +1,126 @@
+package steward.netd;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
+
+/// The program: `Netd SOCKET USER FOLDER DNSMASQ-USER`. A request is a line with a verb, the rows
+/// of a plan where one belongs to it, and a line with a dot. The answer is `ok …` or `no SENTENCE`,
+/// what was asked for, and the end of the connection. One at a time, from USER or root alone.
+public final class Netd {
+  private static final int REQUEST_SECONDS = 10;
+  private static final int REQUEST_CHARACTERS_MAX = 1 << 20;
+
+  private final Trial trial;
+
+  private Netd(Trial trial) {
+    this.trial = trial;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    var users = FileSystems.getDefault().getUserPrincipalLookupService();
+    List<UserPrincipal> may =
+        List.of(users.lookupPrincipalByName(arguments[1]), users.lookupPrincipalByName("root"));
+    Path socket = Path.of(arguments[0]);
+    ScheduledExecutorService timers = Executors.newScheduledThreadPool(2);
+    var netd = new Netd(new Trial(Path.of(arguments[2]), arguments[3], timers));
+    Files.deleteIfExists(socket);
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+      System.out.println("ready");
+      while (server.isOpen()) {
+        try (SocketChannel peer = server.accept()) {
+          var late = timers.schedule(() -> close(peer), REQUEST_SECONDS, TimeUnit.SECONDS);
+          if (may.contains(peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user()))
+            netd.hear(peer);
+          late.cancel(false);
+        } catch (IOException e) {
+          System.err.println(e.getMessage());
+        }
+      }
+    }
+  }
+
+  private static void close(SocketChannel peer) {
+    try {
+      peer.close();
+    } catch (IOException _) {
+      // It is closed already.
+    }
+  }
+
+  private void hear(SocketChannel peer) throws IOException {
+    var reader = new BufferedReader(Channels.newReader(peer, StandardCharsets.US_ASCII));
+    var lines = new ArrayList<String>();
+    try (var out = Channels.newOutputStream(peer)) {
+      try {
+        int left = REQUEST_CHARACTERS_MAX;
+        for (String line = line(reader, left); !line.equals("."); line = line(reader, left)) {
+          lines.add(line);
+          left -= line.length() + 1;
+        }
+        String[] words = lines.removeFirst().split(" ", -1);
+        InputStream answer = answer(words[0], words.length > 1 ? words[1] : "", lines);
+        out.write("ok ".getBytes(StandardCharsets.US_ASCII));
+        answer.transferTo(out);
+      } catch (IllegalArgumentException | IOException e) {
+        out.write(("no " + e.getMessage()).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private static String line(BufferedReader reader, int left) throws IOException {
+    var line = new StringBuilder();
+    for (int c = reader.read(); c != '\n'; c = reader.read()) {
+      if (c < 0 || line.length() >= left) throw new IOException("the request does not end");
+      line.append((char) c);
+    }
+    return line.toString();
+  }
+
+  private InputStream answer(String verb, String word, List<String> rows) throws IOException {
+    return switch (verb) {
+      case "check" -> trial.check(plan(rows));
+      case "apply" -> trial.apply(plan(rows), rows, whole(word, 5, 600));
+      case "change" -> trial.change(plan(rows), rows);
+      case "confirm" -> trial.confirm(word);
+      case "back" -> trial.back(word);
+      case "close" -> trial.close();
+      case "window", "learn", "cut" ->
+          trial.timed(verb, word, rows.isEmpty() ? 1 : whole(rows.getFirst(), 1, 86_400));
+      case "state" -> trial.state();
+      case "flows" -> Machine.run(Template.read("flows"), "nft", "-j", "-i");
+      case "leases" -> trial.read("leases", 0);
+      case "names" -> trial.read("names.log", whole(word, 0, Integer.MAX_VALUE));
+      default -> throw new IllegalArgumentException("there is no such verb");
+    };
+  }
+
+  private static Plan plan(List<String> rows) {
+    return Plan.of(rows, Machine::has);
+  }
+
+  private static int whole(String word, int min, int max) {
+    int number = word.matches("[0-9]{1,9}") ? Integer.parseInt(word) : -1;
+    if (number >= min && number <= max) return number;
+    throw new IllegalArgumentException("expected a number from " + min + " to " + max);
+  }
+}

@@ -1,0 +1,103 @@
+package steward.netd;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// What the network shall be: rows, each of a kind and with values that were checked.
+///
+/// @param rows by kind, in their order
+/// @param members by the name of the thing or policy whose they are
+public record Plan(Map<String, List<Row>> rows, Map<String, List<Row>> members) {
+  private static final int ROWS_MAX = 20_000;
+  private static final int THINGS_MAX = 1_000;
+
+  record Row(String kind, Map<String, String> values) {
+    String whose() {
+      return Kind.of(kind).whose() + " " + value("id");
+    }
+
+    String value(String name) {
+      return values.getOrDefault(name, "");
+    }
+  }
+
+  /// @param present whether this machine has such an interface
+  /// @throws IllegalArgumentException naming the row that is not one, and what was expected
+  public static Plan of(List<String> lines, Predicate<String> present) {
+    if (lines.size() > ROWS_MAX) throw new IllegalArgumentException("more rows than " + ROWS_MAX);
+    var plan = new Plan(new HashMap<>(), new HashMap<>());
+    for (String line : new LinkedHashSet<>(lines)) {
+      Row row = row(line, present);
+      plan.rows.computeIfAbsent(row.kind, _ -> new ArrayList<>()).add(row);
+      plan.members.computeIfAbsent(row.whose(), _ -> new ArrayList<>()).add(row);
+    }
+    Kind.ALL.values().forEach(plan::hangsTogether);
+    expect(plan.all("thing").size() <= THINGS_MAX, "thing", "at most " + THINGS_MAX);
+    expect(!plan.value("things").equals(plan.value("home")), "home", "another than of things");
+    return plan;
+  }
+
+  private static void expect(boolean held, String what, String expected) {
+    if (!held) throw new IllegalArgumentException(what + ": expected " + expected);
+  }
+
+  private static Row row(String line, Predicate<String> present) {
+    String[] words = line.split(" ", -1);
+    Kind kind = Kind.of(words[0]);
+    expect(words.length == kind.fields().size() + 1, kind.name(), kind.fields().size() + " values");
+    var values = new HashMap<String, String>();
+    for (int i = 1; i < words.length; i++) {
+      Kind.Field field = kind.fields().get(i - 1);
+      expect(field.type().takes(words[i]), kind.name() + " " + field.name(), "" + field.type());
+      expect(!field.present() || present.test(words[i]), words[i], "an interface that is here");
+      values.put(field.name(), field.type().written(words[i]));
+    }
+    return new Row(kind.name(), values);
+  }
+
+  private void hangsTogether(Kind kind) {
+    int count = all(kind.name()).size();
+    expect(count > 0 || "?*".contains(kind.count()), kind.name(), "at least one");
+    expect(count < 2 || "+*".contains(kind.count()), kind.name(), "at most one");
+    for (Kind.Field field : kind.fields()) {
+      String what = kind.name() + " " + field.name();
+      var known = new HashSet<String>();
+      for (String one : field.among())
+        known.addAll(all(one.split("\\.", 2)[0], one.split("\\.", 2)[1]));
+      List<String> values = all(kind.name(), field.name());
+      expect(field.among().isEmpty() || known.containsAll(values), what, "one of " + field.among());
+      expect(!field.unlike() || Set.copyOf(values).size() == count, what, "none of them twice");
+    }
+  }
+
+  List<Row> all(String kind) {
+    return rows.getOrDefault(kind, List.of());
+  }
+
+  private List<String> all(String kind, String field) {
+    return all(kind).stream().map(row -> row.value(field)).toList();
+  }
+
+  /// The interface of the only row of this kind.
+  String value(String kind) {
+    return all(kind).getFirst().value("interface");
+  }
+
+  /// Whether it differs in things, their lanes and names alone: so nobody is locked out.
+  boolean differsInThingsOnly(Plan other) {
+    return Kind.ALL.values().stream()
+        .filter(kind -> kind.whose().equals("-"))
+        .allMatch(kind -> all(kind.name()).equals(other.all(kind.name())));
+  }
+
+  /// Everything of the thing, or policy, whose this row is.
+  List<Row> of(Row one) {
+    return members.getOrDefault(one.whose(), List.of());
+  }
+}

@@ -1,0 +1,116 @@
+package steward.network.fence;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/// What the kernel counted, from the fence's own counters and sets: sums for each thing, and what
+/// went where. A flow is forgotten an hour after its last packet; then its count begins anew.
+///
+/// @param counters by name: `ID_up` and `ID_down` for each thing, `own_up`, `own_down`, `denied`,
+///   `unknown` (senders that are not what they say) and `from_home`
+/// @param up what things sent out, by their hardware address
+/// @param down what came back to them, by their network address
+/// @param denied what was refused, or not answered: by hardware address
+/// @param own what the steward itself sent out
+public record Flows(
+    Map<String, Count> counters, List<Up> up, List<Down> down, List<Up> denied, List<Own> own) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public record Count(long packets, long bytes) {
+    public static final Count NONE = new Count(0, 0);
+  }
+
+  /// @param protocol `tcp`, `udp`, `icmp` …, or a number
+  /// @param port 0 for protocols without
+  public record Up(Hardware thing, InetAddress to, String protocol, int port, Count count) {}
+
+  /// See [Up].
+  public record Down(InetAddress thing, InetAddress from, String protocol, int port, Count count) {}
+
+  /// See [Up].
+  public record Own(InetAddress to, String protocol, int port, Count count) {}
+
+  public Flows {
+    counters = Map.copyOf(counters);
+    up = List.copyOf(up);
+    down = List.copyOf(down);
+    denied = List.copyOf(denied);
+    own = List.copyOf(own);
+  }
+
+  /// The count of this name; none where there is no such counter.
+  public Count counter(String name) {
+    return counters.getOrDefault(name, Count.NONE);
+  }
+
+  /// @param text what nft tells in JSON, one document a command
+  /// @throws IOException if it is nothing of the kind
+  static Flows read(String text) throws IOException {
+    var into = new Flows.Gathered();
+    try (var documents = JSON.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
+      while (documents.hasNext())
+        for (JsonNode one : documents.next().path("nftables")) into.take(one);
+    } catch (JacksonException | IllegalArgumentException | steward.value.Malformed e) {
+      throw new IOException("what nft told cannot be read: " + e.getMessage(), e);
+    }
+    return new Flows(into.counters, into.up, into.down, into.denied, into.own);
+  }
+
+  private static final class Gathered {
+    private final Map<String, Count> counters = new TreeMap<>();
+    private final List<Up> up = new ArrayList<>();
+    private final List<Down> down = new ArrayList<>();
+    private final List<Up> denied = new ArrayList<>();
+    private final List<Own> own = new ArrayList<>();
+
+    void take(JsonNode one) {
+      JsonNode counter = one.path("counter");
+      if (counter.isObject()) counters.put(counter.path("name").asString(""), count(counter));
+      String set = one.path("set").path("name").asString("");
+      for (JsonNode each : one.path("set").path("elem")) {
+        JsonNode elem = each.path("elem");
+        element(set, elem.path("val").path("concat"), count(elem.path("counter")));
+      }
+    }
+
+    private static Count count(JsonNode counter) {
+      return new Count(counter.path("packets").asLong(0), counter.path("bytes").asLong(0));
+    }
+
+    private void element(String set, JsonNode key, Count count) {
+      switch (set) {
+        case "up4", "up6" -> up.add(up(key, count));
+        case "denied4", "denied6", "other4", "other6" -> denied.add(up(key, count));
+        case "down4", "down6" ->
+            down.add(new Down(address(key, 0), address(key, 1), word(key, 2), port(key, 3), count));
+        case "own4", "own6" -> own.add(new Own(address(key, 0), word(key, 1), port(key, 2), count));
+        default -> {
+          // A set of another kind, of a newer helper.
+        }
+      }
+    }
+
+    private static Up up(JsonNode key, Count count) {
+      return new Up(new Hardware(word(key, 0)), address(key, 1), word(key, 2), port(key, 3), count);
+    }
+
+    private static String word(JsonNode key, int place) {
+      return key.path(place).asString("");
+    }
+
+    private static InetAddress address(JsonNode key, int place) {
+      return InetAddress.ofLiteral(word(key, place));
+    }
+
+    private static int port(JsonNode key, int place) {
+      return key.path(place).asInt(0);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package steward.network.fence;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import steward.config.Config;
+import steward.config.Port;
+import steward.network.fence.Listener.Reach;
+import steward.network.fence.Ports.Protocol;
+import steward.value.Malformed;
+
+/// The ground of the fence as the configuration has it. Pure.
+public final class Grounds {
+  /// From where the families' searches by broadcast are answered, and where things announce
+  /// themselves: Daikin, Kasa, Broadlink, SSDP; Tuya's is only heard.
+  private static final List<Integer> REPLIES = List.of(80, 1_900, 9_999, 20_002, 30_050);
+
+  private static final List<Integer> HEARS = List.of(6_666, 6_667, 9_999, 30_050);
+
+  private Grounds() {}
+
+  /// The steward's own ports as they are configured. A port of 0 is none that a rule could name.
+  public static List<Listener> listeners(Config config) {
+    var all = new java.util.ArrayList<Listener>();
+    boolean home = !config.https().onLoopbackOnly();
+    add(all, "https", config.https().port(), home ? Reach.OWNER : Reach.NOBODY);
+    add(all, "certificate", config.https().certificatePort(), home ? Reach.OWNER : Reach.NOBODY);
+    add(all, "ssh", config.ssh().port(), home ? Reach.OWNER : Reach.NOBODY);
+    add(all, "http", config.http().port(), Reach.NOBODY);
+    boolean open = config.mqtt().listen().stream().anyMatch(one -> !one.equals("loopback"));
+    add(all, "mqtt", config.mqtt().port(), open ? Reach.HOME : Reach.NOBODY);
+    add(all, "mqtts", config.mqtt().tlsPort(), Reach.HOME);
+    add(all, "mqtt-websocket", config.mqtt().websocketPort(), Reach.NOBODY);
+    boolean called = config.webhooks().listen().stream().anyMatch(one -> !one.startsWith("127."));
+    add(all, "webhooks", config.webhooks().port(), called ? Reach.HOME : Reach.NOBODY);
+    add(all, "sonoff-stock", config.stock().port(), Reach.NOBODY);
+    if (config.mdns()) all.add(new Listener("mdns", Protocol.UDP, 5_353, Reach.HOME));
+    return List.copyOf(all);
+  }
+
+  private static void add(List<Listener> all, String name, Port port, Reach reach) {
+    if (port.number() > 0) all.add(new Listener(name, Protocol.TCP, port.number(), reach));
+  }
+
+  /// @param listeners those that really listen
+  /// @param user as whom the steward runs
+  /// @throws Malformed naming the key that is missing
+  public static Ground of(Config.Network network, List<Listener> listeners, int user) {
+    return new Ground(
+        new NetworkName(set("network.things-interface", network.things())),
+        network.thingsPorts().stream().map(NetworkName::new).toList(),
+        new NetworkName(set("network.home-interface", network.home())),
+        Optional.empty(),
+        Subnet.parse(set("network.things-address", network.four())),
+        Optional.of(network.six()).filter(text -> !text.isEmpty()).map(Subnet::parse),
+        network.wholeMachine(),
+        listeners,
+        REPLIES,
+        HEARS,
+        network.upstream().stream().map(InetAddress::ofLiteral).toList(),
+        List.of(user));
+  }
+
+  private static String set(String key, String value) {
+    if (value.isEmpty()) throw new Malformed("/" + key.replace('.', '/'), "a value", "nothing");
+    return value;
+  }
+}

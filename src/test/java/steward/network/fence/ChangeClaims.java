@@ -1,0 +1,277 @@
+package steward.network.fence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import steward.network.fence.Listener.Reach;
+import steward.network.fence.Ports.Protocol;
+
+/// What holds while the fence changes, fails or is taken apart.
+final class ChangeClaims extends Tried {
+  ChangeClaims(Home home) {
+    super(home);
+  }
+
+  /// An ordinary user's namespace takes rules of 400 KB at once.
+  private static final int MANY = Integer.getInteger("things", 200);
+
+  private static final int UNTIL_NEW = -1;
+
+  void cuts() throws Exception {
+    FenceDoor door = home.door();
+    for (String to : List.of(Home.CLOUD, Home.CLOUD_6)) {
+      Socket long1 = opened(to);
+      assertThat(answers(long1)).isTrue();
+      door.begin(FenceDoor.Timed.CUT, "t_nest", Duration.ofMinutes(10));
+      assertThat(answers(long1)).as("what ran on it").isFalse();
+      assertThat(tcp("nest", to, 443)).isEqualTo("refused");
+      assertThat(Home.tcp(home.steward, Home.four("nest"), 80)).as("at home").isEqualTo("yes");
+      door.end(FenceDoor.Timed.CUT, "t_nest");
+      await().untilAsserted(() -> assertThat(tcp("nest", to, 443)).isEqualTo("yes"));
+      long1.close();
+    }
+    door.begin(FenceDoor.Timed.LEARN, "t_kasa", Duration.ofMinutes(10));
+    assertThat(tcp("kasa", Home.OTHER, 443)).isEqualTo("yes");
+    assertThat(tcp("kasa", Home.OTHER_6, 443)).as("never over IPv6").isEqualTo("refused");
+    assertThat(tcp("kasa", Home.LAPTOP, 445)).as("never the home").isEqualTo("refused");
+    door.end(FenceDoor.Timed.LEARN, "t_kasa");
+    await().untilAsserted(() -> assertThat(tcp("kasa", Home.OTHER, 443)).isEqualTo("refused"));
+    var lane = new Lane.Exact(Subnet.parse(Home.OTHER), Ports.tcp(443), true);
+    door.change(plan(true).with(enclosed("kasa", lane)));
+    assertThat(tcp("kasa", Home.OTHER, 443)).as("outside the window").isEqualTo("refused");
+    door.begin(FenceDoor.Timed.WINDOW, "t_kasa", Duration.ofSeconds(2));
+    assertThat(tcp("kasa", Home.OTHER, 443)).isEqualTo("yes");
+    await().untilAsserted(() -> assertThat(tcp("kasa", Home.OTHER, 443)).isEqualTo("refused"));
+    door.change(plan(true));
+  }
+
+  private static Socket opened(String to) throws Exception {
+    return Home.thing("nest")
+        .there(() -> {
+          var socket = new Socket();
+          socket.connect(new InetSocketAddress(InetAddress.ofLiteral(to), 443), 5_000);
+          socket.setSoTimeout(1_500);
+          socket.getInputStream().readNBytes("hello\n".length());
+          return socket;
+        });
+  }
+
+  private static boolean answers(Socket socket) {
+    try {
+      socket.getOutputStream().write('x');
+      return socket.getInputStream().read() == 'x';
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  void changed() throws Exception {
+    try (Socket four = opened(Home.CLOUD);
+        Socket six = opened(Home.CLOUD_6)) {
+      for (int i = 0; i < 5; i++) {
+        var lane = new Lane.Exact(Subnet.parse(Home.OTHER), Ports.tcp(9_000 + i), false);
+        long from = System.nanoTime();
+        home.door().change(plan(true).with(enclosed("kasa", lane)));
+        System.err.println("a lane changed in " + (System.nanoTime() - from) / 1_000_000 + " ms");
+        assertThat(answers(four)).isTrue();
+        assertThat(answers(six)).isTrue();
+      }
+      force(plan(true));
+      assertThat(answers(four)).as("after a whole new set of rules").isTrue();
+      assertThat(answers(six)).isTrue();
+    }
+    // Addresses that were learnt stay: no new question is needed.
+    assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("yes");
+    assertThat(tcp("nest", Home.CLOUD_6, 443)).isEqualTo("yes");
+  }
+
+  private String known() throws Exception {
+    return home.steward.run(
+        "nft list set inet steward known4 | grep -c 02:; nft list chain inet steward from_things | wc -l");
+  }
+
+  void helperDies() throws Exception {
+    String old = known();
+    home.helper().destroyForcibly().waitFor();
+    assertThat(tcp("kasa", Home.CLOUD, 443)).isEqualTo("refused");
+    assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("yes");
+    assertThat(Home.tcp(home.steward, Home.four("hue"), 80)).isEqualTo("yes");
+    home.startHelper();
+    assertThat(home.door().state().isConfirmed()).isTrue();
+    FencePlan large = crowd(100);
+    var seen = new ArrayList<String>();
+    for (int millis : List.of(0, 60, UNTIL_NEW)) {
+      Thread applying =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  home.door().apply(large, TRIAL);
+                } catch (IOException _) {
+                  // It died meanwhile.
+                }
+              });
+      Path tried = home.socket().resolveSibling("netd").resolve("tried.plan");
+      await().pollInterval(Duration.ofMillis(2)).until(() -> Files.exists(tried));
+      if (millis == UNTIL_NEW) await().until(() -> known().startsWith("103"));
+      else LockSupport.parkNanos(millis * 1_000_000L);
+      home.helper().destroyForcibly().waitFor();
+      applying.join();
+      // A program that it had begun ends by itself.
+      await().untilAsserted(() -> assertThat(home.steward.run("pgrep -x nft || true")).isEmpty());
+      seen.add(known().lines().findFirst().orElse(""));
+      assertThat(tcp("hue", Home.CLOUD, 443)).isEqualTo("refused");
+      home.startHelper();
+      assertThat(known()).as("the old one, after its next start").isEqualTo(old);
+    }
+    assertThat(seen).as("old or new, never half").isSubsetOf("3", "103").contains("103");
+    System.err.println("killed with so many things known: " + seen);
+  }
+
+  private static FencePlan crowd(int count) {
+    FencePlan plan = plan(true);
+    var things = new ArrayList<>(plan.things());
+    var net = Subnet.parse("10.77.0.0/16");
+    for (int i = 0; i < count; i++) {
+      var station = new Hardware("02:00:00:01:%02x:%02x".formatted(i / 256, i % 256));
+      things.add(
+          new Enclosed(
+              Enclosed.id(station),
+              station,
+              net.at(1_000 + i),
+              List.of(Subnet.parse(Home.GATEWAY_6 + "/64").of(station)),
+              Optional.empty(),
+              List.of(
+                  new Lane.Out(
+                      Host.parse("h" + i % 6 + ".example"), Ports.tcp(443), false, false))));
+    }
+    Ground g = plan.ground();
+    var wide =
+        new Ground(
+            g.things(),
+            g.ports(),
+            g.home(),
+            g.vpn(),
+            Subnet.parse(Home.GATEWAY + "/16"),
+            g.six(),
+            true,
+            g.listeners(),
+            g.replies(),
+            g.hears(),
+            g.upstream(),
+            g.users());
+    return new FencePlan(wide, things);
+  }
+
+  void unconfirmed() throws Exception {
+    Ground g = ground(true);
+    var locked =
+        new Ground(
+            g.things(),
+            g.ports(),
+            g.home(),
+            g.vpn(),
+            g.four(),
+            g.six(),
+            true,
+            List.of(new Listener("elsewhere", Protocol.TCP, 9_999, Reach.OWNER)),
+            g.replies(),
+            g.hears(),
+            g.upstream(),
+            g.users());
+    home.door().apply(new FencePlan(locked, List.of(enclosed("hue"))), Duration.ofSeconds(5));
+    for (String to : List.of(Home.HOME, Home.HOME_6))
+      assertThat(Home.tcp(home.laptop, to, Home.UI)).as("locked out").isEqualTo("silent");
+    assertThat(tcp("nest", Home.CLOUD, 443)).isNotEqualTo("yes");
+    await()
+        .untilAsserted(
+            () -> assertThat(Home.tcp(home.laptop, Home.HOME, Home.UI)).isEqualTo("yes"));
+    assertThat(Home.tcp(home.laptop, Home.HOME_6, Home.UI)).isEqualTo("yes");
+    assertThat(tcp("nest", Home.CLOUD, 443)).as("what was learnt is there").isEqualTo("yes");
+    assertThat(home.door().state()).isEqualTo(new FenceDoor.State(true, ""));
+    // The same when the helper dies before its time is up.
+    home.door().apply(new FencePlan(locked, List.of(enclosed("hue"))), TRIAL);
+    home.helper().destroyForcibly().waitFor();
+    home.startHelper();
+    assertThat(Home.tcp(home.laptop, Home.HOME, Home.UI)).isEqualTo("yes");
+    assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("yes");
+  }
+
+  void many() throws Exception {
+    long from = System.nanoTime();
+    String token = home.door().apply(crowd(MANY), TRIAL);
+    System.err.println(MANY + 3 + " things in " + (System.nanoTime() - from) / 1_000_000 + " ms");
+    home.door().confirm(token);
+    from = System.nanoTime();
+    FencePlan other = crowd(MANY);
+    home.door()
+        .change(
+            other.with(
+                enclosed("kasa", new Lane.Exact(Subnet.parse(Home.OTHER), Ports.tcp(443), false))));
+    System.err.println("a lane among them in " + (System.nanoTime() - from) / 1_000_000 + " ms");
+    assertThat(tcp("kasa", Home.OTHER, 443)).isEqualTo("yes");
+    assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("yes");
+    assertThat(tcp("hue", Home.CLOUD, 443)).isEqualTo("refused");
+    System.err.println(memory());
+    force(plan(true));
+  }
+
+  private String memory() throws IOException {
+    var said = new StringBuilder();
+    long pid = home.helper().pid();
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup")))
+      if (line.startsWith("Rss") || line.startsWith("Pss:")) said.append(line).append(' ');
+    return said.toString();
+  }
+
+  /// With one rule less the same questions have other answers: they do ask something.
+  void control() throws Exception {
+    force(plan(false));
+    assertThat(leaked()).isZero();
+    assertThat(Home.tcp(home.laptop, Home.four("hue"), 80)).isEqualTo("silent");
+    assertThat(tcp("hue", Home.GATEWAY, Home.UI)).isEqualTo("refused");
+    assertThat(Home.tcp(home.laptop, Home.HOME, 22)).as("not ours to close").isEqualTo("yes");
+    assertThat(Home.tcp(home.laptop, Home.HOME, 1883)).as("ours").isEqualTo("silent");
+    without("forward", "goto from_things");
+    assertThat(leaked()).as("without the rule").isPositive();
+    force(plan(false));
+    assertThat(leaked()).isZero();
+    without("input", "goto things_in");
+    assertThat(tcp("hue", Home.HOME, Home.UI)).as("without the rule").isEqualTo("yes");
+    assertThat(tcp("hue", Home.HOME_6, Home.UI)).isEqualTo("yes");
+    force(plan(false));
+    without("forward", "goto to_things");
+    // An answer would be judged as well: it takes both.
+    assertThat(Home.tcp(home.laptop, Home.four("hue"), 80)).isEqualTo("silent");
+    without("forward", "goto from_things");
+    assertThat(Home.tcp(home.laptop, Home.four("hue"), 80))
+        .as("without the rules")
+        .isEqualTo("yes");
+    assertThat(Home.tcp(home.laptop, Subnet.text(Home.six("hue")), 80)).isEqualTo("yes");
+    force(plan(true));
+    without("asked", "redirect to");
+    assertThat(Home.dns(Home.thing("nest"), "198.18.1.11", "cloud.example", false))
+        .isNotEqualTo(Home.CLOUD);
+    force(plan(true));
+  }
+
+  void without(String chain, String part) throws Exception {
+    for (String line : home.steward.run("nft -a list chain inet steward " + chain).lines().toList())
+      if (line.contains(part))
+        home.steward.run(
+            "nft delete rule inet steward "
+                + chain
+                + " handle "
+                + line.replaceAll(".*# handle ", ""));
+  }
+}

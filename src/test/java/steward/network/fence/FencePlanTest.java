@@ -1,0 +1,154 @@
+package steward.network.fence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import steward.netd.Plan;
+import steward.netd.Template;
+import steward.value.Malformed;
+
+/// The texts that are made of a plan, and everything that is no plan.
+class FencePlanTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/steward/network/fence");
+
+  private static FencePlan plan() {
+    var nest =
+        new Enclosed(
+            "t_nest",
+            Home.hardware("nest"),
+            InetAddress.ofLiteral(Home.four("nest")),
+            List.of(Home.six("nest")),
+            Optional.empty(),
+            List.of(
+                Lane.Out.to("cloud.example", 443),
+                new Lane.Out(Host.parse("*.parts.example"), Ports.tcp(9543), true, true),
+                new Lane.Exact(Subnet.parse("198.18.1.0/24"), Ports.udp(5_000), false),
+                new Lane.In(Subnet.parse("192.168.44.20"), Ports.tcp(80)),
+                new Lane.Knock(Ports.tcp(8_883))));
+    return Tried.plan(true).with(nest);
+  }
+
+  @Test
+  void the_rows_and_the_rules_of_a_plan_are_these() throws Exception {
+    Plan checked = Plan.of(plan().rows(), _ -> true);
+    var texts = new ArrayList<>(List.of("rows", String.join("\n", plan().rows()) + "\n"));
+    for (String name : List.of("sets.nft", "fence.nft", "bridge.nft", "dhcp.conf"))
+      texts.addAll(List.of(name, Template.of(name, checked)));
+    for (int i = 0; i < texts.size(); i += 2) {
+      Path file = GOLDEN.resolve(texts.get(i) + ".txt");
+      if ("write".equals(System.getProperty("steward.golden"))) {
+        Files.createDirectories(GOLDEN);
+        Files.writeString(file, texts.get(i + 1));
+      }
+      assertThat(texts.get(i + 1)).as(file.toString()).isEqualTo(Files.readString(file));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "open tcp 22; flush ruleset",
+        "open tcp 70000",
+        "open tcp 0",
+        "open icmp 1",
+        "port eth0\" accept",
+        "port lo",
+        "port ../../etc",
+        "reply 1 2",
+        "upstream fe80::1%eth0",
+        "upstream example.com",
+        "thing a 01:00:5e:00:00:01 10.77.0.20 5300",
+        "thing a 02:00:00:00:09:00 10.77.0.20 5999",
+        "thing t_hue 02:00:00:00:09:00 10.77.0.20 5300",
+        "thing a}{ 02:00:00:00:09:00 10.77.0.20 5300",
+        "knock t_nobody tcp 1883",
+        "name p5300 *.example.com a1_",
+        "name p5300 com a1_",
+        "zone p5300 198.18.1.1 a1_",
+        "lane4 t_hue always tcp 443 nosuch_",
+        "to4 t_hue always tcp 443 0.0.0.0/0",
+        "to6 t_hue always tcp 443 ::/0",
+        "include /etc/shadow",
+        ""
+      })
+  void a_row_that_is_none_is_refused_by_the_helper(String row) {
+    var rows = new ArrayList<>(plan().rows());
+    rows.add(row);
+    assertThatThrownBy(() -> Plan.of(rows, _ -> true)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_plan_without_the_owners_page_is_refused_twice() {
+    var rows = new ArrayList<>(plan().rows());
+    rows.removeIf(row -> row.startsWith("page "));
+    assertThatThrownBy(() -> Plan.of(rows, _ -> true)).hasMessageContaining("page");
+    Ground ground = plan().ground();
+    assertThatThrownBy(() ->
+            new Ground(
+                ground.things(),
+                ground.ports(),
+                ground.home(),
+                ground.vpn(),
+                ground.four(),
+                ground.six(),
+                true,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of()))
+        .isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void an_interface_that_is_not_here_is_refused() {
+    assertThatThrownBy(() -> Plan.of(plan().rows(), "p-hue"::equals)).hasMessageContaining("here");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "*.com",
+        "com",
+        "198.18.1.1",
+        "a..b",
+        "-a.example",
+        "a_b.example",
+        "é.example"
+      })
+  void a_name_that_is_too_wide_or_none_is_no_host(String text) {
+    assertThatThrownBy(() -> Host.parse(text)).isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void a_reader_of_counts_takes_nothing_else() {
+    for (String text :
+        List.of(
+            "",
+            "[",
+            "{\"nftables\":[{\"set\":{\"name\":\"up4\",\"elem\":[{\"elem\":{\"val\":{\"concat\":[\"x\"]}}}]}}]}"))
+      if (!text.isEmpty())
+        assertThatThrownBy(() -> Flows.read(text))
+            .isInstanceOfAny(java.io.IOException.class, Malformed.class);
+  }
+
+  @Test
+  void advice_brings_the_same_rules() {
+    var given = Advice.of(Advice.Topology.TRUNK, plan());
+    assertThat(given.files().get("steward.nft"))
+        .contains(Template.of("fence.nft", Plan.of(plan().rows(), _ -> true)));
+    assertThat(Advice.of(Advice.Topology.OPENWRT, plan()).files().get("things.uci"))
+        .contains("10.77.0.2");
+    assertThat(Advice.of(Advice.Topology.UNIFI, plan()).unseen()).isNotEmpty();
+  }
+}
