@@ -216,7 +216,7 @@ public final class Accounts {
       People next = held(people.with(user));
       table.changeUser(user).join();
       are(next);
-      if (revokes) clients(id).forEach(client -> tell(client.id()));
+      if (revokes) clients(id).forEach(client -> watchers.revoked(client.id()));
       return user;
     });
   }
@@ -230,7 +230,7 @@ public final class Accounts {
           People next = held(people.without(id));
           table.removeUser(id).join();
           are(next);
-          gone.forEach(client -> tell(client.id()));
+          gone.forEach(client -> watchers.revoked(client.id()));
           return id;
         })
         .thenAccept(_ -> {});
@@ -247,10 +247,6 @@ public final class Accounts {
 
   private static Refusal unknown(String what, String id) {
     return new Refusal(Refusal.Why.UNKNOWN, "There is no " + what + " '" + id + "'.");
-  }
-
-  private void tell(ClientId id) {
-    watchers.revoked(id);
   }
 
   /// Makes a client with all its secrets.
@@ -361,7 +357,7 @@ public final class Accounts {
     People next = held(people.with(old.with(client)));
     table.changeClient(client).join();
     people = next;
-    if (revokes) tell(id);
+    if (revokes) watchers.revoked(id);
     return client;
   }
 
@@ -374,7 +370,7 @@ public final class Accounts {
           table.removeClient(id).join();
           people = next;
           seen.forget(id);
-          tell(id);
+          watchers.revoked(id);
           return id;
         })
         .thenAccept(_ -> {});

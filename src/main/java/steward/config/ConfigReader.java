@@ -255,15 +255,15 @@ final class ConfigReader {
 
   private Config.Notices notices() {
     return new Config.Notices(
-        get(Keys.NOTIFY_MAIL_SERVER),
-        get(Keys.NOTIFY_MAIL_FROM),
-        get(Keys.NOTIFY_MAIL_PASSWORD_FILE).map(home::resolve),
-        get(Keys.NOTIFY_MAIL_CA_FILE).map(home::resolve),
-        get(Keys.NOTIFY_MAIL_CERTIFICATE),
-        get(Keys.NOTIFY_NTFY_SERVER),
-        get(Keys.NOTIFY_NTFY_TOKEN_FILE).map(home::resolve),
-        get(Keys.NOTIFY_NTFY_CA_FILE).map(home::resolve),
-        get(Keys.NOTIFY_LINK));
+        get(NoticeKeys.MAIL_SERVER),
+        get(NoticeKeys.MAIL_FROM),
+        get(NoticeKeys.MAIL_PASSWORD_FILE).map(home::resolve),
+        get(NoticeKeys.MAIL_CA_FILE).map(home::resolve),
+        get(NoticeKeys.MAIL_CERTIFICATE),
+        get(NoticeKeys.NTFY_SERVER),
+        get(NoticeKeys.NTFY_TOKEN_FILE).map(home::resolve),
+        get(NoticeKeys.NTFY_CA_FILE).map(home::resolve),
+        get(NoticeKeys.LINK));
   }
 
   private Config.Mqtt mqtt() {
@@ -328,8 +328,8 @@ final class ConfigReader {
     }
     if (config.notices().mail().isPresent() && config.notices().from().isEmpty())
       blame(
-          Keys.NOTIFY_MAIL_FROM,
-          Keys.NOTIFY_MAIL_SERVER,
+          NoticeKeys.MAIL_FROM,
+          NoticeKeys.MAIL_SERVER,
           "expected a mail address where there is a notify.mail.server, got nothing");
     var taken = new HashMap<Integer, Key<Port>>();
     takePort(taken, Keys.HTTP_PORT, config.http().port());

@@ -20,8 +20,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steward.api.Attachments;
 import steward.config.Config;
 import steward.mqtt.Broker;
+import steward.mqtt.Bus;
 import steward.mqtt.Door;
 
 /// The doors of the embedded broker, as `mqtt.listen` and the ports say: opened when the broker is
@@ -57,6 +59,31 @@ final class BrokerDoors {
     this.vertx = vertx;
     this.config = config;
     this.onLoopbackOnly = onLoopbackOnly;
+  }
+
+  /// Brings the bus up, with its plain doors where it is the embedded broker.
+  Future<?> start(Bus bus) {
+    return bus instanceof Broker broker ? broker.start().compose(_ -> open(broker)) : bus.start();
+  }
+
+  /// Where devices reach the embedded broker; nothing with an external one.
+  Optional<Attachments.At> at(Bus bus, int tlsPort) {
+    return bus instanceof Broker
+        ? Optional.of(
+            new Attachments.At(
+                host(), tlsPort > 0 ? Optional.of(tlsPort) : Optional.empty(), plainPortAtHome()))
+        : Optional.empty();
+  }
+
+  /// The plain port on this machine, or 0 with an external broker.
+  static int plainPort(Bus bus) {
+    return bus instanceof Broker broker
+        ? broker.ports().entrySet().stream()
+            .filter(open -> open.getKey().name().equals(PLAIN))
+            .mapToInt(Map.Entry::getValue)
+            .findFirst()
+            .orElse(0)
+        : 0;
   }
 
   /// Opens the plain doors. Fails if one on the loopback interface cannot be opened; others are

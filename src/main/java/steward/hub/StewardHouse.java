@@ -202,7 +202,8 @@ public final class StewardHouse implements AutoCloseable {
         doorkeeper.gate(),
         doorkeeper,
         doorkeeper.people(),
-        new Attachments(mqttClients, topics.passwords(), this::brokerAt),
+        new Attachments(
+            mqttClients, topics.passwords(), () -> doors.at(bus, doorkeeper.mqttsPort())),
         hooks.api(),
         reporting,
         flashBench.api(stock),
@@ -210,14 +211,6 @@ public final class StewardHouse implements AutoCloseable {
         cases,
         storage.folder(
             loop, host, doorkeeper.people(), deviceSecrets, hooks.hooks(), settling, cases));
-  }
-
-  private Optional<Attachments.At> brokerAt() {
-    if (!(bus instanceof Broker)) return Optional.empty();
-    int tls = doorkeeper.mqttsPort();
-    return Optional.of(
-        new Attachments.At(
-            doors.host(), tls > 0 ? Optional.of(tls) : Optional.empty(), doors.plainPortAtHome()));
   }
 
   private Map<String, Long> counters() {
@@ -262,7 +255,7 @@ public final class StewardHouse implements AutoCloseable {
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
     return Future.all(
-            startBus(),
+            doors.start(bus),
             plainHttp(),
             https(),
             listeners.socket(config.home()),
@@ -274,12 +267,6 @@ public final class StewardHouse implements AutoCloseable {
           scout.start();
         })
         .mapEmpty();
-  }
-
-  private Future<?> startBus() {
-    return bus instanceof Broker broker
-        ? broker.start().compose(_ -> doors.open(broker))
-        : bus.start();
   }
 
   private static Face face(Entrance.Visitor visitor) {
@@ -344,13 +331,7 @@ public final class StewardHouse implements AutoCloseable {
 
   /// The port of the embedded broker, or 0 with an external one.
   public int mqttPort() {
-    return bus instanceof Broker broker
-        ? broker.ports().entrySet().stream()
-            .filter(open -> open.getKey().name().equals(BrokerDoors.PLAIN))
-            .mapToInt(Map.Entry::getValue)
-            .findFirst()
-            .orElse(0)
-        : 0;
+    return BrokerDoors.plainPort(bus);
   }
 
   Reporting reporting() {
