@@ -98,10 +98,9 @@ public final class MqttPasswords {
   /// All of them, by name.
   public List<Item> list() {
     return accounts.clients().stream()
-        .filter(client -> has(client.id()))
-        .map(client ->
-            new Item(
-                name(client), passwords.get(client.id()).since(), accounts.lastSeen(client.id())))
+        .flatMap(client ->
+            Optional.ofNullable(passwords.get(client.id())).stream()
+                .map(one -> new Item(name(client), one.since(), accounts.lastSeen(client.id()))))
         .sorted(Comparator.comparing(Item::name))
         .toList();
   }

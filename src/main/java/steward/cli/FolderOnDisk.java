@@ -118,7 +118,8 @@ final class FolderOnDisk {
     boolean isHidden =
         java.util.stream.Stream.of(name.split("/", -1)).anyMatch(part -> part.matches("\\.[^.].*"));
     String small = name.toLowerCase(Locale.ROOT);
-    return BESIDE.stream().anyMatch(one -> small.equals(one) || small.startsWith(one + "."));
+    return isHidden
+        || BESIDE.stream().anyMatch(one -> small.equals(one) || small.startsWith(one + "."));
   }
 
   /// The text of a file's bytes.

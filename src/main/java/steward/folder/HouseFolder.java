@@ -22,7 +22,6 @@ import steward.link.DriverHost;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.HouseNames;
-import steward.loop.PlaceThing;
 import steward.rights.User;
 import steward.rights.UserId;
 import steward.store.CaseFiles;
@@ -140,8 +139,7 @@ public final class HouseFolder {
     var users = new TreeMap<String, User>();
     parts.accounts().users().forEach(user -> users.put(user.id().value(), user));
     var things = new TreeMap<String, Thing>();
-    for (Thing thing : names.things())
-      if (!PlaceThing.is(thing)) things.put(thing.id().value(), thing);
+    for (Thing thing : names.things()) if (thing.isDevice()) things.put(thing.id().value(), thing);
     var groups = new TreeMap<String, steward.thing.Group>();
     names.groups().forEach(group -> groups.put(group.id(), group));
     var activities = new TreeMap<String, steward.activity.Activity>();

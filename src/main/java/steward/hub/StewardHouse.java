@@ -146,7 +146,6 @@ public final class StewardHouse implements AutoCloseable {
             InstantSource.system(),
             config.things().look());
     inbox.moveBy(new Following(host));
-    inbox.bar(host::barred);
     router = Router.router(vertx);
     api = new Api(vertx, handshakes, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), handshakes, router);
@@ -248,6 +247,7 @@ public final class StewardHouse implements AutoCloseable {
     host.begin(things);
     mqttClients.begin(things);
     reporting.begin();
+    inbox.bar(host::barred);
     host.tap(inbox.filters(), inbox::hear);
     host.teach(inbox::learnt);
     raw.listen();

@@ -46,7 +46,7 @@ final class Trial {
     if (Files.exists(confirmed)) holds = Optional.of(kept(confirmed));
     Optional<Plan> left = Files.exists(tried) ? Optional.of(kept(tried)) : holds;
     if (left.isPresent()) restore(left.get());
-    timers.scheduleWithFixedDelay(this::tend, TEND_SECONDS, TEND_SECONDS, TimeUnit.SECONDS);
+    var _ = timers.scheduleWithFixedDelay(this::tend, TEND_SECONDS, TEND_SECONDS, TimeUnit.SECONDS);
   }
 
   private synchronized void tend() {

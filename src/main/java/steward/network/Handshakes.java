@@ -73,7 +73,7 @@ public final class Handshakes {
     channel.closeFuture().addListener(_ -> ended(source, ends, channel));
     out.ifPresent(gone -> {
       pushedOut.increment();
-      gone.close();
+      var _ = gone.close();
     });
   }
 

@@ -87,12 +87,10 @@ public final class Postbox {
       }
       ready.add(new Letter(notice, to, notice.fate(way)));
     }
-    dropped.ifPresent(letter ->
-        came(
-            letter,
-            letter.fate.end(
-                Fate.State.GIVEN_UP,
-                WAITING_MAX + " wait for this server, and it was the oldest")));
+    dropped.ifPresent(letter -> {
+      String why = WAITING_MAX + " wait for this server, and it was the oldest";
+      var _ = came(letter, letter.fate.end(Fate.State.GIVEN_UP, why));
+    });
     next();
   }
 
@@ -124,23 +122,23 @@ public final class Postbox {
 
   private void result(Letter letter, Verdict verdict) {
     Fate fate = letter.fate;
-    switch (verdict) {
-      case Verdict.Taken(String why) -> came(letter, fate.end(Fate.State.TAKEN, why));
-      case Verdict.Refused(String why) -> came(letter, fate.end(Fate.State.REFUSED, why));
-      case Verdict.Unsure(String why) -> came(letter, fate.end(Fate.State.UNSURE, why));
-      case Verdict.Later(String why, Duration asked) -> again(letter, why, asked);
-    }
+    var _ =
+        switch (verdict) {
+          case Verdict.Taken(String why) -> came(letter, fate.end(Fate.State.TAKEN, why));
+          case Verdict.Refused(String why) -> came(letter, fate.end(Fate.State.REFUSED, why));
+          case Verdict.Unsure(String why) -> came(letter, fate.end(Fate.State.UNSURE, why));
+          case Verdict.Later(String why, Duration asked) -> again(letter, why, asked);
+        };
     synchronized (this) {
       busy = false;
     }
     next();
   }
 
-  private void again(Letter letter, String why, Duration asked) {
+  private CompletableFuture<Void> again(Letter letter, String why, Duration asked) {
     int tries = letter.fate.tries();
     if (tries > settings.pauses().size()) {
-      came(letter, letter.fate.end(Fate.State.GIVEN_UP, why));
-      return;
+      return came(letter, letter.fate.end(Fate.State.GIVEN_UP, why));
     }
     Duration pause = settings.pauses().get(tries - 1);
     double spread = 0.8 + 0.4 * settings.random().nextDouble();
@@ -151,8 +149,8 @@ public final class Postbox {
     synchronized (this) {
       pausing.add(letter);
     }
-    came(letter, letter.fate.waiting(why, next));
     var _ = settings.later().apply(longest, () -> awake(letter));
+    return came(letter, letter.fate.waiting(why, next));
   }
 
   private void awake(Letter letter) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import steward.access.HouseTopics;
 import steward.api.CommandForm;
-import steward.loop.PlaceThing;
 import steward.thing.Thing;
 import steward.value.Bytes;
 
@@ -55,7 +54,7 @@ record Announcing(
     device.put("manufacturer", thing.maker());
     device.put("model", thing.model());
     if (!thing.firmware().isEmpty()) device.put("sw_version", thing.firmware());
-    if (!PlaceThing.is(thing)) device.put("suggested_area", thing.room());
+    if (thing.isDevice()) device.put("suggested_area", thing.room());
     return device;
   }
 }

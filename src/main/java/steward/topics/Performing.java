@@ -117,15 +117,16 @@ final class Performing {
     String key = one.key.isEmpty() ? "" : caller.principal() + " " + thing.id() + " " + one.key;
     var wanted = new Fact.Wanted(action, Retry.NEVER, TaskRunner.VALID_USUAL, key);
     asked.increment();
-    loop.ask(wanted, thing.id().value(), caller.principal())
-        .whenComplete((seq, fault) -> {
-          if (seq == null || fault != null) {
-            leaves(one);
-            refuse(one, "The house has too much to do.");
-          } else {
-            begin(seq, one);
-          }
-        });
+    var _ =
+        loop.ask(wanted, thing.id().value(), caller.principal())
+            .whenComplete((seq, fault) -> {
+              if (seq == null || fault != null) {
+                leaves(one);
+                refuse(one, "The house has too much to do.");
+              } else {
+                begin(seq, one);
+              }
+            });
   }
 
   private static String sentence(Decision decision) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -111,8 +112,9 @@ final class Publishing {
       batch.add(thing);
     }
     batch.forEach(changed::remove);
-    loop.query(house -> pictures(house, batch))
-        .whenComplete((pictures, fault) -> ground.run(() -> seen(batch, pictures, fault)));
+    var _ =
+        loop.query(house -> pictures(house, batch))
+            .whenComplete((pictures, fault) -> ground.run(() -> seen(batch, pictures, fault)));
   }
 
   private void sendEvents() {
@@ -172,7 +174,8 @@ final class Publishing {
     Map<String, Bytes> before = published.getOrDefault(id, Map.of());
     for (String topic : before.keySet()) if (!now.containsKey(topic)) send(topic, Bytes.EMPTY);
     now.forEach((topic, payload) -> {
-      if (!payload.equals(before.get(topic))) send(topic, payload);
+      if (!Optional.of(payload).equals(Optional.ofNullable(before.get(topic))))
+        send(topic, payload);
     });
     if (now.isEmpty()) published.remove(id);
     else published.put(id, now);

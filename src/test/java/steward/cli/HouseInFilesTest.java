@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ final class HouseInFilesTest {
       assertThat(at(house, "export", root.toString()).exit()).isZero();
       long seq = (long) house.get("/health").json().get("seq").number();
       Map<String, String> good = tree(root);
-      String lamp = good.get("things/lamp.yaml");
+      String lamp = Objects.requireNonNull(good.get("things/lamp.yaml"));
       is(
           house,
           root,

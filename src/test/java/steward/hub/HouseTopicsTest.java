@@ -32,6 +32,9 @@ class HouseTopicsTest {
   private final Vertx vertx = Vertx.vertx();
   private final List<Process> running = new ArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
+
+  // Each story begins it with settings of its own.
+  @SuppressWarnings("NullAway.Init")
   private RunningHouse house;
 
   /// A client's name and password on the broker.

@@ -30,6 +30,9 @@ class PackageInChromiumTest {
   private static final Path SETTINGS = Path.of("/etc/chromium");
 
   @TempDir Path home;
+
+  // Begun when it is known that the story can be told here.
+  @SuppressWarnings("NullAway.Init")
   private OwnedHouse house;
 
   @AfterEach

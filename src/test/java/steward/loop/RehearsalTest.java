@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import steward.activity.Activity;
 import steward.activity.text.ActivityText;
@@ -115,20 +115,20 @@ final class RehearsalTest {
     light(50);
     passesBy();
     var seen = new ArrayList<Rehearsal.Progress>();
-    var one = new AtomicReference<Rehearsal>();
+    var one = new CompletableFuture<Rehearsal>();
     Runnable look =
         () -> {
-          one.get().progress().ifPresent(seen::add);
-          assertThat(one.get().cancel("another")).isFalse();
-          if (seen.size() == 4) assertThat(one.get().cancel("hall")).isTrue();
+          one.join().progress().ifPresent(seen::add);
+          assertThat(one.join().cancel("another")).isFalse();
+          if (seen.size() == 4) assertThat(one.join().cancel("hall")).isTrue();
         };
-    one.set(new Rehearsal(house.past(), new Impatient(Time.system(), look)));
-    var result = one.get().run("hall", Optional.empty(), 1, Long.MAX_VALUE);
+    one.complete(new Rehearsal(house.past(), new Impatient(Time.system(), look)));
+    var result = one.join().run("hall", Optional.empty(), 1, Long.MAX_VALUE);
     assertThat(result.whole()).isFalse();
     assertThat(seen).hasSize(4);
     assertThat(seen.getLast()).isEqualTo(new Rehearsal.Progress("hall", 2, result.entries()));
-    assertThat(one.get().progress()).isEmpty();
-    assertThat(one.get().cancel("hall")).isFalse();
+    assertThat(one.join().progress()).isEmpty();
+    assertThat(one.join().cancel("hall")).isFalse();
   }
 
   @Test

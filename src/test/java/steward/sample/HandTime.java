@@ -13,14 +13,16 @@ public final class HandTime implements Time {
     this.wall = wall;
   }
 
-  public void pass(Duration span) {
-    wall = wall.plus(span);
-    nanos = nanos + span.toNanos();
+  public synchronized void pass(Duration span) {
+    step(span);
+    long next = nanos + span.toNanos();
+    nanos = next;
   }
 
   /// Moves the wall clock alone, as a person or NTP does.
-  public void step(Duration span) {
-    wall = wall.plus(span);
+  public synchronized void step(Duration span) {
+    Instant next = wall.plus(span);
+    wall = next;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import steward.access.HouseTopics;
 import steward.drivers.mqttdiscovery.MqttDiscoveryFamily;
@@ -43,7 +44,8 @@ class AnnouncingTest {
         abilities);
   }
 
-  private static Tree read(Bytes document) {
+  private static Tree read(Map<String, Bytes> all, String topic) {
+    Bytes document = Objects.requireNonNull(all.get(topic), topic);
     return Tree.of(JsonMapper.shared().readValue(document.text(), Object.class));
   }
 
@@ -60,14 +62,14 @@ class AnnouncingTest {
             "homeassistant/light/steward_0a-1b_lamp/light/config",
             "homeassistant/sensor/steward_0a-1b_lamp/power/config",
             "homeassistant/event/steward_0a-1b_lamp/button/config");
-    Tree light = read(all.get("homeassistant/light/steward_0a-1b_lamp/light/config"));
+    Tree light = read(all, "homeassistant/light/steward_0a-1b_lamp/light/config");
     assertThat(light.get("unique_id").text()).isEqualTo("steward_0a-1b_lamp_light");
     assertThat(light.get("command_topic").text()).isEqualTo("steward/lamp/perform");
     assertThat(light.get("payload_on").text()).isEqualTo("{\"action\":\"turn\",\"to\":\"on\"}");
     assertThat(light.get("brightness_state_topic").text()).isEqualTo("steward/lamp/level");
     assertThat(light.get("origin").get("name").text()).isEqualTo("steward");
     assertThat(light.get("availability").items()).hasSize(2);
-    Tree power = read(all.get("homeassistant/sensor/steward_0a-1b_lamp/power/config"));
+    Tree power = read(all, "homeassistant/sensor/steward_0a-1b_lamp/power/config");
     assertThat(power.get("unit_of_measurement").text()).isEqualTo("W");
   }
 
