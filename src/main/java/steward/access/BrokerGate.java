@@ -58,7 +58,7 @@ public final class BrokerGate implements Admission {
       new Verdict.Refused("nobody owns this house yet; claim it first");
   private static final Verdict FOREIGN = new Verdict.Refused("this is no topic of this client");
   private static final Verdict OF_THE_STEWARD =
-      new Verdict.Refused("the steward's own topics are not for clients without a name");
+      new Verdict.Refused("the steward's own topics are not for devices");
   private static final Verdict OWNED =
       new Verdict.Refused("this topic belongs to a client with a name of its own");
 
@@ -179,7 +179,9 @@ public final class BrokerGate implements Admission {
     Verdict verdict =
         isPerson
             ? people.publish(peer, topic, retain)
-            : peer.user().isEmpty() ? unnamed(topic) : named(peer, topic);
+            : people.isOwn(topic)
+                ? OF_THE_STEWARD
+                : peer.user().isEmpty() ? unnamed(topic) : named(peer, topic);
     if (!verdict.isAllowed()) refusedTopic(peer, PUBLISH, topic, verdict);
     return verdict;
   }
@@ -188,7 +190,7 @@ public final class BrokerGate implements Admission {
   @Override
   public Verdict publish(Peer peer, String topic, boolean retain, Bytes payload) {
     Optional<String> prefix =
-        peer.user().isEmpty() || !announcements.isPlace(topic)
+        peer.user().isEmpty() || people.isOwn(topic) || !announcements.isPlace(topic)
             ? Optional.empty()
             : clients.find(peer.user()).flatMap(MqttClients.Known::prefix);
     if (prefix.isEmpty()) return publish(peer, topic, retain);

@@ -50,6 +50,10 @@ public final class PeopleOnBroker {
     return user.indexOf('/') > 0;
   }
 
+  boolean isOwn(String topic) {
+    return topics.isOwn(topic);
+  }
+
   Caller caller(String user) {
     if (user.isEmpty()) return Caller.stranger();
     if (!isName(user)) return new Caller.Attached(user);
@@ -91,8 +95,10 @@ public final class PeopleOnBroker {
     return isOfNoThing ? gate.judge().seesAll(caller) : hears(caller, user, topic);
   }
 
-  /// Whether a message of the house's own is for whoever has this name on the broker.
+  /// Whether a message is for whoever has this name on the broker. People's programs hear what the
+  /// house says by its own topics, and nothing of what devices say.
   boolean hears(String user, String topic) {
+    if (isName(user)) return hears(caller(user), user, topic);
     return !topics.isOwn(topic) || hears(caller(user), user, topic);
   }
 

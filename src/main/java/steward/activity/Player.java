@@ -172,8 +172,8 @@ final class Player {
         condition,
         (things, _) -> {
           for (ThingId thing : house.members(things)) {
-            confirming.computeIfAbsent(thing, _ -> new LinkedHashSet<>()).add(run.id);
-            run.confirms.add(thing);
+            if (confirming.computeIfAbsent(thing, _ -> new LinkedHashSet<>()).add(run.id))
+              run.confirms.add(thing);
           }
         });
   }

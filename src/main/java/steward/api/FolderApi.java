@@ -48,7 +48,7 @@ final class FolderApi {
             "POST",
             IMPORT,
             "importHouse",
-            "Bring in the files of a house, all or nothing",
+            "Bring in the files of a house, which are looked at as a whole before anything is done",
             List.of(),
             "ImportFolder",
             Map.of(200, "ImportPlan"),

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import steward.access.Accounts;
@@ -232,12 +231,12 @@ public final class HouseFolder {
       try {
         waiting.add(begun(item.step(), item.id(), principal));
         boolean isOfHouse = item.step() instanceof Step.PutThing;
-        if (waiting.size() >= AT_ONCE || !isOfHouse) settle(waiting);
-      } catch (CompletionException | IllegalStateException e) {
+        boolean isLast = item.equals(plan.items().getLast());
+        if (waiting.size() >= AT_ONCE || !isOfHouse || isLast) settle(waiting);
+      } catch (RuntimeException e) {
         throw unfinished(item, e);
       }
     }
-    settle(waiting);
     long added = plan.items().stream().filter(Plan.Item::isNew).count();
     if (plan.isEmpty()) return;
     String sentence =

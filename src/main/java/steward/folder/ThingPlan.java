@@ -1,6 +1,8 @@
 package steward.folder;
 
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +13,12 @@ import steward.folder.Layout.Kind;
 import steward.folder.Plan.Step;
 import steward.hook.HookKind;
 import steward.hook.Returned;
+import steward.loop.PersonThing;
 import steward.loop.PlaceThing;
+import steward.rights.Role;
+import steward.rights.User;
 import steward.thing.Binding;
+import steward.thing.Channel;
 import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
@@ -45,7 +51,18 @@ final class ThingPlan {
         draft.fault(Kind.THING, id, "/udn", "each device once", "'" + thing.udn() + "'");
       all.put(thing.id(), thing(id, thing));
     });
+    draft.read().contents().users().values().stream()
+        .filter(user -> user.role() != Role.DEVICE && user.role() != Role.CLOUD)
+        .forEach(user -> all.putIfAbsent(new ThingId(user.id().value()), person(user)));
     return all;
+  }
+
+  /// Who comes in with the folder can be named by its activities.
+  private static Thing person(User user) {
+    var ways = EnumSet.allOf(Channel.class);
+    String id = user.id().value();
+    return PersonThing.of(
+        new ThingId(id), 0, id, user.name(), user.role().label(), List.of(), List.of(), ways, ways);
   }
 
   private Thing thing(String id, Thing wanted) {
@@ -188,7 +205,11 @@ final class ThingPlan {
             "/codes/" + name.replace("~", "~0").replace("/", "~1"),
             "a code that is no secret",
             "'" + name + "'");
-    Contents.Codes here = now.contents().codes().get(id);
+    Contents.Codes here =
+        now.contents().codes().values().stream()
+            .filter(one -> one.device().equals(codes.device()))
+            .findFirst()
+            .orElse(null);
     var fresh = new TreeMap<String, Bytes>(codes.kept());
     if (here != null) fresh.entrySet().removeIf(one -> here.kept().entrySet().contains(one));
     if (fresh.isEmpty()) {

@@ -2,6 +2,8 @@ package steward.link;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,10 @@ final class DeviceLink<S> {
   private final Map<Udn, String> stood = new HashMap<>();
   private final Map<String, Runnable> wakes = new HashMap<>();
   private final Pending pending = new Pending();
+
+  /// Commands that were taken back while the driver was set aside: it is told when it goes on.
+  private final Deque<Long> takenBack = new ArrayDeque<>();
+
   private S state;
   private int faults;
   private long faultsSince;
@@ -174,8 +180,9 @@ final class DeviceLink<S> {
 
   /// The house has ended the command before it was sent: the driver is not to send it any more.
   synchronized void withdraw(long command) {
-    if (pending.remove(command))
-      step(new Input.Withdrawn(command, moment(outside.time().wall())), 0);
+    if (!pending.remove(command)) return;
+    if (isAside() && takenBack.size() < Pending.MAX) takenBack.add(command);
+    else step(new Input.Withdrawn(command, moment(outside.time().wall())), 0);
   }
 
   private void sent(long command, Udn thing, String failure) {
@@ -197,6 +204,8 @@ final class DeviceLink<S> {
   /// @return whether the driver did anything about it
   private boolean step(Input input, long command) {
     if (closed || isAside()) return false;
+    for (Long back = takenBack.poll(); back != null; back = takenBack.poll())
+      step(new Input.Withdrawn(back, input.moment()), 0);
     long before = outside.time().nanos();
     Step<S> step;
     try {

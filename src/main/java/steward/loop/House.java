@@ -79,7 +79,7 @@ public final class House implements HouseView {
 
   public House(Expectations expectations, ZoneId zone, Output output) {
     this.output = output;
-    this.tasks = new TaskRunner(timers, new Desk());
+    this.tasks = new TaskRunner(timers, new Desk(this, output));
     this.orders = new Orders(this, board, tasks, expectations);
     this.script = new Script(this, tasks, orders, output);
     this.engine = new ActivityEngine(this, timers, script);
@@ -166,6 +166,7 @@ public final class House implements HouseView {
       case Fact.ThingGone _ -> {
         tasks.gone(new ThingId(subject), cause, moment());
         board.remove(new ThingId(subject));
+        people.follow(new ThingId(subject), cause);
         membershipChanged(cause);
       }
       case Fact.ActivityPut(Activity activity) -> engine.put(activity, cause);
@@ -234,8 +235,13 @@ public final class House implements HouseView {
     Status before = board.status(id);
     boolean heard = stood.state() == Status.State.PRESENT;
     board.stand(id, new Status(stood.state(), stood.reason(), heard ? at : before.seen()));
-    if (heard && before.state() != Status.State.PRESENT) tasks.reachable(id);
+    if (heard && before.state() != Status.State.PRESENT) reachable(id);
     if (before.state() != stood.state()) engine.stood(id, cause, mono);
+  }
+
+  /// A device is there again. A person was never out of reach, and is told nothing twice.
+  void reachable(ThingId id) {
+    if (board.thing(id).filter(Thing::isDevice).isPresent()) tasks.reachable(id);
   }
 
   private void due(TimerKey key, long cause) {
@@ -262,27 +268,6 @@ public final class House implements HouseView {
   /// Up to when clock times have come: none while the time is not known.
   private long edges(Instant wallNow) {
     return time.isKnown() ? wallNow.toEpochMilli() : 0;
-  }
-
-  private final class Desk implements TaskRunner.Report {
-    @Override
-    public void send(Command command) {
-      board.thing(command.thing()).ifPresent(thing -> people.hand(command, thing));
-    }
-
-    @Override
-    public void withdraw(Command command) {
-      if (command.thing().equals(PlaceThing.ID)) return;
-      board.thing(command.thing()).ifPresent(thing -> output.withdraw(command, thing));
-    }
-
-    @Override
-    public void came(Command command, List<Long> causes) {
-      var fact = new Fact.Came(command.id(), command.outcome().state(), command.outcome().reason());
-      write(command.thing().value(), causes, 0, "steward", fact);
-      if (command.outcome().isFinal() && !command.trail().activities().isEmpty())
-        engine.closed(command.id(), command.thing(), command.outcome(), mono);
-    }
   }
 
   @Override
@@ -328,6 +313,10 @@ public final class House implements HouseView {
   @Override
   public boolean knowsTime() {
     return time.isKnown();
+  }
+
+  HousePeople people() {
+    return people;
   }
 
   HousePlace place() {

@@ -83,7 +83,7 @@ record Reports(House house) implements HousePlace.Pen {
     Status status = house.board().status(id);
     house.write(
         id.value(), List.of(cause), 0, "thing", new Fact.Stood(status.state(), status.reason()));
-    house.tasks().reachable(id);
+    house.reachable(id);
     house.engine().stood(id, cause, house.mono());
   }
 }

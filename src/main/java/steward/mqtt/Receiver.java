@@ -56,6 +56,7 @@ sealed interface Receiver {
       for (var member : members) {
         if (member.session.isConnected() && member.session.hears(message)) return member;
       }
+      for (var member : members) if (member.session.hears(message)) return member;
       return members.get(Math.floorMod(next++, members.size()));
     }
   }

@@ -81,7 +81,7 @@ public final class Netd {
         InputStream answer = answer(words[0], words.length > 1 ? words[1] : "", lines);
         out.write("ok ".getBytes(StandardCharsets.US_ASCII));
         answer.transferTo(out);
-      } catch (IllegalArgumentException | IOException e) {
+      } catch (RuntimeException | IOException e) {
         out.write(("no " + e.getMessage()).getBytes(StandardCharsets.UTF_8));
       }
     }

@@ -44,8 +44,8 @@ final class Trial {
     machine = new Machine(folder, user);
     this.timers = timers;
     if (Files.exists(confirmed)) holds = Optional.of(kept(confirmed));
-    Optional<Plan> left = Files.exists(tried) ? Optional.of(kept(tried)) : holds;
-    if (left.isPresent()) restore(left.get());
+    if (holds.isPresent()) restore(holds.get());
+    else if (Files.exists(tried)) restore(kept(tried));
     var _ = timers.scheduleWithFixedDelay(this::tend, TEND_SECONDS, TEND_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -137,14 +137,19 @@ final class Trial {
   }
 
   synchronized InputStream confirm(String token) throws IOException {
-    Plan plan = ended(token);
+    Open one = tried(token);
     Files.move(tried, confirmed, StandardCopyOption.ATOMIC_MOVE);
-    holds = Optional.of(plan);
+    holds = Optional.of(one.plan);
+    ended(token);
     return said("");
   }
 
+  private Open tried(String token) throws IOException {
+    return open.filter(it -> it.token.equals(token)).orElseThrow(Trial::unknown);
+  }
+
   private Plan ended(String token) throws IOException {
-    Open one = open.filter(it -> it.token.equals(token)).orElseThrow(Trial::unknown);
+    Open one = tried(token);
     one.end.cancel(false);
     open = Optional.empty();
     return one.plan;

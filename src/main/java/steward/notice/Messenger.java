@@ -106,7 +106,8 @@ final class Messenger implements Sender, Postbox.Desk {
     if (user.get().suspended()) return Optional.of(user.get().name() + " is suspended");
     // What was handed over once is not repeated, whoever asks again.
     if (isKnown(command)) return Optional.of("it was sent before");
-    Optional<String> discretion = house.discretion().obstacle(user.get(), text);
+    String all = house.titles().of(command.principal()) + "\n" + text;
+    Optional<String> discretion = house.discretion().obstacle(user.get(), all);
     return discretion.isPresent() ? discretion : tooMany(user.get(), how.urgent());
   }
 

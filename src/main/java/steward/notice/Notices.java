@@ -126,8 +126,8 @@ public final class Notices {
         .findFirst();
   }
 
-  /// A notice came further by one way.
-  CompletableFuture<Void> came(long id, Channel way, Fate fate) {
+  /// A notice came further by one way. Several ways are under way at once: none undoes another.
+  synchronized CompletableFuture<Void> came(long id, Channel way, Fate fate) {
     return find(id)
         .map(notice -> put(notice.with(way, fate)))
         .orElseGet(() -> CompletableFuture.completedFuture(null));
@@ -152,9 +152,14 @@ public final class Notices {
   }
 
   /// Somebody saw these.
-  public CompletableFuture<Void> see(List<Notice> seen) {
+  public synchronized CompletableFuture<Void> see(List<Notice> seen) {
     Instant now = clock.instant();
-    var writes = seen.stream().filter(Notices::isUnseen).map(one -> put(one.seenAt(now))).toList();
+    var writes =
+        seen.stream()
+            .flatMap(one -> find(one.id()).stream())
+            .filter(Notices::isUnseen)
+            .map(one -> put(one.seenAt(now)))
+            .toList();
     return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
   }
 

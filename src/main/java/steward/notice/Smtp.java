@@ -208,16 +208,16 @@ public final class Smtp implements Carrier {
     return line.ask("MAIL FROM:<" + settings.from() + ">")
         .compose(reply -> good(reply, "was told the sender"))
         .compose(_ -> line.ask("RCPT TO:<" + to + ">"))
-        .compose(reply -> good(reply, "was told the receiver"))
+        .compose(reply -> good(reply.without(to), "was told the receiver"))
         .compose(_ -> line.ask("DATA"))
-        .compose(reply -> good(reply, "was asked to take a mail"))
+        .compose(reply -> good(reply.without(to), "was asked to take a mail"))
         .compose(_ -> {
           handedOver.set(true);
           return line.ask(Buffer.buffer(mail));
         })
         .compose(reply -> {
           handedOver.set(false);
-          return good(reply, "got the mail");
+          return good(reply.without(to), "got the mail");
         })
         .map(reply -> {
           // Nobody waits for the farewell.

@@ -43,6 +43,13 @@ final class SmtpLine {
       return code >= 400 && code < 500;
     }
 
+    /// The same without an address that is nobody else's business: servers like to repeat it.
+    Reply without(String address) {
+      var hidden = Pattern.compile(Pattern.quote(address), Pattern.CASE_INSENSITIVE);
+      return new Reply(
+          code, lines.stream().map(one -> hidden.matcher(one).replaceAll("the address")).toList());
+    }
+
     /// For people: the code and the first words.
     String sentence() {
       String text = Text.clean(String.join(" ", lines));

@@ -87,6 +87,8 @@ final class OutboundTalk {
           SSLEngineResult.Status read = unwrap();
           if (read == SSLEngineResult.Status.CLOSED) return over();
           if (read == SSLEngineResult.Status.BUFFER_UNDERFLOW) return true;
+          if (read == SSLEngineResult.Status.BUFFER_OVERFLOW)
+            throw new SSLException("it sends a record longer than any may be");
         }
       }
     }

@@ -152,7 +152,7 @@ final class Performing {
   }
 
   private void begin(long seq, Asked one) {
-    // The same command asked for twice by its key has one outcome, which both are told.
+    // The same command asked for twice by its key has one outcome: who asked last is told.
     Asked before = open.put(seq, one);
     if (before != null) leaves(before);
     show(seq, one, true);

@@ -163,7 +163,8 @@ final class Publishing {
           if (!property.isMomentary())
             messages.put(HouseTopics.value(id, property.name()), Bytes.utf8(held.value().scalar()));
         });
-    boolean isThere = picture.status().state() == Status.State.PRESENT;
+    boolean isThere =
+        !picture.thing().isDevice() || picture.status().state() == Status.State.PRESENT;
     messages.put(
         HouseTopics.value(id, HouseTopics.AVAILABLE),
         isThere ? HouseFace.ONLINE : HouseFace.OFFLINE);

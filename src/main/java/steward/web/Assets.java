@@ -80,6 +80,7 @@ final class Assets {
           "families.js",
           "finds.js",
           "wayout.js",
+          "flash.js",
           "look.js",
           "secrets.js",
           "claim.js",

@@ -197,7 +197,7 @@ class RehearseActivity extends Part {
     const days = [];
     for (let at = instantOf(wallOf(begin).slice(0, 10)) + DAY_MS; at < end && days.length < 60; at += DAY_MS) days.push(at);
     const tick = (line, y) => svg`<rect class=${`tick ${line.who}`} x=${Math.max(0, x(Date.parse(line.at)) - 3)} y=${y} width="6" height="20" rx="2"></rect>`;
-    return html`<div class="strip" aria-hidden="true"><span>Happened</span><span>Would</span><svg viewBox="0 0 ${WIDTH} 56" preserveAspectRatio="none">
+    return html`<div class="lanes" aria-hidden="true"><span>Happened</span><span>Would</span><svg viewBox="0 0 ${WIDTH} 56" preserveAspectRatio="none">
       <path class="lane" d="M0 14H${WIDTH}M0 42H${WIDTH}"></path>${days.map((at) => svg`<path class="midnight" d=${`M${x(at)} 0V56`}></path>`)}
       ${lines.filter(({ who }) => who !== 'would').map((line) => tick(line, 4))}${lines.filter(({ who }) => who !== 'did').map((line) => tick(line, 32))}</svg>
       <small>${when(new Date(begin).toISOString())}</small><small>${when(new Date(end).toISOString())}</small></div>`;

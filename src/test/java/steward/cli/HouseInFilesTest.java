@@ -106,7 +106,10 @@ final class HouseInFilesTest {
           "POST",
           "/things",
           "{\"family\":\"tasmota\",\"binding\":{\"topic\":\"x\"},\"id\":\"x\"}");
-      assertThat(house.get("/things/x").json().get("number").number()).isEqualTo(5);
+      assertThat(house.get("/things").json().get("items").items())
+          .extracting(thing -> thing.get("number").number())
+          .hasSize(5)
+          .doesNotHaveDuplicates();
       assertThat(at(house, "import", first.toString()).out()).contains("Nothing to do");
     }
   }

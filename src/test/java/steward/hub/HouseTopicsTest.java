@@ -143,6 +143,8 @@ class HouseTopicsTest {
                 .contains("steward/lamp/switch on\n", "steward/lamp/temperature 21.5\n")
                 .contains("steward/cot/switch off\n", "steward/lamp/available online\n")
                 .contains("steward/house/claimed true\n", "steward/house/running online\n"));
+    // What devices say themselves is nobody's whose rights are looked at.
+    ended(run("mosquitto_pub", Shown.NOBODY, "-r", "-t", "hall/cot/note", "-m", "on"));
     assertThat(retained(guest, "#"))
         .contains("steward/lamp/switch on\n", "steward_")
         .doesNotContain("cot");

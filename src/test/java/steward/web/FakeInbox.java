@@ -46,6 +46,7 @@ final class FakeInbox {
 
   void mount(Router router) {
     FakeReady.mount(router);
+    FakeNotices.mount(router);
     router.get("/api/v1/inbox").handler(c -> FakeAnswer.list(c, items));
     router.post("/api/v1/inbox/accept").handler(this::acceptMany);
     router.post("/api/v1/inbox/look").handler(this::look);
