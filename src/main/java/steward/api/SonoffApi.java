@@ -67,8 +67,9 @@ public final class SonoffApi {
     /// @throws steward.value.Malformed if the thing or the image does not fit
     Flash begin(Thing thing, String sha256, int length, String principal);
 
-    /// How the last one stands.
-    Optional<Flash> of(ThingId thing);
+    /// How the last one stands; where none was begun, whether one could be: its stage is `ready`
+    /// or `unfit`, with the reason.
+    Flash of(Thing thing);
   }
 
   /// How the replacing of a device's firmware stands.
@@ -104,7 +105,7 @@ public final class SonoffApi {
         Operation.get(
             "/things/{id}/flash",
             "getFlash",
-            "How the replacing of its firmware stands",
+            "How the replacing of its firmware stands, or whether it can be replaced",
             "Flash",
             this::state),
         new Operation(
@@ -168,11 +169,7 @@ public final class SonoffApi {
 
   private CompletableFuture<Answer> state(Request request) {
     Thing thing = thing(request);
-    return Answer.now(
-        flashes
-            .of(thing.id())
-            .map(flash -> Answer.ok(json(flash)))
-            .orElseThrow(() -> Problem.notFound("replacing of firmware of", thing.id().value())));
+    return Answer.now(Answer.ok(json(flashes.of(thing))));
   }
 
   private CompletableFuture<Answer> add(Request request) {

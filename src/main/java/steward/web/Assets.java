@@ -79,6 +79,7 @@ final class Assets {
           "cloud.js",
           "families.js",
           "finds.js",
+          "flash.js",
           "wayout.js",
           "flash.js",
           "look.js",

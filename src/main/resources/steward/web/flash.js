@@ -1,4 +1,4 @@
-/** Another firmware for a SONOFF in DIY mode: the owner's image goes up, is checked, and is loaded by the unit once. */
+/** Another firmware for a SONOFF in DIY mode: the owner's image goes up, is checked, and is loaded by the unit once. Not shown with another unit. */
 import { html, nothing } from 'lit';
 import { AccessPage } from './access.js';
 import { get, post, put } from './api.js';
@@ -27,7 +27,7 @@ function base64(bytes) {
 }
 
 class ThingFlash extends AccessPage {
-  static properties = { thing: {}, image: { state: true }, digest: { state: true }, given: { state: true }, sent: { state: true }, run: { state: true } };
+  static properties = { thing: {}, image: { state: true }, digest: { state: true }, given: { state: true }, sent: { state: true }, fits: { state: true }, run: { state: true } };
 
   willUpdate(changed) {
     super.willUpdate();
@@ -35,28 +35,33 @@ class ThingFlash extends AccessPage {
     this.image = this.run = undefined;
     this.digest = this.given = '';
     this.sent = 0;
+    this.fits = false;
     this.fault = this.said = '';
+    if (house.may('flash')) this.look();
   }
 
   get path() {
     return `/things/${encodeURIComponent(this.thing)}/flash`;
   }
 
-  /** One that runs already is shown, whoever began it. */
-  async opened(event) {
-    if (!event.currentTarget.open || this.run) return;
+  /** Whether it can be done with this unit; one that runs already is shown, whoever began it. */
+  async look() {
+    const { thing } = this;
     try {
-      this.run = await get(this.path);
-      if (!this.run.over) this.follow();
+      const now = await get(this.path);
+      if (thing !== this.thing) return;
+      this.fits = now.stage !== 'unfit';
+      this.run = now.length > 0 ? now : undefined;
+      if (this.run && !this.run.over) this.follow();
     } catch {
-      // None was begun since the house started.
+      // Without an answer it is not offered.
     }
   }
 
   render() {
-    if (!house.may('flash')) return nothing;
-    return html`<details class="card flash" @toggle=${(event) => this.opened(event)}>
-      <summary><h2>Another firmware</h2><span class="dim-words">over the air, where it is in DIY mode</span></summary>
+    if (!this.fits) return nothing;
+    return html`<details class="card flash">
+      <summary><h2>Another firmware</h2><span class="dim-words">over the air, since it is in DIY mode</span></summary>
       <ul class="warnings">${WARNINGS.map((words) => html`<li>${icon('warn')}<span>${words}</span></li>`)}</ul>
       ${this.run && !this.run.over ? nothing : this.form()}${this.notices()}${this.progress()}</details>`;
   }

@@ -96,8 +96,8 @@ class NoticeStrip extends Part {
     const all = location.pathname === '/notices' ? [] : notices.unseen();
     if (all.length === 0) return nothing;
     const more = all.length - SHOWN_MAX;
-    return html`<section class="strip" aria-label="New notices"><ul>${all.slice(0, SHOWN_MAX).map((one) => html`<li class="strip-one" data-urgent=${one.urgent}>
-        ${icon(one.urgent ? 'warn' : 'bell')}<div class="strip-words"><b><bdi>${one.title}</bdi></b>${forWhom(one)} <span class="dim-words">${when(one.at)}</span><p dir="auto">${one.text}</p></div>
+    return html`<section class="news" aria-label="New notices"><ul>${all.slice(0, SHOWN_MAX).map((one) => html`<li class="news-one" data-urgent=${one.urgent}>
+        ${icon(one.urgent ? 'warn' : 'bell')}<div class="news-words"><b><bdi>${one.title}</bdi></b>${forWhom(one)} <span class="dim-words">${when(one.at)}</span><p dir="auto">${one.text}</p></div>
         <button class="button" aria-label=${`Seen: ${one.title}`} @click=${() => this.see([one.id])}>Seen</button></li>`)}</ul>
       ${more > 0 ? html`<p><a href="/notices">${more} more</a></p>` : nothing}${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}</section>`;
   }

@@ -62,7 +62,7 @@ class WayOutPagesTest {
       Page narrow = chromium.page(390, ColorScheme.LIGHT);
       narrow.navigate(steward.url("/things/plug"));
       narrow.getByText("Another firmware").click();
-      assertThat(narrow.getByText("loaded all 200000 bytes")).isVisible();
+      assertThat(narrow.locator("thing-flash").getByText("loaded all 200000 bytes")).isVisible();
       look(narrow, "flash-done");
       Assertions.assertThat(chromium.faults).isEmpty();
     }
@@ -85,7 +85,7 @@ class WayOutPagesTest {
     page.getByText("Replace its firmware").click();
     look(page, "flash-ready");
     page.getByText("Yes, replace it for good").click();
-    assertThat(page.getByText("loaded all 200000 bytes")).isVisible();
+    assertThat(page.locator("thing-flash").getByText("loaded all 200000 bytes")).isVisible();
     Assertions.assertThat(thing.overTheAir().runs()).isEqualTo(image);
   }
 

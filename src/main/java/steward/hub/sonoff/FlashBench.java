@@ -37,6 +37,8 @@ import steward.value.Malformed;
 /// Thread-safe.
 public final class FlashBench implements SonoffApi.Flashes, AutoCloseable {
   /// How many that ended are remembered.
+  private static final String FITTING =
+      "SONOFF in DIY mode: no other can be given a firmware over the air";
   private static final int REMEMBERED_MAX = 32;
 
   private static final int TOKEN_BYTES = 16;
@@ -135,17 +137,19 @@ public final class FlashBench implements SonoffApi.Flashes, AutoCloseable {
   }
 
   private static Way.At way(Thing thing) {
+    return diy(thing)
+        .orElseThrow(() -> new Malformed("/id", "a " + FITTING, "'" + thing.id() + "'"));
+  }
+
+  private static Optional<Way.At> diy(Thing thing) {
     var family = new SonoffFamily();
     boolean isDiy =
         thing.udn().family().equals(family.name())
             && thing.binding().part("mode", "diy").equals("diy");
     if (isDiy
         && family.way(List.of(thing), Kept.NOTHING) instanceof Way.At at
-        && !at.doors().isEmpty()) return at;
-    throw new Malformed(
-        "/id",
-        "a SONOFF in DIY mode: no other can be given a firmware over the air",
-        "'" + thing.id() + "'");
+        && !at.doors().isEmpty()) return Optional.of(at);
+    return Optional.empty();
   }
 
   private Bytes image(ThingId thing, String sha256, int length) {
@@ -178,8 +182,13 @@ public final class FlashBench implements SonoffApi.Flashes, AutoCloseable {
   }
 
   @Override
-  public synchronized Optional<SonoffApi.Flash> of(ThingId thing) {
-    return Optional.ofNullable(runs.get(thing)).map(FlashRun::shown);
+  public synchronized SonoffApi.Flash of(Thing thing) {
+    FlashRun run = runs.get(thing.id());
+    if (run != null) return run.shown();
+    boolean fits = diy(thing).isPresent();
+    String stage = fits ? "ready" : "unfit";
+    String why = fits ? "It is in DIY mode: an image can be handed in" : "It is no " + FITTING;
+    return new SonoffApi.Flash(thing.id(), stage, why, "", 0, 0, true, Instant.now());
   }
 
   @Override

@@ -6,9 +6,11 @@ import java.util.Map;
 
 /// A request as an adapter reads it, and its answer.
 final class Exchange {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   private Exchange() {}
 
-  /// @param parameters those of the query, decoded, in their order
+  /// @param parameters those of the query and of a posted form, decoded, in their order
   record Request(
       String method,
       String path,
@@ -49,16 +51,16 @@ final class Exchange {
     }
     String target = first.length > 1 ? first[1] : "/";
     int mark = target.indexOf('?');
-    return new Request(
-        first[0],
-        mark < 0 ? target : target.substring(0, mark),
-        mark < 0 ? Map.of() : parameters(target.substring(mark + 1)),
-        headers,
-        body);
+    var parameters = new LinkedHashMap<String, String>();
+    if (mark >= 0) read(target.substring(mark + 1), parameters);
+    // Units with newer firmware take the settings as a form, too.
+    if (first[0].equals("POST") && headers.getOrDefault("content-type", "").startsWith(FORM))
+      read(body, parameters);
+    String path = mark < 0 ? target : target.substring(0, mark);
+    return new Request(first[0], path, parameters, headers, body);
   }
 
-  private static Map<String, String> parameters(String query) {
-    var parameters = new LinkedHashMap<String, String>();
+  private static void read(String query, Map<String, String> parameters) {
     for (String one : query.split("&", -1)) {
       int equals = one.indexOf('=');
       if (equals > 0)
@@ -67,6 +69,5 @@ final class Exchange {
             java.net.URLDecoder.decode(
                 one.substring(equals + 1), java.nio.charset.StandardCharsets.UTF_8));
     }
-    return parameters;
   }
 }
