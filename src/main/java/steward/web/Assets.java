@@ -79,7 +79,6 @@ final class Assets {
           "cloud.js",
           "families.js",
           "finds.js",
-          "flash.js",
           "wayout.js",
           "flash.js",
           "look.js",
