@@ -4,6 +4,8 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +72,7 @@ final class PolledBench {
     System.out.printf(
         Locale.ROOT, "%d things: %.1f %% of one core%n", ids.size(), 100 * used / seconds);
     var millis = new double[COMMANDS];
+    var behind = new double[COMMANDS];
     for (int i = 0; i < COMMANDS; i++) {
       String id = ids.get(i * 7 % ids.size());
       String to = i / ids.size() % 2 == 0 ? "on" : "off";
@@ -80,14 +83,32 @@ final class PolledBench {
               "/things/" + id + "/perform?wait=10s",
               "{\"action\":\"turn\",\"to\":\"" + to + "\"}");
       millis[i] = (System.nanoTime() - begin) / 1e6;
+      behind[i] = behind(house, id, Instant.parse(reply.json().get("since").text()));
       if (i < 3) System.out.println(reply.text());
     }
     Arrays.sort(millis);
+    Arrays.sort(behind);
+    System.out.printf(
+        Locale.ROOT,
+        "outcome behind the thing's own report: p50 %.0f ms, p99 %.0f ms%n",
+        behind[COMMANDS / 2],
+        behind[COMMANDS * 99 / 100]);
     System.out.printf(
         Locale.ROOT,
         "command to final outcome: p50 %.0f ms, p99 %.0f ms%n",
         millis[COMMANDS / 2],
         millis[COMMANDS * 99 / 100]);
+  }
+
+  /// How long before its outcome the thing's last word came.
+  private static double behind(RunningHouse house, String id, Instant outcome) {
+    return house.get("/things/" + id + "/messages").json().get("items").items().stream()
+        .filter(message -> message.get("direction").text().equals("in"))
+        .map(message -> Instant.parse(message.get("at").text()))
+        .filter(at -> !at.isAfter(outcome))
+        .findFirst()
+        .map(at -> Duration.between(at, outcome).toNanos() / 1e6)
+        .orElse(Double.NaN);
   }
 
   private static void pass(int seconds) throws InterruptedException {
