@@ -67,8 +67,8 @@ public final class SonoffApi {
     /// @throws steward.value.Malformed if the thing or the image does not fit
     Flash begin(Thing thing, String sha256, int length, String principal);
 
-    /// How the last one stands; where none was begun, whether one could be: its stage is `ready`
-    /// or `unfit`, with the reason.
+    /// How the last one stands; where none was begun, whether one could be: its stage is `ready` or
+    /// `unfit`, with the reason.
     Flash of(Thing thing);
   }
 

@@ -15,8 +15,8 @@ import steward.store.WebhookTable.Delivery;
 /// The memory of what was delivered: a repeat does nothing, also after a restart. Thread-safe.
 ///
 /// A call is known by the id that its sender signed, else by its body. An applet's body with a time
-/// to the second in it tells of one event, however late it comes again. Where neither the id nor the
-/// time is signed, both count: whoever repeats a call with another id is found out by its body.
+/// to the second in it tells of one event, however late it comes again. Where neither the id nor
+/// the time is signed, both count: whoever repeats a call with another id is found out by its body.
 final class Repeats {
   private static final int ID_LENGTH_MAX = 200;
   private static final Pattern MOMENT =

@@ -81,8 +81,7 @@ class WayOutPagesTest {
     card.locator("input[name=given]").fill("00ff");
     assertThat(card.getByText("do not use it")).isVisible();
     assertThat(card.getByText("Replace its firmware")).isHidden();
-    card.locator("input[name=given]")
-        .fill(card.locator(".digest").textContent());
+    card.locator("input[name=given]").fill(card.locator(".digest").textContent());
     card.getByText("Replace its firmware").click();
     look(page, "flash-ready");
     card.getByText("Yes, replace it for good").click();

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import steward.sample.SampleHouse;
+import steward.state.Held;
+import steward.store.EntryJson;
 import steward.thing.Action;
 import steward.thing.ActionKind;
 import steward.thing.Outcome;
 import steward.thing.Property;
 import steward.thing.Status;
-import steward.value.Amount;
-import steward.state.Held;
-import steward.store.EntryJson;
 import steward.thing.ThingId;
+import steward.value.Amount;
 import steward.value.Value;
 import steward.value.Word;
 

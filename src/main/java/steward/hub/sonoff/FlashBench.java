@@ -39,6 +39,7 @@ public final class FlashBench implements SonoffApi.Flashes, AutoCloseable {
   /// How many that ended are remembered.
   private static final String FITTING =
       "SONOFF in DIY mode: no other can be given a firmware over the air";
+
   private static final int REMEMBERED_MAX = 32;
 
   private static final int TOKEN_BYTES = 16;
