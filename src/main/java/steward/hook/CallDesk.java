@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import steward.access.Gate;
 import steward.link.DriverHost;
 import steward.link.Taken;
@@ -48,8 +49,15 @@ public final class CallDesk {
   private final Map<String, LongAdder> counters = new TreeMap<>();
 
   /// What it works with.
+  ///
+  /// @param applets gets the body of each call of an applet that was taken
   public record House(
-      HouseLoop loop, DriverHost host, Journal journal, Gate gate, InstantSource clock) {}
+      HouseLoop loop,
+      DriverHost host,
+      Journal journal,
+      Gate gate,
+      InstantSource clock,
+      Consumer<String> applets) {}
 
   /// What is said to a caller.
   ///
@@ -174,6 +182,7 @@ public final class CallDesk {
     entries.addAll(deeds(hook, arrival, call, principal, taken));
     repeats.became(call, entries);
     hooks.called(hook);
+    if (hook.kind() == HookKind.IFTTT) house.applets().accept(arrival.body().text());
     count("taken");
     traffic(hook).taken(now);
     return accepted(hook, call, false);

@@ -16,6 +16,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import steward.link.Courier;
 import steward.thing.Message;
 import steward.thing.Message.Failed.Why;
@@ -45,6 +47,7 @@ final class Deliveries implements Courier {
   /// So many of each target are remembered for people.
   static final int RECENT_MAX = 20;
 
+  private static final Pattern ID = Pattern.compile("msg_[0-9a-f]{32}");
   private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
 
   private final Targets hooks;
@@ -220,6 +223,22 @@ final class Deliveries implements Courier {
     Line line = lines.get(hook.id());
     if (line == null) return List.of();
     return line.recent.stream().map(delivery -> delivery.notice).toList();
+  }
+
+  /// An applet called back with the id of a notice: it ran. Says so with the notice, once.
+  ///
+  /// @param body of a call that was taken
+  void cameBack(String body) {
+    Matcher ids = ID.matcher(body);
+    if (!ids.find()) return;
+    String id = ids.group();
+    Instant now = settings.clock().instant();
+    synchronized (this) {
+      for (Line line : lines.values())
+        for (Delivery delivery : line.recent)
+          if (delivery.request.headers().getOrDefault("webhook-id", "").equals(id))
+            delivery.notice = delivery.notice.returned(now);
+    }
   }
 
   private static boolean isPassing(int status) {

@@ -1,5 +1,6 @@
 package steward.hook;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,10 +10,13 @@ import java.util.Optional;
 /// @param command the number of the command that asked for it
 /// @param at when it was asked for
 /// @param tries how often it was sent
-/// @param why what stood in its way last; empty where nothing did
+/// @param why what stood in its way last, or that the applet behind the receiver called back; empty
+///   where there is nothing to say
 /// @param next when it is tried again, while it waits for that
 public record Notice(
     String command, Instant at, State state, int tries, String why, Optional<Instant> next) {
+
+  private static final String RETURNED = "the applet ran: it called back after %d s";
 
   /// How far it came.
   public enum State {
@@ -37,7 +41,20 @@ public record Notice(
     return new Notice(command, at, State.WAITING, tries, because, Optional.of(until));
   }
 
+  /// The applet behind the receiver ran, and called back.
+  Notice returned(Instant now) {
+    if (isReturned()) return this;
+    String because = RETURNED.formatted(Duration.between(at, now).toSeconds());
+    return new Notice(command, at, State.DELIVERED, tries, because, Optional.empty());
+  }
+
+  private boolean isReturned() {
+    return state == State.DELIVERED && !why.isEmpty();
+  }
+
+  /// An applet may call back before the answer is there.
   Notice ended(State end, String because) {
+    if (isReturned()) return this;
     return new Notice(command, at, end, tries, because, Optional.empty());
   }
 }

@@ -8,15 +8,19 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import steward.store.WebhookTable;
 import steward.store.WebhookTable.Delivery;
 
 /// The memory of what was delivered: a repeat does nothing, also after a restart. Thread-safe.
 ///
-/// A call is known by the id that its sender signed, else by its body. Where neither the id nor the
-/// time is signed, both count: whoever repeats a call with another id is found out by its body.
+/// A call is known by the id that its sender signed, else by its body. An applet's body with a time
+/// to the second in it tells of one event, however late it comes again. Where neither the id nor
+/// the time is signed, both count: whoever repeats a call with another id is found out by its body.
 final class Repeats {
   private static final int ID_LENGTH_MAX = 200;
+  private static final Pattern MOMENT =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}");
 
   private final WebhookTable table;
 
@@ -32,8 +36,13 @@ final class Repeats {
     String id = id(hook, arrival);
     // A caller that gives each of its calls an id of its own is believed that they are different.
     boolean isOwnId = !id.isEmpty() && hook.proof() != Proof.GITHUB;
-    Duration same = isOwnId ? WebhookTable.REMEMBERED : hook.kind().same();
+    boolean isOne = isOwnId || isDated(hook, arrival);
+    Duration same = isOne ? WebhookTable.REMEMBERED : hook.kind().same();
     return table.remember(hook.id(), keys(hook, arrival, id), call, now, now.minus(same));
+  }
+
+  private static boolean isDated(Hook hook, Arrival arrival) {
+    return hook.kind() == HookKind.IFTTT && MOMENT.matcher(arrival.body().text()).find();
   }
 
   private static List<String> keys(Hook hook, Arrival arrival, String id) {

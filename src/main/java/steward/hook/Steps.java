@@ -122,7 +122,10 @@ public final class Steps {
   private static String sending(Hook hook) {
     if (hook.kind() == HookKind.IFTTT)
       return """
-      The applet's trigger is "Receive a web request"; the text of a notice is its Value1.
+      The applet's trigger is "Receive a web request"; the text of a notice is its Value1, its own id Value2.
+      To see whether the applet runs, give it a second action, "Make a web request", that calls an IFTTT hook
+      of this house ('steward webhooks add "Came back" --kind ifttt') with the body {"event":"back","id":"{{Value2}}"}:
+      with the notice it then stands that its applet ran, and after how long.
       IFTTT answers with success also where no applet has this event, where the applet failed, and where the
       service behind it did nothing. The house therefore says "sent, cannot be checked", never "done". Let nothing
       depend on it alone: no heating, no lock, no alarm.

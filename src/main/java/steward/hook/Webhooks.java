@@ -89,13 +89,6 @@ public final class Webhooks {
             parts.inbox(),
             parts.loop(),
             parts.clock());
-    desk =
-        new CallDesk(
-            hooks,
-            new Repeats(parts.table()),
-            aftermath,
-            new CallDesk.House(
-                parts.loop(), parts.host(), parts.journal(), parts.gate(), parts.clock()));
     var post =
         new HttpPost(parts.vertx(), settings.outgoing(), settings.purpose(), settings.within());
     deliveries =
@@ -108,6 +101,18 @@ public final class Webhooks {
                 new SecureRandom(),
                 settings.later(),
                 settings.pauses()));
+    desk =
+        new CallDesk(
+            hooks,
+            new Repeats(parts.table()),
+            aftermath,
+            new CallDesk.House(
+                parts.loop(),
+                parts.host(),
+                parts.journal(),
+                parts.gate(),
+                parts.clock(),
+                deliveries::cameBack));
     parts.host().couriers().carry(FAMILY, deliveries);
     parts.loop().watch(aftermath::watch);
     parts.loop().watch(hooks::follow);

@@ -29,7 +29,7 @@ public final class SimIfttt implements AutoCloseable {
   /// What an applet does with an event.
   ///
   /// @param times how often it calls back: 0 for a dead one
-  /// @param body with `{{value1}}` where the ingredient goes, unescaped
+  /// @param body with `{{value1}}` and `{{value2}}` where the ingredients go, unescaped
   public record Applet(
       HookCaller caller,
       String path,
@@ -87,17 +87,24 @@ public final class SimIfttt implements AutoCloseable {
   }
 
   private void run(Applet applet, String event) {
-    String ingredient = event.replaceAll("(?s).*\"value1\":\"((?:[^\"\\\\]|\\\\.)*)\".*", "$1");
-    String body = applet.body().replace("{{value1}}", ingredient.replace("\\\"", "\""));
+    String body = applet.body();
+    for (String name : List.of("value1", "value2"))
+      body = body.replace("{{" + name + "}}", ingredient(event, name));
+    String filled = body;
     for (int i = 0; i < applet.times(); i++) {
       long wait = Math.max(1, applet.after().toMillis() * (i + 1));
       vertx.setTimer(
           wait,
           _ -> {
             var _ =
-                applet.caller().post(applet.path(), new LinkedHashMap<>(applet.headers()), body);
+                applet.caller().post(applet.path(), new LinkedHashMap<>(applet.headers()), filled);
           });
     }
+  }
+
+  private static String ingredient(String event, String name) {
+    String inside = "(?s).*\"" + name + "\":\"((?:[^\"\\\\]|\\\\.)*)\".*";
+    return event.replaceAll(inside, "$1").replace("\\\"", "\"");
   }
 
   @Override

@@ -5,6 +5,7 @@ import { get, post, put } from './api.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
 import { define } from './part.js';
+import { capital } from './words.js';
 
 const PART_BYTES = 48 * 1024;
 const IMAGE_MAX = 508 * 1024;
@@ -63,7 +64,7 @@ class ThingFlash extends AccessPage {
     return html`<details class="card flash">
       <summary><h2>Another firmware</h2><span class="dim-words">over the air, since it is in DIY mode</span></summary>
       <ul class="warnings">${WARNINGS.map((words) => html`<li>${icon('warn')}<span>${words}</span></li>`)}</ul>
-      ${this.run && !this.run.over ? nothing : this.form()}${this.notices()}${this.progress()}</details>`;
+      ${this.run && (!this.run.over || this.run.loaded >= this.run.length) ? nothing : this.form()}${this.notices()}${this.progress()}</details>`;
   }
 
   form() {
@@ -81,7 +82,7 @@ class ThingFlash extends AccessPage {
     const length = this.run?.length ?? this.image?.length ?? 0;
     if (!this.run && !this.busy) return nothing;
     const done = this.run ? this.run.loaded : this.sent;
-    const words = this.run ? this.run.sentence : 'The image goes to the house';
+    const words = this.run ? capital(this.run.sentence) : 'The image goes to the house';
     return html`<div class="looking"><progress max=${length} value=${done} aria-label="Of the image"></progress>
       <p role="status">${words} · ${done.toLocaleString('en')} of ${length.toLocaleString('en')} bytes</p></div>`;
   }

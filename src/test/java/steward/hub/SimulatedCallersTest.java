@@ -63,7 +63,10 @@ class SimulatedCallersTest {
           .startsWith("unobservable")
           .contains("took it in (200)")
           .contains("cannot be known");
-      assertThat(ifttt.taken()).containsExactly("{\"value1\":\"hello\"}");
+      assertThat(ifttt.taken())
+          .singleElement()
+          .asString()
+          .matches("\\{\"value1\":\"hello\",\"value2\":\"msg_[0-9a-f]{32}\"}");
       assertThat(performed("wrong", "hello")).startsWith("refused").contains("401");
       assertThat(house.running().get("/webhooks").text()).doesNotContain("the-key-of-the-account");
       assertThat(house.running().get("/journal?limit=500").text())
@@ -88,7 +91,7 @@ class SimulatedCallersTest {
               bed.get("path").text(),
               Map.of(
                   "x-STEWARD-secret", bed.get("secret").text(), "Content-Type", "application/json"),
-              "{\"event\":\"bed_in\",\"who\":\"{{value1}}\"}",
+              "{\"event\":\"bed_in\",\"who\":\"{{value1}}\",\"id\":\"{{value2}}\"}",
               2,
               Duration.ofMillis(20)));
 
@@ -96,6 +99,8 @@ class SimulatedCallersTest {
       await().untilAsserted(() -> assertThat(house.value("bed", "bed")).isEqualTo("in"));
       await().untilAsserted(() -> assertThat(counter("webhooks.in.repeated")).isEqualTo(1));
       assertThat(house.readings("bed", "called")).hasSize(1);
+      assertThat(house.running().get("/webhooks").text())
+          .contains("the applet ran: it called back after");
 
       performed("out", "Tom \\\"the cat\\\" Smith");
       await().untilAsserted(() -> assertThat(counter("webhooks.in.refused")).isPositive());

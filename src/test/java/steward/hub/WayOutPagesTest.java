@@ -73,19 +73,19 @@ class WayOutPagesTest {
     var image = new byte[200_000];
     new Random(6).nextBytes(image);
     image[0] = (byte) 0xe9;
-    page.getByText("Another firmware").click();
-    page.locator("thing-flash input[type=file]")
+    var card = page.locator("thing-flash");
+    card.getByText("Another firmware").click();
+    card.locator("input[type=file]")
         .setInputFiles(new FilePayload("lite.bin", "application/octet-stream", image));
-    assertThat(page.getByText("200,000 bytes")).isVisible();
-    page.locator("thing-flash input[name=given]").fill("00ff");
-    assertThat(page.getByText("do not use it")).isVisible();
-    assertThat(page.getByText("Replace its firmware")).isHidden();
-    page.locator("thing-flash input[name=given]")
-        .fill(page.locator("thing-flash .digest").textContent());
-    page.getByText("Replace its firmware").click();
+    assertThat(card.getByText("200,000 bytes")).isVisible();
+    card.locator("input[name=given]").fill("00ff");
+    assertThat(card.getByText("do not use it")).isVisible();
+    assertThat(card.getByText("Replace its firmware")).isHidden();
+    card.locator("input[name=given]").fill(card.locator(".digest").textContent());
+    card.getByText("Replace its firmware").click();
     look(page, "flash-ready");
-    page.getByText("Yes, replace it for good").click();
-    assertThat(page.locator("thing-flash").getByText("loaded all 200000 bytes")).isVisible();
+    card.getByText("Yes, replace it for good").click();
+    assertThat(card.getByText("loaded all 200000 bytes")).isVisible();
     Assertions.assertThat(thing.overTheAir().runs()).isEqualTo(image);
   }
 

@@ -2,17 +2,23 @@ package steward.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import steward.sample.SampleHouse;
+import steward.state.Held;
+import steward.store.EntryJson;
 import steward.thing.Action;
 import steward.thing.ActionKind;
 import steward.thing.Outcome;
 import steward.thing.Property;
 import steward.thing.Status;
+import steward.thing.ThingId;
 import steward.value.Amount;
+import steward.value.Value;
 import steward.value.Word;
 
 class HouseTest {
@@ -305,5 +311,36 @@ class HouseTest {
         .extracting(timer -> timer.key())
         .containsExactlyElementsOf(
             state.join().timers().stream().map(timer -> timer.key()).toList());
+  }
+
+  @Test
+  void an_old_alert_of_a_device_that_has_a_fault_by_now_is_replayed_and_forgotten() {
+    house.lamp("lamp");
+    var unit = house.thing("unit", Set.of(Property.ALERT, Property.SWITCH));
+    house.activity(
+        """
+        {"id":"siren","name":"Siren","when":[{"thing":"unit","property":"alert","becomes":"on"}],
+         "perform":[{"thing":"lamp","action":"turn","to":"on"}]}
+        """);
+    house.reports("unit", Property.ALERT, Word.ON);
+    house.thing("unit", Set.of(Property.FAULT, Property.SWITCH));
+    house.reports("unit", Property.FAULT, Word.ON);
+    var written = house.journal.entries();
+
+    house.crash();
+
+    assertThat(held(unit.id(), Property.ALERT)).isEmpty();
+    assertThat(held(unit.id(), Property.FAULT)).contains(Word.ON);
+    assertThat(house.journal.entries()).startsWith(written.toArray(Entry[]::new));
+    assertThat(written)
+        .allSatisfy(entry ->
+            assertThat(EntryJson.read(EntryJson.text(entry).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(entry));
+  }
+
+  private Optional<Value> held(ThingId id, Property property) {
+    var asked = house.loop.query(now -> now.held(id, property).map(Held::value));
+    house.turn();
+    return asked.join();
   }
 }

@@ -68,11 +68,11 @@ final class OutboundDriver implements Driver<Boolean> {
   private HttpRequest request(long command, String text, Moment moment) {
     String id = "msg_" + HexFormat.of().formatHex(moment.random().unsafeArray());
     Map<String, String> headers = Map.of("content-type", "application/json", "webhook-id", id);
-    return new HttpRequest(
-        Long.toString(command), 443, "POST", "/", headers, body(text, moment.at()), WITHIN);
+    Bytes body = body(text, id, moment.at());
+    return new HttpRequest(Long.toString(command), 443, "POST", "/", headers, body, WITHIN);
   }
 
-  private Bytes body(String text, Instant at) {
+  private Bytes body(String text, String id, Instant at) {
     var body = new LinkedHashMap<String, Object>();
     switch (target.form()) {
       case STANDARD -> {
@@ -80,7 +80,11 @@ final class OutboundDriver implements Driver<Boolean> {
         body.put("timestamp", at.truncatedTo(ChronoUnit.MILLIS).toString());
         body.put("data", Map.of("text", text));
       }
-      case IFTTT -> body.put("value1", text);
+      case IFTTT -> {
+        body.put("value1", text);
+        // An applet that calls back with it shows that it ran.
+        body.put("value2", id);
+      }
     }
     return Bytes.utf8(JsonMapper.shared().writeValueAsString(body));
   }

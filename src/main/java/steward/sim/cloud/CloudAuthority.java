@@ -1,7 +1,6 @@
 package steward.sim.cloud;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.KeyCertOptions;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -25,6 +25,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import steward.network.SniKeys;
 
 /// An authority that stands for the public ones: its certificates are believed by whoever is given
 /// [#pem]. Immutable.
@@ -37,16 +38,16 @@ public final class CloudAuthority {
 
   /// Its own certificate, as a file has it.
   public String pem() {
-    return text("CERTIFICATE", certificate);
+    return text(certificate);
   }
 
-  /// A key and a certificate for these host names.
-  public PemKeyCertOptions serverOf(List<String> hosts) {
+  /// A key and a certificate for these host names. Not as PEM, which would be put behind a password
+  /// and taken from there again: that costs a fifth of a second.
+  public KeyCertOptions serverOf(List<String> hosts) {
     KeyPair own = pair();
     X509Certificate leaf = sign(new X500Name("CN=" + hosts.getFirst()), own, hosts, false);
-    return new PemKeyCertOptions()
-        .addKeyValue(Buffer.buffer(text("PRIVATE KEY", own.getPrivate().getEncoded())))
-        .addCertValue(Buffer.buffer(text("CERTIFICATE", leaf)));
+    var shown = Optional.of(new SniKeys.Identity(own.getPrivate(), List.of(leaf)));
+    return KeyCertOptions.wrap(new SniKeys(_ -> shown));
   }
 
   private static KeyPair pair() {
@@ -86,17 +87,13 @@ public final class CloudAuthority {
     }
   }
 
-  private static String text(String what, X509Certificate certificate) {
+  private static String text(X509Certificate certificate) {
     try {
-      return text(what, certificate.getEncoded());
+      var encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+      return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+          .formatted(encoder.encodeToString(certificate.getEncoded()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a certificate that was made can be written", e);
     }
-  }
-
-  private static String text(String what, byte[] bytes) {
-    var encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(what, encoder.encodeToString(bytes), what);
   }
 }

@@ -1,9 +1,7 @@
 package steward.sim.hue;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.KeyCertOptions;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -11,14 +9,16 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import steward.network.SniKeys;
 
 /// A certificate as bridges show it: P-256, no name but the bridge's id, only the leaf. Immutable.
 ///
@@ -70,20 +70,8 @@ public record BridgeCertificate(KeyPair key, X509Certificate leaf) {
     return generator.generateKeyPair();
   }
 
-  PemKeyCertOptions forListener() {
-    try {
-      return new PemKeyCertOptions()
-          .addKeyValue(pem("PRIVATE KEY", key.getPrivate().getEncoded()))
-          .addCertValue(pem("CERTIFICATE", leaf.getEncoded()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a certificate that was made can be written", e);
-    }
-  }
-
-  private static Buffer pem(String what, byte[] bytes) {
-    var encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-    return Buffer.buffer(
-        "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-            .formatted(what, encoder.encodeToString(bytes), what));
+  KeyCertOptions forListener() {
+    var shown = Optional.of(new SniKeys.Identity(key.getPrivate(), List.of(leaf)));
+    return KeyCertOptions.wrap(new SniKeys(_ -> shown));
   }
 }
