@@ -142,6 +142,7 @@ final class Blueprint {
       else if (slug.equals("bedroom")) zigbeeClimate(slug, room);
       else climate(slug, room);
     }
+    add(new SimPanel("alarm", "Alarm", world.room("Hall")));
     bed("annas-bed", "Anna");
     bed("bens-bed", "Ben");
     for (String smoky : new String[] {"Kitchen", "Hall", "Bedroom"}) {

@@ -89,7 +89,7 @@ export class Spot {
 /** Every member that a sentence of the form may have. */
 const SAID = new Set(('thing things any-of every none-of property changes becomes above below hysteresis for appears goes-quiet comes-true at days cron starts topic pointer is '
   + 'all then after not within status between holiday any action to level hue saturation mireds text if retry wait-for-outcome otherwise wait confirm together choose '
-  + 'publish payload retain start when undo perform times').split(' '));
+  + 'publish payload retain start when undo perform times by urgent').split(' '));
 
 /** What is wrong at a block, in place, and what it has that no sentence says. @param {Spot} spot */
 export function blameAt(spot) {

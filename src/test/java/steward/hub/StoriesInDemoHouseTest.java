@@ -33,7 +33,7 @@ class StoriesInDemoHouseTest {
   void wakeUp() throws Exception {
     house = RunningHouse.on(time, home, "place.zone=UTC");
     var evening =
-        SimSettings.demo().withFaults(false).withBegin(LocalDateTime.of(2026, 3, 17, 22, 30));
+        SimSettings.demo().withFaults(false).withBegin(LocalDateTime.of(2026, 3, 17, 23, 10));
     devices = Demo.furnish(house.house, evening);
   }
 
@@ -105,12 +105,13 @@ class StoriesInDemoHouseTest {
     for (String dark : List.of("hall-lamp", "study-lamp", "nursery-lamp", "bedtime-light"))
       turn(dark, "off");
     turn("living-lamp", "on");
-    RunningHouse.get(devices.burnToast());
+    devices.device("alarm").press();
     isSoon("hall-lamp", "switch", "on");
     isSoon("study-lamp", "switch", "on");
     assertThat(value("nursery-lamp", "switch")).isEqualTo("off");
     assertThat(value("bedtime-light", "switch")).isEqualTo("off");
-    isSoon("kitchen-smoke", "alert", "off");
+    devices.device("alarm").press();
+    isSoon("alarm", "alert", "off");
     await()
         .until(() -> {
           time.pass(Duration.ofSeconds(10));

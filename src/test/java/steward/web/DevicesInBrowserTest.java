@@ -294,7 +294,9 @@ class DevicesInBrowserTest {
     assertSound();
     page.getByText("Save").click();
 
-    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening cool")))
+    assertThat(
+            page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening cool").setExact(true)))
         .isVisible();
     assertThat(page.getByText("Set the scene “Relax” of Bathroom lights")).isVisible();
     assertThat(house.kept.getLast().getJsonArray("perform").encode())

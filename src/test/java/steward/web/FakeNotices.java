@@ -60,7 +60,7 @@ final class FakeNotices {
         .put("user", id)
         .put("name", name)
         .put("role", "resident")
-        .put("ways", new JsonArray(List.of("page", "mail")))
+        .put("ways", new JsonArray(List.of("page", "mail", "ntfy", "things")))
         .put("usual", new JsonArray(List.of("page")))
         .put("observes", new JsonArray(List.of("presence")))
         .put("self", self);

@@ -188,9 +188,12 @@ class PagesInBrowserTest {
     open(1280, "/things/hall-climate");
     house.changes.clear();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Activities")).click();
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening")).click();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening").setExact(true))
+        .click();
     page.getByText("Leave without saving").click();
-    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening")))
+    assertThat(
+            page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName("Evening").setExact(true)))
         .isVisible();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Journal")).click();
     assertThat(page.getByText("Everything that came in")).isVisible();

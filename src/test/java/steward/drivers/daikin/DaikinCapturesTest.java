@@ -65,7 +65,7 @@ class DaikinCapturesTest {
     assertThat(told(CLASSIC, "control", folder + "get_control_info.txt"))
         .isEqualTo("switch=on mode=dry fan=auto swing=off special=none");
     assertThat(told(CLASSIC, "sensor", folder + "get_sensor_info.txt"))
-        .isEqualTo("temperature=25 outdoorTemperature=21 alert=off");
+        .isEqualTo("temperature=25 outdoorTemperature=21 fault=off");
     assertThat(told(CLASSIC, "week", folder + "get_week_power.txt"))
         .isEqualTo("energyToday=400 energyYesterday=3400");
     var traits =
@@ -100,7 +100,7 @@ class DaikinCapturesTest {
     assertThat(told(CLASSIC, "control", "alira_x_fw_1_19_0/get_control_info.off.txt"))
         .startsWith("switch=off mode=off goalTemperature=22");
     assertThat(told(CLASSIC, "sensor", "alira_x_fw_1_19_0/get_sensor_info.txt"))
-        .isEqualTo("temperature=24 humidity=40 alert=off");
+        .isEqualTo("temperature=24 humidity=40 fault=off");
     assertThat(written(CLASSIC, folder + "swing_ud.txt", Stage.goal(21)))
         .endsWith("?pow=1&mode=4&stemp=21.0&shum=0&f_rate=B&f_dir_ud=S&f_dir_lr=0");
   }

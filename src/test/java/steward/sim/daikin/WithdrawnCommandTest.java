@@ -71,7 +71,7 @@ class WithdrawnCommandTest {
               assertThat(house.ask("GET", "/things/attic", "").text()).contains("\"special\""));
       device.slow(Duration.ofMillis(400), Duration.ofMillis(50));
       long first = wants(house, ActionKind.MODE, "cool", USUAL);
-      long expires = wants(house, ActionKind.SPECIAL, "powerful", Duration.ofMillis(150));
+      long expires = wants(house, ActionKind.SPECIAL, "powerful", Duration.ofMillis(50));
       long older = asks(house, new Action.Put(ActionKind.HEAT, Amount.celsius(19)), USUAL);
       long newer = asks(house, new Action.Put(ActionKind.HEAT, Amount.celsius(23)), USUAL);
       long last = wants(house, ActionKind.FAN, "silent", USUAL);
