@@ -15,9 +15,6 @@ import java.util.Optional;
 /// @param next when it is tried again, while it waits for that
 public record Notice(
     String command, Instant at, State state, int tries, String why, Optional<Instant> next) {
-
-  private static final String RETURNED = "the applet ran: it called back after %d s";
-
   /// How far it came.
   public enum State {
     /// For its turn, or for the next try.
@@ -44,7 +41,8 @@ public record Notice(
   /// The applet behind the receiver ran, and called back.
   Notice returned(Instant now) {
     if (isReturned()) return this;
-    String because = RETURNED.formatted(Duration.between(at, now).toSeconds());
+    String because =
+        "the applet ran: it called back after " + Duration.between(at, now).toSeconds() + " s";
     return new Notice(command, at, State.DELIVERED, tries, because, Optional.empty());
   }
 

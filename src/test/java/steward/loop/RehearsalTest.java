@@ -250,6 +250,29 @@ final class RehearsalTest {
   }
 
   @Test
+  void a_changed_rule_over_a_recorded_week() {
+    family();
+    long from = house.journal.last() + 1;
+    for (int day = 0; day < 7; day++) {
+      light(20);
+      passesBy();
+      light(120);
+      passesBy();
+      light(500);
+      passesBy();
+      house.pass(Duration.ofHours(22));
+    }
+    var brighter = rehearse(Optional.of(read(HALL.replace("100", "150"))), from);
+    assertThat(brighter.whole()).isTrue();
+    var lines = told(brighter);
+    assertThat(lines.stream().filter("both: hall fires"::equals))
+        .as("each dark evening")
+        .hasSize(7);
+    assertThat(lines.stream().filter("would: hall fires"::equals)).as("and each dusk").hasSize(7);
+    assertThat(lines.stream().filter(line -> line.startsWith("did"))).isEmpty();
+  }
+
+  @Test
   void a_day_of_a_hundred_thousand_entries_is_rehearsed() {
     family();
     long from = house.journal.last() + 1;
