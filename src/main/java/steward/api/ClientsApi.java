@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import steward.access.Accounts;
 import steward.access.PrivacyPackage;
 import steward.rights.Caller;
 import steward.rights.Client;
@@ -138,18 +139,23 @@ final class ClientsApi {
   }
 
   private CompletableFuture<Target> client(Request request) {
+    return target(people.accounts(), request);
+  }
+
+  /// The client that the request's path names.
+  static CompletableFuture<Target> target(Accounts accounts, Request request) {
     return CompletableFuture.completedFuture(
-        find(request)
+        find(accounts, request)
             .<Target>map(client -> new Target.OneClient(client.id(), client.user()))
             .orElse(Target.nothing()));
   }
 
-  private Optional<Client> find(Request request) {
-    return UsersApi.clientId(request.part("id")).flatMap(people.accounts()::client);
+  static Optional<Client> find(Accounts accounts, Request request) {
+    return UsersApi.clientId(request.part("id")).flatMap(accounts::client);
   }
 
   private Client known(Request request) {
-    return find(request).orElseThrow(Problem::hidden);
+    return find(people.accounts(), request).orElseThrow(Problem::hidden);
   }
 
   private CompletableFuture<Answer> list(Request request) {

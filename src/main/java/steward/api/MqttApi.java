@@ -12,7 +12,6 @@ import steward.access.Accounts;
 import steward.access.MqttClients;
 import steward.access.MqttPasswords;
 import steward.rights.Client;
-import steward.rights.Target;
 import steward.rights.User;
 import steward.thing.ThingId;
 import steward.value.Malformed;
@@ -87,23 +86,12 @@ final class MqttApi {
         "",
         answers,
         handler,
-        this::client);
-  }
-
-  private CompletableFuture<Target> client(Request request) {
-    return CompletableFuture.completedFuture(
-        find(request)
-            .<Target>map(client -> new Target.OneClient(client.id(), client.user()))
-            .orElse(Target.nothing()));
-  }
-
-  private Optional<Client> find(Request request) {
-    return UsersApi.clientId(request.part("id")).flatMap(accounts::client);
+        request -> ClientsApi.target(accounts, request));
   }
 
   private CompletableFuture<Answer> password(Request request) {
     Attachments.At at = at();
-    Client client = find(request).orElseThrow(Problem::hidden);
+    Client client = ClientsApi.find(accounts, request).orElseThrow(Problem::hidden);
     return attachments
         .passwords()
         .make(client)
@@ -111,7 +99,7 @@ final class MqttApi {
   }
 
   private CompletableFuture<Answer> forget(Request request) {
-    Client client = find(request).orElseThrow(Problem::hidden);
+    Client client = ClientsApi.find(accounts, request).orElseThrow(Problem::hidden);
     return attachments.passwords().remove(client.id()).thenApply(_ -> Answer.none());
   }
 

@@ -6,7 +6,6 @@ import steward.driver.Driver;
 import steward.driver.Effect;
 import steward.driver.Input;
 import steward.driver.Step;
-import steward.thing.Message;
 import steward.thing.Status;
 import steward.thing.Thing;
 
@@ -32,27 +31,6 @@ record Barred(List<Thing> things, String why) implements Driver<Boolean> {
   }
 
   Carrier carrier() {
-    return new Nowhere(why);
-  }
-
-  private record Nowhere(String why) implements Carrier {
-    @Override
-    public void send(Message message) {}
-
-    @Override
-    public Optional<String> obstacle() {
-      return Optional.of(why);
-    }
-
-    @Override
-    public Optional<String> host() {
-      return Optional.of("");
-    }
-
-    @Override
-    public void hangUp() {}
-
-    @Override
-    public void close() {}
+    return new OverNothing(Optional.of(why));
   }
 }

@@ -1,6 +1,7 @@
 package steward.link;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import steward.thing.Udn;
 
@@ -16,7 +17,7 @@ public final class Couriers {
 
   Carrier of(Udn device, Map<Udn, DeviceLink<?>> links) {
     Courier courier = byFamily.get(device.family());
-    if (courier == null) return new OverNothing();
+    if (courier == null) return new OverNothing(Optional.empty());
     return new OverCourier(
         device,
         courier,

@@ -4,21 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import steward.NetworkNamespace;
 
 /// Another machine beside this one: a network namespace with a cable to here. Skips the test where
 /// none can be made.
@@ -32,9 +25,6 @@ final class Neighbourhood {
   static final String NEIGHBOUR = "10.213." + CABLE + ".2";
   static final String HERE_6 = "fd13:" + CABLE + "::1";
   static final String NEIGHBOUR_6 = "fd13:" + CABLE + "::2";
-
-  private static final int READ_ONLY = 0;
-  private static final int NETWORK = 0x40000000;
 
   private final String space = "stw" + ProcessHandle.current().pid();
   private final String near = "sa" + ProcessHandle.current().pid() % 100_000;
@@ -118,42 +108,7 @@ final class Neighbourhood {
 
   /// Runs this on the other machine: the sockets that it opens are there.
   <T> T there(Callable<T> work) throws Exception {
-    var task =
-        new FutureTask<>(() -> {
-          enter(Path.of("/run/netns", space));
-          return work.call();
-        });
-    // The thread stays there, so it is of use only once.
-    Thread.ofPlatform().start(task);
-    return task.get(120, TimeUnit.SECONDS);
-  }
-
-  private static void enter(Path space) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      int file =
-          (int)
-              call("open", ValueLayout.ADDRESS, ValueLayout.JAVA_INT)
-                  .invokeExact(arena.allocateFrom(space.toString()), READ_ONLY);
-      int done =
-          (int)
-              call("setns", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).invokeExact(file, NETWORK);
-      int closed = (int) call("close", ValueLayout.JAVA_INT).invokeExact(file);
-      if (file < 0 || done != 0 || closed != 0) throw new IOException("no way into " + space);
-    } catch (IOException | RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @SuppressWarnings("restricted") // only calls of the system that take what they are given
-  private static MethodHandle call(String name, MemoryLayout... arguments) {
-    Linker linker = Linker.nativeLinker();
-    var shape = FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments);
-    var function = linker.defaultLookup().find(name).orElseThrow();
-    return name.equals("open")
-        ? linker.downcallHandle(function, shape, Linker.Option.firstVariadicArg(2))
-        : linker.downcallHandle(function, shape);
+    return NetworkNamespace.in(space, 120, work);
   }
 
   void close() throws Exception {
