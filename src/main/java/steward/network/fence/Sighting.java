@@ -1,0 +1,44 @@
+package steward.network.fence;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+
+/// What the helper told at one moment: what the kernel counted, who has an address, and which names
+/// were asked for since the sighting before.
+///
+/// @param flows sums since the fence stands, not since the sighting before
+/// @param afterGap whether there was a time before it of which nobody can tell, such as a helper
+///   that was down or a record that was cut
+public record Sighting(
+    Instant at, Flows flows, List<Lease> leases, List<Asked> asked, boolean afterGap) {
+
+  public Sighting {
+    leases = List.copyOf(leases);
+    asked = List.copyOf(asked);
+  }
+
+  /// An address that a station was given.
+  ///
+  /// @param name what the station calls itself, without control characters, at most 63 of them;
+  ///   empty where it does not
+  public record Lease(Hardware station, InetAddress address, Instant until, String name) {}
+
+  /// A name that was asked for.
+  ///
+  /// @param by the address of the station
+  /// @param name lower case, at most 253 characters, only those of a name
+  /// @param type such as `A` or `AAAA`
+  /// @param answers the addresses that it was told; none where it was refused
+  public record Asked(
+      Instant at, InetAddress by, String name, String type, List<InetAddress> answers) {
+
+    public Asked {
+      answers = List.copyOf(answers);
+    }
+
+    public boolean isRefused() {
+      return answers.isEmpty();
+    }
+  }
+}
