@@ -1,5 +1,6 @@
 package steward.drivers.broadlink;
 
+import steward.thing.Udn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +90,11 @@ public final class BroadlinkFamily implements Family {
     if (!parts.keySet().containsAll(Set.of("host", "mac", "type"))) return Optional.empty();
     Peer peer = Peer.of(new Binding(Peer.FAMILY, parts));
     return Optional.of(Offers.of(peer, Codes.of(Kept.NOTHING), locked));
+  }
+
+  @Override
+  public Optional<String> hardware(Udn device) {
+    return Family.figures(device);
   }
 
   @Override

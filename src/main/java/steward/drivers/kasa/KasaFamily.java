@@ -1,5 +1,6 @@
 package steward.drivers.kasa;
 
+import steward.thing.Udn;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -70,6 +71,11 @@ public final class KasaFamily implements Family {
   @Override
   public Optional<Offer> offer(Sighting known) {
     return Sightings.offer(known);
+  }
+
+  @Override
+  public Optional<String> hardware(Udn device) {
+    return Family.figures(device);
   }
 
   @Override
