@@ -147,8 +147,7 @@ public final class NetworkApi {
 
   private void timed(List<Operation> all, Timed what, String id, String summary) {
     String path = "/network/stations/{station}/" + word(what);
-    all.add(
-        changing("POST", path, id, summary, "NetworkSpan", request -> begin(what, request)));
+    all.add(changing("POST", path, id, summary, "NetworkSpan", request -> begin(what, request)));
     all.add(
         changing("DELETE", path, id, summary + ": end it now", "", request -> end(what, request)));
   }
@@ -245,8 +244,7 @@ public final class NetworkApi {
     var counts = new TreeMap<String, Object>();
     List<Station> all = enclosure.stations();
     for (Standing standing : Standing.values())
-      counts.put(
-          word(standing), all.stream().filter(one -> one.standing() == standing).count());
+      counts.put(word(standing), all.stream().filter(one -> one.standing() == standing).count());
     counts.put("open", all.stream().filter(one -> !one.until().isEmpty()).count());
     enclosure
         .counters()
@@ -258,8 +256,8 @@ public final class NetworkApi {
   }
 
   private CompletableFuture<Answer> stations(Request request) {
-    return blocking(() ->
-        Answer.ok(Json.list(enclosure.stations().stream().map(this::json).toList(), null)));
+    return blocking(
+        () -> Answer.ok(Json.list(enclosure.stations().stream().map(this::json).toList(), null)));
   }
 
   private CompletableFuture<Answer> station(Request request) {
@@ -389,8 +387,8 @@ public final class NetworkApi {
     Tree body = request.body().only(Set.of("for", "preview"));
     Duration time = body.get("for").span();
     boolean preview = preview(Optional.of(body));
-    return blocking(() ->
-        did(decisions.begin(what, id(request), time, preview, request.principal())));
+    return blocking(
+        () -> did(decisions.begin(what, id(request), time, preview, request.principal())));
   }
 
   private CompletableFuture<Answer> end(Timed what, Request request) {

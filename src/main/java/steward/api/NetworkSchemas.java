@@ -61,8 +61,7 @@ final class NetworkSchemas {
             listeners! [NetworkListener], counts! {whole}, waits! [text]\
             """));
     all.put("NetworkRows", Schema.object("gone! [text], new! [text]"));
-    all.put(
-        "NetworkChange", Schema.object("ground! truth, says! [text], rows! NetworkRows"));
+    all.put("NetworkChange", Schema.object("ground! truth, says! [text], rows! NetworkRows"));
     all.put(
         "NetworkAdvice",
         Schema.object("topology! text, files! {text}, steps! [text], unseen! [text]"));

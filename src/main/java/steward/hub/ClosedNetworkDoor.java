@@ -91,9 +91,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
                 this::members,
                 () -> Stream.of(Doorway.values()).flatMap(one -> lanes(one).stream()).toList(),
                 storage.db().stations(),
-                byHelper
-                    ? Optional.of(new FenceDoor(config.network().helper()))
-                    : Optional.empty(),
+                byHelper ? Optional.of(new FenceDoor(config.network().helper())) : Optional.empty(),
                 Links.ofSystem(),
                 InstantSource.system(),
                 PATIENCE,

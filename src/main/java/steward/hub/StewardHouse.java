@@ -34,7 +34,6 @@ import steward.loop.HouseLoop;
 import steward.loop.HouseState;
 import steward.loop.PastHouse;
 import steward.loop.Time;
-import steward.mqtt.Broker;
 import steward.mqtt.Bus;
 import steward.mqtt.MqttMetrics;
 import steward.network.Datagrams;
@@ -137,8 +136,7 @@ public final class StewardHouse implements AutoCloseable {
     stock =
         new StockDoor(
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
-    network =
-        new ClosedNetworkDoor(config, families, storage, host, inbox, loop, bus, this::later);
+    network = new ClosedNetworkDoor(config, families, storage, host, inbox, loop, bus, this::later);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     scout =
         new Scout(

@@ -1,6 +1,5 @@
 package steward.drivers.broadlink;
 
-import steward.thing.Udn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +21,7 @@ import steward.thing.Expectation.Accepted.Near;
 import steward.thing.Message;
 import steward.thing.Property;
 import steward.thing.Thing;
+import steward.thing.Udn;
 import steward.value.Amount;
 import steward.value.Bytes;
 import steward.value.Text;

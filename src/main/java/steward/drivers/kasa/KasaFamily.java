@@ -1,6 +1,5 @@
 package steward.drivers.kasa;
 
-import steward.thing.Udn;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +16,7 @@ import steward.thing.Binding;
 import steward.thing.Expectation;
 import steward.thing.Message;
 import steward.thing.Thing;
+import steward.thing.Udn;
 import steward.value.Bytes;
 import steward.value.Malformed;
 

@@ -1,12 +1,12 @@
 package steward.drivers.sonoff;
 
-import steward.driver.Doorway;
-import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import steward.driver.Doorway;
 import steward.driver.Driver;
 import steward.driver.Family;
 import steward.driver.Kept;

@@ -1,10 +1,10 @@
 package steward.drivers.webhook;
 
-import steward.driver.Doorway;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import steward.driver.Doorway;
 import steward.driver.Driver;
 import steward.driver.Family;
 import steward.driver.Kept;

@@ -58,7 +58,8 @@ public final class Decisions {
     wish.lanes().ifPresent(edit::lanes);
     wish.standing()
         .filter(standing -> standing != Standing.ENCLOSED)
-        .ifPresent(_ -> List.of(Timed.values()).forEach(what -> edit.until(what, Optional.empty())));
+        .ifPresent(
+            _ -> List.of(Timed.values()).forEach(what -> edit.until(what, Optional.empty())));
     Kept after = before.decided(edit);
     return changed(before, after, preview, principal, sentences(before, after, wish));
   }
@@ -157,16 +158,14 @@ public final class Decisions {
   /// Opens a window, watches, or cuts, for a time.
   ///
   /// @throws Malformed if the time is out of its range
-  public Changed begin(
-      Timed what, String id, Duration time, boolean preview, String principal) {
+  public Changed begin(Timed what, String id, Duration time, boolean preview, String principal) {
     check(what, time);
     Kept before = kept(id);
     String called = enclosure.name(before.station());
     if (!enclosure.status().byHelper()) throw new Refused(Why.CONFLICT, ADVICE);
     boolean brings = what == Timed.WINDOW && before.station().standing() == Standing.QUARANTINED;
     if (!before.isEnclosed() && !brings)
-      throw new Refused(
-          Why.CONFLICT, called + " is not enclosed, so it reaches nothing as it is.");
+      throw new Refused(Why.CONFLICT, called + " is not enclosed, so it reaches nothing as it is.");
     var says = new ArrayList<String>();
     if (brings) says.add(Says.standing(Standing.ENCLOSED, called));
     says.add(Says.begun(what, called, time, enclosure.suggested(before.station())));
@@ -174,8 +173,7 @@ public final class Decisions {
     requireFence();
     Instant until = enclosure.parts().clock().instant().plus(time);
     Kept after =
-        before.decided(
-            before.edit().standing(Standing.ENCLOSED).until(what, Optional.of(until)));
+        before.decided(before.edit().standing(Standing.ENCLOSED).until(what, Optional.of(until)));
     rows(List.of(after));
     enclosure.keep(after);
     if (!enclosure.bring()) undo(before, whyNot());
@@ -199,8 +197,7 @@ public final class Decisions {
     enclosure.bring();
     Status status = enclosure.status();
     if (!status.helperThere() || status.holds() != Holds.CONFIRMED)
-      throw new Refused(
-          Why.HELPER, "The fence must stand for this. " + status.says(List.of()));
+      throw new Refused(Why.HELPER, "The fence must stand for this. " + status.says(List.of()));
   }
 
   private static void check(Timed what, Duration time) {
@@ -255,8 +252,7 @@ public final class Decisions {
     FencePlan plan =
         enclosure
             .plan()
-            .orElseThrow(() ->
-                new Refused(Why.CONFLICT, String.join(" ", enclosure.troubles())));
+            .orElseThrow(() -> new Refused(Why.CONFLICT, String.join(" ", enclosure.troubles())));
     List<String> missing = enclosure.parts().links().troubles(plan.ground());
     if (!missing.isEmpty()) throw new Refused(Why.CONFLICT, String.join(" ", missing));
     try {
@@ -294,7 +290,8 @@ public final class Decisions {
       if (!enclosure.fencing().back())
         throw new Refused(Why.CONFLICT, "Nothing is tried now: there is nothing to put back.");
     } catch (IOException e) {
-      throw new Refused(Why.HELPER, "It was not put back, and goes back by itself: " + e.getMessage());
+      throw new Refused(
+          Why.HELPER, "It was not put back, and goes back by itself: " + e.getMessage());
     }
     String did = "Put back: the fence is as it was before.";
     enclosure.parts().told().note(did, Optional.empty(), principal);

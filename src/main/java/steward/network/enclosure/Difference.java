@@ -102,7 +102,9 @@ public record Difference(
             one(port(words) + " of the steward is open to the home network and its tunnel.");
         case "open" -> one(port(words) + " of the steward is open to the home network.");
         case "guard" ->
-            one(port(words) + " of the steward is closed to all but things that have a lane to it.");
+            one(
+                port(words)
+                    + " of the steward is closed to all but things that have a lane to it.");
         case "reply" -> one("Answers of things to a search from port " + words[1] + " are let in.");
         case "hear" -> one("What things announce at port " + words[1] + " is let in.");
         case "upstream" -> one(words[1] + " is asked for the names that lanes lead to.");
@@ -163,8 +165,7 @@ public record Difference(
     /// ID PROTOCOL PORT`; what belongs to them is said with them.
     private Optional<String> lane(String[] words) {
       return switch (words[0]) {
-        case "lane4", "to4" ->
-            one("to " + where(words) + whenOpen(words[2]));
+        case "lane4", "to4" -> one("to " + where(words) + whenOpen(words[2]));
         case "lane6", "to6" -> one("to " + where(words) + " over IPv6" + whenOpen(words[2]));
         case "in4", "in6" ->
             one("where it is asked from " + words[4] + ", at " + ports(words[2], words[3]));

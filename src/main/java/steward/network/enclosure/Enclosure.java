@@ -84,7 +84,8 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
       try {
         kept.add(Kept.read(row));
       } catch (IllegalArgumentException e) {
-        LOG.warn("the station {} cannot be read and is left out: {}", row.hardware(), e.getMessage());
+        LOG.warn(
+            "the station {} cannot be read and is left out: {}", row.hardware(), e.getMessage());
       }
     }
     inventory.begin(kept, parts.clock().instant());
@@ -367,8 +368,8 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
 
   /// The address that is its own; nothing before it has one.
   public Optional<InetAddress> given(Station station) {
-    return locked(all ->
-        planner().flatMap(planner -> all.find(station.hardware()).flatMap(planner::given)));
+    return locked(
+        all -> planner().flatMap(planner -> all.find(station.hardware()).flatMap(planner::given)));
   }
 
   /// What its family needs of the steward, or, while a station that is no thing yet is brought in,
@@ -376,9 +377,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
   public List<Lane> own(Station station) {
     Optional<Member> member = station.thing().map(members::get);
     if (member.isPresent()) return member.get().knocks();
-    return station.until().containsKey(Timed.WINDOW)
-        ? parts.doors().get()
-        : List.of();
+    return station.until().containsKey(Timed.WINDOW) ? parts.doors().get() : List.of();
   }
 
   /// Where it may have to go while it is brought in.

@@ -42,8 +42,7 @@ final class Fencing implements AutoCloseable {
 
   /// @param door none in advice mode
   /// @param patience how long the helper has for one answer
-  Fencing(
-      Optional<FenceDoor> door, StationTable table, InstantSource clock, Duration patience) {
+  Fencing(Optional<FenceDoor> door, StationTable table, InstantSource clock, Duration patience) {
     this.door = door;
     this.table = table;
     this.clock = clock;
@@ -98,17 +97,11 @@ final class Fencing implements AutoCloseable {
   private void tell(Holds holds, String trouble) {
     status =
         new Status(
-            true,
-            holds,
-            true,
-            trouble,
-            "",
-            trial.map(one -> new Status.Trial(one.by, one.until)));
+            true, holds, true, trouble, "", trial.map(one -> new Status.Trial(one.by, one.until)));
   }
 
   private void away(IOException e) {
-    status =
-        new Status(true, status.holds(), false, sentence(e), "", status.trial());
+    status = new Status(true, status.holds(), false, sentence(e), "", status.trial());
   }
 
   private static String sentence(IOException e) {

@@ -127,8 +127,9 @@ final class Inventory {
     for (Sighting.Asked asked : sighting.asked())
       at(asked.by())
           .ifPresent(one ->
-              note(one.with(one.edit().asked(latest(one, asked.name())).recognised("names"))
-                  .seen(asked.at())));
+              note(
+                  one.with(one.edit().asked(latest(one, asked.name())).recognised("names"))
+                      .seen(asked.at())));
     flows(sighting.flows(), at);
   }
 
@@ -136,7 +137,8 @@ final class Inventory {
     known(lease.station(), at)
         .ifPresent(one -> {
           boolean isNew = !one.station().addresses().contains(lease.address());
-          Kept now = one.with(one.edit().addresses(first(one, lease.address())).recognised("lease"));
+          Kept now =
+              one.with(one.edit().addresses(first(one, lease.address())).recognised("lease"));
           String called = cleaned(lease.name());
           if (!called.isEmpty()) now = now.with(now.edit().called(called));
           note(isNew ? now.seen(at) : now);

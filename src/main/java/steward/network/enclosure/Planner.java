@@ -21,9 +21,7 @@ import steward.network.fence.Lane.Knock;
 /// @param knocks what a station's family needs of the steward
 /// @param suggested where a station may go while it is brought in
 record Planner(
-    Ground ground,
-    Function<Station, List<Lane>> knocks,
-    Function<Station, List<Lane>> suggested) {
+    Ground ground, Function<Station, List<Lane>> knocks, Function<Station, List<Lane>> suggested) {
   private static final int FIRST_PLACE = 2;
   private static final int LANES_MAX = 64;
 
@@ -37,8 +35,7 @@ record Planner(
     var enclosed = all.stream().filter(Kept::isEnclosed).toList();
     Set<Integer> taken = new HashSet<>();
     var seeking = new ArrayList<Kept>();
-    for (Kept one : enclosed)
-      if (!isFree(one.place()) || !taken.add(one.place())) seeking.add(one);
+    for (Kept one : enclosed) if (!isFree(one.place()) || !taken.add(one.place())) seeking.add(one);
     var placed = new ArrayList<Kept>();
     int next = FIRST_PLACE;
     for (Kept one : seeking) {
@@ -89,7 +86,8 @@ record Planner(
     for (Kept one : all) {
       if (!one.isEnclosed()) continue;
       given(one)
-          .ifPresentOrElse(four -> things.add(enclosed(one.station(), four)), () -> without.add(one));
+          .ifPresentOrElse(
+              four -> things.add(enclosed(one.station(), four)), () -> without.add(one));
     }
     return new Planned(new FencePlan(ground, things), List.copyOf(without));
   }
@@ -115,7 +113,6 @@ record Planner(
     return !(lane instanceof Knock knock)
         || ground.listeners().stream()
             .anyMatch(one ->
-                one.port() == knock.ports().first()
-                    && one.protocol() == knock.ports().protocol());
+                one.port() == knock.ports().first() && one.protocol() == knock.ports().protocol());
   }
 }

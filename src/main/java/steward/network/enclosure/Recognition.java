@@ -37,7 +37,9 @@ final class Recognition {
 
   private void accepted(Member member, ThingId thing) {
     if (member.hardware().isPresent()) {
-      inventory.known(member.hardware().get(), now).ifPresent(one -> byHardware(one, member, thing));
+      inventory
+          .known(member.hardware().get(), now)
+          .ifPresent(one -> byHardware(one, member, thing));
       return;
     }
     if (inventory.all().stream().anyMatch(one -> is(one, thing))) return;
@@ -46,8 +48,7 @@ final class Recognition {
         .flatMap(inventory::at)
         .filter(one -> one.station().thing().isEmpty())
         .ifPresent(one ->
-            inventory.decide(
-                one.with(one.edit().thing(Optional.of(thing)).recognised("thing"))));
+            inventory.decide(one.with(one.edit().thing(Optional.of(thing)).recognised("thing"))));
   }
 
   private void byHardware(Kept one, Member member, ThingId thing) {

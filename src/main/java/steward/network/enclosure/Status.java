@@ -61,7 +61,9 @@ public record Status(
       case NOTHING ->
           "Nothing is confirmed: the network of the things is closed until a plan is applied.";
       case TRIAL ->
-          trial.map(one -> "A change is tried until " + one.until() + ": confirm it, or it goes back.")
+          trial
+              .map(one ->
+                  "A change is tried until " + one.until() + ": confirm it, or it goes back.")
               .orElse("A change is tried that nobody confirmed yet.");
       case CONFIRMED ->
           !trouble.isEmpty()
