@@ -29,9 +29,12 @@ public final class Netd {
   private static final int REQUEST_CHARACTERS_MAX = 1 << 20;
 
   private final Trial trial;
+  private final Ways ways;
 
-  private Netd(Trial trial) {
-    this.trial = trial;
+  private Netd(Path folder, String user, ScheduledExecutorService timers) throws IOException {
+    var machine = new Machine(folder, user);
+    trial = new Trial(folder, machine, timers);
+    ways = new Ways(folder, machine, timers);
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -40,7 +43,7 @@ public final class Netd {
         List.of(users.lookupPrincipalByName(arguments[1]), users.lookupPrincipalByName("root"));
     Path socket = Path.of(arguments[0]);
     ScheduledExecutorService timers = Executors.newScheduledThreadPool(2);
-    var netd = new Netd(new Trial(Path.of(arguments[2]), arguments[3], timers));
+    var netd = new Netd(Path.of(arguments[2]), arguments[3], timers);
     Files.deleteIfExists(socket);
     try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
@@ -98,12 +101,16 @@ public final class Netd {
 
   private InputStream answer(String verb, String word, List<String> rows) throws IOException {
     return switch (verb) {
-      case "check" -> trial.check(plan(rows));
+      case "check" -> Trial.check(plan(rows));
       case "apply" -> trial.apply(plan(rows), rows, whole(word, 5, 600));
       case "change" -> trial.change(plan(rows), rows);
       case "confirm" -> trial.confirm(word);
       case "back" -> trial.back(word);
+      case "again" -> trial.again();
       case "close" -> trial.close();
+      case "wifi", "tunnel" -> ways.put(verb, rows);
+      case "visible" -> ways.visible(whole(word, 0, 3_600));
+      case "peers" -> ways.peers();
       case "window", "learn", "cut" ->
           trial.timed(verb, word, rows.isEmpty() ? 1 : whole(rows.getFirst(), 1, 86_400));
       case "state" -> trial.state();
@@ -115,7 +122,7 @@ public final class Netd {
   }
 
   private static Plan plan(List<String> rows) {
-    return Plan.of(rows, Machine::has);
+    return Plan.of("fence", rows, Machine::has);
   }
 
   private static int whole(String word, int min, int max) {

@@ -198,7 +198,7 @@ final class ChangeClaims extends Tried {
             () -> assertThat(Home.tcp(home.laptop, Home.HOME, Home.UI)).isEqualTo("yes"));
     assertThat(Home.tcp(home.laptop, Home.HOME_6, Home.UI)).isEqualTo("yes");
     assertThat(tcp("nest", Home.CLOUD, 443)).as("what was learnt is there").isEqualTo("yes");
-    assertThat(home.door().state()).isEqualTo(new FenceDoor.State(true, ""));
+    assertThat(home.door().state()).isEqualTo(new FenceDoor.State(true, "", false, "", List.of()));
     // The same when the helper dies before its time is up.
     home.door().apply(new FencePlan(locked, List.of(enclosed("hue"))), TRIAL);
     home.helper().destroyForcibly().waitFor();
