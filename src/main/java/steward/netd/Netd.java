@@ -103,7 +103,7 @@ public final class Netd {
     return switch (verb) {
       case "check" -> Trial.check(plan(rows));
       case "apply" -> trial.apply(plan(rows), rows, whole(word, 5, 600));
-      case "change" -> trial.change(plan(rows), rows);
+      case "change" -> trial.change(rows);
       case "confirm" -> trial.confirm(word);
       case "back" -> trial.back(word);
       case "again" -> trial.again();

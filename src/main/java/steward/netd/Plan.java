@@ -3,7 +3,7 @@ package steward.netd;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +14,12 @@ import java.util.function.Predicate;
 /// @param kinds those of its vocabulary: `fence`, `wifi` or `tunnel`
 /// @param rows by kind, in their order
 /// @param members by the name of the thing or policy whose they are
+/// @param lines each row by the line that it was read from
 public record Plan(
-    Map<String, Kind> kinds, Map<String, List<Row>> rows, Map<String, List<Row>> members) {
+    Map<String, Kind> kinds,
+    Map<String, List<Row>> rows,
+    Map<String, List<Row>> members,
+    Map<String, Row> lines) {
   private static final int ROWS_MAX = 20_000;
   private static final int THINGS_MAX = 1_000;
 
@@ -37,10 +41,21 @@ public record Plan(
   /// @param present whether this machine has such an interface
   /// @throws IllegalArgumentException naming the row that is not one, and what was expected
   public static Plan of(String vocabulary, List<String> lines, Predicate<String> present) {
+    return of(vocabulary, lines, present, Map.of());
+  }
+
+  /// @param known rows that were checked before, by their lines: a plan of a thousand rows that
+  ///   differs in one is read in little time
+  static Plan of(
+      String vocabulary, List<String> lines, Predicate<String> present, Map<String, Row> known) {
     expect(lines.size() <= ROWS_MAX, "the plan", "at most " + ROWS_MAX + " rows");
-    var plan = new Plan(Kind.all(vocabulary), new HashMap<>(), new HashMap<>());
-    for (String line : new LinkedHashSet<>(lines)) {
-      Row row = plan.row(line, present);
+    var plan =
+        new Plan(Kind.all(vocabulary), new HashMap<>(), new HashMap<>(), new LinkedHashMap<>());
+    for (String line : lines) {
+      if (plan.lines.containsKey(line)) continue;
+      Row row = known.get(line);
+      if (row == null) row = plan.row(line, present);
+      plan.lines.put(line, row);
       plan.rows.computeIfAbsent(row.kind(), _ -> new ArrayList<>()).add(row);
       plan.members.computeIfAbsent(row.whose(), _ -> new ArrayList<>()).add(row);
     }

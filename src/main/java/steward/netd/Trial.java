@@ -68,7 +68,8 @@ final class Trial {
   static void keep(Path file, List<String> rows) throws IOException {
     Path fresh = file.resolveSibling("next.plan");
     Machine.write(fresh, "", false);
-    Files.write(fresh, rows, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+    byte[] bytes = (String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
+    Files.write(fresh, bytes, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -229,9 +230,10 @@ final class Trial {
   }
 
   /// Changes things, lanes and names at once; the other things do not notice.
-  synchronized InputStream change(Plan next, List<String> rows) throws IOException {
+  synchronized InputStream change(List<String> rows) throws IOException {
     expect(open.isEmpty(), WAITS);
     Plan now = holds.orElseThrow(Trial::unknown);
+    Plan next = Plan.of("fence", rows, Machine::has, now.lines());
     expect(now.differsInThingsOnly(next), "this changes more than things: it wants a trial");
     String difference = difference(now, next);
     if (!difference.isEmpty()) Machine.rules(difference);

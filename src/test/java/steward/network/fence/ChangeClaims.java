@@ -212,13 +212,13 @@ final class ChangeClaims extends Tried {
     String token = home.door().apply(crowd(MANY), TRIAL);
     System.err.println(MANY + 3 + " things in " + (System.nanoTime() - from) / 1_000_000 + " ms");
     home.door().confirm(token);
-    from = System.nanoTime();
     FencePlan other = crowd(MANY);
-    home.door()
-        .change(
-            other.with(
-                enclosed("kasa", new Lane.Exact(Subnet.parse(Home.OTHER), Ports.tcp(443), false))));
-    System.err.println("a lane among them in " + (System.nanoTime() - from) / 1_000_000 + " ms");
+    for (int port = 440; port <= 443; port++) {
+      var lane = new Lane.Exact(Subnet.parse(Home.OTHER), Ports.tcp(port), false);
+      from = System.nanoTime();
+      home.door().change(other.with(enclosed("kasa", lane)));
+      System.err.println("a lane among them in " + (System.nanoTime() - from) / 1_000_000 + " ms");
+    }
     assertThat(tcp("kasa", Home.OTHER, 443)).isEqualTo("yes");
     assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("yes");
     assertThat(tcp("hue", Home.CLOUD, 443)).isEqualTo("refused");
