@@ -1,6 +1,5 @@
 package steward.netd;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
@@ -22,11 +21,11 @@ import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
 /// The program: `Netd SOCKET USER FOLDER DNSMASQ-USER`. A request is a line with a verb, the rows
-/// of a plan where one belongs to it, and a line with a dot. The answer is `ok …` or `no SENTENCE`,
+/// of a plan where one belongs to it, and a line with a dot, then the end. The answer is `ok …` or `no SENTENCE`,
 /// what was asked for, and the end of the connection. One at a time, from USER or root alone.
 public final class Netd {
   private static final int REQUEST_SECONDS = 10;
-  private static final int REQUEST_CHARACTERS_MAX = 1 << 20;
+  private static final int REQUEST_BYTES_MAX = 1 << 20;
 
   private final Trial trial;
   private final Ways ways;
@@ -71,15 +70,12 @@ public final class Netd {
   }
 
   private void hear(SocketChannel peer) throws IOException {
-    var reader = new BufferedReader(Channels.newReader(peer, StandardCharsets.US_ASCII));
-    var lines = new ArrayList<String>();
     try (var out = Channels.newOutputStream(peer)) {
       try {
-        int left = REQUEST_CHARACTERS_MAX;
-        for (String line = line(reader, left); !line.equals("."); line = line(reader, left)) {
-          lines.add(line);
-          left -= line.length() + 1;
-        }
+        byte[] all = Channels.newInputStream(peer).readNBytes(REQUEST_BYTES_MAX);
+        var lines = new ArrayList<>(new String(all, StandardCharsets.US_ASCII).lines().toList());
+        if (lines.isEmpty() || !lines.removeLast().equals("."))
+          throw new IOException("the request does not end");
         String[] words = lines.removeFirst().split(" ", -1);
         InputStream answer = answer(words[0], words.length > 1 ? words[1] : "", lines);
         out.write("ok ".getBytes(StandardCharsets.US_ASCII));
@@ -88,15 +84,6 @@ public final class Netd {
         out.write(("no " + e.getMessage()).getBytes(StandardCharsets.UTF_8));
       }
     }
-  }
-
-  private static String line(BufferedReader reader, int left) throws IOException {
-    var line = new StringBuilder();
-    for (int c = reader.read(); c != '\n'; c = reader.read()) {
-      if (c < 0 || line.length() >= left) throw new IOException("the request does not end");
-      line.append((char) c);
-    }
-    return line.toString();
   }
 
   private InputStream answer(String verb, String word, List<String> rows) throws IOException {

@@ -193,6 +193,7 @@ public final class FenceDoor {
       channel.connect(UnixDomainSocketAddress.of(socket));
       ByteBuffer all = ByteBuffer.wrap(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
       while (all.hasRemaining()) channel.write(all);
+      channel.shutdownOutput();
       String answer = answer(channel);
       if (answer.startsWith("ok ")) return answer.substring(3);
       throw new IOException(

@@ -138,7 +138,7 @@ final class ChangeClaims extends Tried {
     System.err.println("killed with so many things known: " + seen);
   }
 
-  private static FencePlan crowd(int count) {
+  static FencePlan crowd(int count) {
     FencePlan plan = plan(true);
     var things = new ArrayList<>(plan.things());
     var net = Subnet.parse("10.77.0.0/16");
