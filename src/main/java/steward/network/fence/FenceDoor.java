@@ -121,7 +121,9 @@ public final class FenceDoor {
     }
 
     private static Stream<String> all(List<String> lines, String head) {
-      return lines.stream().filter(line -> line.startsWith(head)).map(l -> l.substring(head.length()));
+      return lines.stream()
+          .filter(line -> line.startsWith(head))
+          .map(l -> l.substring(head.length()));
     }
   }
 
