@@ -56,6 +56,7 @@ public final class StewardDb implements AutoCloseable {
   private final WebhookTable webhooks;
   private final NoticeTable notices;
   private final LedgerTable ledger;
+  private final StationTable stations;
   private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
 
@@ -87,6 +88,7 @@ public final class StewardDb implements AutoCloseable {
     webhooks = new WebhookTable(this);
     notices = new NoticeTable(this);
     ledger = new LedgerTable(this);
+    stations = new StationTable(this);
     deviceSecrets = new DeviceSecretTable(this);
   }
 
@@ -180,6 +182,8 @@ public final class StewardDb implements AutoCloseable {
 
   public LedgerTable ledger() {
     return ledger;
+  public StationTable stations() {
+    return stations;
   }
 
   public WebhookTable webhooks() {
