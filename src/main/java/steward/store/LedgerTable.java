@@ -179,8 +179,7 @@ public final class LedgerTable {
   public Optional<Head> lastHead() {
     return db
         .read(c ->
-            Rows.list(
-                c, "select * from ledger_head order by seq desc limit 1", LedgerTable::head))
+            Rows.list(c, "select * from ledger_head order by seq desc limit 1", LedgerTable::head))
         .stream()
         .findFirst();
   }
@@ -201,32 +200,34 @@ public final class LedgerTable {
   ///
   /// @return the month, if one was dropped
   public CompletableFuture<Optional<String>> keep(int months) {
-    return db.write("the ledger's end", c -> {
-      List<String> all =
-          Rows.list(
+    return db.write(
+        "the ledger's end",
+        c -> {
+          List<String> all =
+              Rows.list(
+                  c,
+                  "select substr(day, 1, 7) from ledger_block group by 1 order by min(first)",
+                  row -> row.getString(1));
+          if (all.size() <= months) return Optional.empty();
+          String month = all.getFirst();
+          // Only what is at the chain's begin, so that it stays one.
+          Rows.change(
               c,
-              "select substr(day, 1, 7) from ledger_block group by 1 order by min(first)",
-              row -> row.getString(1));
-      if (all.size() <= months) return Optional.empty();
-      String month = all.getFirst();
-      // Only what is at the chain's begin, so that it stays one.
-      Rows.change(
-          c,
-          """
-          delete from ledger_block where last <
-            (select min(first) from ledger_block where substr(day, 1, 7) <> ?)\
-          """,
-          month);
-      Rows.change(c, "delete from ledger_day where substr(day, 1, 7) = ?", month);
-      Rows.change(
-          c,
-          """
-          delete from ledger_head where substr(day, 1, 7) = ?1 and seq <
-            (select max(seq) from ledger_head where substr(day, 1, 7) = ?1)\
-          """,
-          month);
-      return Optional.of(month);
-    });
+              """
+              delete from ledger_block where last <
+                (select min(first) from ledger_block where substr(day, 1, 7) <> ?)\
+              """,
+              month);
+          Rows.change(c, "delete from ledger_day where substr(day, 1, 7) = ?", month);
+          Rows.change(
+              c,
+              """
+              delete from ledger_head where substr(day, 1, 7) = ?1 and seq <
+                (select max(seq) from ledger_head where substr(day, 1, 7) = ?1)\
+              """,
+              month);
+          return Optional.of(month);
+        });
   }
 
   private List<Block> blocks(String sql, @Nullable Object... arguments) {

@@ -182,6 +182,8 @@ public final class StewardDb implements AutoCloseable {
 
   public LedgerTable ledger() {
     return ledger;
+  }
+
   public StationTable stations() {
     return stations;
   }

@@ -40,15 +40,20 @@ final class Book {
   Book(LedgerTable table, HouseKey key) {
     this.table = table;
     this.key = key;
-    table.last().ifPresent(block -> {
-      last = block.last();
-      head = block.head();
-    });
-    table.lastHead().filter(one -> one.seq() > last).ifPresent(one -> {
-      // Its entries were dropped with their month.
-      last = one.seq();
-      head = one.hash();
-    });
+    table
+        .last()
+        .ifPresent(block -> {
+          last = block.last();
+          head = block.head();
+        });
+    table
+        .lastHead()
+        .filter(one -> one.seq() > last)
+        .ifPresent(one -> {
+          // Its entries were dropped with their month.
+          last = one.seq();
+          head = one.hash();
+        });
     long ended = table.lastHead().map(Head::seq).orElse(0L);
     for (Block block : table.from(ended + 1, Integer.MAX_VALUE)) {
       day = day.isPresent() ? day : Optional.of(LocalDate.parse(block.day()));
@@ -116,8 +121,7 @@ final class Book {
     String signature = key.sign(Chain.signed(last, when, head));
     try {
       table
-          .endDay(
-              new Day(name, Chain.packed(lines)), new Head(last, name, when, head, signature))
+          .endDay(new Day(name, Chain.packed(lines)), new Head(last, name, when, head, signature))
           .join();
       table
           .keep(MONTHS)

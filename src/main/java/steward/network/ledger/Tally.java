@@ -22,7 +22,7 @@ import steward.network.ledger.Entry.Way;
 ///
 /// A station that goes to very many places fills its own share only: what is beyond it is added up
 /// as one place, `others`, and still counted.
-final class Tally {
+public final class Tally {
   /// Ways, and names, of one station.
   static final int EACH_MAX = 200;
 
@@ -146,28 +146,28 @@ final class Tally {
         .toList();
   }
 
-  List<Flow> flows() {
+  public List<Flow> flows() {
     return List.copyOf(flows.values());
   }
 
-  List<Name> names() {
+  public List<Name> names() {
     return List.copyOf(names.values());
   }
 
-  List<Gap> gaps() {
+  public List<Gap> gaps() {
     return others.stream().filter(Gap.class::isInstance).map(Gap.class::cast).toList();
   }
 
-  List<Alert> alerts() {
+  public List<Alert> alerts() {
     return others.stream().filter(Alert.class::isInstance).map(Alert.class::cast).toList();
   }
 
-  List<Note> notes() {
+  public List<Note> notes() {
     return others.stream().filter(Note.class::isInstance).map(Note.class::cast).toList();
   }
 
   /// Every station that did something.
-  Set<String> stations() {
+  public Set<String> stations() {
     var all = new TreeSet<String>();
     entries().forEach(entry -> all.add(entry.station()));
     all.remove("");

@@ -46,8 +46,8 @@ final class ToldNames {
 
   List<Object> kept() {
     var all = new ArrayList<Object>();
-    told.forEach((station, its) ->
-        its.forEach((address, name) -> all.add(List.of(station, address, name))));
+    told.forEach(
+        (station, its) -> its.forEach((address, name) -> all.add(List.of(station, address, name))));
     return all;
   }
 
