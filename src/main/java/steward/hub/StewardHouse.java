@@ -20,7 +20,6 @@ import steward.access.Owners;
 import steward.access.ServerKeys;
 import steward.api.Api;
 import steward.api.Attachments;
-import steward.api.Entrance;
 import steward.api.Lines;
 import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
@@ -43,12 +42,11 @@ import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
 import steward.network.Search;
+import steward.network.audit.Watched;
 import steward.notice.Reporting;
 import steward.store.CaseFiles;
 import steward.thing.Thing;
 import steward.thing.ThingId;
-import steward.web.Face;
-import steward.web.WebPages;
 
 /// The whole program: built in one method that reads like the picture, started, and stopped in
 /// order.
@@ -75,6 +73,7 @@ public final class StewardHouse implements AutoCloseable {
   private final HookDoor hooks;
   private final StockDoor stock;
   private final FlashBench flashBench;
+  private final GradeDoor grades;
   private final Scout scout;
   private final Api api;
   private final Router router;
@@ -137,6 +136,7 @@ public final class StewardHouse implements AutoCloseable {
         new StockDoor(
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
+    grades = new GradeDoor(vertx, outgoing, purpose, storage.db().grades(), host, loop, deviceSecrets, Watched.NOTHING);
     scout =
         new Scout(
             families,
@@ -209,7 +209,8 @@ public final class StewardHouse implements AutoCloseable {
         past,
         cases,
         storage.folder(
-            loop, host, doorkeeper.people(), deviceSecrets, hooks.hooks(), settling, cases));
+            loop, host, doorkeeper.people(), deviceSecrets, hooks.hooks(), settling, cases),
+        grades.api());
   }
 
   private Map<String, Long> counters() {
@@ -253,7 +254,7 @@ public final class StewardHouse implements AutoCloseable {
     raw.listen();
     bus.listen(face);
     api.mount(router, () -> ready);
-    new WebPages(router, context -> face(api.entrance().visitor(context)));
+    Pages.mount(router, api.entrance());
     return Future.all(
             doors.start(bus),
             plainHttp(),
@@ -267,14 +268,6 @@ public final class StewardHouse implements AutoCloseable {
           scout.start();
         })
         .mapEmpty();
-  }
-
-  private static Face face(Entrance.Visitor visitor) {
-    return switch (visitor) {
-      case CLAIMS -> Face.CLAIM;
-      case SIGNS_IN -> Face.SIGN_IN;
-      case ENTERS -> Face.APP;
-    };
   }
 
   private Future<?> plainHttp() {
@@ -376,6 +369,7 @@ public final class StewardHouse implements AutoCloseable {
     // Before the bus: that we stop says nothing of the things, and must not be kept as their
     // absence.
     Closing.quietly("the scout", scout::close);
+    Closing.quietly("the grades", grades::close);
     Closing.quietly("the links", host::close);
     Closing.quietly("the flash", flashBench::close);
     Closing.quietly("the process for old TLS", stock::close);

@@ -55,6 +55,7 @@ public final class StewardDb implements AutoCloseable {
   private final MqttPasswordTable mqttPasswords;
   private final WebhookTable webhooks;
   private final NoticeTable notices;
+  private final GradeTable grades;
   private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
 
@@ -85,6 +86,7 @@ public final class StewardDb implements AutoCloseable {
     mqttPasswords = new MqttPasswordTable(this);
     webhooks = new WebhookTable(this);
     notices = new NoticeTable(this);
+    grades = new GradeTable(this);
     deviceSecrets = new DeviceSecretTable(this);
   }
 
@@ -170,6 +172,10 @@ public final class StewardDb implements AutoCloseable {
 
   public MqttClientTable mqttClients() {
     return mqttClients;
+  }
+
+  public GradeTable grades() {
+    return grades;
   }
 
   public NoticeTable notices() {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -91,23 +92,26 @@ public final class Audits implements AutoCloseable {
 
   /// All devices that have a grade, or could have one.
   public List<Report> all() {
-    return parts.devices().all().stream().flatMap(one -> report(one).stream()).toList();
+    Set<ThingId> ill = parts.devices().ill();
+    return parts.devices().all().stream()
+        .flatMap(one -> Families.of(one).map(facts -> report(one, facts, ill)).stream())
+        .toList();
   }
 
   /// Of the device that carries this thing; empty where there is none that could have a grade.
   public Optional<Report> of(ThingId thing) {
-    return parts.devices().carrying(thing).flatMap(this::report);
+    Set<ThingId> ill = parts.devices().ill();
+    return parts
+        .devices()
+        .carrying(thing)
+        .flatMap(one -> Families.of(one).map(facts -> report(one, facts, ill)));
   }
 
   private Kept kept(Subject device) {
     return kept.getOrDefault(device.udn(), Kept.NOTHING);
   }
 
-  private Optional<Report> report(Subject device) {
-    return Families.of(device).map(facts -> report(device, facts));
-  }
-
-  private Report report(Subject device, Facts facts) {
+  private Report report(Subject device, Facts facts, Set<ThingId> ill) {
     Kept known = kept(device);
     Seen seen = parts.watched().of(device.id());
     var findings =
@@ -122,7 +126,7 @@ public final class Audits implements AutoCloseable {
         Report.standing(sold, enclosed),
         Report.advice(sold, enclosed, findings),
         findings,
-        plan(device, facts, seen),
+        plan(device, facts, seen, ill),
         known);
   }
 
@@ -137,7 +141,7 @@ public final class Audits implements AutoCloseable {
         .findFirst();
   }
 
-  private ProbePlan plan(Subject device, Facts facts, Seen seen) {
+  private ProbePlan plan(Subject device, Facts facts, Seen seen, Set<ThingId> ill) {
     Kept known = kept(device);
     return ProbePlan.of(
         device,
@@ -145,10 +149,10 @@ public final class Audits implements AutoCloseable {
         seen.address(),
         parts.ports(),
         known.login().isPresent(),
-        whyNot(device, known, seen));
+        whyNot(device, known, seen, ill));
   }
 
-  private String whyNot(Subject device, Kept known, Seen seen) {
+  private String whyNot(Subject device, Kept known, Seen seen, Set<ThingId> ill) {
     if (known.isFragile(device.firmware()))
       return "it was in trouble when it was asked, and its firmware is still the same";
     LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
@@ -158,7 +162,7 @@ public final class Audits implements AutoCloseable {
     if (spared.isPresent()) return spared.get();
     if (seen.watched().filter(time -> time.compareTo(WATCH_FIRST) < 0).isPresent())
       return "it is watched for a day before it is asked";
-    return parts.devices().isWell(device) ? "" : "it does not answer the house just now";
+    return ill.contains(device.id()) ? "it does not answer the house just now" : "";
   }
 
   /// Begins a run, after a person agreed to the plan.
@@ -173,7 +177,8 @@ public final class Audits implements AutoCloseable {
     if (isClosed) throw new NotNow("the steward stops");
     if (going.isPresent())
       throw new NotNow("one device is asked at a time, now " + going.get().device().name());
-    ProbePlan plan = plan(device, facts, parts.watched().of(device.id()));
+    Set<ThingId> ill = parts.devices().ill();
+    ProbePlan plan = plan(device, facts, parts.watched().of(device.id()), ill);
     if (!plan.may()) throw new NotNow(plan.why());
     checkCooled(device);
     List<Question> questions = plan.questions(device, facts, login, parts.seeds().get());
@@ -187,7 +192,7 @@ public final class Audits implements AutoCloseable {
     begun(device, plan);
     LOG.info("{} is asked: at most {} connections", device.id().value(), plan.connections());
     thread.start();
-    return report(device, facts);
+    return report(device, facts, ill);
   }
 
   private void checkCooled(Subject device) {
@@ -227,7 +232,7 @@ public final class Audits implements AutoCloseable {
                   plan.host(),
                   questions,
                   plan.connections(),
-                  () -> parts.devices().isWell(device),
+                  () -> !parts.devices().ill().contains(device.id()),
                   stop::get,
                   () -> loginBegins(device),
                   now -> heard(device, now)));

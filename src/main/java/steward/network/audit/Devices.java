@@ -3,6 +3,7 @@ package steward.network.audit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import steward.thing.ThingId;
 
 /// The devices of the house, as the checks need them. Implemented by the hub; thread-safe; calls
@@ -15,8 +16,8 @@ public interface Devices {
   /// The device that carries this thing.
   Optional<Subject> carrying(ThingId thing);
 
-  /// Whether the house hears of it: false as soon as it is absent or in error.
-  boolean isWell(Subject device);
+  /// Of which the house does not hear now: absent, or in error.
+  Set<ThingId> ill();
 
   /// The latitude of the house in degrees, where it is known.
   OptionalDouble latitude();

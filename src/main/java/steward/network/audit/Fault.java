@@ -62,6 +62,11 @@ public record Fault(
               "the older login of the bulb can be forged and repeated",
               "NVD, 2023"));
 
+  /// How old the list is, for people.
+  public static String age() {
+    return "The list of " + ALL.size() + " known faults is as of " + AS_OF + ".";
+  }
+
   static List<Fault> all() {
     return ALL;
   }

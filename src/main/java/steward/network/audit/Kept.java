@@ -15,7 +15,7 @@ public record Kept(
     String fragileFirmware,
     Optional<Instant> login,
     Optional<Run> run) {
-  static final Kept NOTHING = new Kept(false, "", "", Optional.empty(), Optional.empty());
+  public static final Kept NOTHING = new Kept(false, "", "", Optional.empty(), Optional.empty());
 
   boolean isFragile(String firmware) {
     return !fragile.isEmpty() && fragileFirmware.equals(firmware);
@@ -25,7 +25,7 @@ public record Kept(
     return new Kept(true, fragile, fragileFirmware, login, run);
   }
 
-  Kept tried(Instant at) {
+  public Kept tried(Instant at) {
     return new Kept(ticked, fragile, fragileFirmware, Optional.of(at), run);
   }
 

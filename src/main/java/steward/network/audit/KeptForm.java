@@ -1,10 +1,12 @@
 package steward.network.audit;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import steward.value.Malformed;
 import steward.value.Tree;
 
 /// What is kept of a device as JSON, and back.
@@ -53,8 +55,16 @@ public final class KeptForm {
     return json;
   }
 
-  /// @throws RuntimeException if it is not what was written
-  public static Kept read(Tree json) {
+  /// Empty where it is not what was written, as after the words of a check changed.
+  public static Optional<Kept> readable(Tree json) {
+    try {
+      return Optional.of(read(json));
+    } catch (Malformed | IllegalArgumentException | DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Kept read(Tree json) {
     return new Kept(
         json.get("ticked").truth(),
         json.get("fragile").text(),
