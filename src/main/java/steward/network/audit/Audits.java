@@ -124,7 +124,7 @@ public final class Audits implements AutoCloseable {
         sold,
         enclosed,
         Report.standing(sold, enclosed),
-        Report.advice(sold, enclosed, findings),
+        Report.advice(facts, sold, enclosed, findings),
         findings,
         plan(device, facts, seen, ill),
         known);

@@ -27,7 +27,7 @@ final class Conclusions {
     debug(asked, whole, at).ifPresent(found::add);
     doors(asked, whole, at).ifPresent(found::add);
     pages(asked, found);
-    tls(asked, at).ifPresent(found::add);
+    tls(asked, whole, at).ifPresent(found::add);
     login(asked).ifPresent(found::add);
     return found;
   }
@@ -136,7 +136,7 @@ final class Conclusions {
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 
-  private static Optional<Finding> tls(List<Prober.Asked> asked, Instant at) {
+  private static Optional<Finding> tls(List<Prober.Asked> asked, boolean whole, Instant at) {
     var faults = new ArrayList<String>();
     var seen = new ArrayList<String>();
     for (Prober.Asked one : asked) {
@@ -153,7 +153,11 @@ final class Conclusions {
         faults.add(where + " takes " + shown.get().words());
       shown.get().certificate().ifPresent(leaf -> faults.addAll(faults(leaf, one.at())));
     }
-    if (seen.isEmpty()) return Optional.empty();
+    if (seen.isEmpty())
+      return Optional.of(whole)
+          .filter(w -> w && asked.stream().anyMatch(one -> one.question() instanceof Question.Hello))
+          .map(_ ->
+              Finding.seen(Check.TLS, Verdict.NOT_ASSESSED, "No port of it speaks TLS.", at));
     String evidence = String.join("; ", faults.isEmpty() ? seen : faults) + ".";
     Verdict verdict = faults.isEmpty() ? Verdict.PASS : Verdict.FAIL;
     return Optional.of(Finding.seen(Check.TLS, verdict, evidence, at));

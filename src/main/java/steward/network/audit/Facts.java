@@ -8,6 +8,7 @@ import java.util.Optional;
 final class Facts {
   private final String title;
   private final Map<Check, Finding> said = new EnumMap<>(Check.class);
+  private String remedy = "";
   private boolean gentle;
   private Optional<Login> login = Optional.empty();
 
@@ -18,6 +19,17 @@ final class Facts {
   Facts say(Check check, Verdict verdict, String evidence) {
     said.put(check, Finding.known(check, verdict, evidence));
     return this;
+  }
+
+  /// What its owner can do on the device itself about who controls it, after “you can”.
+  Facts remedy(String words) {
+    remedy = words;
+    return this;
+  }
+
+  /// What can be done about this check.
+  String remedy(Check check) {
+    return check == Check.CONTROL && !remedy.isEmpty() ? remedy : check.advice();
   }
 
   /// Its server bears one connection only, or nobody knows: its driver's own door is left alone,

@@ -80,6 +80,7 @@ final class Families {
 
   private static void daikin() {
     facts("daikin", "Daikin adapter without TLS")
+        .remedy("do not hope for a setting: the adapter has none")
         .gentle()
         .say(CONTROL, FAIL, "It obeys everybody in its network, pages in a browser included.")
         .say(DEFAULT_LOGIN, NOT_ASSESSED, "It has no login that could be tried.")
@@ -104,6 +105,7 @@ final class Families {
 
   private static void kasa() {
     facts("kasa", "Kasa with the old protocol")
+        .remedy("do not hope for a setting: the old protocol has none")
         .say(CONTROL, FAIL, "There is no password: who is in its network can switch and reset it.")
         .say(DEFAULT_LOGIN, NOT_ASSESSED, "The old protocol has no login that could be tried.")
         .say(PLAIN_SPEECH, FAIL, "Its cipher has one key, which is printed everywhere.")
@@ -125,6 +127,7 @@ final class Families {
 
   private static void sonoff() {
     facts("sonoff", "SONOFF in DIY mode")
+        .remedy("give it Tasmota or LAN mode if others share its network")
         .gentle()
         .say(CONTROL, FAIL, "Who is in its network can switch it and replace its firmware.")
         .say(DEFAULT_LOGIN, NOT_ASSESSED, "DIY mode has no login that could be tried.")
@@ -151,6 +154,7 @@ final class Families {
 
   private static void shelly() {
     facts("shelly", "Shelly without a password")
+        .remedy("set a password in its page and enter it here")
         .gentle()
         .say(CONTROL, FAIL, "Everybody in its network switches it and changes its firmware.")
         .say(DEFAULT_LOGIN, NOT_ASSESSED, "It has no password that could be tried.")
@@ -167,6 +171,7 @@ final class Families {
         .say(DISCLOSURE, WARN, "It tells everybody its model, its name and its firmware.")
         .say(ALONE, DECLARED, "It is driven at home; its cloud is off as it comes.");
     facts("shelly-first", "Shelly of the first generation")
+        .remedy("set a login in its page")
         .gentle()
         .say(DEFAULT_LOGIN, NOT_ASSESSED, "It comes without a password that could be tried.")
         .say(PLAIN_SPEECH, FAIL, "It has no TLS.")
@@ -184,6 +189,7 @@ final class Families {
         .say(DISCLOSURE, WARN, "It tells everybody its id, its hardware address and its firmware.")
         .say(ALONE, DECLARED, "It is driven at home; its maker's cloud is not needed.");
     facts("broadlink", "Broadlink")
+        .remedy("do not hope for its lock: it is none")
         .gentle()
         .say(CONTROL, FAIL, "It hands the key of a session to everybody who asks.")
         .say(DEFAULT_LOGIN, NOT_ASSESSED, "It has no login that could be tried.")
@@ -195,6 +201,7 @@ final class Families {
 
   private static void overTheBroker() {
     facts("tasmota", "Tasmota")
+        .remedy("set a WebPassword, or WebServer 0")
         .gentle()
         .say(DEFAULT_LOGIN, NOT_ASSESSED, "It comes without a password that could be tried.")
         .say(PLAIN_SPEECH, WARN, "The usual builds have no TLS, neither for their page nor MQTT.")

@@ -90,7 +90,7 @@ public record Fault(
   private static int[] figures(String version) {
     String word = version.strip().split("[ _(]", -1)[0];
     String bare = word.startsWith("v") ? word.substring(1) : word;
-    if (!bare.matches("\\d{1,9}\\d?(\\.\\d{1,9}){0,5}")) return new int[0];
+    if (!bare.matches("\\d{1,10}(\\.\\d{1,10}){0,5}")) return new int[0];
     try {
       int[] all = Arrays.stream(bare.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
       int build = all[all.length - 1];

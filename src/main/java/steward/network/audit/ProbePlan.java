@@ -92,8 +92,15 @@ public record ProbePlan(
     var all = new ArrayList<Question>();
     for (int port : ports) all.add(question(device, port));
     if (allowed && !login.isEmpty()) {
-      int port = device.doors().getFirst().port();
-      facts.login().ifPresent(one -> all.add(new Question.OneLogin(port, one, seed)));
+      Optional<Integer> page =
+          device.doors().stream()
+              .filter(Way.Door.Http.class::isInstance)
+              .map(Way.Door::port)
+              .findFirst();
+      facts
+          .login()
+          .ifPresent(one ->
+              page.ifPresent(port -> all.add(new Question.OneLogin(port, one, seed))));
     }
     return all;
   }
