@@ -73,9 +73,7 @@ public final class GradeApi {
 
   private Report report(Request request) {
     ThingId id = id(request);
-    return audits
-        .of(id)
-        .orElseThrow(() -> Problem.notFound("device with a grade", id.value()));
+    return audits.of(id).orElseThrow(() -> Problem.notFound("device with a grade", id.value()));
   }
 
   private CompletableFuture<Answer> start(Request request) {
@@ -148,6 +146,7 @@ public final class GradeApi {
   private static Map<String, Object> json(Grade grade) {
     var json = new LinkedHashMap<String, Object>();
     json.put("letter", letter(grade));
+    json.put("least", grade.least().map(String::valueOf).orElse(""));
     json.put("points", grade.points());
     json.put("atBest", grade.atBest());
     json.put("coverage", grade.coverage());

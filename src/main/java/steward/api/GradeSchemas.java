@@ -13,30 +13,17 @@ final class GradeSchemas {
 
   static Map<String, Object> all() {
     var all = new LinkedHashMap<String, Object>();
-    all.put(
-        "Verdict", Schema.words(Stream.of(Verdict.values()).map(Verdict::label).toList()));
+    all.put("Verdict", Schema.words(Stream.of(Verdict.values()).map(Verdict::label).toList()));
     all.put(
         "GradeStanding",
         Schema.words(Stream.of(Report.Standing.values()).map(Report.Standing::label).toList()));
     all.put(
-        "GradeRunState", Schema.words(Stream.of(Run.State.values()).map(Run.State::label).toList()));
-    all.put("GradeReason", Schema.object("check! text, points! whole, sentence! text"));
+        "GradeRunState",
+        Schema.words(Stream.of(Run.State.values()).map(Run.State::label).toList()));
+    letters(all);
+    asking(all);
     all.put(
-        "Letter",
-        Schema.object(
-            """
-            letter! text, points! whole, atBest! truth, coverage! whole, sentence! text,
-            reasons! [GradeReason]\
-            """));
-    all.put(
-        "CheckFinding",
-        Schema.object(
-            """
-            check! text, title! text, verdict! Verdict, evidence! text, provision! text, level! text,
-            section! text, at! instant?\
-            """));
-    all.put(
-        "GradePlan",
+        "Grade",
         Schema.object(
             """
             may! truth, why! text, sentence! text, connections! whole, seconds! whole,
@@ -71,5 +58,35 @@ final class GradeSchemas {
     all.put("GradeList", Schema.list("GradeRow"));
     all.put("StartGrade", Schema.object("agree! truth, login truth"));
     return all;
+  }
+
+  /// What it is worth, and why.
+  private static void letters(Map<String, Object> all) {
+    all.put("GradeReason", Schema.object("check! text, points! whole, sentence! text"));
+    all.put(
+        "Letter",
+        Schema.object(
+            """
+            letter! text, least! text, points! whole, atBest! truth, coverage! whole,
+            sentence! text, reasons! [GradeReason]\
+            """));
+    all.put(
+        "CheckFinding",
+        Schema.object(
+            """
+            check! text, title! text, verdict! Verdict, evidence! text, provision! text, level! text,
+            section! text, at! instant?\
+            """));
+  }
+
+  /// What a run would do, and did.
+  private static void asking(Map<String, Object> all) {
+    all.put(
+        "GradePlan",
+        Schema.object(
+            """
+            may! truth, why! text, sentence! text, connections! whole, seconds! whole,
+            ports! [whole], tls! truth, login! text\
+            """));
   }
 }

@@ -47,26 +47,25 @@ final class GradeDoor implements AutoCloseable {
   private static final Set<String> GRAVE = Set.of("smoke", "gas", "lock");
 
   private final Audits audits;
+  private volatile Watched watched = Watched.NOTHING;
 
   /// @param purpose whether there are things on this machine
-  /// @param watched what the fence and the ledger saw
   GradeDoor(
       Vertx vertx,
       Outgoing outgoing,
       Purpose purpose,
-      GradeTable table,
+      Storage storage,
       DriverHost host,
       HouseLoop loop,
-      DeviceSecrets secrets,
-      Watched watched) {
+      DeviceSecrets secrets) {
     var clock = InstantSource.system();
     var random = new SecureRandom();
     audits =
         new Audits(
             Audits.Parts.usual(
                 new Known(host, loop, secrets),
-                watched,
-                new Remembered(table),
+                thing -> watched.of(thing),
+                new Remembered(storage.db().grades()),
                 new OutgoingTouch(vertx, outgoing, purpose, clock),
                 clock,
                 () -> {
@@ -74,6 +73,11 @@ final class GradeDoor implements AutoCloseable {
                   random.nextBytes(seed);
                   return Bytes.wrap(seed);
                 }));
+  }
+
+  /// Names who tells what the fence, the inventory and the ledger saw.
+  void watchedBy(Watched newWatched) {
+    watched = newWatched;
   }
 
   GradeApi api() {
@@ -107,8 +111,7 @@ final class GradeDoor implements AutoCloseable {
     public List<Subject> all() {
       var roots = new LinkedHashMap<Udn, List<Thing>>();
       for (Thing thing : host.directory().things())
-        if (thing.isDevice())
-          roots.computeIfAbsent(thing.udn().root(), host.directory()::device);
+        if (thing.isDevice()) roots.computeIfAbsent(thing.udn().root(), host.directory()::device);
       return roots.entrySet().stream()
           .filter(device -> !device.getValue().isEmpty())
           .map(device -> subject(device.getKey(), device.getValue()))
@@ -133,7 +136,9 @@ final class GradeDoor implements AutoCloseable {
       for (Thing thing : things) {
         dangers.addAll(List.of(thing.kind().split("/", -1)));
         thing.abilities().keySet().forEach(kind -> dangers.add(kind.label()));
-        thing.observes().stream().map(one -> one.name()).filter(GRAVE::contains)
+        thing.observes().stream()
+            .map(one -> one.name())
+            .filter(GRAVE::contains)
             .forEach(dangers::add);
       }
       return new Subject(

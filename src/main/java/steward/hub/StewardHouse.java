@@ -42,7 +42,6 @@ import steward.network.Outgoing;
 import steward.network.Purpose;
 import steward.network.Resolver;
 import steward.network.Search;
-import steward.network.audit.Watched;
 import steward.notice.Reporting;
 import steward.store.CaseFiles;
 import steward.thing.Thing;
@@ -136,21 +135,24 @@ public final class StewardHouse implements AutoCloseable {
         new StockDoor(
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
-    grades = new GradeDoor(vertx, outgoing, purpose, storage.db().grades(), host, loop, deviceSecrets, Watched.NOTHING);
-    scout =
-        new Scout(
-            families,
-            new Search(vertx, outgoing, purpose),
-            inbox::hear,
-            this::later,
-            InstantSource.system(),
-            config.things().look());
+    grades = new GradeDoor(vertx, outgoing, purpose, storage, host, loop, deviceSecrets);
+    scout = scout(families, purpose);
     inbox.moveBy(new Following(host));
     router = Router.router(vertx);
     api = new Api(vertx, handshakes, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), handshakes, router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
     doorkeeper.whenClaimed(this::claimed);
+  }
+
+  private Scout scout(List<Family> families, Purpose purpose) {
+    return new Scout(
+        families,
+        new Search(vertx, outgoing, purpose),
+        inbox::hear,
+        this::later,
+        InstantSource.system(),
+        config.things().look());
   }
 
   private void claimed(String sentence, java.time.ZoneId inZone) {

@@ -85,8 +85,9 @@ public final class Audits implements AutoCloseable {
     return one.run()
         .filter(Run::isRunning)
         .map(run -> run.with(Run.State.FORGOTTEN, run.at(), "The steward ended in the middle."))
-        .map(run -> new Kept(one.ticked(), one.fragile(), one.fragileFirmware(), one.login(),
-            Optional.of(run)))
+        .map(run ->
+            new Kept(
+                one.ticked(), one.fragile(), one.fragileFirmware(), one.login(), Optional.of(run)))
         .orElse(one);
   }
 
@@ -156,8 +157,7 @@ public final class Audits implements AutoCloseable {
     if (known.isFragile(device.firmware()))
       return "it was in trouble when it was asked, and its firmware is still the same";
     LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
-    var outside =
-        new Spared.Outside(parts.devices().celsiusOutside(), parts.devices().latitude());
+    var outside = new Spared.Outside(parts.devices().celsiusOutside(), parts.devices().latitude());
     Optional<String> spared = Spared.why(device, today, outside);
     if (spared.isPresent()) return spared.get();
     if (seen.watched().filter(time -> time.compareTo(WATCH_FIRST) < 0).isPresent())
@@ -208,7 +208,13 @@ public final class Audits implements AutoCloseable {
     var now = parts.clock().instant();
     var run =
         new Run(
-            Run.State.RUNNING, now, now, plan.connections(), List.of(), List.of(), Optional.empty(),
+            Run.State.RUNNING,
+            now,
+            now,
+            plan.connections(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
             "It begins.");
     keep(device, kept(device).after(run, device.firmware()));
   }

@@ -64,8 +64,7 @@ final class Conclusions {
             >= 2;
     if (!whole || !areClosed) return Optional.empty();
     return Optional.of(
-        Finding.seen(
-            Check.DEBUG_PORTS, Verdict.PASS, "TCP 23, 2323 and 5555 do not listen.", at));
+        Finding.seen(Check.DEBUG_PORTS, Verdict.PASS, "TCP 23, 2323 and 5555 do not listen.", at));
   }
 
   /// Those that nobody greets are its driver's, or speak what is judged elsewhere.
@@ -82,8 +81,7 @@ final class Conclusions {
     List<Integer> all = open(asked);
     if (all.isEmpty() && !whole) return Optional.empty();
     Verdict verdict = others.isEmpty() ? Verdict.INFO : Verdict.WARN;
-    String sentence =
-        all.isEmpty() ? "No door was found open." : "Open: TCP " + words(all) + ".";
+    String sentence = all.isEmpty() ? "No door was found open." : "Open: TCP " + words(all) + ".";
     return Optional.of(Finding.seen(Check.OTHER_PORTS, verdict, sentence, at));
   }
 
@@ -120,12 +118,9 @@ final class Conclusions {
       String where, String answer, String asks, Instant at, List<Finding> found) {
     boolean isOpen = answer.matches("(?s)HTTP/1\\.[01] 200 .*");
     if (isOpen)
-      add(
-          found,
-          Finding.seen(Check.CONTROL, Verdict.FAIL, where + " asks for no password.", at));
+      add(found, Finding.seen(Check.CONTROL, Verdict.FAIL, where + " asks for no password.", at));
     else if (!asks.isEmpty())
-      add(
-          found, Finding.seen(Check.CONTROL, Verdict.PASS, where + " asks for a password.", at));
+      add(found, Finding.seen(Check.CONTROL, Verdict.PASS, where + " asks for a password.", at));
   }
 
   private static void add(List<Finding> found, Finding one) {
@@ -149,15 +144,14 @@ final class Conclusions {
         continue;
       }
       seen.add(where + " speaks " + shown.get().words());
-      if (shown.get().version() < TLS_12)
-        faults.add(where + " takes " + shown.get().words());
+      if (shown.get().version() < TLS_12) faults.add(where + " takes " + shown.get().words());
       shown.get().certificate().ifPresent(leaf -> faults.addAll(faults(leaf, one.at())));
     }
     if (seen.isEmpty())
       return Optional.of(whole)
-          .filter(w -> w && asked.stream().anyMatch(one -> one.question() instanceof Question.Hello))
-          .map(_ ->
-              Finding.seen(Check.TLS, Verdict.NOT_ASSESSED, "No port of it speaks TLS.", at));
+          .filter(
+              w -> w && asked.stream().anyMatch(one -> one.question() instanceof Question.Hello))
+          .map(_ -> Finding.seen(Check.TLS, Verdict.NOT_ASSESSED, "No port of it speaks TLS.", at));
     String evidence = String.join("; ", faults.isEmpty() ? seen : faults) + ".";
     Verdict verdict = faults.isEmpty() ? Verdict.PASS : Verdict.FAIL;
     return Optional.of(Finding.seen(Check.TLS, verdict, evidence, at));
@@ -166,8 +160,7 @@ final class Conclusions {
   private static List<String> faults(X509Certificate leaf, Instant at) {
     var faults = new ArrayList<String>();
     if (leaf.getNotAfter().toInstant().isBefore(at)) faults.add("its certificate has expired");
-    if (leaf.getPublicKey() instanceof RSAPublicKey rsa
-        && rsa.getModulus().bitLength() < RSA_MIN)
+    if (leaf.getPublicKey() instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < RSA_MIN)
       faults.add("its key has " + rsa.getModulus().bitLength() + " bits only");
     String signed = leaf.getSigAlgName().toUpperCase(Locale.ROOT);
     if (signed.startsWith("SHA1") || signed.startsWith("MD5"))

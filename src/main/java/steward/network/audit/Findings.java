@@ -45,7 +45,10 @@ final class Findings {
 
   private Finding of(Check check) {
     Optional<Finding> asked =
-        run.stream().flatMap(r -> r.findings().stream()).filter(f -> f.check() == check).findFirst();
+        run.stream()
+            .flatMap(r -> r.findings().stream())
+            .filter(f -> f.check() == check)
+            .findFirst();
     Optional<Finding> known =
         switch (check) {
           case EXPLOITED_FAULT, KNOWN_FAULT -> Optional.of(fault(check));
@@ -102,7 +105,8 @@ final class Findings {
           Finding.known(check, Verdict.UNKNOWN, "The steward's lists do not say.");
       case TLS ->
           facts.isGentle()
-              ? Finding.known(check, Verdict.NOT_ASSESSED, "TLS is not tried on a device like this.")
+              ? Finding.known(
+                  check, Verdict.NOT_ASSESSED, "TLS is not tried on a device like this.")
               : Finding.known(check, Verdict.UNKNOWN, "Nobody asked it yet.");
       case DEBUG_PORTS, OTHER_PORTS ->
           Finding.known(check, Verdict.UNKNOWN, "Nobody asked it yet.");
@@ -146,7 +150,10 @@ final class Findings {
       return Finding.known(
           check,
           Verdict.UNKNOWN,
-          "The steward's list of " + Fault.all().size() + " faults has none of this model" + asOf
+          "The steward's list of "
+              + Fault.all().size()
+              + " faults has none of this model"
+              + asOf
               + ".");
     boolean areOver =
         ofModel.stream().allMatch(f -> f.isIn(device.firmware()).filter(in -> !in).isPresent());
@@ -165,7 +172,8 @@ final class Findings {
     int hosts = seen.beyond().size();
     if (hosts > 0) {
       String some = String.join(", ", seen.beyond().stream().limit(3).toList());
-      String sentence = "It asked for " + some + (hosts > 3 ? " and " + (hosts - 3) + " more." : ".");
+      String sentence =
+          "It asked for " + some + (hosts > 3 ? " and " + (hosts - 3) + " more." : ".");
       return Optional.of(
           new Finding(Check.CHATTER, Verdict.WARN, sentence, hosts, Optional.of(now)));
     }

@@ -8,12 +8,14 @@ import java.util.Optional;
 ///
 /// @param letter `A` (90 and more), `B` (75), `C` (60), `D` (40) or `F`; empty where so little is
 ///   known that none would be honest
+/// @param least the letter if all that is not known were bad; empty where there is no letter
 /// @param points 0 to 100, as if all that is not known were well
 /// @param atBest whether something that takes points is not known
 /// @param coverage which share of what can be seen from the network was seen, in percent
 /// @param reasons what took points, the weightiest first
 public record Grade(
     Optional<Character> letter,
+    Optional<Character> least,
     int points,
     boolean atBest,
     int coverage,
@@ -24,6 +26,9 @@ public record Grade(
 
   /// Better than this is none where a check that decides has no answer.
   private static final int UNDECIDED_MAX = 74;
+
+  /// A check decides where it can take more than this.
+  private static final int DECISIVE_MIN = 20;
 
   public Grade {
     reasons = List.copyOf(reasons);
@@ -52,21 +57,24 @@ public record Grade(
       if (lost > 0) reasons.add(new Reason(finding.check(), lost, finding.evidence()));
     }
     reasons.sort(java.util.Comparator.comparingInt(Reason::points).reversed());
-    int points = Math.max(0, 100 - reasons.stream().mapToInt(Reason::points).sum());
-    boolean isUndecided = findings.stream().anyMatch(f -> f.check().isDecisive() && open(f, fence));
-    if (isUndecided) points = Math.min(points, UNDECIDED_MAX);
-    boolean atBest = findings.stream().anyMatch(finding -> open(finding, fence));
+    int sum = Math.max(0, 100 - reasons.stream().mapToInt(Reason::points).sum());
+    int open = findings.stream().mapToInt(finding -> open(finding, fence)).sum();
+    boolean isUndecided =
+        findings.stream().anyMatch(f -> f.check().isDecisive() && open(f, fence) >= DECISIVE_MIN);
+    int points = isUndecided ? Math.min(sum, UNDECIDED_MAX) : sum;
     int coverage = coverage(findings);
     Optional<Character> letter =
         coverage < COVERAGE_MIN ? Optional.empty() : Optional.of(letter(points));
-    String sentence = sentence(letter, how, atBest, isUndecided, findings);
-    return new Grade(letter, points, atBest, coverage, reasons, sentence);
+    int worst = sum - open;
+    String sentence = sentence(letter, how, open > 0, isUndecided, findings);
+    return new Grade(
+        letter, letter.map(_ -> letter(worst)), points, open > 0, coverage, reasons, sentence);
   }
 
-  /// Not known, and it could cost points.
-  private static boolean open(Finding finding, Seen.Fence fence) {
-    return finding.verdict() == Verdict.UNKNOWN
-        && finding.check().exposure().left(finding.check().points(), fence) > 0;
+  /// What it could cost, where it is not known.
+  private static int open(Finding finding, Seen.Fence fence) {
+    Check check = finding.check();
+    return finding.verdict() == Verdict.UNKNOWN ? check.exposure().left(check.points(), fence) : 0;
   }
 
   private static int taken(Finding finding) {

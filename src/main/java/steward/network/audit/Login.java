@@ -10,9 +10,9 @@ import steward.value.Bytes;
 
 /// A login that is printed everywhere, and how one question tells whether a device takes it.
 enum Login {
-  /// A Kasa or Tapo device shows, to whoever greets it, a hash of its account; without an owner that
-  /// is one of three published accounts. So nothing is tried at all: what it shows is compared. Its
-  /// driver's session ends by the greeting and is made anew by itself.
+  /// A Kasa or Tapo device shows, to whoever greets it, a hash of its account; without an owner
+  /// that is one of three published accounts. So nothing is tried at all: what it shows is
+  /// compared. Its driver's session ends by the greeting and is made anew by itself.
   KLAP;
 
   private static final int SEED = 16;

@@ -105,7 +105,8 @@ public final class OutgoingTouch implements Touch {
 
     synchronized void failed(Throwable fault) {
       Throwable why = fault.getCause() == null ? fault : fault.getCause();
-      boolean isRefused = why instanceof ConnectException && !(why instanceof ConnectTimeoutException);
+      boolean isRefused =
+          why instanceof ConnectException && !(why instanceof ConnectTimeoutException);
       // What is no fault of the network is a decision of ours.
       State state =
           isRefused ? State.REFUSED : why instanceof IOException ? State.SILENT : State.FORBIDDEN;

@@ -51,8 +51,7 @@ public record ProbePlan(
     String login = wasLoginTried || own.isEmpty() ? "" : facts.login().map(Login::title).orElse("");
     String reason =
         why.isEmpty() && host.isEmpty() ? "nobody knows its address in the network" : why;
-    return new ProbePlan(
-        host.orElse(""), List.copyOf(all), left, !facts.isGentle(), login, reason);
+    return new ProbePlan(host.orElse(""), List.copyOf(all), left, !facts.isGentle(), login, reason);
   }
 
   public boolean may() {
@@ -99,8 +98,8 @@ public record ProbePlan(
               .findFirst();
       facts
           .login()
-          .ifPresent(one ->
-              page.ifPresent(port -> all.add(new Question.OneLogin(port, one, seed))));
+          .ifPresent(
+              one -> page.ifPresent(port -> all.add(new Question.OneLogin(port, one, seed))));
     }
     return all;
   }
@@ -112,9 +111,7 @@ public record ProbePlan(
             .isPresent();
     boolean isOwnTls = own.filter(Way.Door.Http.class::isInstance).isPresent() && !isOwnPage;
     if (isOwnTls || Ports.isTls(port))
-      return tls
-          ? new Question.Hello(port, TlsHello.Offer.ONLY_12)
-          : new Question.Knock(port);
+      return tls ? new Question.Hello(port, TlsHello.Offer.ONLY_12) : new Question.Knock(port);
     if (isOwnPage || Ports.isPage(port)) return new Question.FirstPage(port);
     return own.isPresent() ? new Question.Knock(port) : new Question.Greeting(port);
   }

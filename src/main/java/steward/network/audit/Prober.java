@@ -158,7 +158,8 @@ final class Prober {
       if (!device.isWell().getAsBoolean())
         return Optional.of(state(Run.State.DISTRESS, "The house no longer heard of it."));
       if (slow >= IN_A_ROW)
-        return Optional.of(state(Run.State.DISTRESS, "It answered three times slower than at first."));
+        return Optional.of(
+            state(Run.State.DISTRESS, "It answered three times slower than at first."));
       if (silent >= SILENT_MAX && hasAnswered)
         return Optional.of(state(Run.State.DISTRESS, "It answered at first and then no more."));
       if (silent >= SILENT_MAX)

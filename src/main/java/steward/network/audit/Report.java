@@ -49,14 +49,14 @@ public record Report(
   }
 
   /// One sentence: what weighs most, and what helps.
-  static String advice(
-      Facts facts, Grade sold, Optional<Grade> enclosed, List<Finding> findings) {
+  static String advice(Facts facts, Grade sold, Optional<Grade> enclosed, List<Finding> findings) {
     Optional<Grade.Reason> first = sold.reasons().stream().findFirst();
     if (first.isEmpty()) {
       boolean isOpen = findings.stream().anyMatch(f -> f.verdict() == Verdict.UNKNOWN);
       return isOpen ? "Let the steward ask it, so that more is known." : "There is nothing to do.";
     }
-    Check worst = enclosed.flatMap(g -> g.reasons().stream().findFirst()).orElse(first.get()).check();
+    Check worst =
+        enclosed.flatMap(g -> g.reasons().stream().findFirst()).orElse(first.get()).check();
     if (enclosed.isPresent()) return "Leave it behind the fence, and " + facts.remedy(worst) + ".";
     return worst.exposure() == Check.Exposure.NEIGHBOURS
         ? "Bring it behind the fence, and " + facts.remedy(worst) + "."

@@ -35,9 +35,7 @@ public record Subject(
 
   /// The doors of the device that its driver uses.
   List<Way.Door> doors() {
-    return way.filter(Way.At.class::isInstance)
-        .map(at -> ((Way.At) at).doors())
-        .orElse(List.of());
+    return way.filter(Way.At.class::isInstance).map(at -> ((Way.At) at).doors()).orElse(List.of());
   }
 
   /// Its own address or name, where its binding has one.

@@ -7,8 +7,8 @@ import steward.value.Bytes;
 /// One connection to a device: opened, perhaps one message sent, perhaps something read, closed.
 public interface Touch {
 
-  /// Blocks, for a virtual thread; never longer than `within` by much. The connection is closed when
-  /// it returns.
+  /// Blocks, for a virtual thread; never longer than `within` by much. The connection is closed
+  /// when it returns.
   ///
   /// @param send nothing is sent where it is empty
   /// @param enough whether what was read so far suffices; reading ends then, at the end of the

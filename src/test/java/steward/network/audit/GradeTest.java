@@ -67,6 +67,7 @@ class GradeTest {
         all(Verdict.PASS, Finding.known(Check.CONTROL, Verdict.UNKNOWN, "Nobody knows."));
     Grade undecided = Grade.sold(allButOne);
     assertThat(undecided.letter()).contains('C');
+    assertThat(undecided.least()).contains('C');
     assertThat(undecided.atBest()).isTrue();
     assertThat(undecided.coverage()).isBetween(90, 99);
 

@@ -34,8 +34,7 @@ class GradesDocsTest {
   private static String row(Facts facts) {
     Subject device = Bench.subject("nobody", Way.BROKER);
     List<Finding> found =
-        new Findings(
-                device, facts, Seen.NOTHING, Optional.empty(), Optional.empty(), Bench.BEGIN)
+        new Findings(device, facts, Seen.NOTHING, Optional.empty(), Optional.empty(), Bench.BEGIN)
             .all();
     Grade sold = Grade.sold(found);
     return "| "
@@ -54,7 +53,11 @@ class GradesDocsTest {
   private static String letter(Optional<Grade> grade) {
     return grade
         .flatMap(one ->
-            one.letter().map(letter -> letter + (one.atBest() ? " at best" : "") + ", " + one.points()))
+            one.letter()
+                .map(letter ->
+                    letter.equals(one.least().orElse(letter))
+                        ? "" + letter
+                        : letter + " to " + one.least().orElseThrow()))
         .orElse("none yet");
   }
 

@@ -86,8 +86,7 @@ class ProberTest {
     assertThat(air.rebuffs()).isZero();
     assertThat(bench.mostAtOnce).hasValue(1);
     for (int i = 1; i < run.log().size(); i++)
-      assertThat(run.log().get(i).at())
-          .isAfterOrEqualTo(run.log().get(i - 1).at().plusSeconds(1));
+      assertThat(run.log().get(i).at()).isAfterOrEqualTo(run.log().get(i - 1).at().plusSeconds(1));
     assertThat(run.log()).hasSize(12).allMatch(probe -> probe.saw().startsWith("open: HTTP/1.0"));
     air.close();
   }
@@ -98,7 +97,8 @@ class ProberTest {
     Subject plug =
         Bench.subject(
             "kasa",
-            Bench.at(HERE, new Way.Door.Tcp(9999, Way.Framing.LENGTH_4, 100, Duration.ofSeconds(9))));
+            Bench.at(
+                HERE, new Way.Door.Tcp(9999, Way.Framing.LENGTH_4, 100, Duration.ofSeconds(9))));
 
     ProbePlan gentle = plan(air);
     assertThat(gentle.ports()).doesNotContain(80).contains(23, 443);
@@ -110,12 +110,7 @@ class ProberTest {
 
   private static ProbePlan plan(Subject device) {
     return ProbePlan.of(
-        device,
-        Families.of(device).orElseThrow(),
-        Optional.empty(),
-        Ports.WELL_KNOWN,
-        false,
-        "");
+        device, Families.of(device).orElseThrow(), Optional.empty(), Ports.WELL_KNOWN, false, "");
   }
 
   @Test
@@ -130,7 +125,10 @@ class ProberTest {
 
     assertThat(run.log()).hasSize(3).allMatch(probe -> probe.saw().startsWith("open"));
     assertThat(verdict(run, Check.TLS)).contains(Verdict.PASS);
-    assertThat(run.findings().toString()).contains("TLS 1.2").contains("TLS 1.3").contains("refuses");
+    assertThat(run.findings().toString())
+        .contains("TLS 1.2")
+        .contains("TLS 1.3")
+        .contains("refuses");
     assertThat(run.key()).isPresent();
     bridge.close();
   }
@@ -148,12 +146,16 @@ class ProberTest {
                 KasaDevice.Ports.FREE));
     var question = new Question.OneLogin(plug.ports().http(), Login.KLAP, SEED);
 
-    assertThat(verdict(run(List.of(question), bench.sockets(), new AtomicBoolean(true)),
-            Check.DEFAULT_LOGIN))
+    assertThat(
+            verdict(
+                run(List.of(question), bench.sockets(), new AtomicBoolean(true)),
+                Check.DEFAULT_LOGIN))
         .contains(Verdict.FAIL);
     plug.bind("me@example.com", "long and my own");
-    assertThat(verdict(run(List.of(question), bench.sockets(), new AtomicBoolean(true)),
-            Check.DEFAULT_LOGIN))
+    assertThat(
+            verdict(
+                run(List.of(question), bench.sockets(), new AtomicBoolean(true)),
+                Check.DEFAULT_LOGIN))
         .contains(Verdict.PASS);
     assertThat(plug.handshakes()).isEqualTo(2);
     plug.close();
@@ -262,16 +264,17 @@ class ProberTest {
           return count.getAndIncrement() < 1 ? CLOSED : SILENT;
         };
     var memory = new Bench.Kepts();
-    try (var audits = new Audits(
-        new Audits.Parts(
-            new Bench.Listed(List.of(one, other, lock), Set.of()),
-            Watched.NOTHING,
-            memory,
-            touch,
-            bench,
-            () -> SEED,
-            List.of(1, 2, 3, 4, 5, 6, 7, 8, 9)),
-        bench::pass)) {
+    try (var audits =
+        new Audits(
+            new Audits.Parts(
+                new Bench.Listed(List.of(one, other, lock), Set.of()),
+                Watched.NOTHING,
+                memory,
+                touch,
+                bench,
+                () -> SEED,
+                List.of(1, 2, 3, 4, 5, 6, 7, 8, 9)),
+            bench::pass)) {
       audits.start(one.id(), false);
       assertThatThrownBy(() -> audits.start(other.id(), false)).hasMessageContaining("at a time");
       hold.set(false);
@@ -304,7 +307,13 @@ class ProberTest {
     }
     Run going =
         new Run(
-            Run.State.RUNNING, Bench.BEGIN, Bench.BEGIN, 4, List.of(), List.of(), Optional.empty(),
+            Run.State.RUNNING,
+            Bench.BEGIN,
+            Bench.BEGIN,
+            4,
+            List.of(),
+            List.of(),
+            Optional.empty(),
             "");
     memory.put(lamp.udn(), new Kept(true, "", "", Optional.empty(), Optional.of(going))).join();
     try (var third = audits((_, _, _, _, _) -> CLOSED, memory, lamp)) {
