@@ -74,6 +74,7 @@ public final class StewardHouse implements AutoCloseable {
   private final HookDoor hooks;
   private final StockDoor stock;
   private final ClosedNetworkDoor network;
+  private final WaysDoor ways;
   private final FlashBench flashBench;
   private final Scout scout;
   private final Api api;
@@ -136,6 +137,7 @@ public final class StewardHouse implements AutoCloseable {
     stock =
         new StockDoor(
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
+    ways = new WaysDoor(config, doorkeeper.people().accounts(), deviceSecrets);
     network = new ClosedNetworkDoor(config, families, storage, host, inbox, loop, bus, this::later);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     scout =
@@ -208,6 +210,7 @@ public final class StewardHouse implements AutoCloseable {
         reporting,
         flashBench.api(stock),
         network.api(),
+        ways.api(),
         past,
         cases,
         storage.folder(
@@ -271,6 +274,7 @@ public final class StewardHouse implements AutoCloseable {
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
           scout.start();
           network.begin();
+          ways.begin();
         })
         .mapEmpty();
   }

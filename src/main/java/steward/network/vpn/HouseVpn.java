@@ -18,6 +18,7 @@ import steward.netd.Template;
 import steward.network.Drawer;
 import steward.network.fence.Advice;
 import steward.network.fence.FenceDoor;
+import steward.network.fence.Grounds;
 import steward.network.fence.Subnet;
 
 /// The tunnel of the house: its own keys, a peer for each client that wants one. Thread-safe; every
@@ -26,9 +27,6 @@ import steward.network.fence.Subnet;
 /// Whom the house does not let in is no peer: a client that is suspended or revoked is left out the
 /// moment [#follow] is called.
 public final class HouseVpn {
-  /// The interface of the tunnel, here and in the fence.
-  public static final String INTERFACE = "wgs0";
-
   public static final int PEERS_MAX = 200;
   private static final String PEER = "peer ";
   private static final int TRIES = 100;
@@ -201,7 +199,7 @@ public final class HouseVpn {
     Kept it = own.get();
     rows.add(
         "tunnel %s %d %s %s"
-            .formatted(INTERFACE, settings.get().port(), it.keys().secret(), texts(it, 1)));
+            .formatted(Grounds.TUNNEL, settings.get().port(), it.keys().secret(), texts(it, 1)));
     settings
         .get()
         .pages()

@@ -19,8 +19,6 @@ public record TunnelProfile(
     List<InetAddress> house,
     List<InetAddress> own,
     List<String> endpoints) {
-  public static final String FILE = "steward-vpn.conf";
-
   /// Below the least that mobile networks carry.
   private static final int MTU = 1_280;
 

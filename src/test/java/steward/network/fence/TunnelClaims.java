@@ -10,12 +10,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import steward.network.Drawer;
+import steward.network.OpenDrawer;
 import steward.network.vpn.HouseVpn;
 import steward.network.vpn.TunnelProfile;
 import steward.network.vpn.TunnelSettings;
@@ -26,7 +24,7 @@ final class TunnelClaims extends Tried {
   static final int PORT = 51_820;
   private static final List<String> PROGRAMS = List.of("wg", "wireguard-go");
 
-  private final Map<String, String> drawer = new TreeMap<>();
+  private final OpenDrawer drawer = new OpenDrawer();
 
   TunnelClaims(Home home) {
     super(home);
@@ -40,21 +38,6 @@ final class TunnelClaims extends Tried {
     return Files.isWritable(Path.of("/dev/net/tun")) ? "" : "there is no /dev/net/tun";
   }
 
-  private Drawer drawer() {
-    return new Drawer() {
-      @Override
-      public Map<String, String> all() {
-        return Map.copyOf(drawer);
-      }
-
-      @Override
-      public void put(String name, String text) {
-        if (text.isEmpty()) drawer.remove(name);
-        else drawer.put(name, text);
-      }
-    };
-  }
-
   private HouseVpn vpn(Set<String> served) {
     var settings =
         new TunnelSettings(
@@ -64,7 +47,7 @@ final class TunnelClaims extends Tried {
             List.of(ground(true).four()));
     return new HouseVpn(
         Optional.of(settings),
-        drawer(),
+        drawer,
         Optional.of(home.door()),
         served::contains,
         InstantSource.system(),
