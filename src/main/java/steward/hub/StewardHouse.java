@@ -83,6 +83,7 @@ public final class StewardHouse implements AutoCloseable {
   private final Owners owners;
   private final FiringGate firings;
   private final Reporting reporting;
+  private final ProfilesDoor profiles;
   private final RawMessages raw;
   private final Doorkeeper doorkeeper;
   private volatile boolean ready;
@@ -130,6 +131,7 @@ public final class StewardHouse implements AutoCloseable {
         new NoticeDoor(config, host, doorkeeper, this::activityName)
             .open(version, vertx, outgoing, storage, deviceSecrets, loop, this::later);
     firings = new FiringGate(loop, owners, reporting);
+    profiles = ProfilesDoor.of(config, families, host, loop, reporting, doorkeeper, this::later);
     raw = new RawMessages(loop, bus, host, firings, time);
     hooks =
         new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
@@ -206,6 +208,7 @@ public final class StewardHouse implements AutoCloseable {
         hooks.api(),
         reporting,
         flashBench.api(stock),
+        profiles.api(),
         past,
         cases,
         storage.folder(

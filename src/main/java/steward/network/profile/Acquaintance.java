@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import steward.network.fence.Host;
 import steward.network.fence.Lane;
 import steward.network.fence.Ports;
+import steward.network.fence.Subnet;
+import steward.value.Tree;
 
 /// What the house knows of one station's wants, to tell what is new. Immutable and pure.
 ///
@@ -76,14 +78,17 @@ record Acquaintance(
     String after = here.after(now);
     for (Wanted one : wanted) {
       Optional<Lane> lane = lane(one);
-      if (lane.isEmpty() || isCovered(lane.get(), open) || knows(more, lane.get())) continue;
+      boolean isGuess = one.ports().isEmpty();
+      if (lane.isEmpty()
+          || isCovered(lane.get(), isGuess, open)
+          || (isGuess ? knowsName(more, one.host()) : knows(more, lane.get()))) continue;
       boolean isTold = isSettled && wishes.size() + news.size() < WISHES_MAX;
       if (!isTold && (isSettled || more.size() >= KNOWN_MAX)) continue;
       more.add(line(lane.get()));
-      if (isTold) news.add(new NewWish(station, lane.get(), now, after));
+      if (isTold) news.add(new NewWish(station, lane.get(), isGuess, now, after));
     }
     var waiting = new ArrayList<>(wishes);
-    waiting.removeIf(wish -> isCovered(wish.lane(), open));
+    waiting.removeIf(wish -> isCovered(wish.lane(), wish.guessed(), open));
     waiting.addAll(news);
     Optional<Instant> from = settled.isEmpty() && isSettled ? Optional.of(now) : settled;
     return new Met(
@@ -120,31 +125,61 @@ record Acquaintance(
 
   private static Optional<Lane> lane(Wanted one) {
     return switch (Aim.of(one)) {
-      case Aim.Named(Host host, _) -> Optional.of(new Lane.Out(host, one.ports(), false, false));
-      case Aim.Figures(var target, _) -> Optional.of(new Lane.Exact(target, one.ports(), false));
+      case Aim.Named(Host host, _) -> Optional.of(new Lane.Out(host, one.portsOrGuess(), false, false));
+      case Aim.Figures(Subnet target, _) -> Optional.of(new Lane.Exact(target, one.portsOrGuess(), false));
       case Aim.Needless _ -> Optional.empty();
     };
   }
 
   /// A way that is open in the window covers what is wanted outside it: it is known.
-  private static boolean isCovered(Lane lane, List<Lane> open) {
+  private static boolean isCovered(Lane lane, boolean isGuess, List<Lane> open) {
     return open.stream()
         .anyMatch(way ->
             switch (way) {
               case Lane.Out out ->
-                  Cover.covers(new Lane.Out(out.host(), out.ports(), true, false), lane);
+                  Cover.covers(
+                      new Lane.Out(out.host(), isGuess ? lane.ports() : out.ports(), true, false),
+                      lane);
               case Lane.Exact exact ->
                   Cover.covers(new Lane.Exact(exact.target(), exact.ports(), false), lane);
               case Lane.In _, Lane.Knock _ -> false;
             });
   }
 
-  private static String line(Lane lane) {
+  /// A way in a line: a name or an address, and the ports.
+  static String line(Lane lane) {
     return switch (lane) {
       case Lane.Out(Host host, Ports ports, _, _) -> host + " " + ports;
-      case Lane.Exact(var target, Ports ports, _) -> target + " " + ports;
+      case Lane.Exact(Subnet target, Ports ports, _) -> target + " " + ports;
       case Lane.In _, Lane.Knock _ -> throw new IllegalArgumentException("a way out is wanted");
     };
+  }
+
+  /// Reads such a line.
+  static Lane lane(Tree at) {
+    String[] words = at.text().split("[ /]", -1);
+    if (words.length < 3) throw at.wrong("a name or an address, and ports such as tcp/443");
+    String where = at.text().substring(0, at.text().indexOf(' '));
+    String[] range = words[words.length - 1].split("-", -1);
+    var protocol =
+        words[words.length - 2].equals("udp") ? Ports.Protocol.UDP : Ports.Protocol.TCP;
+    try {
+      var ports =
+          new Ports(
+              protocol, Integer.parseInt(range[0]), Integer.parseInt(range[range.length - 1]));
+      return where.indexOf('/') > 0
+          ? new Lane.Exact(Subnet.parse(where), ports, false)
+          : new Lane.Out(Host.parse(where), ports, false, false);
+    } catch (NumberFormatException _) {
+      throw at.wrong("ports such as tcp/443");
+    }
+  }
+
+  private static boolean knowsName(Set<String> known, String name) {
+    return known.stream()
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .anyMatch(one ->
+            one.startsWith("*") ? name.endsWith(one.substring(1)) : name.equals(one));
   }
 
   private static boolean knows(Set<String> known, Lane lane) {

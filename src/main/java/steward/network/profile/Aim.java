@@ -48,12 +48,20 @@ sealed interface Aim {
   record Needless(String why) implements Aim {}
 
   static Aim of(Wanted wanted) {
-    Ports ports = wanted.ports();
-    if (ports.equals(Ports.udp(NTP)))
+    Ports ports = wanted.portsOrGuess();
+    if (ports.equals(Ports.udp(NTP)) || wanted.ports().isEmpty() && isClock(wanted.host()))
       return new Needless("the time, which the steward gives whichever server is asked");
     if (RESOLVERS.contains(ports.first()))
       return new Needless("another name service, in whose place the steward answers");
     return figures(wanted.host()) ? address(wanted.host()) : name(wanted.host());
+  }
+
+  /// Names of public time servers, for which nothing else is ever asked.
+  private static boolean isClock(String name) {
+    return name.equals("pool.ntp.org")
+        || name.endsWith(".pool.ntp.org")
+        || name.startsWith("ntp.")
+        || name.startsWith("time.");
   }
 
   private static boolean figures(String host) {

@@ -13,6 +13,8 @@ public enum Mark {
   /// It leads into the home network.
   HOME("it leads into the home network"),
   TELEMETRY("by its name it carries reports to the maker"),
+  /// It was told no address, so nobody saw which port it would call.
+  GUESSED("the port is a guess, since it was told no address to call"),
   /// Nothing on it is encrypted.
   PLAIN("what goes there is not encrypted"),
   /// It is open, and was not used.

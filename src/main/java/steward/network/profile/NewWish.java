@@ -8,9 +8,10 @@ import steward.network.fence.Lane;
 ///
 /// @param station its id in the fence
 /// @param lane what would let it through
+/// @param guessed whether the port is a guess: it asked for the name only
 /// @param afterUpdate from which firmware to which, where that changed within [Acquaintance#FRESH]
 ///   before; else empty
-public record NewWish(String station, Lane lane, Instant at, String afterUpdate) {
+public record NewWish(String station, Lane lane, boolean guessed, Instant at, String afterUpdate) {
 
   /// In a sentence.
   ///
@@ -20,6 +21,8 @@ public record NewWish(String station, Lane lane, Instant at, String afterUpdate)
         .formatted(
             name,
             afterUpdate.isEmpty() ? "" : " its update (" + afterUpdate + ")",
-            LaneWords.of(lane));
+            guessed && lane instanceof Lane.Out out
+                ? out.host() + " (which port, nobody saw)"
+                : LaneWords.of(lane));
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import steward.network.fence.Host;
 import steward.network.fence.Lane;
 import steward.network.fence.Ports;
+import steward.network.fence.Subnet;
 import steward.network.profile.Proposal.Item;
 import steward.network.profile.Proposal.Seen;
 import steward.value.Text;
@@ -72,17 +73,35 @@ public final class Proposer {
     switch (Aim.of(one)) {
       case Aim.Needless(String why) -> {
         needless.merge(why, Seen.of(one), Seen::and);
-        needlessNames.computeIfAbsent(why, _ -> new TreeSet<>()).add(Text.cut(one.host()).text());
+        needlessNames
+            .computeIfAbsent(why, _ -> new TreeSet<>())
+            .add(Text.cut(one.host()).text());
       }
-      case Aim.Figures(var target, boolean isHome) -> {
-        Lane lane = new Lane.Exact(target, one.ports(), false);
+      case Aim.Figures(Subnet target, boolean isHome) -> {
+        Lane lane = new Lane.Exact(target, one.portsOrGuess(), false);
         add(one, lane, isHome ? EnumSet.of(Mark.FIGURES, Mark.HOME) : EnumSet.of(Mark.FIGURES));
       }
-      case Aim.Named(Host host, boolean isTelemetry) -> {
-        Lane lane = new Lane.Out(host, one.ports(), false, false);
-        add(one, lane, isTelemetry ? EnumSet.of(Mark.TELEMETRY) : EnumSet.noneOf(Mark.class));
-      }
+      case Aim.Named(Host host, boolean isTelemetry) -> named(one, host, isTelemetry);
     }
+  }
+
+  private void named(Wanted one, Host host, boolean isTelemetry) {
+    var marks = EnumSet.noneOf(Mark.class);
+    if (isTelemetry) marks.add(Mark.TELEMETRY);
+    List<Ports> ports = one.ports().map(List::of).orElseGet(() -> likely(host));
+    if (ports.isEmpty()) marks.add(Mark.GUESSED);
+    for (Ports each : ports.isEmpty() ? List.of(one.portsOrGuess()) : ports)
+      add(one, new Lane.Out(host, each, false, false), EnumSet.copyOf(marks));
+  }
+
+  /// The ports that its ways and its profile have for a name.
+  private List<Ports> likely(Host host) {
+    return Stream.concat(
+            now.stream(), profile.stream().flatMap(one -> one.passages().stream()).map(Passage::lane))
+        .filter(lane -> lane instanceof Lane.Out out && Cover.covers(out.host(), host))
+        .map(Lane::ports)
+        .distinct()
+        .toList();
   }
 
   private void add(Wanted one, Lane bare, Set<Mark> marks) {
@@ -193,7 +212,7 @@ public final class Proposer {
   private Item zone(String zone, List<Item> several, List<String> names) {
     Item first = several.getFirst();
     var marks = EnumSet.of(Mark.WIDER);
-    for (Mark each : List.of(Mark.KNOWN, Mark.REFUSED, Mark.TELEMETRY))
+    for (Mark each : List.of(Mark.KNOWN, Mark.REFUSED, Mark.TELEMETRY, Mark.GUESSED))
       if (several.stream().allMatch(one -> one.marks().contains(each))) marks.add(each);
     boolean isWindow = first.lane() instanceof Lane.Out out && out.windowOnly();
     Lane lane = new Lane.Out(new Host(zone, true), first.lane().ports(), false, isWindow);
