@@ -82,7 +82,7 @@ final class DemoDevices implements AutoCloseable {
     var diy =
         SonoffDevice.diy(
             vertx, "127.0.90.7", 0, "1000a0d3c7", "diy_plug", SonoffStates.aSwitch(), seed);
-    take(diy, "sonoff", "id", "1000a0d3c7", "Aquarium", "Living room");
+    take(diy, "sonoff", "id", "1000a0d3c7", "Aquarium lamp", "Living room");
     var shelly = shelly(vertx);
     take(shelly, "shelly", "mac", "A0B1C2D30008", "Boiler", "Kitchen");
     hands = vertx.setPeriodic(HAND_EVERY.toMillis(), _ -> plug.press(0));
