@@ -66,6 +66,7 @@ public final class Api {
       WebhooksApi webhooks,
       Reporting reporting,
       SonoffApi sonoff,
+      NetworkApi network,
       ProfilesApi profiles,
       PastHouse past,
       CaseFiles cases,
@@ -110,6 +111,7 @@ public final class Api {
     operations.addAll(new MqttApi(parts.attachments(), parts.people().accounts()).operations());
     operations.addAll(parts.webhooks().operations());
     operations.addAll(parts.sonoff().operations());
+    operations.addAll(parts.network().operations());
     operations.addAll(parts.profiles().operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);

@@ -5,13 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import steward.network.fence.Host;
+import steward.network.enclosure.Lanes;
 import steward.network.fence.Lane;
-import steward.network.fence.Ports;
-import steward.network.fence.Subnet;
 import steward.network.profile.CutWords;
 import steward.network.profile.Difference;
-import steward.network.profile.LaneWords;
 import steward.network.profile.Mark;
 import steward.network.profile.NewWish;
 import steward.network.profile.Passage;
@@ -23,36 +20,8 @@ import steward.network.profile.Proposal;
 final class ProfileJson {
   private ProfileJson() {}
 
-  static Map<String, Object> lane(Lane lane) {
-    var json = new LinkedHashMap<String, Object>();
-    switch (lane) {
-      case Lane.Out(Host host, Ports _, boolean six, boolean windowOnly) -> {
-        json.put("kind", "out");
-        json.put("to", host.toString());
-        json.put("six", six);
-        json.put("windowOnly", windowOnly);
-      }
-      case Lane.Exact(Subnet target, Ports _, boolean windowOnly) -> {
-        json.put("kind", "exact");
-        json.put("to", target.toString());
-        json.put("windowOnly", windowOnly);
-      }
-      case Lane.In(Subnet source, Ports _) -> {
-        json.put("kind", "in");
-        json.put("from", source.toString());
-      }
-      case Lane.Knock _ -> json.put("kind", "knock");
-    }
-    Ports ports = lane.ports();
-    json.put("protocol", ports.protocol().toString());
-    boolean isOne = ports.first() == ports.last();
-    json.put("ports", isOne ? "" + ports.first() : ports.first() + "-" + ports.last());
-    json.put("says", LaneWords.of(lane));
-    return json;
-  }
-
   static List<Map<String, Object>> lanes(List<Lane> lanes) {
-    return lanes.stream().map(ProfileJson::lane).toList();
+    return lanes.stream().map(Lanes::json).toList();
   }
 
   static Map<String, Object> profile(Profile profile) {
@@ -81,7 +50,7 @@ final class ProfileJson {
 
   private static Map<String, Object> way(Passage way) {
     var json = new LinkedHashMap<String, Object>();
-    json.put("lane", lane(way.lane()));
+    json.put("lane", Lanes.json(way.lane()));
     json.put("purpose", way.need().label());
     json.put("purposeSays", way.need().says());
     json.put("usual", way.usual().label());
@@ -120,7 +89,7 @@ final class ProfileJson {
 
   private static Map<String, @Nullable Object> item(Proposal.Item item) {
     var json = new LinkedHashMap<String, @Nullable Object>();
-    json.put("lane", lane(item.lane()));
+    json.put("lane", Lanes.json(item.lane()));
     json.put("ticked", item.ticked());
     json.put("marks", item.marks().stream().map(Mark::label).toList());
     json.put("purpose", item.need().label());
@@ -140,7 +109,7 @@ final class ProfileJson {
     var json = new LinkedHashMap<String, Object>();
     json.put("station", wish.station());
     json.put("name", name);
-    json.put("lane", lane(wish.lane()));
+    json.put("lane", Lanes.json(wish.lane()));
     json.put("guessed", wish.guessed());
     json.put("at", Json.instant(wish.at()));
     json.put("afterUpdate", wish.afterUpdate());

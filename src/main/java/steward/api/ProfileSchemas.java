@@ -16,7 +16,7 @@ final class ProfileSchemas {
         "ProfileWay",
         Schema.object(
             """
-            lane! object, purpose! text, purposeSays! text, usual! ProfileUsual, wider! truth,
+            lane! NetworkLane, purpose! text, purposeSays! text, usual! ProfileUsual, wider! truth,
             why! text, stops! text, source! text\
             """));
     all.put(
@@ -25,7 +25,7 @@ final class ProfileSchemas {
             """
             id! id, title! text, maker! text, model! text, origin! text, families! [text],
             supported! truth, updated! instant, says! text, local! WorksLocally,
-            ways! [ProfileWay], usual! [object], steward! [text], notes! [text]\
+            ways! [ProfileWay], usual! [NetworkLane], steward! [text], notes! [text]\
             """));
     all.put("ProfileList", Schema.object("items! [Profile], troubles! [text], next! whole?"));
     all.put("MudFile", Map.of("type", "object"));
@@ -34,14 +34,14 @@ final class ProfileSchemas {
         "LaneDifference",
         Schema.object(
             """
-            same! truth, opens! [object], closes! [object], widens! [object], narrows! [object],
+            same! truth, opens! [NetworkLane], closes! [NetworkLane], widens! [NetworkLane], narrows! [NetworkLane],
             says! [text]\
             """));
     all.put(
         "ProposalItem",
         Schema.object(
             """
-            lane! object, ticked! truth, marks! [text], purpose! text, why! text, names! [text],
+            lane! NetworkLane, ticked! truth, marks! [text], purpose! text, why! text, names! [text],
             packets! whole?, bytes! whole?, first! instant?, last! instant?, refused! truth,
             open! truth\
             """));
@@ -56,7 +56,7 @@ final class ProfileSchemas {
         "NetworkWish",
         Schema.object(
             """
-            station! text, name! text, lane! object, guessed! truth, at! instant,
+            station! text, name! text, lane! NetworkLane, guessed! truth, at! instant,
             afterUpdate! text, says! text\
             """));
     all.put("NetworkWishList", Schema.list("NetworkWish"));
@@ -64,7 +64,7 @@ final class ProfileSchemas {
         "StationProfile",
         Schema.object(
             """
-            station! text, name! text, thing! id?, profile Profile, badge! text, now! [object],
+            station! text, name! text, thing! id?, profile Profile, badge! text, now! [NetworkLane],
             toProfile LaneDifference, proposal Proposal, settled! instant?,
             wishes! [NetworkWish]\
             """));

@@ -31,6 +31,7 @@ final class Schemas {
     schemas.folder();
     schemas.all.putAll(AccessSchemas.all());
     schemas.all.putAll(ProofSchemas.all());
+    schemas.all.putAll(NetworkSchemas.all());
     schemas.all.putAll(ProfileSchemas.all());
     return schemas.all;
   }

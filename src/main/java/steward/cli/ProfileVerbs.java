@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import steward.cli.Screen.Tone;
-import steward.network.profile.LaneWords;
+import steward.network.enclosure.Lanes;
 import steward.network.profile.MudReader;
 import steward.network.profile.Passage;
 import steward.network.profile.Profile;
@@ -153,7 +153,7 @@ final class ProfileVerbs {
     for (Passage way : one.passages())
       asked
           .screen()
-          .line("  %s: %s".formatted(way.usual().label(), Screen.clean(LaneWords.of(way.lane()))));
+          .line("  %s: %s".formatted(way.usual().label(), Screen.clean(Lanes.says(way.lane()))));
     for (String note : one.notes()) asked.screen().line(note);
     return Exit.DONE;
   }

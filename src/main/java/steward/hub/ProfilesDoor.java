@@ -21,6 +21,7 @@ import steward.driver.Family;
 import steward.link.DriverHost;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
+import steward.network.enclosure.Enclosure;
 import steward.network.enclosure.Station;
 import steward.network.fence.Lane;
 import steward.network.profile.NewWish;
@@ -96,16 +97,17 @@ final class ProfilesDoor implements AutoCloseable {
         later);
   }
 
-  /// From where it is known who is on the network of the things, and what they want; until then it
-  /// is nobody.
+  /// From where it is known what a station was seen to want; until then nothing was seen.
   ///
-  /// @param allStations those of the enclosure
-  /// @param wantedBy by a station's id; may block
-  ProfilesDoor know(
-      Supplier<List<Station>> allStations, Function<String, List<Wanted>> wantedBy) {
-    stations = allStations;
-    wanted = wantedBy;
-    return this;
+  /// @param by a station's id; may block
+  void watch(Function<String, List<Wanted>> by) {
+    wanted = by;
+  }
+
+  /// The stations are those of this enclosure, and it is told what to suggest for them.
+  void around(Enclosure enclosure) {
+    stations = enclosure::stations;
+    enclosure.suggestBy(this::suggested);
   }
 
   /// What the API's operations about profiles are built on.

@@ -3,6 +3,7 @@ package steward.network.profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import steward.network.enclosure.Lanes;
 import steward.network.fence.Lane;
 import steward.thing.ActionKind;
 import steward.thing.Thing;
@@ -86,7 +87,7 @@ public record CutWords(
     List<Passage> known = Profiles.about(profile, lane);
     known.stream().map(Passage::stops).filter(text -> !text.isEmpty()).forEach(stops::add);
     if (known.isEmpty())
-      unknown.add("What it does at " + LaneWords.of(lane) + ": no profile says so.");
+      unknown.add("What the way " + Lanes.says(lane) + " is for: no profile says so.");
   }
 
   /// What the house does with it, by its own actions and properties.

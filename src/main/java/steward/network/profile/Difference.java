@@ -2,6 +2,7 @@ package steward.network.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import steward.network.enclosure.Lanes;
 import steward.network.fence.Host;
 import steward.network.fence.Lane;
 
@@ -64,10 +65,10 @@ public record Difference(
   public List<String> sentences() {
     if (isNone()) return List.of("Nothing changes.");
     var all = new ArrayList<String>();
-    for (Lane lane : opens) all.add("Opens " + LaneWords.of(lane) + "." + wide(lane));
-    for (Lane lane : widens) all.add("Widens to " + LaneWords.of(lane) + "." + wide(lane));
-    for (Lane lane : narrows) all.add("Narrows " + LaneWords.of(lane) + ".");
-    for (Lane lane : closes) all.add("Closes " + LaneWords.of(lane) + ".");
+    for (Lane lane : opens) all.add("Opens the way " + Lanes.says(lane) + "." + wide(lane));
+    for (Lane lane : widens) all.add("Widens to the way " + Lanes.says(lane) + "." + wide(lane));
+    for (Lane lane : narrows) all.add("Narrows the way " + Lanes.says(lane) + ".");
+    for (Lane lane : closes) all.add("Closes the way " + Lanes.says(lane) + ".");
     return List.copyOf(all);
   }
 

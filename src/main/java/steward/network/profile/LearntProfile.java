@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import steward.network.Addresses;
+import steward.network.enclosure.Lanes;
 import steward.network.fence.Lane;
 import steward.value.Text;
 
@@ -39,7 +40,7 @@ public final class LearntProfile {
         case Lane.Out out -> passages.add(passage(out, out.windowOnly(), from));
         case Lane.Exact exact -> {
           if (isWritable(exact)) passages.add(passage(exact, exact.windowOnly(), from));
-          else notes.add("Left out: " + LaneWords.of(exact) + ".");
+          else notes.add("Left out: the way " + Lanes.says(exact) + ".");
         }
         case Lane.In _, Lane.Knock _ -> {
           // Belongs to the house, not to the thing.

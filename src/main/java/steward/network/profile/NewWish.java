@@ -1,6 +1,7 @@
 package steward.network.profile;
 
 import java.time.Instant;
+import steward.network.enclosure.Lanes;
 import steward.network.fence.Lane;
 
 /// A station wants more than it ever did, such as after an update. It got nothing by it: a person
@@ -22,7 +23,7 @@ public record NewWish(String station, Lane lane, boolean guessed, Instant at, St
             name,
             afterUpdate.isEmpty() ? "" : " its update (" + afterUpdate + ")",
             guessed && lane instanceof Lane.Out out
-                ? out.host() + " (which port, nobody saw)"
-                : LaneWords.of(lane));
+                ? "out to " + out.host() + " (nobody saw which port)"
+                : Lanes.says(lane));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import steward.network.enclosure.Lanes;
 import steward.network.fence.Host;
 import steward.network.fence.Lane;
 import steward.network.fence.Ports;
@@ -59,7 +60,7 @@ public final class Proposer {
     items.sort(
         Comparator.comparing((Item item) -> !item.ticked())
             .thenComparing(item -> item.seen().isEmpty())
-            .thenComparing(item -> LaneWords.of(item.lane())));
+            .thenComparing(item -> Lanes.says(item.lane())));
     Instant from = wanted.stream().map(Wanted::first).min(Instant::compareTo).orElseThrow();
     Instant to = wanted.stream().map(Wanted::last).max(Instant::compareTo).orElseThrow();
     List<String> left = new ArrayList<>(left());
