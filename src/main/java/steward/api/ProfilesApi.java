@@ -62,7 +62,11 @@ public final class ProfilesApi {
             "ProfileList",
             _ -> later(this::list)),
         Operation.get(
-            one, "getProfile", "One profile", "Profile", r -> later(() -> Answer.ok(json(find(r))))),
+            one,
+            "getProfile",
+            "One profile",
+            "Profile",
+            r -> later(() -> Answer.ok(json(find(r))))),
         Operation.get(
             one + "/file",
             "getProfileFile",
@@ -166,11 +170,7 @@ public final class ProfilesApi {
 
   private Profile find(Request request) {
     String id = request.part("profile");
-    return parts
-        .book()
-        .profiles()
-        .find(id)
-        .orElseThrow(() -> Problem.notFound("profile", id));
+    return parts.book().profiles().find(id).orElseThrow(() -> Problem.notFound("profile", id));
   }
 
   private static Answer file(Profile profile) {
@@ -237,8 +237,7 @@ public final class ProfilesApi {
     json.put("now", ProfileJson.lanes(station.lanes()));
     profile.ifPresent(one ->
         json.put(
-            "toProfile",
-            ProfileJson.difference(Difference.between(station.lanes(), one.lanes()))));
+            "toProfile", ProfileJson.difference(Difference.between(station.lanes(), one.lanes()))));
     Proposer.of(parts.wanted().apply(station.id()), station.lanes(), profile)
         .ifPresent(it -> json.put("proposal", ProfileJson.proposal(it, station.lanes())));
     json.put("settled", parts.book().settled(station.id()).map(Json::instant).orElse(null));

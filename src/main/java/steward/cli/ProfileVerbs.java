@@ -65,8 +65,7 @@ final class ProfileVerbs {
                 .word("STATION", "1", STATION)
                 .example("steward profiles cut s_020000000100"))
         .part(
-            Verb.of(
-                    "wishes", "What stations want that they did not before.", ProfileVerbs::wishes)
+            Verb.of("wishes", "What stations want that they did not before.", ProfileVerbs::wishes)
                 .example("steward profiles wishes"))
         .example("steward profiles");
   }
@@ -123,7 +122,10 @@ final class ProfileVerbs {
       throw Asked.wrong("PROFILE", "a profile or --station", asked.word(0));
     String from = station.map(id -> station(id, "/profile/file")).orElse(path(asked) + "/file");
     byte[] bytes = asked.api().fetch("GET", from, null, "application/mud+json");
-    new String(bytes, StandardCharsets.UTF_8).lines().map(Screen::clean).forEach(asked.screen()::line);
+    new String(bytes, StandardCharsets.UTF_8)
+        .lines()
+        .map(Screen::clean)
+        .forEach(asked.screen()::line);
     return Exit.DONE;
   }
 
@@ -143,7 +145,8 @@ final class ProfileVerbs {
       throw new Failure(
           Exit.REFUSED,
           "%s is refused: %s"
-              .formatted(Screen.clean(asked.word(0)), Screen.clean(String.valueOf(e.getMessage()))));
+              .formatted(
+                  Screen.clean(asked.word(0)), Screen.clean(String.valueOf(e.getMessage()))));
     }
   }
 

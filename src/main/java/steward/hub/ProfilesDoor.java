@@ -146,15 +146,19 @@ final class ProfilesDoor implements AutoCloseable {
 
   private void lookLater() {
     if (closed) return;
-    var _ = later.apply(EVERY, () -> Thread.startVirtualThread(() -> {
-      try {
-        look();
-      } catch (RuntimeException e) {
-        LOG.warn("what things want could not be looked at: {}", e.getMessage());
-      } finally {
-        lookLater();
-      }
-    }));
+    var _ =
+        later.apply(
+            EVERY,
+            () ->
+                Thread.startVirtualThread(() -> {
+                  try {
+                    look();
+                  } catch (RuntimeException e) {
+                    LOG.warn("what things want could not be looked at: {}", e.getMessage());
+                  } finally {
+                    lookLater();
+                  }
+                }));
   }
 
   /// Looks whether somebody wants more than before. Blocks.
@@ -165,8 +169,7 @@ final class ProfilesDoor implements AutoCloseable {
         all.stream()
             .filter(one -> one.standing() == Station.Standing.ENCLOSED)
             .map(one ->
-                new ProfileBook.Look(
-                    one.id(), one.lanes(), wanted.apply(one.id()), firmware(one)))
+                new ProfileBook.Look(one.id(), one.lanes(), wanted.apply(one.id()), firmware(one)))
             .toList();
     for (NewWish wish : book.look(there, looks, clock.instant())) tell(wish, all);
   }
@@ -176,7 +179,8 @@ final class ProfilesDoor implements AutoCloseable {
   }
 
   private void tell(NewWish wish, List<Station> all) {
-    Optional<Station> station = all.stream().filter(one -> one.id().equals(wish.station())).findFirst();
+    Optional<Station> station =
+        all.stream().filter(one -> one.id().equals(wish.station())).findFirst();
     Optional<Thing> thing = station.flatMap(Station::thing).flatMap(this::thing);
     String name =
         thing

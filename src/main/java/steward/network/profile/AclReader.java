@@ -57,8 +57,7 @@ final class AclReader {
     for (Tree list : lists.values())
       if (!used.contains(list.get("name").text()))
         throw list.get("name").wrong("a list that a policy of the file names");
-    return new Found(
-        List.copyOf(passages), knocks.stream().distinct().toList());
+    return new Found(List.copyOf(passages), knocks.stream().distinct().toList());
   }
 
   private List<Tree> entriesOf(Tree name) {

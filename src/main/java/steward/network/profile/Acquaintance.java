@@ -51,8 +51,7 @@ record Acquaintance(
   }
 
   static Acquaintance begun(Instant now) {
-    return new Acquaintance(
-        now, "", Optional.empty(), "", Optional.empty(), Set.of(), List.of());
+    return new Acquaintance(now, "", Optional.empty(), "", Optional.empty(), Set.of(), List.of());
   }
 
   /// What a look at it came to.
@@ -65,11 +64,7 @@ record Acquaintance(
   /// @param open its ways out at present
   /// @param nowFirmware empty where unknown
   Met meet(
-      String station,
-      Collection<Wanted> wanted,
-      List<Lane> open,
-      String nowFirmware,
-      Instant now) {
+      String station, Collection<Wanted> wanted, List<Lane> open, String nowFirmware, Instant now) {
     Acquaintance here = withFirmware(nowFirmware, now);
     boolean isSettled =
         settled.isPresent() || !Duration.between(since, now).minus(LEARNING).isNegative();
@@ -115,8 +110,7 @@ record Acquaintance(
 
   /// Its owner looked at it: what waits is known.
   Acquaintance settled(Instant now) {
-    return new Acquaintance(
-        since, profile, Optional.of(now), firmware, updated, known, List.of());
+    return new Acquaintance(since, profile, Optional.of(now), firmware, updated, known, List.of());
   }
 
   Acquaintance chosen(String id) {
@@ -125,8 +119,10 @@ record Acquaintance(
 
   private static Optional<Lane> lane(Wanted one) {
     return switch (Aim.of(one)) {
-      case Aim.Named(Host host, _) -> Optional.of(new Lane.Out(host, one.portsOrGuess(), false, false));
-      case Aim.Figures(Subnet target, _) -> Optional.of(new Lane.Exact(target, one.portsOrGuess(), false));
+      case Aim.Named(Host host, _) ->
+          Optional.of(new Lane.Out(host, one.portsOrGuess(), false, false));
+      case Aim.Figures(Subnet target, _) ->
+          Optional.of(new Lane.Exact(target, one.portsOrGuess(), false));
       case Aim.Needless _ -> Optional.empty();
     };
   }
@@ -161,8 +157,7 @@ record Acquaintance(
     if (words.length < 3) throw at.wrong("a name or an address, and ports such as tcp/443");
     String where = at.text().substring(0, at.text().indexOf(' '));
     String[] range = words[words.length - 1].split("-", -1);
-    var protocol =
-        words[words.length - 2].equals("udp") ? Ports.Protocol.UDP : Ports.Protocol.TCP;
+    var protocol = words[words.length - 2].equals("udp") ? Ports.Protocol.UDP : Ports.Protocol.TCP;
     try {
       var ports =
           new Ports(
@@ -178,8 +173,7 @@ record Acquaintance(
   private static boolean knowsName(Set<String> known, String name) {
     return known.stream()
         .map(line -> line.substring(0, line.indexOf(' ')))
-        .anyMatch(one ->
-            one.startsWith("*") ? name.endsWith(one.substring(1)) : name.equals(one));
+        .anyMatch(one -> one.startsWith("*") ? name.endsWith(one.substring(1)) : name.equals(one));
   }
 
   private static boolean knows(Set<String> known, Lane lane) {
@@ -207,10 +201,11 @@ record Acquaintance(
     byOwner.forEach((owner, names) -> {
       if (names.size() < Proposer.MANY) return;
       String ports = owner.substring(owner.indexOf(' '));
-      Domains.zone(names).ifPresent(zone -> {
-        names.forEach(name -> all.remove(name + ports));
-        all.add("*." + zone + ports);
-      });
+      Domains.zone(names)
+          .ifPresent(zone -> {
+            names.forEach(name -> all.remove(name + ports));
+            all.add("*." + zone + ports);
+          });
     });
     return all;
   }

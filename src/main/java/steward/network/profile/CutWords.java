@@ -15,7 +15,11 @@ import steward.thing.Thing;
 /// @param stays what goes on
 /// @param unknown what nobody here can tell
 public record CutWords(
-    Profile.Local local, String says, List<String> stops, List<String> stays, List<String> unknown) {
+    Profile.Local local,
+    String says,
+    List<String> stops,
+    List<String> stays,
+    List<String> unknown) {
   private static final int OBSERVED_MAX = 4;
 
   public CutWords {

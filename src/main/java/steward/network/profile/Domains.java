@@ -80,7 +80,8 @@ final class Domains {
       return Optional.of("everybody's names are below " + zone);
     boolean isShared =
         SHARED.stream()
-            .anyMatch(one -> zone.equals(one) || zone.endsWith("." + one) || one.endsWith("." + zone));
+            .anyMatch(
+                one -> zone.equals(one) || zone.endsWith("." + one) || one.endsWith("." + zone));
     return isShared ? Optional.of("strangers share the names below " + zone) : Optional.empty();
   }
 

@@ -16,8 +16,10 @@ public record Feature(String needs, boolean stays, String says) {
   /// Whether a file may say so: it names a property or action that there is.
   static boolean isKnown(String needs) {
     return needs.isEmpty()
-        || needs.startsWith(PROPERTY) && Property.named(needs.substring(PROPERTY.length())).isPresent()
-        || needs.startsWith(ACTION) && ActionKind.labelled(needs.substring(ACTION.length())).isPresent();
+        || needs.startsWith(PROPERTY)
+            && Property.named(needs.substring(PROPERTY.length())).isPresent()
+        || needs.startsWith(ACTION)
+            && ActionKind.labelled(needs.substring(ACTION.length())).isPresent();
   }
 
   boolean isOf(Thing thing) {

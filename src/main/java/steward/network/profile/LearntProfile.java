@@ -66,8 +66,7 @@ public final class LearntProfile {
 
   private static boolean isWritable(Lane.Exact exact) {
     var address = exact.target().address();
-    return Addresses.isPublic(address)
-        && exact.target().bits() == address.getAddress().length * 8;
+    return Addresses.isPublic(address) && exact.target().bits() == address.getAddress().length * 8;
   }
 
   private static Passage passage(Lane lane, boolean windowOnly, Optional<Profile> from) {

@@ -38,8 +38,7 @@ final class Match {
     network = one("ipv4", "ipv6");
     transport = one("tcp", "udp");
     tcp = matches.has("tcp");
-    network.ifPresent(at ->
-        at.only(Set.of("protocol", DST_NAME, SRC_NAME, DST_4, DST_6)));
+    network.ifPresent(at -> at.only(Set.of("protocol", DST_NAME, SRC_NAME, DST_4, DST_6)));
     transport.ifPresent(at -> at.only(Set.of("destination-port", "source-port", DIRECTION)));
     network
         .flatMap(at -> at.find("protocol"))
@@ -183,7 +182,12 @@ final class Match {
 
   /// What our extension says of one way.
   private record Mark(
-      boolean zone, boolean figures, Need need, Usual usual, String why, String stops,
+      boolean zone,
+      boolean figures,
+      Need need,
+      Usual usual,
+      String why,
+      String stops,
       String source) {
     static final Mark NONE = new Mark(false, false, Need.UNKNOWN, Usual.ALWAYS, "", "", "");
 

@@ -42,7 +42,8 @@ final class MudText {
   /// @throws Malformed where it is none
   static Tree document(Bytes file) {
     if (file.length() > BYTES_MAX)
-      throw new Malformed("", "a file of at most " + BYTES_MAX + " bytes", file.length() + " bytes");
+      throw new Malformed(
+          "", "a file of at most " + BYTES_MAX + " bytes", file.length() + " bytes");
     try {
       return Tree.of(MAPPER.readValue(file.toArray(), Object.class));
     } catch (JacksonException e) {

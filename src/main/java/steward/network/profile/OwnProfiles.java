@@ -94,8 +94,7 @@ public final class OwnProfiles {
       Files.createDirectories(to.toAbsolutePath().getParent());
       Path beside = to.resolveSibling(to.getFileName() + ".new");
       Files.write(beside, bytes.toArray());
-      Files.move(
-          beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

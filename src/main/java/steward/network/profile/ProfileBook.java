@@ -115,8 +115,7 @@ public final class ProfileBook {
   /// A station as it is now.
   ///
   /// @param firmware empty where unknown
-  public record Look(
-      String station, List<Lane> lanes, Collection<Wanted> wanted, String firmware) {
+  public record Look(String station, List<Lane> lanes, Collection<Wanted> wanted, String firmware) {
     public Look {
       lanes = List.copyOf(lanes);
       wanted = List.copyOf(wanted);

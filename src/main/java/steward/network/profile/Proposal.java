@@ -27,7 +27,12 @@ public record Proposal(Instant from, Instant to, List<Item> items, List<String> 
   /// @param names which names of it were seen, at most 20
   /// @param seen what came there; none where nothing was seen of it
   public record Item(
-      Lane lane, boolean ticked, Set<Mark> marks, Need need, String why, List<String> names,
+      Lane lane,
+      boolean ticked,
+      Set<Mark> marks,
+      Need need,
+      String why,
+      List<String> names,
       Optional<Seen> seen) {
     public Item {
       marks = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(marks));

@@ -66,17 +66,14 @@ public final class Proposer {
     List<String> left = new ArrayList<>(left());
     int more = items.size() - Proposal.ITEMS_MAX;
     if (more > 0) left.add("It wants " + more + " more than are shown here: see its ledger.");
-    return new Proposal(
-        from, to, items.stream().limit(Proposal.ITEMS_MAX).toList(), left);
+    return new Proposal(from, to, items.stream().limit(Proposal.ITEMS_MAX).toList(), left);
   }
 
   private void take(Wanted one) {
     switch (Aim.of(one)) {
       case Aim.Needless(String why) -> {
         needless.merge(why, Seen.of(one), Seen::and);
-        needlessNames
-            .computeIfAbsent(why, _ -> new TreeSet<>())
-            .add(Text.cut(one.host()).text());
+        needlessNames.computeIfAbsent(why, _ -> new TreeSet<>()).add(Text.cut(one.host()).text());
       }
       case Aim.Figures(Subnet target, boolean isHome) -> {
         Lane lane = new Lane.Exact(target, one.portsOrGuess(), false);
@@ -98,7 +95,8 @@ public final class Proposer {
   /// The ports that its ways and its profile have for a name.
   private List<Ports> likely(Host host) {
     return Stream.concat(
-            now.stream(), profile.stream().flatMap(one -> one.passages().stream()).map(Passage::lane))
+            now.stream(),
+            profile.stream().flatMap(one -> one.passages().stream()).map(Passage::lane))
         .filter(lane -> lane instanceof Lane.Out out && Cover.covers(out.host(), host))
         .map(Lane::ports)
         .distinct()
@@ -127,7 +125,13 @@ public final class Proposer {
     Seen seen = Seen.of(one);
     put(
         new Item(
-            lane, isTicked, marks, need, why(known, marks), List.of(one.host()), Optional.of(seen)));
+            lane,
+            isTicked,
+            marks,
+            need,
+            why(known, marks),
+            List.of(one.host()),
+            Optional.of(seen)));
   }
 
   /// What leads through the same way is one item.
@@ -160,7 +164,8 @@ public final class Proposer {
     if (now.stream().anyMatch(open -> Cover.covers(open, lane))) marks.add(Mark.OPEN);
   }
 
-  /// Whether its profile says that it needs nobody outside: then what it calls beyond it is no need.
+  /// Whether its profile says that it needs nobody outside: then what it calls beyond it is no
+  /// need.
   private boolean isLocal() {
     return profile.filter(one -> one.local() == Profile.Local.ALL).isPresent();
   }
@@ -183,8 +188,7 @@ public final class Proposer {
                     : isLocal()
                         ? "Its profile does not name it, and says that it works without."
                         : "Its profile does not name it.");
-    List<String> more =
-        marks.stream().filter(one -> one != Mark.KNOWN).map(Mark::says).toList();
+    List<String> more = marks.stream().filter(one -> one != Mark.KNOWN).map(Mark::says).toList();
     return more.isEmpty() ? first : first + " Note: " + String.join("; ", more) + ".";
   }
 
@@ -196,17 +200,22 @@ public final class Proposer {
           && !item.marks().contains(Mark.OPEN))
         alike
             .computeIfAbsent(
-                Domains.registrable(host.name()) + " " + ports + windowOnly + item.ticked()
+                Domains.registrable(host.name())
+                    + " "
+                    + ports
+                    + windowOnly
+                    + item.ticked()
                     + item.need(),
                 _ -> new ArrayList<>())
             .add(item);
     for (List<Item> several : alike.values()) {
       List<String> names = several.stream().flatMap(one -> one.names().stream()).toList();
       if (several.size() < MANY) continue;
-      Domains.zone(names).ifPresent(zone -> {
-        items.removeAll(several);
-        items.add(zone(zone, several, names));
-      });
+      Domains.zone(names)
+          .ifPresent(zone -> {
+            items.removeAll(several);
+            items.add(zone(zone, several, names));
+          });
     }
   }
 
@@ -223,7 +232,11 @@ public final class Proposer {
             .filter(one -> one.need() == Need.TELEMETRY && Cover.covers(lane, one.lane()))
             .count();
     String also =
-        telemetry == 0 ? "" : " It lets through " + telemetry + " names for reports as well.";
+        telemetry == 0
+            ? ""
+            : " It lets through "
+                + (telemetry == 1 ? "one name" : telemetry + " names")
+                + " for reports as well.";
     return new Item(
         lane,
         first.ticked(),
