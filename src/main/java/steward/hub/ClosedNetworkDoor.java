@@ -30,6 +30,7 @@ import steward.mqtt.Bus;
 import steward.network.enclosure.Enclosure;
 import steward.network.enclosure.Links;
 import steward.network.enclosure.Member;
+import steward.network.enclosure.Station;
 import steward.network.enclosure.Status.Holds;
 import steward.network.fence.FenceDoor;
 import steward.network.fence.Ground;
@@ -63,6 +64,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private final BiFunction<Duration, Runnable, Runnable> later;
   private final List<Integer> replies;
   private final Enclosure enclosure;
+  private volatile Enclosure.Told ledger = (_, _, _) -> {};
   private Optional<TimeServer> time = Optional.empty();
   private volatile boolean closed;
 
@@ -124,8 +126,15 @@ final class ClosedNetworkDoor implements AutoCloseable {
       enclosure.look();
   }
 
-  private void note(String sentence, Optional<ThingId> about, String principal) {
-    loop.post(new Fact.Noted(sentence), about.map(ThingId::value).orElse("network"), principal);
+  /// Names who else writes down what happened to the network, such as the ledger. Before the start.
+  void tell(Enclosure.Told other) {
+    ledger = other;
+  }
+
+  private void note(String sentence, Optional<Station> about, String principal) {
+    String subject = about.flatMap(Station::thing).map(ThingId::value).orElse("network");
+    loop.post(new Fact.Noted(sentence), subject, principal);
+    ledger.note(sentence, about, principal);
   }
 
   // ---- where the fence stands

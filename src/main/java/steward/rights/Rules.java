@@ -229,6 +229,7 @@ public final class Rules {
     row("cutStation", MANAGE, HOUSE, true, "cut a thing off from the Internet for a time");
     row("applyNetwork", MANAGE, HOUSE, true, "try the fence for a minute");
     row("confirmNetwork", MANAGE, HOUSE, true, "keep the fence that is tried");
+    row("networkAgain", MANAGE, HOUSE, true, "put the confirmed fence in force once more");
     row("networkBack", MANAGE, HOUSE, true, "put back the fence that was before");
   }
 

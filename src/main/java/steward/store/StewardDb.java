@@ -55,6 +55,7 @@ public final class StewardDb implements AutoCloseable {
   private final MqttPasswordTable mqttPasswords;
   private final WebhookTable webhooks;
   private final NoticeTable notices;
+  private final LedgerTable ledger;
   private final StationTable stations;
   private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
@@ -86,6 +87,7 @@ public final class StewardDb implements AutoCloseable {
     mqttPasswords = new MqttPasswordTable(this);
     webhooks = new WebhookTable(this);
     notices = new NoticeTable(this);
+    ledger = new LedgerTable(this);
     stations = new StationTable(this);
     deviceSecrets = new DeviceSecretTable(this);
   }
@@ -176,6 +178,10 @@ public final class StewardDb implements AutoCloseable {
 
   public NoticeTable notices() {
     return notices;
+  }
+
+  public LedgerTable ledger() {
+    return ledger;
   }
 
   public StationTable stations() {
