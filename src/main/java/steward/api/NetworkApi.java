@@ -1,7 +1,6 @@
 package steward.api;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,40 +11,33 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import steward.network.enclosure.Changed;
 import steward.network.enclosure.Decisions;
 import steward.network.enclosure.Difference;
 import steward.network.enclosure.Enclosure;
-import steward.network.enclosure.Lanes;
 import steward.network.enclosure.Refused;
-import steward.network.enclosure.Says;
 import steward.network.enclosure.Station;
 import steward.network.enclosure.Station.Standing;
 import steward.network.enclosure.Status;
-import steward.network.enclosure.Wish;
 import steward.network.fence.Advice;
 import steward.network.fence.Advice.Topology;
-import steward.network.fence.FenceDoor.Timed;
 import steward.network.fence.FencePlan;
 import steward.network.fence.Ground;
-import steward.network.fence.Lane;
 import steward.network.fence.NetworkName;
-import steward.thing.ThingId;
 import steward.value.Malformed;
 import steward.value.Tree;
 
 /// The closed network: its stations, what is decided about them, and the fence around it.
 public final class NetworkApi {
-  private static final int ID_MAX = 48;
   private static final int TOKEN_MAX = 64;
 
   private final Enclosure enclosure;
   private final Decisions decisions;
+  private final StationsApi stations;
 
   public NetworkApi(Enclosure enclosure) {
     this.enclosure = enclosure;
     decisions = new Decisions(enclosure);
+    stations = new StationsApi(enclosure, decisions);
   }
 
   List<Operation> operations() {
@@ -53,39 +45,7 @@ public final class NetworkApi {
     all.add(
         Operation.get(
             "/network", "getNetwork", "How the closed network is", "Network", this::network));
-    all.add(
-        Operation.get(
-            "/network/stations",
-            "listStations",
-            "Every station on the network of the things",
-            "StationList",
-            this::stations));
-    all.add(
-        Operation.get(
-            "/network/stations/{station}",
-            "getStation",
-            "One station, with what is suggested for it",
-            "Station",
-            this::station));
-    all.add(
-        changing(
-            "PUT",
-            "/network/stations/{station}",
-            "changeStation",
-            "Decide about a station: its standing, its thing, its lanes",
-            "StationWish",
-            this::put));
-    all.add(
-        changing(
-            "DELETE",
-            "/network/stations/{station}",
-            "forgetStation",
-            "Forget a station; it is in quarantine when it is seen again",
-            "",
-            this::forget));
-    timed(all, Timed.WINDOW, "openWindow", "Let a new thing reach its suggested hosts for a time");
-    timed(all, Timed.LEARN, "learnStation", "Watch what a thing wants, with the Internet open");
-    timed(all, Timed.CUT, "cutStation", "Cut a thing off from the Internet for a time");
+    all.addAll(stations.operations());
     all.add(
         Operation.get(
             "/network/change",
@@ -130,7 +90,7 @@ public final class NetworkApi {
     return all;
   }
 
-  private static Operation changing(
+  static Operation changing(
       String method,
       String path,
       String id,
@@ -145,19 +105,12 @@ public final class NetworkApi {
         : operation;
   }
 
-  private void timed(List<Operation> all, Timed what, String id, String summary) {
-    String path = "/network/stations/{station}/" + word(what);
-    all.add(changing("POST", path, id, summary, "NetworkSpan", request -> begin(what, request)));
-    all.add(
-        changing("DELETE", path, id, summary + ": end it now", "", request -> end(what, request)));
-  }
-
-  private static String word(Enum<?> one) {
+  static String word(Enum<?> one) {
     return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// Runs what may wait for the helper or the disk, and turns its refusals into answers.
-  private static CompletableFuture<Answer> blocking(Supplier<Answer> work) {
+  static CompletableFuture<Answer> blocking(Supplier<Answer> work) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -255,58 +208,6 @@ public final class NetworkApi {
     return counts;
   }
 
-  private CompletableFuture<Answer> stations(Request request) {
-    return blocking(
-        () -> Answer.ok(Json.list(enclosure.stations().stream().map(this::json).toList(), null)));
-  }
-
-  private CompletableFuture<Answer> station(Request request) {
-    return blocking(() -> {
-      Station station = found(request);
-      var json = json(station);
-      json.put("suggested", lanes(enclosure.suggested(station)));
-      return Answer.ok(json);
-    });
-  }
-
-  private Station found(Request request) {
-    String id = id(request);
-    return enclosure.station(id).orElseThrow(() -> Problem.notFound("station", id));
-  }
-
-  private static String id(Request request) {
-    String id = request.part("station");
-    return id.length() <= ID_MAX ? id : id.substring(0, ID_MAX);
-  }
-
-  private Map<String, @Nullable Object> json(Station station) {
-    var json = new LinkedHashMap<String, @Nullable Object>();
-    json.put("id", station.id());
-    json.put("hardware", station.hardware().text());
-    json.put("thing", station.thing().map(ThingId::value).orElse(null));
-    json.put("name", enclosure.name(station));
-    json.put("addresses", station.addresses().stream().map(InetAddress::getHostAddress).toList());
-    json.put("given", enclosure.given(station).map(InetAddress::getHostAddress).orElse(null));
-    json.put("maker", station.maker());
-    json.put("called", station.called());
-    json.put("asked", station.asked());
-    json.put("first", Json.instant(station.first()));
-    json.put("last", Json.instant(station.last()));
-    json.put("recognised", station.recognised());
-    json.put("standing", word(station.standing()));
-    json.put("lanes", lanes(station.lanes()));
-    json.put("own", lanes(enclosure.own(station)));
-    var until = new TreeMap<String, Object>();
-    station.until().forEach((what, at) -> until.put(word(what), Json.instant(at)));
-    json.put("until", until);
-    json.put("says", Says.of(station, enclosure.name(station)));
-    return json;
-  }
-
-  private static List<Map<String, Object>> lanes(List<Lane> lanes) {
-    return lanes.stream().map(Lanes::json).toList();
-  }
-
   private Answer change() {
     Difference change = decisions.change();
     return Answer.ok(
@@ -344,56 +245,8 @@ public final class NetworkApi {
 
   // ---- changing
 
-  private Answer did(Changed changed) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("done", changed.isDone());
-    json.put("did", changed.did());
-    json.put("waits", changed.waits());
-    changed.station().ifPresent(station -> json.put("station", json(station)));
-    return Answer.ok(json);
-  }
-
-  private static boolean preview(Optional<Tree> body) {
+  static boolean preview(Optional<Tree> body) {
     return body.flatMap(one -> one.find("preview")).map(Tree::truth).orElse(false);
-  }
-
-  private static boolean previewed(Request request) {
-    return request.query("preview").filter(word -> word.equals("true")).isPresent();
-  }
-
-  private CompletableFuture<Answer> put(Request request) {
-    Tree body = request.body().only(Set.of("standing", "thing", "lanes", "preview"));
-    var wish =
-        new Wish(
-            body.find("standing").map(NetworkApi::standing),
-            body.find("thing").map(Tree::text),
-            body.find("lanes").map(Lanes::read));
-    boolean preview = preview(Optional.of(body));
-    return blocking(() -> did(decisions.put(id(request), wish, preview, request.principal())));
-  }
-
-  private static Standing standing(Tree word) {
-    String text = word.text(20);
-    for (Standing one : Standing.values()) if (word(one).equals(text)) return one;
-    throw word.wrong("quarantined, enclosed or refused");
-  }
-
-  private CompletableFuture<Answer> forget(Request request) {
-    boolean preview = previewed(request);
-    return blocking(() -> did(decisions.forget(id(request), preview, request.principal())));
-  }
-
-  private CompletableFuture<Answer> begin(Timed what, Request request) {
-    Tree body = request.body().only(Set.of("for", "preview"));
-    Duration time = body.get("for").span();
-    boolean preview = preview(Optional.of(body));
-    return blocking(
-        () -> did(decisions.begin(what, id(request), time, preview, request.principal())));
-  }
-
-  private CompletableFuture<Answer> end(Timed what, Request request) {
-    boolean preview = previewed(request);
-    return blocking(() -> did(decisions.end(what, id(request), preview, request.principal())));
   }
 
   private CompletableFuture<Answer> apply(Request request) {
@@ -416,11 +269,11 @@ public final class NetworkApi {
 
   private CompletableFuture<Answer> confirm(Request request) {
     String token = tried(request).map(body -> body.get("token").text(TOKEN_MAX)).orElse("");
-    return blocking(() -> did(decisions.confirm(token, request.principal())));
+    return blocking(() -> stations.did(decisions.confirm(token, request.principal())));
   }
 
   private CompletableFuture<Answer> back(Request request) {
     var _ = tried(request);
-    return blocking(() -> did(decisions.back(request.principal())));
+    return blocking(() -> stations.did(decisions.back(request.principal())));
   }
 }

@@ -94,7 +94,8 @@ final class Schemas {
   }
 
   private void finds() {
-    object("Part", "udn! text, kind! text, name! text");
+    object("Former", "id! id, name! name, room! name");
+    object("Part", "udn! text, kind! text, name! text, former Former");
     object(
         "Found",
         """

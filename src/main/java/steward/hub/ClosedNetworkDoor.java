@@ -54,6 +54,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private static final Set<String> OF_BROKER = Set.of("mqtt", "mqtts", "mqtt-websocket");
 
   private final Config config;
+  private final boolean demo;
   private final Map<String, Family> families;
   private final DriverHost host;
   private final DiscoveryInbox inbox;
@@ -65,8 +66,10 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private Optional<TimeServer> time = Optional.empty();
   private volatile boolean closed;
 
+  /// @param demo whether the fence is a simulated one, of which this machine has nothing
   ClosedNetworkDoor(
       Config config,
+      boolean demo,
       List<Family> families,
       Storage storage,
       DriverHost host,
@@ -75,6 +78,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
       Bus bus,
       BiFunction<Duration, Runnable, Runnable> later) {
     this.config = config;
+    this.demo = demo;
     this.families = new TreeMap<>();
     families.forEach(family -> this.families.put(family.name(), family));
     this.host = host;
@@ -92,7 +96,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
                 () -> Stream.of(Doorway.values()).flatMap(one -> lanes(one).stream()).toList(),
                 storage.db().stations(),
                 byHelper ? Optional.of(new FenceDoor(config.network().helper())) : Optional.empty(),
-                Links.ofSystem(),
+                demo ? _ -> Optional.of(true) : Links.ofSystem(),
                 InstantSource.system(),
                 PATIENCE,
                 this::note));
@@ -111,7 +115,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
   /// Begins to look after it, once the house's things are known.
   void begin() {
     enclosure.start();
-    if (config.network().fence()) tellTime();
+    if (config.network().fence() && !demo) tellTime();
   }
 
   /// The house's things changed.

@@ -74,6 +74,9 @@ final class Demo {
     Optional<DemoClouds> clouds =
         hasClouds ? Optional.of(DemoClouds.open(home, options.seed())) : Optional.empty();
     clouds.ifPresent(made -> settings.addAll(made.settings()));
+    boolean hasFence = options.settings().stream().noneMatch(one -> one.startsWith("network."));
+    Optional<DemoFence> fence = hasFence ? Optional.of(DemoFence.open(home)) : Optional.empty();
+    if (hasFence) settings.addAll(DemoFence.settings(home));
     Config config = Config.read(home, System.getenv(), settings);
     StewardHouse house = Steward.open(config, true);
     if (house == null || !Steward.start(house)) return Exit.FAILED;
@@ -93,6 +96,7 @@ final class Demo {
           furnish(house, SimSettings.demo().withSeed(options.seed()).withLapse(options.speed()));
       devices = DemoDevices.start(house, options.seed(), clouds);
       DemoPeople.moveIn(house);
+      fence.ifPresent(one -> one.putUp(house));
     } catch (ExecutionException | TimeoutException e) {
       System.err.println("steward: the simulated house could not be built: " + e.getMessage());
       house.close();
@@ -109,6 +113,7 @@ final class Demo {
         () -> clouds.ifPresent(DemoClouds::close),
         () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS),
         house::close,
+        () -> fence.ifPresent(DemoFence::close),
         people::close,
         () -> {
           if (thrownAway) delete(home);

@@ -136,7 +136,8 @@ public final class StewardHouse implements AutoCloseable {
     stock =
         new StockDoor(
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
-    network = new ClosedNetworkDoor(config, families, storage, host, inbox, loop, bus, this::later);
+    network =
+        new ClosedNetworkDoor(config, demo, families, storage, host, inbox, loop, bus, this::later);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     scout =
         new Scout(
@@ -331,6 +332,10 @@ public final class StewardHouse implements AutoCloseable {
 
   DeviceSecrets deviceSecrets() {
     return deviceSecrets;
+  }
+
+  ClosedNetworkDoor network() {
+    return network;
   }
 
   /// The way in for stock devices.

@@ -72,7 +72,7 @@ public final class Decisions {
 
   private List<String> sentences(Kept before, Kept after, Wish wish) {
     var says = new ArrayList<String>();
-    String called = enclosure.name(after.station());
+    String called = enclosure.known().name(after.station());
     Standing standing = after.station().standing();
     if (standing != before.station().standing()) says.add(Says.standing(standing, called));
     if (!before.station().thing().equals(after.station().thing()))
@@ -115,7 +115,7 @@ public final class Decisions {
   }
 
   private String name(String id) {
-    return enclosure.station(id).map(enclosure::name).orElse(id);
+    return enclosure.station(id).map(enclosure.known()::name).orElse(id);
   }
 
   private Optional<Station> found(Kept one) {
@@ -141,7 +141,7 @@ public final class Decisions {
   /// Forgets a station; it comes back when it is seen again.
   public Changed forget(String id, boolean preview, String principal) {
     Kept before = kept(id);
-    String called = enclosure.name(before.station());
+    String called = enclosure.known().name(before.station());
     if (before.station().thing().isPresent() && before.isEnclosed())
       throw new Refused(
           Why.CONFLICT,
@@ -161,14 +161,14 @@ public final class Decisions {
   public Changed begin(Timed what, String id, Duration time, boolean preview, String principal) {
     check(what, time);
     Kept before = kept(id);
-    String called = enclosure.name(before.station());
+    String called = enclosure.known().name(before.station());
     if (!enclosure.status().byHelper()) throw new Refused(Why.CONFLICT, ADVICE);
     boolean brings = what == Timed.WINDOW && before.station().standing() == Standing.QUARANTINED;
     if (!before.isEnclosed() && !brings)
       throw new Refused(Why.CONFLICT, called + " is not enclosed, so it reaches nothing as it is.");
     var says = new ArrayList<String>();
     if (brings) says.add(Says.standing(Standing.ENCLOSED, called));
-    says.add(Says.begun(what, called, time, enclosure.suggested(before.station())));
+    says.add(Says.begun(what, called, time, enclosure.known().suggested(before.station())));
     if (preview) return new Changed(false, String.join(" ", says), false, found(before));
     requireFence();
     Instant until = enclosure.parts().clock().instant().plus(time);
@@ -213,7 +213,7 @@ public final class Decisions {
     Kept before = kept(id);
     if (!before.station().until().containsKey(what))
       throw new Refused(Why.CONFLICT, "There is nothing of this kind to end.");
-    String did = Says.ended(what, enclosure.name(before.station()));
+    String did = Says.ended(what, enclosure.known().name(before.station()));
     if (preview) return new Changed(false, did, false, found(before));
     try {
       enclosure.fencing().end(what, id);

@@ -45,8 +45,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
   private final Fencing fencing;
   private final Semaphore wanted = new Semaphore(0);
   private final List<String> troubles = new ArrayList<>();
-  private volatile Function<Station, List<Lane>> suggested = _ -> List.of();
-  private volatile Map<ThingId, Member> members = Map.of();
+  private final Known known;
   private volatile boolean closed;
   private boolean cutsHold;
 
@@ -78,6 +77,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
   /// Reads what was decided before.
   public Enclosure(Parts parts) {
     this.parts = parts;
+    known = new Known(parts.doors());
     fencing = new Fencing(parts.door(), parts.table(), parts.clock(), parts.patience());
     var kept = new ArrayList<Kept>();
     for (var row : parts.table().all()) {
@@ -89,12 +89,6 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
       }
     }
     inventory.begin(kept, parts.clock().instant());
-  }
-
-  /// Names who knows where things of a kind may have to go while they are brought in. Before the
-  /// start.
-  public void suggestBy(Function<Station, List<Lane>> lanes) {
-    suggested = lanes;
   }
 
   /// Keeps the fence to what was decided until it is closed, on a thread of its own.
@@ -133,7 +127,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
     List<Member> now = parts.members().get();
     lock.lock();
     try {
-      recognise(now);
+      known.recognise(now, inventory, parts.clock().instant(), parts.told());
       expire();
       allot();
       save(false);
@@ -157,25 +151,17 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
 
   // ---- under the lock
 
-  private void recognise(List<Member> now) {
-    var byThing = new TreeMap<ThingId, Member>(java.util.Comparator.comparing(ThingId::value));
-    for (Member one : now) one.thing().ifPresent(thing -> byThing.put(thing, one));
-    members = byThing;
-    var recognition = new Recognition(inventory, parts.clock().instant(), parts.told());
-    now.forEach(recognition::of);
-    recognition.without(byThing.keySet());
-  }
-
   private void expire() {
-    Instant now = parts.clock().instant();
+    Instant at = parts.clock().instant();
     for (Kept one : List.copyOf(inventory.all()))
       one.station()
           .until()
           .forEach((what, until) -> {
-            if (until.isAfter(now)) return;
-            Kept known = inventory.find(one.hardware()).orElse(one);
-            inventory.decide(known.with(known.edit().until(what, Optional.empty())));
-            parts.told().note(Says.ended(what, name(known)), known.station().thing(), "steward");
+            if (until.isAfter(at)) return;
+            Kept now = inventory.find(one.hardware()).orElse(one);
+            inventory.decide(now.with(now.edit().until(what, Optional.empty())));
+            String called = known.name(now.station());
+            parts.told().note(Says.ended(what, called), now.station().thing(), "steward");
           });
   }
 
@@ -194,7 +180,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
   private Optional<Planner> planner() {
     troubles.clear();
     try {
-      return Optional.of(new Planner(parts.ground().get(), this::own, suggested));
+      return Optional.of(new Planner(parts.ground().get(), known::own, known::suggested));
     } catch (Malformed e) {
       troubles.add("The network of the things is not configured: " + e.getMessage() + ".");
       return Optional.empty();
@@ -372,32 +358,9 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
         all -> planner().flatMap(planner -> all.find(station.hardware()).flatMap(planner::given)));
   }
 
-  /// What its family needs of the steward, or, while a station that is no thing yet is brought in,
-  /// what any family may need.
-  public List<Lane> own(Station station) {
-    Optional<Member> member = station.thing().map(members::get);
-    if (member.isPresent()) return member.get().knocks();
-    return station.until().containsKey(Timed.WINDOW) ? parts.doors().get() : List.of();
-  }
-
-  /// Where it may have to go while it is brought in.
-  public List<Lane> suggested(Station station) {
-    return suggested.apply(station).stream().map(Lanes::forWindow).distinct().toList();
-  }
-
-  /// What people call it.
-  public String name(Station station) {
-    return station
-        .thing()
-        .map(members::get)
-        .map(Member::name)
-        .filter(name -> !name.isEmpty())
-        .map(name -> "“" + name + "”")
-        .orElseGet(() -> station.called().isEmpty() ? station.id() : "“" + station.called() + "”");
-  }
-
-  private String name(Kept kept) {
-    return name(kept.station());
+  /// Who is who: names, and what each may need.
+  public Known known() {
+    return known;
   }
 
   public Map<String, Long> counters() {

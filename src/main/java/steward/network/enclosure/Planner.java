@@ -104,7 +104,7 @@ record Planner(
     boolean window = station.until().containsKey(Timed.WINDOW);
     station.lanes().stream().filter(one -> window || !Lanes.isWindowOnly(one)).forEach(lanes::add);
     lanes.addAll(knocks.apply(station));
-    if (window) suggested.apply(station).stream().map(Lanes::forWindow).forEach(lanes::add);
+    if (window) lanes.addAll(suggested.apply(station));
     return lanes.stream().filter(this::isListener).distinct().limit(LANES_MAX).toList();
   }
 

@@ -16,19 +16,36 @@ public final class Says {
   /// How a station is now.
   ///
   /// @param called what people call it
-  public static String of(Station station, String called) {
-    String now =
-        switch (station.standing()) {
-          case QUARANTINED -> called + " is in quarantine: it reaches nothing until you decide.";
-          case REFUSED -> called + " was refused: it reaches nothing.";
-          case ENCLOSED ->
-              station.lanes().isEmpty()
-                  ? called + " is enclosed and has no way out of the house."
-                  : called + " is enclosed; ways that it was given: " + ways(station.lanes()) + ".";
-        };
+  /// @param status how the fence is: what does not stand keeps nobody in
+  public static String of(Station station, String called, Status status) {
+    String now = status.stands() ? inside(station, called) : shall(station, called, status);
     var all = new ArrayList<>(List.of(now));
     station.until().forEach((what, at) -> all.add(timed(what) + " until " + at + "."));
     return String.join(" ", all);
+  }
+
+  private static String shall(Station station, String called, Status status) {
+    String decided =
+        switch (station.standing()) {
+          case QUARANTINED -> called + " waits for your decision";
+          case REFUSED -> called + " was refused";
+          case ENCLOSED -> called + " belongs inside the fence";
+        };
+    return decided
+        + (status.byHelper()
+            ? "; the fence does not stand, or nobody can tell."
+            : "; what it reaches is up to your network, and not measured.");
+  }
+
+  private static String inside(Station station, String called) {
+    return switch (station.standing()) {
+      case QUARANTINED -> called + " is in quarantine: it reaches nothing until you decide.";
+      case REFUSED -> called + " was refused: it reaches nothing.";
+      case ENCLOSED ->
+          station.lanes().isEmpty()
+              ? called + " is enclosed and has no way out of the house."
+              : called + " is enclosed; ways that it was given: " + ways(station.lanes()) + ".";
+    };
   }
 
   private static String ways(List<Lane> lanes) {

@@ -48,6 +48,11 @@ public record Status(
     return new Status(byHelper, holds, helperThere, sentence, foreign, trial);
   }
 
+  /// Whether a fence of the steward's is in force, as far as it can tell.
+  boolean stands() {
+    return byHelper && helperThere && (holds == Holds.CONFIRMED || holds == Holds.TRIAL);
+  }
+
   /// One sentence, for people.
   ///
   /// @param waits what a person would have to apply

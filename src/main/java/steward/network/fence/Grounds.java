@@ -63,6 +63,11 @@ public final class Grounds {
   /// @throws Malformed naming the key that is missing
   public static Ground of(
       Config.Network network, List<Listener> listeners, List<Integer> replies, int user) {
+    if (listeners.stream().noneMatch(one -> one.reach() == Reach.OWNER))
+      throw new Malformed(
+          "/https/listen",
+          "a page that its owner reaches from the home network",
+          "one on this machine alone: a fence would shut him out");
     return new Ground(
         new NetworkName(set("network.things-interface", network.things())),
         network.thingsPorts().stream().map(NetworkName::new).toList(),

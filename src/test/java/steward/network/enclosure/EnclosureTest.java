@@ -152,7 +152,7 @@ class EnclosureTest {
   @Test
   void a_window_opens_suggested_hosts_and_closes_by_itself() throws IOException {
     bench.withHelper().stands();
-    bench.enclosure.suggestBy(_ -> List.of(CLOUD));
+    bench.enclosure.known().suggestBy(_ -> List.of(CLOUD));
     bench.lease(PLUG, "10.83.21.207", "plug");
     String id = bench.station(PLUG).id();
     assertThatThrownBy(() -> begin(Timed.WINDOW, id, Duration.ofHours(3)))
