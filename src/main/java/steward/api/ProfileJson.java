@@ -97,7 +97,7 @@ final class ProfileJson {
     json.put("names", item.names());
     Optional<Proposal.Seen> seen = item.seen();
     json.put("packets", seen.map(Proposal.Seen::packets).orElse(null));
-    json.put("bytes", seen.map(Proposal.Seen::bytes).orElse(null));
+    json.put("bytes", seen.map(Proposal.Seen::bytes).filter(bytes -> bytes > 0).orElse(null));
     json.put("first", seen.map(one -> Json.instant(one.first())).orElse(null));
     json.put("last", seen.map(one -> Json.instant(one.last())).orElse(null));
     json.put("refused", item.marks().contains(Mark.REFUSED));

@@ -3,6 +3,7 @@ package steward.hub;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import steward.loop.HouseLoop;
 import steward.network.enclosure.Enclosure;
 import steward.network.enclosure.Station;
 import steward.network.fence.Lane;
+import steward.network.ledger.Ledger;
 import steward.network.profile.NewWish;
 import steward.network.profile.Profile;
 import steward.network.profile.ProfileBook;
@@ -41,7 +43,12 @@ import steward.thing.ThingId;
 /// journal, and the masters of the house are told. It opens nothing. Thread-safe.
 final class ProfilesDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProfilesDoor.class);
-  private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final Duration EVERY = Duration.ofMinutes(2);
+
+  /// A proposal looks at as long as a station is learnt; for news the last day is enough.
+  private static final Duration LEARNT = Duration.ofDays(14);
+
+  private static final Duration NEWS = Duration.ofDays(1);
   private static final String SUBJECT = "network";
 
   private final ProfileBook book;
@@ -55,6 +62,7 @@ final class ProfilesDoor implements AutoCloseable {
   private final LongAdder told = new LongAdder();
   private volatile Supplier<List<Station>> stations = List::of;
   private volatile Function<String, List<Wanted>> wanted = _ -> List.of();
+  private volatile Function<String, List<Wanted>> lately = _ -> List.of();
   private volatile boolean closed;
 
   ProfilesDoor(
@@ -97,11 +105,10 @@ final class ProfilesDoor implements AutoCloseable {
         later);
   }
 
-  /// From where it is known what a station was seen to want; until then nothing was seen.
-  ///
-  /// @param by a station's id; may block
-  void watch(Function<String, List<Wanted>> by) {
-    wanted = by;
+  /// What stations want is known from this ledger; until then nothing was seen.
+  void watch(Ledger ledger, Supplier<ZoneId> zone) {
+    wanted = new WantsSeen(ledger, zone, clock, LEARNT);
+    lately = new WantsSeen(ledger, zone, clock, NEWS);
   }
 
   /// The stations are those of this enclosure, and it is told what to suggest for them.
@@ -169,7 +176,7 @@ final class ProfilesDoor implements AutoCloseable {
         all.stream()
             .filter(one -> one.standing() == Station.Standing.ENCLOSED)
             .map(one ->
-                new ProfileBook.Look(one.id(), one.lanes(), wanted.apply(one.id()), firmware(one)))
+                new ProfileBook.Look(one.id(), one.lanes(), lately.apply(one.id()), firmware(one)))
             .toList();
     for (NewWish wish : book.look(there, looks, clock.instant())) tell(wish, all);
   }

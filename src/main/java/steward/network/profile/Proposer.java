@@ -144,7 +144,8 @@ public final class Proposer {
   private static Item both(Item one, Item other) {
     var marks = EnumSet.copyOf(one.marks());
     marks.addAll(other.marks());
-    if (!one.marks().contains(Mark.REFUSED)) marks.remove(Mark.REFUSED);
+    if (!one.marks().contains(Mark.REFUSED) || !other.marks().contains(Mark.REFUSED))
+      marks.remove(Mark.REFUSED);
     return new Item(
         one.lane(),
         one.ticked() || other.ticked(),
