@@ -67,6 +67,7 @@ public final class Api {
       Reporting reporting,
       SonoffApi sonoff,
       NetworkApi network,
+      LedgerApi ledger,
       PastHouse past,
       CaseFiles cases,
       HouseFolder folder) {
@@ -111,6 +112,7 @@ public final class Api {
     operations.addAll(parts.webhooks().operations());
     operations.addAll(parts.sonoff().operations());
     operations.addAll(parts.network().operations());
+    operations.addAll(parts.ledger().operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
     var users = new UsersApi(people, entrance);

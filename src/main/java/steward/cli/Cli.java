@@ -154,6 +154,8 @@ public final class Cli {
     known.put("reach", NoticeVerbs::reach);
     known.put("sonoff", SonoffVerbs::sonoff);
     known.put("network", NetworkVerbs::network);
+    known.put("ledger", LedgerVerbs::ledger);
+    known.put("statement", LedgerVerbs::statement);
     known.put("export", FolderVerbs::export);
     known.put("import", FolderVerbs::bring);
     known.put("recover", MachineVerbs::recover);

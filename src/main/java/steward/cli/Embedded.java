@@ -38,6 +38,8 @@ public record Embedded(Target target) {
           "webhooks",
           "sonoff",
           "network",
+          "ledger",
+          "statement",
           "version");
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h", "--version", "-V");

@@ -30,6 +30,7 @@ import steward.mqtt.Bus;
 import steward.network.enclosure.Enclosure;
 import steward.network.enclosure.Links;
 import steward.network.enclosure.Member;
+import steward.network.enclosure.Station;
 import steward.network.enclosure.Status.Holds;
 import steward.network.fence.FenceDoor;
 import steward.network.fence.Ground;
@@ -64,7 +65,13 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private final List<Integer> replies;
   private final Enclosure enclosure;
   private Optional<TimeServer> time = Optional.empty();
+  private volatile Told told = (_, _, _) -> {};
   private volatile boolean closed;
+
+  /// Who is told of decisions, and of what became of them.
+  interface Told {
+    void note(String station, String by, String sentence);
+  }
 
   /// @param demo whether the fence is a simulated one, of which this machine has nothing
   ClosedNetworkDoor(
@@ -124,7 +131,12 @@ final class ClosedNetworkDoor implements AutoCloseable {
       enclosure.look();
   }
 
+  void tell(Told other) {
+    told = other;
+  }
+
   private void note(String sentence, Optional<ThingId> about, String principal) {
+    told.note(about.flatMap(enclosure::of).map(Station::id).orElse(""), principal, sentence);
     loop.post(new Fact.Noted(sentence), about.map(ThingId::value).orElse("network"), principal);
   }
 

@@ -74,6 +74,7 @@ public final class StewardHouse implements AutoCloseable {
   private final HookDoor hooks;
   private final StockDoor stock;
   private final ClosedNetworkDoor network;
+  private final LedgerDoor ledger;
   private final FlashBench flashBench;
   private final Scout scout;
   private final Api api;
@@ -138,6 +139,7 @@ public final class StewardHouse implements AutoCloseable {
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
     network =
         new ClosedNetworkDoor(config, demo, families, storage, host, inbox, loop, bus, this::later);
+    ledger = new LedgerDoor(config, storage, doorkeeper, outgoing, network, this::later);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     scout =
         new Scout(
@@ -209,6 +211,7 @@ public final class StewardHouse implements AutoCloseable {
         reporting,
         flashBench.api(stock),
         network.api(),
+        ledger.api(),
         past,
         cases,
         storage.folder(
@@ -272,6 +275,7 @@ public final class StewardHouse implements AutoCloseable {
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
           scout.start();
           network.begin();
+          ledger.begin();
         })
         .mapEmpty();
   }
@@ -366,6 +370,7 @@ public final class StewardHouse implements AutoCloseable {
     Closing.quietly("the links", host::close);
     Closing.quietly("the flash", flashBench::close);
     Closing.quietly("the process for old TLS", stock::close);
+    Closing.quietly("the ledger", ledger::close);
     Closing.quietly("the closed network", network::close);
     Closing.quietly("the datagrams", datagrams::close);
     Closing.quietly("the house's topics", face.face()::close);

@@ -53,6 +53,7 @@ public final class Rules {
     people();
     house();
     network();
+    ledger();
     otherFaces();
   }
 
@@ -229,6 +230,15 @@ public final class Rules {
     row("applyNetwork", MANAGE, HOUSE, true, "try the fence for a minute");
     row("confirmNetwork", MANAGE, HOUSE, true, "keep the fence that is tried");
     row("networkBack", MANAGE, HOUSE, true, "put back the fence that was before");
+  }
+
+  private static void ledger() {
+    row("getLedger", READ, HOUSE, "how much left the house, and what was refused");
+    row("getLedgerStation", MANAGE, HOUSE, "where one station went");
+    row("listLedgerEntries", MANAGE, HOUSE, "every entry of the ledger");
+    row("getStatement", MANAGE, HOUSE, "a month of the ledger in words");
+    row("exportStatement", MANAGE, HOUSE, "a month of the ledger, to keep elsewhere");
+    row("getLedgerKey", READ, HOUSE, "the public key of the ledger");
   }
 
   private static void otherFaces() {
