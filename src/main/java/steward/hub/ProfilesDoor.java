@@ -27,6 +27,7 @@ import steward.network.enclosure.Station;
 import steward.network.fence.Lane;
 import steward.network.ledger.Ledger;
 import steward.network.profile.NewWish;
+import steward.network.profile.Passage;
 import steward.network.profile.Profile;
 import steward.network.profile.ProfileBook;
 import steward.network.profile.Wanted;
@@ -149,6 +150,32 @@ final class ProfilesDoor implements AutoCloseable {
   /// What is open while it is being brought in, and closes by itself.
   List<Lane> whileBroughtIn(Station station) {
     return profile(station).map(Profile::whileBroughtIn).orElse(List.of());
+  }
+
+  /// What it was seen to want of late.
+  List<Wanted> wanted(String station) {
+    return wanted.apply(station);
+  }
+
+  /// The hosts among these that its profile does not name; none where it has no profile.
+  List<String> beyond(Station station, List<Wanted> all) {
+    List<Lane> known =
+        profile(station).stream()
+            .flatMap(one -> one.passages().stream().map(Passage::lane))
+            .toList();
+    if (known.isEmpty()) return List.of();
+    return all.stream()
+        .map(Wanted::host)
+        .filter(host -> known.stream().noneMatch(lane -> leads(lane, host)))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static boolean leads(Lane lane, String host) {
+    if (!(lane instanceof Lane.Out out)) return false;
+    String name = out.host().name();
+    return host.equals(name) || out.host().zone() && host.endsWith("." + name);
   }
 
   private void lookLater() {
