@@ -221,13 +221,14 @@ public final class Audits implements AutoCloseable {
 
   private void keep(Subject device, Kept now) {
     kept.put(device.udn(), now);
-    parts
-        .memory()
-        .put(device.udn(), now)
-        .exceptionally(fault -> {
-          LOG.warn("the checks of {}: {}", device.id().value(), fault.getMessage());
-          return null;
-        });
+    var _ =
+        parts
+            .memory()
+            .put(device.udn(), now)
+            .whenComplete((_, fault) -> {
+              if (fault != null)
+                LOG.warn("the checks of {}: {}", device.id().value(), fault.getMessage());
+            });
   }
 
   private void run(Subject device, ProbePlan plan, List<Question> questions, AtomicBoolean stop) {
@@ -291,7 +292,7 @@ public final class Audits implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     Optional<Going> last;
     synchronized (this) {
       isClosed = true;
@@ -300,6 +301,10 @@ public final class Audits implements AutoCloseable {
     if (last.isEmpty()) return;
     last.get().stop().set(true);
     last.get().thread().interrupt();
-    last.get().thread().join(STOP_WITHIN);
+    try {
+      last.get().thread().join(STOP_WITHIN);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -24,6 +24,10 @@ import steward.sim.daikin.DaikinDevice;
 import steward.sim.hue.HueBridge;
 import steward.sim.kasa.KasaDevice;
 import steward.sim.kasa.KasaModel;
+import steward.sim.shelly.ShellyDevice;
+import steward.sim.shelly.ShellyStates;
+import steward.sim.sonoff.SonoffDevice;
+import steward.sim.sonoff.SonoffStates;
 import steward.thing.ThingId;
 import steward.value.Bytes;
 
@@ -191,6 +195,55 @@ class ProberTest {
   private static Touch scripted(Function<Integer, Touch.Reply> replies) {
     var count = new AtomicInteger();
     return (_, _, _, _, _) -> replies.apply(count.getAndIncrement());
+  }
+
+  @Test
+  void small_web_servers_are_none_the_worse_and_say_nothing_of_themselves() throws Exception {
+    var relay =
+        started(
+            SonoffDevice.diy(
+                bench.vertx, HERE, 0, "1000a05bf6", "plug", SonoffStates.aSwitch(), 1));
+    var shelly =
+        started(
+            new ShellyDevice(
+                bench.vertx, HERE, 0, "Plus1", "A8032ABE54DC", ShellyStates.aSwitch(0)));
+
+    Run run =
+        run(
+            List.of(new Question.FirstPage(relay.port()), new Question.FirstPage(shelly.port())),
+            bench.sockets(),
+            new AtomicBoolean(true));
+
+    assertThat(run.state()).isEqualTo(Run.State.DONE);
+    assertThat(run.log()).allMatch(probe -> probe.saw().startsWith("open: HTTP/1.1"));
+    assertThat(verdict(run, Check.CONTROL)).isEmpty();
+    assertThat(bench.mostAtOnce).hasValue(1);
+    relay.close();
+    shelly.close();
+  }
+
+  @Test
+  void the_page_of_a_tasmota_tells_whether_it_has_a_password() throws Exception {
+    assertThat(verdict(tasmota(200), Check.CONTROL)).contains(Verdict.FAIL);
+    Run locked = tasmota(401);
+    assertThat(verdict(locked, Check.CONTROL)).contains(Verdict.PASS);
+    assertThat(verdict(locked, Check.LOGIN_IN_CLEAR)).contains(Verdict.FAIL);
+    assertThat(verdict(locked, Check.DISCLOSURE)).contains(Verdict.WARN);
+  }
+
+  private Run tasmota(int status) throws Exception {
+    var server =
+        bench
+            .vertx
+            .createHttpServer()
+            .requestHandler(request -> {
+              var answer = request.response().setStatusCode(status);
+              answer.putHeader("Server", "Tasmota/14.2.0 (ESP8285)");
+              if (status == 401) answer.putHeader("WWW-Authenticate", "Basic realm=\"x\"");
+              var _ = answer.end("<html>");
+            });
+    int port = Bench.await(server.listen(0, HERE)).actualPort();
+    return run(List.of(new Question.FirstPage(port)), bench.sockets(), new AtomicBoolean(true));
   }
 
   @Test
