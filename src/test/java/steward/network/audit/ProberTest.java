@@ -335,7 +335,7 @@ class ProberTest {
       bench.pass(Duration.ofDays(1));
       assertThatThrownBy(() -> audits.start(one.id(), false)).hasMessageContaining("in trouble");
       assertThatThrownBy(() -> audits.start(lock.id(), false)).hasMessageContaining("locks");
-      assertThat(memory.all().get(one.udn()).fragile()).contains("no more");
+      assertThat(memory.all().getOrDefault(one.udn(), Kept.NOTHING).fragile()).contains("no more");
     }
   }
 
