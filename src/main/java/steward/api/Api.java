@@ -66,6 +66,9 @@ public final class Api {
       WebhooksApi webhooks,
       Reporting reporting,
       SonoffApi sonoff,
+      NetworkApi network,
+      WaysIn ways,
+      ProfilesApi profiles,
       PastHouse past,
       CaseFiles cases,
       HouseFolder folder,
@@ -110,7 +113,10 @@ public final class Api {
     operations.addAll(new MqttApi(parts.attachments(), parts.people().accounts()).operations());
     operations.addAll(parts.webhooks().operations());
     operations.addAll(parts.sonoff().operations());
+    operations.addAll(parts.network().operations());
     operations.addAll(parts.grades().operations());
+    operations.addAll(parts.ways().operations(parts.people().accounts()));
+    operations.addAll(parts.profiles().operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
     var users = new UsersApi(people, entrance);
@@ -120,7 +126,7 @@ public final class Api {
     var notices = new NoticesApi(parts.loop(), parts.reporting(), people, users);
     operations.addAll(notices.operations());
     notices.tell(stream);
-    operations.addAll(new ClientsApi(people, entrance, users).operations());
+    operations.addAll(new ClientsApi(people, entrance, users, parts.ways().vpn()).operations());
     operations.addAll(new AuditApi(people.audit()).operations());
     operations.addAll(new FolderApi(parts.folder()).operations());
   }

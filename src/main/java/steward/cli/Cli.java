@@ -154,6 +154,10 @@ public final class Cli {
     known.put("notify", NoticeVerbs::tell);
     known.put("reach", NoticeVerbs::reach);
     known.put("sonoff", SonoffVerbs::sonoff);
+    known.put("network", NetworkVerbs::network);
+    known.put("wifi", WayVerbs::wifi);
+    known.put("vpn", WayVerbs::vpn);
+    known.put("profiles", ProfileVerbs::profiles);
     known.put("export", FolderVerbs::export);
     known.put("import", FolderVerbs::bring);
     known.put("recover", MachineVerbs::recover);

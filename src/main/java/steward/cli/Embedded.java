@@ -37,6 +37,9 @@ public record Embedded(Target target) {
           "mqtt-clients",
           "webhooks",
           "sonoff",
+          "network",
+          "wifi",
+          "vpn",
           "version");
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h", "--version", "-V");

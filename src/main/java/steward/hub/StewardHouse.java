@@ -33,7 +33,6 @@ import steward.loop.HouseLoop;
 import steward.loop.HouseState;
 import steward.loop.PastHouse;
 import steward.loop.Time;
-import steward.mqtt.Broker;
 import steward.mqtt.Bus;
 import steward.mqtt.MqttMetrics;
 import steward.network.Datagrams;
@@ -71,6 +70,8 @@ public final class StewardHouse implements AutoCloseable {
   private final DiscoveryInbox inbox;
   private final HookDoor hooks;
   private final StockDoor stock;
+  private final ClosedNetworkDoor network;
+  private final WaysDoor ways;
   private final FlashBench flashBench;
   private final GradeDoor grades;
   private final Scout scout;
@@ -81,6 +82,7 @@ public final class StewardHouse implements AutoCloseable {
   private final Owners owners;
   private final FiringGate firings;
   private final Reporting reporting;
+  private final ProfilesDoor profiles;
   private final RawMessages raw;
   private final Doorkeeper doorkeeper;
   private volatile boolean ready;
@@ -128,12 +130,16 @@ public final class StewardHouse implements AutoCloseable {
         new NoticeDoor(config, host, doorkeeper, this::activityName)
             .open(version, vertx, outgoing, storage, deviceSecrets, loop, this::later);
     firings = new FiringGate(loop, owners, reporting);
+    profiles = ProfilesDoor.of(config, families, host, loop, reporting, doorkeeper, this::later);
     raw = new RawMessages(loop, bus, host, firings, time);
     hooks =
         new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
     stock =
         new StockDoor(
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
+    ways = new WaysDoor(config, doorkeeper.people().accounts(), deviceSecrets);
+    network =
+        new ClosedNetworkDoor(config, demo, families, storage, host, inbox, loop, bus, this::later);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     grades = new GradeDoor(vertx, outgoing, purpose, storage, host, loop, deviceSecrets);
     scout = scout(families, purpose);
@@ -208,6 +214,9 @@ public final class StewardHouse implements AutoCloseable {
         hooks.api(),
         reporting,
         flashBench.api(stock),
+        network.api(),
+        ways.api(),
+        profiles.api(),
         past,
         cases,
         storage.folder(
@@ -223,6 +232,7 @@ public final class StewardHouse implements AutoCloseable {
     all.putAll(stock.counters());
     all.putAll(raw.counters());
     all.putAll(face.counters());
+    all.putAll(network.enclosure().counters());
     return all;
   }
 
@@ -243,6 +253,7 @@ public final class StewardHouse implements AutoCloseable {
     loop.watch(firings::follow);
     loop.watch(raw::follow);
     loop.watch(face::follow);
+    loop.watch(network::follow);
     loop.restore(storage::intoHouse, version);
     loop.start();
     settling.begin();
@@ -257,10 +268,11 @@ public final class StewardHouse implements AutoCloseable {
     bus.listen(face);
     api.mount(router, () -> ready);
     Pages.mount(router, api.entrance());
+    var openings = new Openings(config, vertx, doorkeeper, doors, bus, listeners);
     return Future.all(
             doors.start(bus),
-            plainHttp(),
-            https(),
+            openings.plainHttp(),
+            openings.https(),
             listeners.socket(config.home()),
             hooks.open(),
             stock.open())
@@ -268,32 +280,10 @@ public final class StewardHouse implements AutoCloseable {
           ready = true;
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
           scout.start();
+          network.begin();
+          ways.begin();
         })
         .mapEmpty();
-  }
-
-  private Future<?> plainHttp() {
-    return config.http().port().isOn()
-        ? listeners.plain(config.http().port())
-        : Future.succeededFuture();
-  }
-
-  /// HTTPS with and without client certificates and MQTT over TLS, from keys that are made where
-  /// they are missing.
-  private Future<?> https() {
-    boolean isOn = config.https().port().isOn();
-    boolean needsKeys = isOn || bus instanceof Broker && doors.needsKeys();
-    if (!needsKeys) return Future.succeededFuture();
-    return vertx
-        .executeBlocking(doorkeeper::openKeys)
-        .compose(keys ->
-            Future.all(isOn ? doorkeeper.listen(keys) : Future.succeededFuture(), mqtts(keys)));
-  }
-
-  private Future<?> mqtts(HouseKeys keys) {
-    if (!(bus instanceof Broker broker)) return Future.succeededFuture();
-    doorkeeper.onRenewed(renewed -> broker.updateTls(renewed.tls().forMqtt()));
-    return doors.openTls(broker, keys.tls().forMqtt()).onSuccess(doorkeeper::mqtts);
   }
 
   public Config config() {
@@ -346,6 +336,10 @@ public final class StewardHouse implements AutoCloseable {
     return deviceSecrets;
   }
 
+  ClosedNetworkDoor network() {
+    return network;
+  }
+
   /// The way in for stock devices.
   StockDoor stock() {
     return stock;
@@ -375,6 +369,7 @@ public final class StewardHouse implements AutoCloseable {
     Closing.quietly("the links", host::close);
     Closing.quietly("the flash", flashBench::close);
     Closing.quietly("the process for old TLS", stock::close);
+    Closing.quietly("the closed network", network::close);
     Closing.quietly("the datagrams", datagrams::close);
     Closing.quietly("the house's topics", face.face()::close);
     Closing.quietly("the bus", bus::close);

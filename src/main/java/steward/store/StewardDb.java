@@ -55,6 +55,8 @@ public final class StewardDb implements AutoCloseable {
   private final MqttPasswordTable mqttPasswords;
   private final WebhookTable webhooks;
   private final NoticeTable notices;
+  private final LedgerTable ledger;
+  private final StationTable stations;
   private final GradeTable grades;
   private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
@@ -86,6 +88,8 @@ public final class StewardDb implements AutoCloseable {
     mqttPasswords = new MqttPasswordTable(this);
     webhooks = new WebhookTable(this);
     notices = new NoticeTable(this);
+    ledger = new LedgerTable(this);
+    stations = new StationTable(this);
     grades = new GradeTable(this);
     deviceSecrets = new DeviceSecretTable(this);
   }
@@ -180,6 +184,14 @@ public final class StewardDb implements AutoCloseable {
 
   public NoticeTable notices() {
     return notices;
+  }
+
+  public LedgerTable ledger() {
+    return ledger;
+  }
+
+  public StationTable stations() {
+    return stations;
   }
 
   public WebhookTable webhooks() {

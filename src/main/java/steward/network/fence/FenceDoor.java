@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The way to the helper: one request a connection, over its Unix socket. Thread-safe; every call
 /// blocks, for at most as long as the helper gives a request.
-public final class FenceDoor {
+public final class FenceDoor implements Lookout.Teller {
   private static final int ANSWER_BYTES_MAX = 8 << 20;
   private static final int CHUNK_BYTES = 64 << 10;
 
@@ -94,26 +96,88 @@ public final class FenceDoor {
   /// What holds.
   ///
   /// @param token the word for which a trial waits, or empty
-  public record State(boolean isConfirmed, String token) {
+  /// @param isChanged whether somebody else changed the tables in the kernel since the helper did;
+  ///   [#again] puts them back
+  /// @param fault why the plan that was kept is not in force, so that nothing passes; or empty
+  /// @param stopped programs that should run and do not, such as `wifi`
+  public record State(
+      boolean isConfirmed, String token, boolean isChanged, String fault, List<String> stopped) {
+    public State {
+      stopped = List.copyOf(stopped);
+    }
+
     public boolean isTrial() {
       return !token.isEmpty();
+    }
+
+    static State read(String said) {
+      List<String> lines = said.lines().toList();
+      String first = lines.isEmpty() ? "" : lines.getFirst();
+      return new State(
+          first.equals("confirmed"),
+          first.startsWith("trial ") ? first.substring("trial ".length()) : "",
+          lines.contains("changed"),
+          all(lines, "fault ").findFirst().orElse(""),
+          all(lines, "stopped ").toList());
+    }
+
+    private static Stream<String> all(List<String> lines, String head) {
+      return lines.stream()
+          .filter(line -> line.startsWith(head))
+          .map(l -> l.substring(head.length()));
     }
   }
 
   public State state() throws IOException {
-    String said = ask("state", List.of());
-    return said.startsWith("trial ")
-        ? new State(false, said.substring("trial ".length()))
-        : new State(said.equals("confirmed"), "");
+    return State.read(ask("state", List.of()));
+  }
+
+  /// Puts the plan that holds in force once more, such as after somebody else changed it. What was
+  /// learnt stays.
+  public void again() throws IOException {
+    ask("again", List.of());
+  }
+
+  /// The two other ways in that the helper keeps.
+  public enum Way {
+    /// The radio of the things.
+    WIFI,
+    /// The tunnel of people who are elsewhere.
+    TUNNEL
+  }
+
+  /// Puts these rows in force, at once; without any the way is off.
+  public void way(Way way, List<String> rows) throws IOException {
+    ask(
+        switch (way) {
+          case WIFI -> "wifi";
+          case TUNNEL -> "tunnel";
+        },
+        rows);
+  }
+
+  /// Shows the name of the radio for a time, or hides it at once; it ends by itself.
+  ///
+  /// @param time up to an hour; zero hides
+  public void visible(Duration time) throws IOException {
+    ask("visible " + time.toSeconds(), List.of());
+  }
+
+  /// The peers of the tunnel in the lines of `wg show`: first the second of the epoch in which each
+  /// was heard, then the bytes that came and went.
+  public List<String> peers() throws IOException {
+    return ask("peers", List.of()).lines().toList();
   }
 
   /// What passed and what was refused since the fence stands.
+  @Override
   public Flows flows() throws IOException {
     return Flows.read(ask("flows", List.of()));
   }
 
   /// The addresses that stations have been given, in dnsmasq's lines: until, hardware, address,
   /// name, client.
+  @Override
   public List<String> leases() throws IOException {
     return ask("leases", List.of()).lines().toList();
   }
@@ -121,11 +185,17 @@ public final class FenceDoor {
   /// What names were asked for, in dnsmasq's lines.
   ///
   /// @param from how many bytes were read before
+  /// @return a character for each byte
+  @Override
   public String names(int from) throws IOException {
-    return ask("names " + from, List.of());
+    return new String(bytes("names " + from, List.of()), StandardCharsets.ISO_8859_1);
   }
 
   private String ask(String verb, List<String> rows) throws IOException {
+    return new String(bytes(verb, rows), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(String verb, List<String> rows) throws IOException {
     var lines = new ArrayList<String>();
     lines.add(verb);
     lines.addAll(rows);
@@ -134,14 +204,19 @@ public final class FenceDoor {
       channel.connect(UnixDomainSocketAddress.of(socket));
       ByteBuffer all = ByteBuffer.wrap(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
       while (all.hasRemaining()) channel.write(all);
-      String answer = answer(channel);
-      if (answer.startsWith("ok ")) return answer.substring(3);
+      channel.shutdownOutput();
+      byte[] answer = answer(channel);
+      String begin = new String(answer, 0, Math.min(3, answer.length), StandardCharsets.UTF_8);
+      byte[] rest = Arrays.copyOfRange(answer, begin.length(), answer.length);
+      if (begin.equals("ok ")) return rest;
       throw new IOException(
-          answer.startsWith("no ") ? answer.substring(3) : "the helper of the fence went away");
+          begin.equals("no ")
+              ? new String(rest, StandardCharsets.UTF_8)
+              : "the helper of the fence went away");
     }
   }
 
-  private static String answer(SocketChannel channel) throws IOException {
+  private static byte[] answer(SocketChannel channel) throws IOException {
     var answer = new ByteArrayOutputStream();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
     while (channel.read(chunk) >= 0) {
@@ -149,6 +224,6 @@ public final class FenceDoor {
       chunk.clear();
       if (answer.size() > ANSWER_BYTES_MAX) throw new IOException("the answer does not end");
     }
-    return answer.toString(StandardCharsets.UTF_8);
+    return answer.toByteArray();
   }
 }
