@@ -70,7 +70,8 @@ public final class Api {
       WaysIn ways,
       PastHouse past,
       CaseFiles cases,
-      HouseFolder folder) {
+      HouseFolder folder,
+      GradeApi grades) {
     /// The role of a user; empty for nobody.
     String roleOf(String owner) {
       return people.accounts().user(new UserId(owner)).map(user -> user.role().label()).orElse("");
@@ -113,6 +114,7 @@ public final class Api {
     operations.addAll(parts.sonoff().operations());
     operations.addAll(parts.network().operations());
     operations.addAll(parts.ways().operations(parts.people().accounts()));
+    operations.addAll(parts.grades().operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
     var users = new UsersApi(people, entrance);
