@@ -114,8 +114,6 @@ public final class Api {
     operations.addAll(parts.webhooks().operations());
     operations.addAll(parts.sonoff().operations());
     operations.addAll(parts.network().operations());
-    operations.addAll(parts.ways().operations(parts.people().accounts()));
-    operations.addAll(parts.grades().operations());
     operations.addAll(parts.grades().operations());
     operations.addAll(parts.ways().operations(parts.people().accounts()));
     operations.addAll(parts.profiles().operations());
