@@ -107,12 +107,10 @@ final class ProfilesDoor implements AutoCloseable {
 
   /// What stations want is known from this ledger; until then nothing was seen.
   void watch(Ledger ledger, Supplier<ZoneId> zone) {
-    watch(
-        new WantsSeen(ledger, zone, clock, LEARNT), new WantsSeen(ledger, zone, clock, NEWS));
+    watch(new WantsSeen(ledger, zone, clock, LEARNT), new WantsSeen(ledger, zone, clock, NEWS));
   }
 
-  void watch(
-      Function<String, List<Wanted>> ofLate, Function<String, List<Wanted>> ofTheLastDay) {
+  void watch(Function<String, List<Wanted>> ofLate, Function<String, List<Wanted>> ofTheLastDay) {
     wanted = ofLate;
     lately = ofTheLastDay;
   }

@@ -105,10 +105,11 @@ final class ProfilesOverHttpTest {
       assertThat(door.suggested(station)).isEmpty();
     }
     String words = "washer wants what it never did before: out to spy.example port 443 (TCP)";
-    await().untilAsserted(() -> {
-      assertThat(telling("/journal?kind=note", words)).isEqualTo(1);
-      assertThat(telling("/notices", words)).isEqualTo(1);
-    });
+    await()
+        .untilAsserted(() -> {
+          assertThat(telling("/journal?kind=note", words)).isEqualTo(1);
+          assertThat(telling("/notices", words)).isEqualTo(1);
+        });
   }
 
   private long telling(String path, String words) {
