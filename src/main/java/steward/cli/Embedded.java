@@ -38,6 +38,10 @@ public record Embedded(Target target) {
           "webhooks",
           "sonoff",
           "network",
+          "wifi",
+          "vpn",
+          "ledger",
+          "statement",
           "version");
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h", "--version", "-V");

@@ -146,7 +146,13 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private List<Listener> listeners() {
     return Grounds.listeners(config).stream()
         .filter(one -> bus instanceof Broker || !OF_BROKER.contains(one.name()))
+        .map(one -> demo && one.name().equals("https") ? reached(one) : one)
         .toList();
+  }
+
+  /// The simulated home network is this machine.
+  private static Listener reached(Listener page) {
+    return new Listener(page.name(), page.protocol(), page.port(), Listener.Reach.OWNER);
   }
 
   /// As whom the steward runs: the owner of its home.

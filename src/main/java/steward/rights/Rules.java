@@ -53,7 +53,9 @@ public final class Rules {
     people();
     house();
     network();
+    ways();
     profiles();
+    ledger();
     otherFaces();
   }
 
@@ -118,6 +120,10 @@ public final class Rules {
     row("putImage", MANAGE, HOUSE, true, "hand in the firmware that a device shall get");
     row("flash", MANAGE, HOUSE, true, "replace the firmware of a device");
     row("setAside", MANAGE, HOUSE, true, "set a device aside");
+    row("listGrades", READ, HOUSE, "what the security of each device is worth");
+    row("getGrade", READ, HOUSE, "what a device's security is worth, and why");
+    row("startGrade", MANAGE, HOUSE, true, "have a device asked what its security is worth");
+    row("stopGrade", MANAGE, HOUSE, "stop asking a device");
     row("listMqttClients", MANAGE, HOUSE, "devices and bridges with MQTT names of their own");
     row("makeMqttClient", MANAGE, HOUSE, true, "make a name and password for a device or a bridge");
     row("removeMqttClient", MANAGE, HOUSE, true, "take the name of a device or a bridge away");
@@ -216,6 +222,21 @@ public final class Rules {
     row("lockSecrets", MANAGE, HOUSE, true, "a passphrase for people's secrets");
   }
 
+  private static void ways() {
+    row("readWifi", MANAGE, HOUSE, "the radio of the things, without its secrets");
+    row("renewWifi", MANAGE, HOUSE, true, "a new name and passphrase for the radio of the things");
+    row("wifiCard", MANAGE, HOUSE, true, "the card by which a thing joins the radio");
+    row("addWifiKey", MANAGE, HOUSE, true, "a key of the radio for one thing, shown once");
+    row("removeWifiKey", MANAGE, HOUSE, "end the key of one thing");
+    row("showWifi", MANAGE, HOUSE, true, "show the name of the radio for a time");
+    row("hideWifi", MANAGE, HOUSE, "hide the name of the radio");
+    row("wifiFiles", MANAGE, HOUSE, true, "the radio's files, with its secrets");
+    row("readVpn", MANAGE, HOUSE, "the tunnel from outside and its peers, without secrets");
+    row("vpnFiles", MANAGE, HOUSE, true, "the tunnel's files, with its secrets");
+    row("addVpn", WRITE, OWN, true, "let a client in from outside, its profile shown once");
+    row("removeVpn", WRITE, OWN, "end the tunnel of a client");
+  }
+
   private static void network() {
     row("getNetwork", READ, HOUSE, "how the closed network is");
     row("listStations", READ, HOUSE, "every station on the network of the things");
@@ -246,6 +267,15 @@ public final class Rules {
     row("settleProfile", MANAGE, HOUSE, true, "say that what a station wanted so far is known");
     row("cutWords", READ, HOUSE, "what stops and what goes on when a station is cut off");
     row("listWishes", MANAGE, HOUSE, "what stations want that they did not before");
+  }
+
+  private static void ledger() {
+    row("getLedger", READ, HOUSE, "how much left the house, and what was refused");
+    row("getLedgerStation", MANAGE, HOUSE, "where one station went");
+    row("listLedgerEntries", MANAGE, HOUSE, "every entry of the ledger");
+    row("getStatement", MANAGE, HOUSE, "a month of the ledger in words");
+    row("exportStatement", MANAGE, HOUSE, "a month of the ledger, to keep elsewhere");
+    row("getLedgerKey", READ, HOUSE, "the public key of the ledger");
   }
 
   private static void otherFaces() {
