@@ -117,7 +117,7 @@ class StationPage extends NetworkPage {
   }
 
   leaving(it) {
-    if (!house.may('changeStation')) return nothing;
+    if (!house.may('changeStation') || !house.may('forgetStation')) return nothing;
     const act = async (preview) => {
       const did = await remove(preview ? `${stationPath(it.id)}?preview=true` : stationPath(it.id));
       if (!preview) go('/network');
