@@ -66,6 +66,7 @@ public final class Api {
       WebhooksApi webhooks,
       Reporting reporting,
       SonoffApi sonoff,
+      NetworkApi network,
       PastHouse past,
       CaseFiles cases,
       HouseFolder folder) {
@@ -109,6 +110,7 @@ public final class Api {
     operations.addAll(new MqttApi(parts.attachments(), parts.people().accounts()).operations());
     operations.addAll(parts.webhooks().operations());
     operations.addAll(parts.sonoff().operations());
+    operations.addAll(parts.network().operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
     var users = new UsersApi(people, entrance);

@@ -120,7 +120,7 @@ final class InboxApi {
       json.put("firmware", first.firmware());
     }
     json.put("seen", Json.instant(item.seen()));
-    json.put("things", item.things().stream().map(InboxApi::part).toList());
+    json.put("things", item.things().stream().map(this::part).toList());
     json.put("warning", item.warning().isEmpty() ? null : item.warning());
     List<String> claimants = inbox.claimants(item);
     if (!claimants.isEmpty()) json.put("claimants", claimants);
@@ -132,8 +132,21 @@ final class InboxApi {
     return Map.of("from", moved.from(), "to", moved.to(), "contested", moved.isThereToo());
   }
 
-  private static Map<String, Object> part(Description part) {
-    return Map.of("udn", part.udn().value(), "kind", part.kind(), "name", part.name());
+  private Map<String, Object> part(Description part) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("udn", part.udn().value());
+    json.put("kind", part.kind());
+    json.put("name", part.name());
+    inbox.former(part.udn()).ifPresent(thing -> json.put("former", former(thing)));
+    return json;
+  }
+
+  private static Map<String, Object> former(Thing thing) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("id", thing.id().value());
+    json.put("name", thing.name());
+    json.put("room", thing.room());
+    return json;
   }
 
   private DiscoveryInbox.Item item(String key) {

@@ -31,6 +31,7 @@ final class Schemas {
     schemas.folder();
     schemas.all.putAll(AccessSchemas.all());
     schemas.all.putAll(ProofSchemas.all());
+    schemas.all.putAll(NetworkSchemas.all());
     return schemas.all;
   }
 
@@ -93,7 +94,8 @@ final class Schemas {
   }
 
   private void finds() {
-    object("Part", "udn! text, kind! text, name! text");
+    object("Former", "id! id, name! name, room! name");
+    object("Part", "udn! text, kind! text, name! text, former Former");
     object(
         "Found",
         """

@@ -157,6 +157,15 @@ final class Asked implements Callable<Integer> {
     return Prompt.line(question, option);
   }
 
+  /// Asks the person at the terminal whether to go on; `--yes` answers beforehand.
+  void agree() throws Failure {
+    if (flag("--yes")) return;
+    if (!isAtTerminal())
+      throw new Failure(Exit.USAGE, "nobody can be asked without a terminal: give --yes");
+    if (!Prompt.line("Go on? Type yes:", "--yes").equalsIgnoreCase("yes"))
+      throw new Failure(Exit.NOT_TAKEN, "nothing was done");
+  }
+
   private void checkTerminal(String option) throws Failure {
     if (isInside()) throw new Failure(Exit.USAGE, "nobody can be asked from here: give " + option);
   }

@@ -153,6 +153,7 @@ public final class Cli {
     known.put("notify", NoticeVerbs::tell);
     known.put("reach", NoticeVerbs::reach);
     known.put("sonoff", SonoffVerbs::sonoff);
+    known.put("network", NetworkVerbs::network);
     known.put("export", FolderVerbs::export);
     known.put("import", FolderVerbs::bring);
     known.put("recover", MachineVerbs::recover);

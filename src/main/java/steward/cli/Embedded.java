@@ -37,6 +37,7 @@ public record Embedded(Target target) {
           "mqtt-clients",
           "webhooks",
           "sonoff",
+          "network",
           "version");
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h", "--version", "-V");

@@ -98,19 +98,11 @@ final class FolderVerbs {
       if (asked.json()) asked.printed(plan);
       return Exit.DONE;
     }
-    agree(asked);
+    asked.agree();
     body.put("force", asked.flag("--force"));
     Tree done = sent(asked, "/import", body, "the house is brought in");
     if (!asked.printed(done)) asked.screen().line(asked.screen().toned(Tone.GOOD, "Done."));
     return Exit.DONE;
-  }
-
-  private static void agree(Asked asked) throws Failure {
-    if (asked.flag("--yes")) return;
-    if (!asked.isAtTerminal())
-      throw new Failure(Exit.USAGE, "nobody can be asked without a terminal: give --yes");
-    if (!Prompt.line("Go on? Type yes:", "--yes").equalsIgnoreCase("yes"))
-      throw new Failure(Exit.NOT_TAKEN, "nothing was done");
   }
 
   private static Map<String, Object> body(Asked asked) throws Failure, IOException {

@@ -164,9 +164,16 @@ final class InboxVerbs {
             .map(part -> Part.text(item, part))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(" "));
+    String former =
+        Part.items(item, "things").stream()
+            .findFirst()
+            .map(part -> Part.text(part, "former", "id"))
+            .filter(id -> !id.isEmpty())
+            .map(id -> " (was " + id + ")")
+            .orElse("");
     return List.of(
         Part.text(item, "key"),
-        Part.text(item, "name"),
+        Part.text(item, "name") + former,
         make,
         Integer.toString(Part.items(item, "things").size()),
         asked.time(Part.text(item, "seen")),

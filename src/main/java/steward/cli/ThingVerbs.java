@@ -33,12 +33,57 @@ final class ThingVerbs {
   static Verb things() {
     return Verb.of("things", "List the things of the house, or show one.", ThingVerbs::print)
         .word("THING", "0..1", "The id of the thing to show.")
+        .part(rename())
+        .part(remove())
         .option("--room", "ROOM", "Only the things of this room.")
         .option("--state", "STATE", "Only things that are present, absent, waiting or error.")
         .example("steward things")
         .example("steward things --room Kitchen")
         .example("steward things hall-lamp")
         .example("steward things --state absent --json | jq -r '.items[].id'");
+  }
+
+  private static Verb rename() {
+    return Verb.of("rename", "Change a thing's name or room; its id stays.", ThingVerbs::name)
+        .word("THING", "1", "The id, as 'steward things' shows it.")
+        .option("--name", "NAME", "What people call it from now on.")
+        .option("--room", "ROOM", "The room it is in now.")
+        .example("steward things rename aquarium-2 --name \"Pond pump\" --room Garden");
+  }
+
+  private static Verb remove() {
+    return Verb.of("remove", "Take a thing out of the house.", ThingVerbs::takeOut)
+        .word("THING", "1", "The id, as 'steward things' shows it.")
+        .flag("--yes", "Do not ask whether to go on.")
+        .more(
+            """
+            The house forgets its secrets and does not talk to it any more; what happened stays in
+            the journal. Its id is never another thing's: found anew, it has its old name again. How its own account, key or pairing is undone, its family's page tells:
+            docs/things.\
+            """)
+        .example("steward things remove hall-lamp")
+        .example("steward things remove hall-lamp --yes --code 123456");
+  }
+
+  private static Exit name(Asked asked) throws Failure {
+    var body = new java.util.LinkedHashMap<String, Object>();
+    asked.option("--name").ifPresent(name -> body.put("name", name));
+    asked.option("--room").ifPresent(room -> body.put("room", room));
+    if (body.isEmpty()) throw new Failure(Exit.USAGE, "give --name, --room, or both");
+    String id = Part.text(thing(asked.api(), asked.word(0)), "id");
+    Tree thing = asked.api().patch("/things/" + Api.part(id), body);
+    if (!asked.printed(thing)) page(asked, thing);
+    return Exit.DONE;
+  }
+
+  private static Exit takeOut(Asked asked) throws Failure {
+    Tree thing = thing(asked.api(), asked.word(0));
+    String named = Part.text(thing, "name") + " (" + Part.text(thing, "room") + ")";
+    if (!asked.json()) asked.screen().line("This takes " + named + " out of the house.");
+    asked.agree();
+    asked.api().delete("/things/" + Api.part(Part.text(thing, "id")));
+    if (!asked.json()) asked.screen().line("Removed. What misses it, 'steward activities' shows.");
+    return Exit.DONE;
   }
 
   private static Exit print(Asked asked) throws Failure {

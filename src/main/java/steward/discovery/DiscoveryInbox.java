@@ -22,7 +22,6 @@ import steward.thing.Binding;
 import steward.thing.Description;
 import steward.thing.Message;
 import steward.thing.Thing;
-import steward.thing.ThingId;
 import steward.thing.Udn;
 import steward.value.Malformed;
 
@@ -48,16 +47,6 @@ public final class DiscoveryInbox {
   private long length;
 
   private record Known(Sighting sighting, Offer offer, Instant seen, boolean isLearnt) {}
-
-  /// Where ids and numbers are remembered that must never come again.
-  public interface Numbers {
-    int next();
-
-    boolean wasUsed(ThingId id);
-
-    /// Keeps the devices that a person does not want to see in the inbox.
-    void keepAside(Set<String> udns);
-  }
 
   /// A device that waits: `things` are those of its parts that nobody accepted yet.
   ///
@@ -332,6 +321,11 @@ public final class DiscoveryInbox {
       things.addAll(names.given(List.of(part), namer.apply(part.udn()), part.name()));
     }
     return put(things, principal);
+  }
+
+  /// What this part of a device was, where it was taken out of the house before.
+  public Optional<Thing> former(Udn part) {
+    return numbers.former(part);
   }
 
   private void refuseRivals(Item item) {

@@ -3,6 +3,7 @@ package steward.discovery;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import steward.link.Directory;
 import steward.thing.Description;
@@ -13,11 +14,11 @@ import steward.value.Malformed;
 /// Gives newly accepted things their ids, numbers, names and rooms. Thread-safe.
 final class NewNames {
   private final Directory directory;
-  private final DiscoveryInbox.Numbers numbers;
+  private final Numbers numbers;
   private final Set<ThingId> promised = new LinkedHashSet<>();
   private int promisedNumber;
 
-  NewNames(Directory directory, DiscoveryInbox.Numbers numbers) {
+  NewNames(Directory directory, Numbers numbers) {
     this.directory = directory;
     this.numbers = numbers;
   }
@@ -38,11 +39,27 @@ final class NewNames {
               : partName(base, part, deviceName);
       String wanted =
           i == 0 ? naming.id() : naming.id().isBlank() ? "" : naming.id() + "-" + (i + 1);
-      ThingId id = id(wanted, name);
-      promised.add(id);
-      things.add(part.accepted(id, number(), cut(name), room(naming)));
+      things.add(given(part, wanted, name, naming));
     }
     return things;
+  }
+
+  /// What comes back is what it was, but for what a person says otherwise.
+  private Thing given(Description part, String wanted, String name, DiscoveryInbox.Naming naming) {
+    Optional<Thing> former =
+        numbers
+            .former(part.udn())
+            .filter(thing -> wanted.isBlank() || wanted.equals(thing.id().value()))
+            .filter(thing -> directory.thing(thing.id()).isEmpty());
+    if (former.isEmpty()) {
+      ThingId id = id(wanted, name);
+      promised.add(id);
+      return part.accepted(id, number(), cut(name), room(naming, "Unsorted"));
+    }
+    Thing old = former.get();
+    promised.add(old.id());
+    String called = naming.name().isBlank() ? old.name() : cut(name);
+    return part.accepted(old.id(), old.number(), called, room(naming, old.room()));
   }
 
   private static String partName(String base, Description part, String deviceName) {
@@ -53,8 +70,8 @@ final class NewNames {
     return name.length() > Thing.NAME_LENGTH_MAX ? name.substring(0, Thing.NAME_LENGTH_MAX) : name;
   }
 
-  private static String room(DiscoveryInbox.Naming naming) {
-    return naming.room().isBlank() ? "Unsorted" : naming.room();
+  private static String room(DiscoveryInbox.Naming naming, String otherwise) {
+    return naming.room().isBlank() ? otherwise : naming.room();
   }
 
   private int number() {

@@ -8,6 +8,7 @@ import steward.thing.Binding;
 import steward.thing.Expectation;
 import steward.thing.Message;
 import steward.thing.Thing;
+import steward.thing.Udn;
 
 /// A family of devices: how they are found, described, driven, and by what a command is confirmed.
 /// Pure and stateless.
@@ -116,6 +117,24 @@ public interface Family {
   /// The steps by which a person makes a device of this family connect with its own name.
   default String setUp(Attachment to, OwnTopics own) {
     return SetUp.plainly(to, own);
+  }
+
+  /// The hardware address on the network that the device itself told, as twelve hexadecimal
+  /// figures: where the family's UDNs are made of it, as [#figures] reads them.
+  default Optional<String> hardware(Udn device) {
+    return Optional.empty();
+  }
+
+  /// The twelve hexadecimal figures after the family's name; nothing where it is made of others.
+  static Optional<String> figures(Udn device) {
+    String key = device.root().value().substring(device.family().length() + 1);
+    return Optional.of(key.replace(":", "").replace("-", ""))
+        .filter(bare -> bare.matches("[0-9A-Fa-f]{12}"));
+  }
+
+  /// At which doors of the house the device knocks: those that a fence around it must leave open.
+  default Set<Doorway> knocks(List<Thing> device) {
+    return way(device, Kept.NOTHING) instanceof Way.Broker ? Set.of(Doorway.BROKER) : Set.of();
   }
 
   /// A part of a binding in the form by hand. `choices` is empty for free text.

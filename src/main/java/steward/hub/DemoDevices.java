@@ -27,6 +27,7 @@ import steward.sim.shelly.ShellyDevice;
 import steward.sim.shelly.ShellyStates;
 import steward.sim.sonoff.SonoffDevice;
 import steward.sim.sonoff.SonoffStates;
+import steward.sim.sonoff.StockDevice;
 import steward.thing.Binding;
 
 /// The devices of the demo that have addresses of their own: one or two of each family, on the
@@ -35,6 +36,8 @@ final class DemoDevices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DemoDevices.class);
   private static final Duration PARTS_WITHIN = Duration.ofSeconds(90);
   private static final Duration HAND_EVERY = Duration.ofSeconds(45);
+  private static final String STOCK = "1000db90c9";
+  private static final String STOCK_KEY = "7d2f5c1e-90c9-4b7d-8e21-5a0c3f6b9d14";
   private static final String BRIDGE = "001788FFFE5A11C3";
 
   private final StewardHouse house;
@@ -82,10 +85,20 @@ final class DemoDevices implements AutoCloseable {
     var diy =
         SonoffDevice.diy(
             vertx, "127.0.90.7", 0, "1000a0d3c7", "diy_plug", SonoffStates.aSwitch(), seed);
-    take(diy, "sonoff", "id", "1000a0d3c7", "Aquarium", "Living room");
+    take(diy, "sonoff", "id", "1000a0d3c7", "Aquarium lamp", "Living room");
     var shelly = shelly(vertx);
     take(shelly, "shelly", "mac", "A0B1C2D30008", "Boiler", "Kitchen");
+    if (house.port("stock") > 0) stock(house.port("stock"));
     hands = vertx.setPeriodic(HAND_EVERY.toMillis(), _ -> plug.press(0));
+  }
+
+  /// Firmware of 2017, where the door for it is open: it comes by itself, and waits in the inbox
+  /// until its room is known.
+  private void stock(int port) throws InterruptedException, ExecutionException, TimeoutException {
+    var device = new StockDevice("127.0.90.9", STOCK, STOCK_KEY, "1.5.5", 300, "127.0.0.1", port);
+    device.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    devices.add(device);
+    rooms.put("sonoff:" + STOCK, "Attic");
   }
 
   private static ShellyDevice shelly(Vertx vertx) {

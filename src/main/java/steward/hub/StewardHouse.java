@@ -34,7 +34,6 @@ import steward.loop.HouseLoop;
 import steward.loop.HouseState;
 import steward.loop.PastHouse;
 import steward.loop.Time;
-import steward.mqtt.Broker;
 import steward.mqtt.Bus;
 import steward.mqtt.MqttMetrics;
 import steward.network.Datagrams;
@@ -74,6 +73,7 @@ public final class StewardHouse implements AutoCloseable {
   private final DiscoveryInbox inbox;
   private final HookDoor hooks;
   private final StockDoor stock;
+  private final ClosedNetworkDoor network;
   private final FlashBench flashBench;
   private final Scout scout;
   private final Api api;
@@ -136,6 +136,7 @@ public final class StewardHouse implements AutoCloseable {
     stock =
         new StockDoor(
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
+    network = new ClosedNetworkDoor(config, families, storage, host, inbox, loop, bus, this::later);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     scout =
         new Scout(
@@ -206,6 +207,7 @@ public final class StewardHouse implements AutoCloseable {
         hooks.api(),
         reporting,
         flashBench.api(stock),
+        network.api(),
         past,
         cases,
         storage.folder(
@@ -220,6 +222,7 @@ public final class StewardHouse implements AutoCloseable {
     all.putAll(stock.counters());
     all.putAll(raw.counters());
     all.putAll(face.counters());
+    all.putAll(network.enclosure().counters());
     return all;
   }
 
@@ -240,6 +243,7 @@ public final class StewardHouse implements AutoCloseable {
     loop.watch(firings::follow);
     loop.watch(raw::follow);
     loop.watch(face::follow);
+    loop.watch(network::follow);
     loop.restore(storage::intoHouse, version);
     loop.start();
     settling.begin();
@@ -254,10 +258,11 @@ public final class StewardHouse implements AutoCloseable {
     bus.listen(face);
     api.mount(router, () -> ready);
     new WebPages(router, context -> face(api.entrance().visitor(context)));
+    var openings = new Openings(config, vertx, doorkeeper, doors, bus, listeners);
     return Future.all(
             doors.start(bus),
-            plainHttp(),
-            https(),
+            openings.plainHttp(),
+            openings.https(),
             listeners.socket(config.home()),
             hooks.open(),
             stock.open())
@@ -265,6 +270,7 @@ public final class StewardHouse implements AutoCloseable {
           ready = true;
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
           scout.start();
+          network.begin();
         })
         .mapEmpty();
   }
@@ -275,30 +281,6 @@ public final class StewardHouse implements AutoCloseable {
       case SIGNS_IN -> Face.SIGN_IN;
       case ENTERS -> Face.APP;
     };
-  }
-
-  private Future<?> plainHttp() {
-    return config.http().port().isOn()
-        ? listeners.plain(config.http().port())
-        : Future.succeededFuture();
-  }
-
-  /// HTTPS with and without client certificates and MQTT over TLS, from keys that are made where
-  /// they are missing.
-  private Future<?> https() {
-    boolean isOn = config.https().port().isOn();
-    boolean needsKeys = isOn || bus instanceof Broker && doors.needsKeys();
-    if (!needsKeys) return Future.succeededFuture();
-    return vertx
-        .executeBlocking(doorkeeper::openKeys)
-        .compose(keys ->
-            Future.all(isOn ? doorkeeper.listen(keys) : Future.succeededFuture(), mqtts(keys)));
-  }
-
-  private Future<?> mqtts(HouseKeys keys) {
-    if (!(bus instanceof Broker broker)) return Future.succeededFuture();
-    doorkeeper.onRenewed(renewed -> broker.updateTls(renewed.tls().forMqtt()));
-    return doors.openTls(broker, keys.tls().forMqtt()).onSuccess(doorkeeper::mqtts);
   }
 
   public Config config() {
@@ -379,6 +361,7 @@ public final class StewardHouse implements AutoCloseable {
     Closing.quietly("the links", host::close);
     Closing.quietly("the flash", flashBench::close);
     Closing.quietly("the process for old TLS", stock::close);
+    Closing.quietly("the closed network", network::close);
     Closing.quietly("the datagrams", datagrams::close);
     Closing.quietly("the house's topics", face.face()::close);
     Closing.quietly("the bus", bus::close);

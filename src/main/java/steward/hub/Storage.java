@@ -2,6 +2,7 @@ package steward.hub;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import steward.access.DeviceSecrets;
 import steward.api.People;
 import steward.config.Config;
-import steward.discovery.DiscoveryInbox;
+import steward.discovery.Numbers;
 import steward.folder.HouseFolder;
 import steward.hook.Hooks;
 import steward.link.DriverHost;
@@ -31,9 +32,10 @@ import steward.store.StewardDb;
 import steward.thing.Group;
 import steward.thing.Thing;
 import steward.thing.ThingId;
+import steward.thing.Udn;
 
 /// Everything that is kept in the home folder, opened and closed in order.
-final class Storage implements DiscoveryInbox.Numbers {
+final class Storage implements Numbers {
   private static final String HOUSE_ID = "house.uuid";
 
   private final HomeFolder home;
@@ -145,11 +147,16 @@ final class Storage implements DiscoveryInbox.Numbers {
   }
 
   @Override
+  public Optional<Thing> former(Udn device) {
+    return registry().removed(device);
+  }
+
+  @Override
   public void keepAside(Set<String> udns) {
     udns.forEach(udn -> counted(registry().ignore(udn)));
   }
 
-  java.util.Optional<String> setting(String key) {
+  Optional<String> setting(String key) {
     return registry().setting(key);
   }
 

@@ -1,6 +1,5 @@
 package steward.netd;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
@@ -22,16 +21,19 @@ import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
 /// The program: `Netd SOCKET USER FOLDER DNSMASQ-USER`. A request is a line with a verb, the rows
-/// of a plan where one belongs to it, and a line with a dot. The answer is `ok …` or `no SENTENCE`,
+/// of a plan where one belongs to it, and a line with a dot, then the end. The answer is `ok …` or `no SENTENCE`,
 /// what was asked for, and the end of the connection. One at a time, from USER or root alone.
 public final class Netd {
   private static final int REQUEST_SECONDS = 10;
-  private static final int REQUEST_CHARACTERS_MAX = 1 << 20;
+  private static final int REQUEST_BYTES_MAX = 1 << 20;
 
   private final Trial trial;
+  private final Ways ways;
 
-  private Netd(Trial trial) {
-    this.trial = trial;
+  private Netd(Path folder, String user, ScheduledExecutorService timers) throws IOException {
+    var machine = new Machine(folder, user);
+    trial = new Trial(folder, machine, timers);
+    ways = new Ways(folder, machine, timers);
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -40,7 +42,7 @@ public final class Netd {
         List.of(users.lookupPrincipalByName(arguments[1]), users.lookupPrincipalByName("root"));
     Path socket = Path.of(arguments[0]);
     ScheduledExecutorService timers = Executors.newScheduledThreadPool(2);
-    var netd = new Netd(new Trial(Path.of(arguments[2]), arguments[3], timers));
+    var netd = new Netd(Path.of(arguments[2]), arguments[3], timers);
     Files.deleteIfExists(socket);
     try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
@@ -68,15 +70,12 @@ public final class Netd {
   }
 
   private void hear(SocketChannel peer) throws IOException {
-    var reader = new BufferedReader(Channels.newReader(peer, StandardCharsets.US_ASCII));
-    var lines = new ArrayList<String>();
     try (var out = Channels.newOutputStream(peer)) {
       try {
-        int left = REQUEST_CHARACTERS_MAX;
-        for (String line = line(reader, left); !line.equals("."); line = line(reader, left)) {
-          lines.add(line);
-          left -= line.length() + 1;
-        }
+        byte[] all = Channels.newInputStream(peer).readNBytes(REQUEST_BYTES_MAX);
+        var lines = new ArrayList<>(new String(all, StandardCharsets.US_ASCII).lines().toList());
+        if (lines.isEmpty() || !lines.removeLast().equals("."))
+          throw new IOException("the request does not end");
         String[] words = lines.removeFirst().split(" ", -1);
         InputStream answer = answer(words[0], words.length > 1 ? words[1] : "", lines);
         out.write("ok ".getBytes(StandardCharsets.US_ASCII));
@@ -87,23 +86,18 @@ public final class Netd {
     }
   }
 
-  private static String line(BufferedReader reader, int left) throws IOException {
-    var line = new StringBuilder();
-    for (int c = reader.read(); c != '\n'; c = reader.read()) {
-      if (c < 0 || line.length() >= left) throw new IOException("the request does not end");
-      line.append((char) c);
-    }
-    return line.toString();
-  }
-
   private InputStream answer(String verb, String word, List<String> rows) throws IOException {
     return switch (verb) {
-      case "check" -> trial.check(plan(rows));
+      case "check" -> Trial.check(plan(rows));
       case "apply" -> trial.apply(plan(rows), rows, whole(word, 5, 600));
-      case "change" -> trial.change(plan(rows), rows);
+      case "change" -> trial.change(rows);
       case "confirm" -> trial.confirm(word);
       case "back" -> trial.back(word);
+      case "again" -> trial.again();
       case "close" -> trial.close();
+      case "wifi", "tunnel" -> ways.put(verb, rows);
+      case "visible" -> ways.visible(whole(word, 0, 3_600));
+      case "peers" -> ways.peers();
       case "window", "learn", "cut" ->
           trial.timed(verb, word, rows.isEmpty() ? 1 : whole(rows.getFirst(), 1, 86_400));
       case "state" -> trial.state();
@@ -115,7 +109,7 @@ public final class Netd {
   }
 
   private static Plan plan(List<String> rows) {
-    return Plan.of(rows, Machine::has);
+    return Plan.of("fence", rows, Machine::has);
   }
 
   private static int whole(String word, int min, int max) {

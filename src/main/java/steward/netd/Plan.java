@@ -3,7 +3,7 @@ package steward.netd;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,15 +11,25 @@ import java.util.function.Predicate;
 
 /// What the network shall be: rows, each of a kind and with values that were checked.
 ///
+/// @param kinds those of its vocabulary: `fence`, `wifi` or `tunnel`
 /// @param rows by kind, in their order
 /// @param members by the name of the thing or policy whose they are
-public record Plan(Map<String, List<Row>> rows, Map<String, List<Row>> members) {
+/// @param lines each row by the line that it was read from
+public record Plan(
+    Map<String, Kind> kinds,
+    Map<String, List<Row>> rows,
+    Map<String, List<Row>> members,
+    Map<String, Row> lines) {
   private static final int ROWS_MAX = 20_000;
   private static final int THINGS_MAX = 1_000;
 
-  record Row(String kind, Map<String, String> values) {
+  record Row(Kind of, Map<String, String> values) {
+    String kind() {
+      return of.name();
+    }
+
     String whose() {
-      return Kind.of(kind).whose() + " " + value("id");
+      return of.whose() + " " + value("id");
     }
 
     String value(String name) {
@@ -27,19 +37,33 @@ public record Plan(Map<String, List<Row>> rows, Map<String, List<Row>> members) 
     }
   }
 
+  /// @param vocabulary the name of the text that holds the kinds of its rows
   /// @param present whether this machine has such an interface
   /// @throws IllegalArgumentException naming the row that is not one, and what was expected
-  public static Plan of(List<String> lines, Predicate<String> present) {
-    if (lines.size() > ROWS_MAX) throw new IllegalArgumentException("more rows than " + ROWS_MAX);
-    var plan = new Plan(new HashMap<>(), new HashMap<>());
-    for (String line : new LinkedHashSet<>(lines)) {
-      Row row = row(line, present);
-      plan.rows.computeIfAbsent(row.kind, _ -> new ArrayList<>()).add(row);
+  public static Plan of(String vocabulary, List<String> lines, Predicate<String> present) {
+    return of(vocabulary, lines, present, Map.of());
+  }
+
+  /// @param known rows that were checked before, by their lines: a plan of a thousand rows that
+  ///   differs in one is read in little time
+  static Plan of(
+      String vocabulary, List<String> lines, Predicate<String> present, Map<String, Row> known) {
+    expect(lines.size() <= ROWS_MAX, "the plan", "at most " + ROWS_MAX + " rows");
+    var plan =
+        new Plan(Kind.all(vocabulary), new HashMap<>(), new HashMap<>(), new LinkedHashMap<>());
+    for (String line : lines) {
+      if (plan.lines.containsKey(line)) continue;
+      Row row = known.get(line);
+      if (row == null) row = plan.row(line, present);
+      plan.lines.put(line, row);
+      plan.rows.computeIfAbsent(row.kind(), _ -> new ArrayList<>()).add(row);
       plan.members.computeIfAbsent(row.whose(), _ -> new ArrayList<>()).add(row);
     }
-    Kind.ALL.values().forEach(plan::hangsTogether);
+    plan.kinds.values().forEach(plan::hangsTogether);
     expect(plan.all("thing").size() <= THINGS_MAX, "thing", "at most " + THINGS_MAX);
-    expect(!plan.value("things").equals(plan.value("home")), "home", "another than of things");
+    Set<String> outside = Set.copyOf(plan.all("home", "interface"));
+    expect(!outside.containsAll(plan.all("things", "interface")) || outside.isEmpty(), "home",
+        "another than of things");
     return plan;
   }
 
@@ -47,9 +71,10 @@ public record Plan(Map<String, List<Row>> rows, Map<String, List<Row>> members) 
     if (!held) throw new IllegalArgumentException(what + ": expected " + expected);
   }
 
-  private static Row row(String line, Predicate<String> present) {
+  private Row row(String line, Predicate<String> present) {
     String[] words = line.split(" ", -1);
-    Kind kind = Kind.of(words[0]);
+    Kind kind = kinds.get(words[0]);
+    if (kind == null) throw new IllegalArgumentException("there is no row of this kind");
     expect(words.length == kind.fields().size() + 1, kind.name(), kind.fields().size() + " values");
     var values = new HashMap<String, String>();
     for (int i = 1; i < words.length; i++) {
@@ -58,7 +83,7 @@ public record Plan(Map<String, List<Row>> rows, Map<String, List<Row>> members) 
       expect(!field.present() || present.test(words[i]), words[i], "an interface that is here");
       values.put(field.name(), field.type().written(words[i]));
     }
-    return new Row(kind.name(), values);
+    return new Row(kind, values);
   }
 
   private void hangsTogether(Kind kind) {
@@ -84,14 +109,14 @@ public record Plan(Map<String, List<Row>> rows, Map<String, List<Row>> members) 
     return all(kind).stream().map(row -> row.value(field)).toList();
   }
 
-  /// The interface of the only row of this kind.
-  String value(String kind) {
-    return all(kind).getFirst().value("interface");
+  /// A value of the only row of this kind.
+  String value(String kind, String field) {
+    return all(kind).getFirst().value(field);
   }
 
   /// Whether it differs in things, their lanes and names alone: so nobody is locked out.
   boolean differsInThingsOnly(Plan other) {
-    return Kind.ALL.values().stream()
+    return kinds.values().stream()
         .filter(kind -> kind.whose().equals("-"))
         .allMatch(kind -> all(kind.name()).equals(other.all(kind.name())));
   }

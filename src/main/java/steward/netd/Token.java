@@ -23,6 +23,13 @@ enum Token {
   NAMES("53[0-9]{2}"),
   HOST("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?"),
   USER("[0-9]{1,9}"),
+  TUNNEL("wgs[0-9]{1,2}"),
+  COUNTRY("[A-Z]{2}"),
+  CHANNEL("[1-9]|1[0-3]"),
+  /// 80 bits in 32 letters and digits that nobody takes for one another.
+  SECRET("[2-9a-km-np-z]{16}"),
+  /// 32 bytes as WireGuard writes them.
+  KEY("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]="),
   WHEN("always|window") {
     @Override
     String written(String value) {

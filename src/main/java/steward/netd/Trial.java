@@ -1,10 +1,5 @@
 package steward.netd;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.SYNC;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +18,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The plan that holds, and the one that is tried until somebody confirms it over its own rules: if
 /// nobody does, the old one is put back, by the clock or by the next start. Thread-safe.
 final class Trial {
   private static final String WAITS = "another change waits for its confirmation";
+  private static final String THINGS = "things ";
+  private static final String LINKS = "links";
   private static final int TEND_SECONDS = 10;
   private static final SecureRandom CHANCE = new SecureRandom();
 
@@ -35,38 +35,73 @@ final class Trial {
   private final Path tried;
   private final Machine machine;
   private final ScheduledExecutorService timers;
+  private final Seal seal = new Seal();
   private Optional<Plan> holds = Optional.empty();
   private Optional<Open> open = Optional.empty();
+  private String fault = "";
 
-  Trial(Path folder, String user, ScheduledExecutorService timers) throws IOException {
+  Trial(Path folder, Machine machine, ScheduledExecutorService timers) {
     confirmed = folder.resolve("confirmed.plan");
     tried = folder.resolve("tried.plan");
-    machine = new Machine(folder, user);
+    this.machine = machine;
     this.timers = timers;
-    if (Files.exists(confirmed)) holds = Optional.of(kept(confirmed));
-    if (holds.isPresent()) restore(holds.get());
-    else if (Files.exists(tried)) restore(kept(tried));
+    try {
+      if (Files.exists(confirmed)) holds = Optional.of(kept(confirmed));
+      if (holds.isPresent()) restore(holds.get());
+      else if (Files.exists(tried)) restore(kept(tried));
+    } catch (IOException | RuntimeException e) {
+      shut(String.valueOf(e.getMessage()));
+    }
     var _ = timers.scheduleWithFixedDelay(this::tend, TEND_SECONDS, TEND_SECONDS, TimeUnit.SECONDS);
   }
 
   private synchronized void tend() {
     try {
       Optional<Plan> now = open.map(Open::plan).or(() -> holds);
-      if (now.isPresent()) machine.tend(now.get());
+      if (now.isPresent()) machine.tend("fence", now.get());
     } catch (IOException e) {
       System.err.println(e.getMessage());
     }
   }
 
   /// All of it or nothing, whatever ends us.
-  private static void keep(Path file, List<String> rows) throws IOException {
+  static void keep(Path file, List<String> rows) throws IOException {
     Path fresh = file.resolveSibling("next.plan");
-    Files.write(fresh, rows, CREATE, TRUNCATE_EXISTING, WRITE, SYNC);
+    Machine.write(fresh, "", false);
+    byte[] bytes = (String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
+    Files.write(fresh, bytes, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static Plan kept(Path file) throws IOException {
-    return Plan.of(Files.readAllLines(file), _ -> true);
+    return Plan.of("fence", Files.readAllLines(file), _ -> true);
+  }
+
+  /// A plan was kept that cannot be put in force, such as one in another helper's words: nothing
+  /// passes to or from the things, as far as it can be told where they are.
+  private void shut(String why) {
+    holds = Optional.empty();
+    fault = "the kept plan does not hold, so nothing passes: " + why;
+    try {
+      Machine.rules(Template.of("closed.nft", things()));
+    } catch (IOException | RuntimeException e) {
+      fault = "the kept plan does not hold (%s), and is not closed: %s".formatted(why, e);
+    }
+    System.err.println(fault);
+  }
+
+  /// Where the things are, by whatever can still be read.
+  private Plan things() throws IOException {
+    for (Path file : List.of(confirmed, tried, confirmed.resolveSibling(LINKS))) {
+      if (!Files.exists(file)) continue;
+      try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+        List<String> rows = lines.filter(line -> line.startsWith(THINGS)).limit(1).toList();
+        if (!rows.isEmpty()) return Plan.of("closed", rows, _ -> true);
+      } catch (IllegalArgumentException _) {
+        // The next file may tell.
+      }
+    }
+    throw new IOException("nothing tells which interface is the things'");
   }
 
   /// Puts in force what holds; where nothing does, nothing passes to or from the things.
@@ -81,14 +116,17 @@ final class Trial {
       }
     } else Machine.rules(Template.of("closed.nft", instead));
     Files.deleteIfExists(tried);
+    fault = "";
   }
 
   private void load(Plan plan) throws IOException {
+    Files.writeString(confirmed.resolveSibling(LINKS), THINGS + plan.value("things", "interface"));
     Machine.rules(Template.of("sets.nft", plan));
     Machine.rules(joined(Template.of("fence.nft", plan)));
     Machine.rules(joined(Template.of("bridge.nft", plan)));
-    machine.open(plan);
-    machine.serve(plan);
+    seal.broken();
+    Machine.open("fence", plan);
+    machine.serve("fence", plan);
   }
 
   /// The elements of a set in one command: the kernel takes a message of limited length at once.
@@ -107,13 +145,14 @@ final class Trial {
     return rest.toString();
   }
 
-  InputStream check(Plan plan) throws IOException {
-    Machine.rules(Template.of("sets.nft", plan) + joined(Template.of("fence.nft", plan)), "-c");
+  static InputStream check(Plan plan) throws IOException {
+    String rules = Template.of("sets.nft", plan) + joined(Template.of("fence.nft", plan));
+    Machine.silent(rules, "nft", "-f", "-", "-c");
     return said("");
   }
 
-  private static InputStream said(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+  static InputStream said(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void expect(boolean held, String otherwise) throws IOException {
@@ -140,6 +179,7 @@ final class Trial {
     Open one = tried(token);
     Files.move(tried, confirmed, StandardCopyOption.ATOMIC_MOVE);
     holds = Optional.of(one.plan);
+    fault = "";
     ended(token);
     return said("");
   }
@@ -155,7 +195,7 @@ final class Trial {
     return one.plan;
   }
 
-  private static IOException unknown() {
+  static IOException unknown() {
     return new IOException("there is nothing of this name");
   }
 
@@ -172,6 +212,13 @@ final class Trial {
     }
   }
 
+  /// Puts what holds in force once more, such as after somebody else changed it.
+  synchronized InputStream again() throws IOException {
+    expect(open.isEmpty(), WAITS);
+    restore(holds.orElseThrow(Trial::unknown));
+    return said("");
+  }
+
   /// Nothing passes to or from the things any more; the steward itself still reaches them.
   synchronized InputStream close() throws IOException {
     expect(open.isEmpty(), WAITS);
@@ -183,27 +230,49 @@ final class Trial {
   }
 
   /// Changes things, lanes and names at once; the other things do not notice.
-  synchronized InputStream change(Plan next, List<String> rows) throws IOException {
+  synchronized InputStream change(List<String> rows) throws IOException {
     expect(open.isEmpty(), WAITS);
     Plan now = holds.orElseThrow(Trial::unknown);
+    Plan next = Plan.of("fence", rows, Machine::has, now.lines());
     expect(now.differsInThingsOnly(next), "this changes more than things: it wants a trial");
-    Machine.rules(difference(now, next));
+    String difference = difference(now, next);
+    if (!difference.isEmpty()) Machine.rules(difference);
+    seal.broken();
     keep(confirmed, rows);
     holds = Optional.of(next);
-    machine.serve(next);
+    machine.serve("fence", next);
     return said("");
   }
 
+  /// What is new is declared first; then elements go and come, and last the rules over names, which
+  /// change with the names alone. Whatever both plans have is not touched.
   private static String difference(Plan now, Plan next) {
-    var text = new StringBuilder(Template.of("zones.nft", next));
-    for (Plan.Row thing : now.all("thing"))
-      if (!next.of(thing).equals(now.of(thing))) text.append(Template.of("gone.nft", now, thing));
-    for (Plan.Row thing : next.all("thing"))
-      if (!now.of(thing).equals(next.of(thing)))
-        text.append(Template.of("counters.nft", next, thing))
-            .append(Template.of("thing.nft", next, thing));
-    text.append(joined(Template.of("named.nft", next)));
-    return text + joined(Template.of("bridge.nft", next));
+    List<String> before = elements(now, next);
+    List<String> after = elements(next, now);
+    var text = new StringBuilder();
+    List<String> zones = Template.of("zones.nft", now).lines().toList();
+    Template.of("zones.nft", next)
+        .lines()
+        .filter(line -> !zones.contains(line))
+        .forEach(line -> text.append(line).append('\n'));
+    for (String line : before)
+      if (!after.contains(line))
+        text.append(line.replaceFirst("add", "delete").replaceFirst(" : [^}]*}", " }"))
+            .append('\n');
+    after.removeAll(before);
+    text.append(joined(String.join("\n", after)));
+    String named = Template.of("named.nft", next);
+    return named.equals(Template.of("named.nft", now)) ? text.toString() : text + named;
+  }
+
+  /// The elements of the things that are otherwise in another plan.
+  private static List<String> elements(Plan plan, Plan other) {
+    var lines = new ArrayList<String>();
+    for (Plan.Row thing : plan.all("thing"))
+      if (!plan.of(thing).equals(other.of(thing)))
+        for (String text : List.of("counters.nft", "thing.nft", "at-bridge.nft"))
+          Template.of(text, plan, thing).lines().forEach(lines::add);
+    return lines;
   }
 
   synchronized InputStream timed(String set, String id, int seconds) throws IOException {
@@ -217,9 +286,15 @@ final class Trial {
     return said("");
   }
 
-  synchronized InputStream state() {
+  /// A line for what holds, and one for each thing that is wrong.
+  synchronized InputStream state() throws IOException {
     String held = holds.isPresent() ? "confirmed" : "none";
-    return said(open.map(it -> "trial " + it.token).orElse(held));
+    var lines = new StringJoiner("\n").add(open.map(it -> "trial " + it.token).orElse(held));
+    Optional<Plan> now = open.map(Open::plan).or(() -> holds);
+    if (!fault.isEmpty()) lines.add("fault " + fault.replaceAll("\\s+", " "));
+    if (now.isPresent() && !seal.holds(now.get())) lines.add("changed");
+    machine.stopped().forEach(name -> lines.add("stopped " + name));
+    return said(lines.toString());
   }
 
   InputStream read(String name, long from) throws IOException {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.access.Accounts;
-import steward.discovery.DiscoveryInbox;
+import steward.discovery.Numbers;
 import steward.link.Directory;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
@@ -32,7 +32,7 @@ final class Persons {
 
   private final Accounts accounts;
   private final Directory directory;
-  private final DiscoveryInbox.Numbers numbers;
+  private final Numbers numbers;
   private final HouseLoop loop;
   private final Reaches reaches;
   private final Set<Channel> servers;
@@ -44,7 +44,7 @@ final class Persons {
   Persons(
       Accounts accounts,
       Directory directory,
-      DiscoveryInbox.Numbers numbers,
+      Numbers numbers,
       HouseLoop loop,
       Reaches reaches,
       Set<Channel> servers,

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import steward.access.Accounts;
 import steward.access.DeviceSecrets;
-import steward.discovery.DiscoveryInbox;
+import steward.discovery.Numbers;
 import steward.link.Directory;
 import steward.loop.HouseLoop;
 import steward.loop.Sender;
@@ -48,7 +48,7 @@ public final class Reporting implements Sender {
       HouseLoop loop,
       Sender links,
       Directory directory,
-      DiscoveryInbox.Numbers numbers,
+      Numbers numbers,
       Accounts accounts,
       DeviceSecrets secrets,
       NoticeTable table,

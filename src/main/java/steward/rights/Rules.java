@@ -52,6 +52,7 @@ public final class Rules {
     activities();
     people();
     house();
+    network();
     otherFaces();
   }
 
@@ -212,6 +213,22 @@ public final class Rules {
     row("planImport", MANAGE, HOUSE, "what it would mean to bring in the files of a house");
     row("importHouse", MANAGE, HOUSE, true, "bring in the files of a house");
     row("lockSecrets", MANAGE, HOUSE, true, "a passphrase for people's secrets");
+  }
+
+  private static void network() {
+    row("getNetwork", READ, HOUSE, "how the closed network is");
+    row("listStations", READ, HOUSE, "every station on the network of the things");
+    row("getStation", READ, HOUSE, "one station on it");
+    row("networkChange", READ, HOUSE, "what applying the fence would do");
+    row("networkAdvice", MANAGE, HOUSE, "files and steps for the closed network");
+    row("changeStation", MANAGE, HOUSE, true, "decide about a station and its lanes");
+    row("forgetStation", MANAGE, HOUSE, true, "forget a station");
+    row("openWindow", MANAGE, HOUSE, true, "open a window for a new thing, or close it");
+    row("learnStation", MANAGE, HOUSE, true, "watch what a thing wants of the Internet");
+    row("cutStation", MANAGE, HOUSE, true, "cut a thing off from the Internet for a time");
+    row("applyNetwork", MANAGE, HOUSE, true, "try the fence for a minute");
+    row("confirmNetwork", MANAGE, HOUSE, true, "keep the fence that is tried");
+    row("networkBack", MANAGE, HOUSE, true, "put back the fence that was before");
   }
 
   private static void otherFaces() {

@@ -47,7 +47,11 @@ public final class Registry {
 
   /// The things, in order of their numbers.
   public List<Thing> things() {
-    return documents("select json from thing where removed = 0 order by number").stream()
+    return things("select json from thing where removed = 0 order by number");
+  }
+
+  private List<Thing> things(String select, String... arguments) {
+    return documents(select, arguments).stream()
         .flatMap(
             json -> db.readable("a thing", () -> ThingJson.read(JsonDocument.read(json))).stream())
         .toList();
@@ -136,6 +140,19 @@ public final class Registry {
         }
       }
     });
+  }
+
+  /// What this device was when it was last removed; none where it is there, or never was.
+  public Optional<Thing> removed(Udn device) {
+    return things(
+            """
+            select json from thing where udn = ?1 and removed = 1
+            and not exists (select 1 from thing where udn = ?1 and removed = 0)
+            order by number desc\
+            """,
+            device.value())
+        .stream()
+        .findFirst();
   }
 
   /// The device that a thing of this id is, or once was.

@@ -55,6 +55,7 @@ public final class StewardDb implements AutoCloseable {
   private final MqttPasswordTable mqttPasswords;
   private final WebhookTable webhooks;
   private final NoticeTable notices;
+  private final StationTable stations;
   private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
 
@@ -85,6 +86,7 @@ public final class StewardDb implements AutoCloseable {
     mqttPasswords = new MqttPasswordTable(this);
     webhooks = new WebhookTable(this);
     notices = new NoticeTable(this);
+    stations = new StationTable(this);
     deviceSecrets = new DeviceSecretTable(this);
   }
 
@@ -174,6 +176,10 @@ public final class StewardDb implements AutoCloseable {
 
   public NoticeTable notices() {
     return notices;
+  }
+
+  public StationTable stations() {
+    return stations;
   }
 
   public WebhookTable webhooks() {

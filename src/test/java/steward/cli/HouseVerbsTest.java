@@ -65,6 +65,22 @@ class HouseVerbsTest {
   }
 
   @Test
+  void a_thing_is_taken_out_only_when_somebody_says_yes() {
+    steward.on("DELETE /things/hall-lamp", 204, "");
+    var asked = Typed.at(steward, "things", "remove", "hall-lamp");
+    assertThat(asked.exit()).isEqualTo(Exit.USAGE.code());
+    assertThat(asked.err()).contains("give --yes");
+    var done = Typed.at(steward, "things", "remove", "hall-lamp", "--yes");
+    assertThat(done.exit()).isZero();
+    assertThat(done.out()).contains("Hall lamp (Hall)", "Removed.");
+    var unknown = Typed.at(steward, "things", "remove", "hall-lump", "--yes");
+    assertThat(unknown.exit()).isEqualTo(Exit.NOT_FOUND.code());
+    assertThat(unknown.err()).contains("did you mean 'hall-lamp'?");
+    assertThat(steward.asked().stream().filter(line -> line.startsWith("DELETE")))
+        .containsExactly("DELETE /things/hall-lamp");
+  }
+
+  @Test
   void everything_found_is_taken_with_names_of_its_own() {
     steward.on(
         "GET /inbox",

@@ -96,6 +96,29 @@ class DiscoveredThingsTest {
   }
 
   @Test
+  void what_is_taken_out_and_comes_back_has_its_old_name_again() {
+    accepted("siren");
+    var before = steward.get("/things/siren").json();
+    String key = before.get("udn").text();
+    assertThat(
+            steward
+                .ask("PATCH", "/things/siren", "{\"name\":\"Howler\",\"room\":\"Attic\"}")
+                .status())
+        .isEqualTo(200);
+    assertThat(steward.ask("DELETE", "/things/siren", "").status()).isEqualTo(204);
+    String former = "\"former\":{\"id\":\"siren\",\"name\":\"Howler\",\"room\":\"Attic\"}";
+    await().until(() -> steward.get("/inbox").text().contains(former));
+    var reply = steward.ask("POST", "/inbox/" + key + "/accept", "{}");
+    assertThat(reply.status()).as(reply.text()).isBetween(200, 202);
+    soon(() -> assertThat(steward.get("/things/siren").status()).isEqualTo(200));
+    var after = steward.get("/things/siren").json();
+    assertThat(after.get("name").text()).isEqualTo("Howler");
+    assertThat(after.get("room").text()).isEqualTo("Attic");
+    assertThat(after.get("number").number()).isEqualTo(before.get("number").number());
+    assertThat(steward.get("/inbox").text()).doesNotContain("\"former\"");
+  }
+
+  @Test
   void a_siren_that_tells_nothing_is_sent_and_assumed_and_never_called_confirmed() {
     accepted("siren");
     assertThat(outcome("siren", "{\"action\":\"turn\",\"to\":\"on\"}")).isEqualTo("unobservable");

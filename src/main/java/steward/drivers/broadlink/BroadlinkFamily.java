@@ -21,6 +21,7 @@ import steward.thing.Expectation.Accepted.Near;
 import steward.thing.Message;
 import steward.thing.Property;
 import steward.thing.Thing;
+import steward.thing.Udn;
 import steward.value.Amount;
 import steward.value.Bytes;
 import steward.value.Text;
@@ -89,6 +90,11 @@ public final class BroadlinkFamily implements Family {
     if (!parts.keySet().containsAll(Set.of("host", "mac", "type"))) return Optional.empty();
     Peer peer = Peer.of(new Binding(Peer.FAMILY, parts));
     return Optional.of(Offers.of(peer, Codes.of(Kept.NOTHING), locked));
+  }
+
+  @Override
+  public Optional<String> hardware(Udn device) {
+    return Family.figures(device);
   }
 
   @Override

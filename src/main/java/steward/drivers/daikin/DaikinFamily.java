@@ -190,6 +190,11 @@ public final class DaikinFamily implements Family {
   }
 
   @Override
+  public Optional<String> hardware(Udn device) {
+    return Family.figures(device);
+  }
+
+  @Override
   public Offer byHand(Binding binding) {
     String mac = binding.part("mac").replaceAll("[:. -]", "").toUpperCase(Locale.ROOT);
     if (!Adapters.isMac(mac)) {

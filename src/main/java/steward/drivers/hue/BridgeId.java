@@ -20,6 +20,13 @@ final class BridgeId {
     return isId ? Optional.of(bare) : Optional.empty();
   }
 
+  /// The hardware address that an id is made of; nothing for one that is made of something else.
+  static Optional<String> hardware(String text) {
+    return of(text)
+        .filter(id -> id.startsWith("FFFE", 6))
+        .map(id -> id.substring(0, 6) + id.substring(10));
+  }
+
   private static boolean isFigure(int c) {
     return c >= '0' && c <= '9' || c >= 'A' && c <= 'F';
   }

@@ -162,6 +162,12 @@ public final class HueFamily implements Family {
     return new Offer(udn(id), shown, List.of(bridge), warning);
   }
 
+  /// The middle of a bridge's id is no part of its address.
+  @Override
+  public Optional<String> hardware(Udn device) {
+    return BridgeId.hardware(device.root().value().substring(NAME.length() + 1));
+  }
+
   @Override
   public Offer byHand(Binding given) {
     String id =

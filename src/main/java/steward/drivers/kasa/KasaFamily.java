@@ -16,6 +16,7 @@ import steward.thing.Binding;
 import steward.thing.Expectation;
 import steward.thing.Message;
 import steward.thing.Thing;
+import steward.thing.Udn;
 import steward.value.Bytes;
 import steward.value.Malformed;
 
@@ -70,6 +71,11 @@ public final class KasaFamily implements Family {
   @Override
   public Optional<Offer> offer(Sighting known) {
     return Sightings.offer(known);
+  }
+
+  @Override
+  public Optional<String> hardware(Udn device) {
+    return Family.figures(device);
   }
 
   @Override

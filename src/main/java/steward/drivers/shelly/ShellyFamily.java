@@ -171,6 +171,11 @@ public final class ShellyFamily implements Family {
   }
 
   @Override
+  public Optional<String> hardware(Udn device) {
+    return Family.figures(device);
+  }
+
+  @Override
   public Offer byHand(Binding given) {
     var parts = new TreeMap<>(given.parts());
     parts.values().removeIf(String::isBlank);

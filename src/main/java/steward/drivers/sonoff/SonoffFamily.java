@@ -3,8 +3,10 @@ package steward.drivers.sonoff;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import steward.driver.Doorway;
 import steward.driver.Driver;
 import steward.driver.Family;
 import steward.driver.Kept;
@@ -164,6 +166,11 @@ public final class SonoffFamily implements Family {
     if (binds.mode() == Binds.Mode.STOCK) return new Way.None();
     var door = new Way.Door.Http(binds.port(), Way.Tls.NONE, 1, SonoffDriver.PAUSE, false);
     return new Way.At(binds.host(), List.of(door));
+  }
+
+  @Override
+  public Set<Doorway> knocks(List<Thing> device) {
+    return StockIdentity.isStock(device) ? Set.of(Doorway.STOCK) : Set.of();
   }
 
   @Override

@@ -76,6 +76,11 @@ public final class TasmotaFamily implements Family {
   }
 
   @Override
+  public Optional<String> hardware(Udn device) {
+    return Family.figures(device);
+  }
+
+  @Override
   public Offer byHand(Binding binding) {
     binding.part("topic");
     var facts = new TreeMap<>(binding.parts());

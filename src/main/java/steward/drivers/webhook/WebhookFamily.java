@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import steward.driver.Doorway;
 import steward.driver.Driver;
 import steward.driver.Family;
 import steward.driver.Kept;
@@ -102,6 +103,11 @@ public final class WebhookFamily implements Family {
   @Override
   public Way way(List<Thing> device, Kept kept) {
     return new Way.None();
+  }
+
+  @Override
+  public Set<Doorway> knocks(List<Thing> device) {
+    return isOut(device.getFirst().binding()) ? Set.of() : Set.of(Doorway.WEBHOOKS);
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class Advice {
   }
 
   private static Given own(FencePlan plan, List<String> before) {
-    Plan checked = Plan.of(plan.rows(), _ -> true);
+    Plan checked = Plan.of("fence", plan.rows(), _ -> true);
     var files = new TreeMap<String, String>();
     files.put("steward.nft", Template.of("sets.nft", checked) + Template.of("fence.nft", checked));
     files.put("steward-bridge.nft", Template.of("bridge.nft", checked));

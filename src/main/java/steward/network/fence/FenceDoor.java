@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The way to the helper: one request a connection, over its Unix socket. Thread-safe; every call
 /// blocks, for at most as long as the helper gives a request.
@@ -94,17 +95,75 @@ public final class FenceDoor {
   /// What holds.
   ///
   /// @param token the word for which a trial waits, or empty
-  public record State(boolean isConfirmed, String token) {
+  /// @param isChanged whether somebody else changed the tables in the kernel since the helper did;
+  ///   [#again] puts them back
+  /// @param fault why the plan that was kept is not in force, so that nothing passes; or empty
+  /// @param stopped programs that should run and do not, such as `wifi`
+  public record State(
+      boolean isConfirmed, String token, boolean isChanged, String fault, List<String> stopped) {
+    public State {
+      stopped = List.copyOf(stopped);
+    }
+
     public boolean isTrial() {
       return !token.isEmpty();
+    }
+
+    static State read(String said) {
+      List<String> lines = said.lines().toList();
+      String first = lines.isEmpty() ? "" : lines.getFirst();
+      return new State(
+          first.equals("confirmed"),
+          first.startsWith("trial ") ? first.substring("trial ".length()) : "",
+          lines.contains("changed"),
+          all(lines, "fault ").findFirst().orElse(""),
+          all(lines, "stopped ").toList());
+    }
+
+    private static Stream<String> all(List<String> lines, String head) {
+      return lines.stream().filter(line -> line.startsWith(head)).map(l -> l.substring(head.length()));
     }
   }
 
   public State state() throws IOException {
-    String said = ask("state", List.of());
-    return said.startsWith("trial ")
-        ? new State(false, said.substring("trial ".length()))
-        : new State(said.equals("confirmed"), "");
+    return State.read(ask("state", List.of()));
+  }
+
+  /// Puts the plan that holds in force once more, such as after somebody else changed it. What was
+  /// learnt stays.
+  public void again() throws IOException {
+    ask("again", List.of());
+  }
+
+  /// The two other ways in that the helper keeps.
+  public enum Way {
+    /// The radio of the things.
+    WIFI,
+    /// The tunnel of people who are elsewhere.
+    TUNNEL
+  }
+
+  /// Puts these rows in force, at once; without any the way is off.
+  public void way(Way way, List<String> rows) throws IOException {
+    ask(
+        switch (way) {
+          case WIFI -> "wifi";
+          case TUNNEL -> "tunnel";
+        },
+        rows);
+  }
+
+  /// Shows the name of the radio for a time, or hides it at once; it ends by itself.
+  ///
+  /// @param time up to an hour; zero hides
+  public void visible(Duration time) throws IOException {
+    ask("visible " + time.toSeconds(), List.of());
+  }
+
+  /// The peers of the tunnel in the lines of `wg show`: first the second of the epoch in which each
+  /// was heard, then the bytes that came and went.
+  public List<String> peers() throws IOException {
+    return ask("peers", List.of()).lines().toList();
   }
 
   /// What passed and what was refused since the fence stands.
@@ -134,6 +193,7 @@ public final class FenceDoor {
       channel.connect(UnixDomainSocketAddress.of(socket));
       ByteBuffer all = ByteBuffer.wrap(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
       while (all.hasRemaining()) channel.write(all);
+      channel.shutdownOutput();
       String answer = answer(channel);
       if (answer.startsWith("ok ")) return answer.substring(3);
       throw new IOException(

@@ -5,17 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import steward.config.Config;
 import steward.config.Port;
+import steward.driver.Family;
+import steward.driver.Probe;
 import steward.network.fence.Listener.Reach;
 import steward.network.fence.Ports.Protocol;
 import steward.value.Malformed;
 
 /// The ground of the fence as the configuration has it. Pure.
 public final class Grounds {
-  /// From where the families' searches by broadcast are answered, and where things announce
-  /// themselves: Daikin, Kasa, Broadlink, SSDP; Tuya's is only heard.
-  private static final List<Integer> REPLIES = List.of(80, 1_900, 9_999, 20_002, 30_050);
-
-  private static final List<Integer> HEARS = List.of(6_666, 6_667, 9_999, 30_050);
+  private static final int SSDP = 1_900;
 
   private Grounds() {}
 
@@ -42,10 +40,34 @@ public final class Grounds {
     if (port.number() > 0) all.add(new Listener(name, Protocol.TCP, port.number(), reach));
   }
 
+  /// From which ports the families' searches by broadcast are answered.
+  public static List<Integer> replies(List<Family> families) {
+    return families.stream()
+        .flatMap(family -> family.probes().stream())
+        .mapToInt(probe ->
+            switch (probe) {
+              case Probe.Datagram datagram -> datagram.port();
+              case Probe.Search _ -> SSDP;
+              case Probe.Browse _, Probe.Ask _ -> 0;
+            })
+        .filter(port -> port > 0)
+        .distinct()
+        .sorted()
+        .boxed()
+        .toList();
+  }
+
   /// @param listeners those that really listen
+  /// @param replies from which ports searches are answered
   /// @param user as whom the steward runs
   /// @throws Malformed naming the key that is missing
-  public static Ground of(Config.Network network, List<Listener> listeners, int user) {
+  public static Ground of(
+      Config.Network network, List<Listener> listeners, List<Integer> replies, int user) {
+    if (listeners.stream().noneMatch(one -> one.reach() == Reach.OWNER))
+      throw new Malformed(
+          "/https/listen",
+          "a page that its owner reaches from the home network",
+          "one on this machine alone: a fence would shut him out");
     return new Ground(
         new NetworkName(set("network.things-interface", network.things())),
         network.thingsPorts().stream().map(NetworkName::new).toList(),
@@ -55,8 +77,8 @@ public final class Grounds {
         Optional.of(network.six()).filter(text -> !text.isEmpty()).map(Subnet::parse),
         network.wholeMachine(),
         listeners,
-        REPLIES,
-        HEARS,
+        replies,
+        List.of(),
         network.upstream().stream().map(InetAddress::ofLiteral).toList(),
         List.of(user));
   }

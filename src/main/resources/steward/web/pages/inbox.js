@@ -33,8 +33,9 @@ class InboxPage extends Part {
   draft(item) {
     if (this.drafts[item.key]) return this.drafts[item.key];
     const taken = (id) => house.things.has(id) || Object.values(this.drafts).some((draft) => draft.id === id);
-    const name = item.name || item.things?.[0]?.name || item.model || item.key;
-    this.drafts[item.key] = { id: slug(name, taken), name, room: item.room ?? '', chosen: !item.warning, ownId: false, secrets: {} };
+    const former = item.things?.[0]?.former;
+    const name = former?.name || item.name || item.things?.[0]?.name || item.model || item.key;
+    this.drafts[item.key] = { id: former && !taken(former.id) ? former.id : slug(name, taken), name, room: former?.room ?? item.room ?? '', chosen: !item.warning, ownId: false, secrets: {} };
     return this.drafts[item.key];
   }
 

@@ -30,13 +30,13 @@ final class EverydayClaims extends Tried {
 
   void putUp() throws Exception {
     FenceDoor door = home.door();
-    assertThat(door.state()).isEqualTo(new FenceDoor.State(false, ""));
+    assertThat(door.state()).isEqualTo(new FenceDoor.State(false, "", false, "", List.of()));
     String token = door.apply(plan(true), TRIAL);
     assertThat(door.state().isTrial()).isTrue();
     // Confirmed over the new rules, as the page of the house does.
     assertThat(Home.tcp(home.laptop, Home.HOME, Home.UI)).isEqualTo("yes");
     door.confirm(token);
-    assertThat(door.state()).isEqualTo(new FenceDoor.State(true, ""));
+    assertThat(door.state()).isEqualTo(new FenceDoor.State(true, "", false, "", List.of()));
   }
 
   void addresses() throws Exception {

@@ -39,7 +39,7 @@ class FencePlanTest {
 
   @Test
   void the_rows_and_the_rules_of_a_plan_are_these() throws Exception {
-    Plan checked = Plan.of(plan().rows(), _ -> true);
+    Plan checked = Plan.of("fence", plan().rows(), _ -> true);
     var texts = new ArrayList<>(List.of("rows", String.join("\n", plan().rows()) + "\n"));
     for (String name : List.of("sets.nft", "fence.nft", "bridge.nft", "dhcp.conf"))
       texts.addAll(List.of(name, Template.of(name, checked)));
@@ -83,14 +83,14 @@ class FencePlanTest {
   void a_row_that_is_none_is_refused_by_the_helper(String row) {
     var rows = new ArrayList<>(plan().rows());
     rows.add(row);
-    assertThatThrownBy(() -> Plan.of(rows, _ -> true)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Plan.of("fence", rows, _ -> true)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void a_plan_without_the_owners_page_is_refused_twice() {
     var rows = new ArrayList<>(plan().rows());
     rows.removeIf(row -> row.startsWith("page "));
-    assertThatThrownBy(() -> Plan.of(rows, _ -> true)).hasMessageContaining("page");
+    assertThatThrownBy(() -> Plan.of("fence", rows, _ -> true)).hasMessageContaining("page");
     Ground ground = plan().ground();
     assertThatThrownBy(() ->
             new Ground(
@@ -111,7 +111,7 @@ class FencePlanTest {
 
   @Test
   void an_interface_that_is_not_here_is_refused() {
-    assertThatThrownBy(() -> Plan.of(plan().rows(), "p-hue"::equals)).hasMessageContaining("here");
+    assertThatThrownBy(() -> Plan.of("fence", plan().rows(), "p-hue"::equals)).hasMessageContaining("here");
   }
 
   @ParameterizedTest
@@ -146,7 +146,7 @@ class FencePlanTest {
   void advice_brings_the_same_rules() {
     var given = Advice.of(Advice.Topology.TRUNK, plan());
     assertThat(given.files().get("steward.nft"))
-        .contains(Template.of("fence.nft", Plan.of(plan().rows(), _ -> true)));
+        .contains(Template.of("fence.nft", Plan.of("fence", plan().rows(), _ -> true)));
     assertThat(Advice.of(Advice.Topology.OPENWRT, plan()).files().get("things.uci"))
         .contains("10.77.0.2");
     assertThat(Advice.of(Advice.Topology.UNIFI, plan()).unseen()).isNotEmpty();

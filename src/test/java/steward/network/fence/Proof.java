@@ -65,7 +65,9 @@ final class Proof {
     prove("a change of one thing leaves the others alone", change::changed);
     prove("the rules outlive the helper, and a half-made change does not", change::helperDies);
     prove("a change that nobody confirms is put back", change::unconfirmed);
+    prove("what somebody else changes is seen and put back", change::foreign);
     prove("many things", change::many);
+    prove("a plan that cannot be read is closed", change::unreadable);
     prove("on a shared host the same holds, and without one rule it does not", change::control);
   }
 }

@@ -1,0 +1,264 @@
+package steward.hub;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import steward.api.NetworkApi;
+import steward.config.Config;
+import steward.discovery.DiscoveryInbox;
+import steward.driver.Doorway;
+import steward.driver.Family;
+import steward.link.DriverHost;
+import steward.loop.Entry;
+import steward.loop.Fact;
+import steward.loop.HouseLoop;
+import steward.mqtt.Broker;
+import steward.mqtt.Bus;
+import steward.network.enclosure.Enclosure;
+import steward.network.enclosure.Links;
+import steward.network.enclosure.Member;
+import steward.network.enclosure.Status.Holds;
+import steward.network.fence.FenceDoor;
+import steward.network.fence.Ground;
+import steward.network.fence.Grounds;
+import steward.network.fence.Hardware;
+import steward.network.fence.Lane;
+import steward.network.fence.Listener;
+import steward.network.fence.Ports;
+import steward.network.fence.TimeServer;
+import steward.thing.Binding;
+import steward.thing.Thing;
+import steward.thing.ThingId;
+import steward.thing.Udn;
+import steward.value.Malformed;
+
+/// The closed network of the house, by its configuration: who is known, where the fence stands, and
+/// the time for those inside.
+final class ClosedNetworkDoor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClosedNetworkDoor.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration TIME_LOOK = Duration.ofSeconds(10);
+  private static final Set<String> OF_BROKER = Set.of("mqtt", "mqtts", "mqtt-websocket");
+
+  private final Config config;
+  private final Map<String, Family> families;
+  private final DriverHost host;
+  private final DiscoveryInbox inbox;
+  private final HouseLoop loop;
+  private final Bus bus;
+  private final BiFunction<Duration, Runnable, Runnable> later;
+  private final List<Integer> replies;
+  private final Enclosure enclosure;
+  private Optional<TimeServer> time = Optional.empty();
+  private volatile boolean closed;
+
+  ClosedNetworkDoor(
+      Config config,
+      List<Family> families,
+      Storage storage,
+      DriverHost host,
+      DiscoveryInbox inbox,
+      HouseLoop loop,
+      Bus bus,
+      BiFunction<Duration, Runnable, Runnable> later) {
+    this.config = config;
+    this.families = new TreeMap<>();
+    families.forEach(family -> this.families.put(family.name(), family));
+    this.host = host;
+    this.inbox = inbox;
+    this.loop = loop;
+    this.bus = bus;
+    this.later = later;
+    replies = Grounds.replies(families);
+    boolean byHelper = config.network().fence();
+    enclosure =
+        new Enclosure(
+            new Enclosure.Parts(
+                this::ground,
+                this::members,
+                () -> Stream.of(Doorway.values()).flatMap(one -> lanes(one).stream()).toList(),
+                storage.db().stations(),
+                byHelper ? Optional.of(new FenceDoor(config.network().helper())) : Optional.empty(),
+                Links.ofSystem(),
+                InstantSource.system(),
+                PATIENCE,
+                this::note));
+  }
+
+  /// The stations and the fence.
+  Enclosure enclosure() {
+    return enclosure;
+  }
+
+  /// What the API's operations about the network are built on.
+  NetworkApi api() {
+    return new NetworkApi(enclosure);
+  }
+
+  /// Begins to look after it, once the house's things are known.
+  void begin() {
+    enclosure.start();
+    if (config.network().fence()) tellTime();
+  }
+
+  /// The house's things changed.
+  void follow(Entry entry) {
+    if (entry.fact() instanceof Fact.ThingPut || entry.fact() instanceof Fact.ThingGone)
+      enclosure.look();
+  }
+
+  private void note(String sentence, Optional<ThingId> about, String principal) {
+    loop.post(new Fact.Noted(sentence), about.map(ThingId::value).orElse("network"), principal);
+  }
+
+  // ---- where the fence stands
+
+  private Ground ground() {
+    return Grounds.of(config.network(), listeners(), replies, user(config.home()));
+  }
+
+  private List<Listener> listeners() {
+    return Grounds.listeners(config).stream()
+        .filter(one -> bus instanceof Broker || !OF_BROKER.contains(one.name()))
+        .toList();
+  }
+
+  /// As whom the steward runs: the owner of its home.
+  private static int user(Path home) {
+    try {
+      return Files.getAttribute(home, "unix:uid") instanceof Integer uid ? uid : 0;
+    } catch (IOException | UnsupportedOperationException _) {
+      return 0;
+    }
+  }
+
+  // ---- who is known
+
+  private List<Member> members() {
+    var all = new ArrayList<Member>();
+    host.directory().things().stream()
+        .map(thing -> thing.udn().root())
+        .distinct()
+        .forEach(root -> member(root).ifPresent(all::add));
+    for (DiscoveryInbox.Item item : inbox.items()) {
+      if (item.things().isEmpty()) continue;
+      var udn = new Udn(item.key());
+      Binding binding = item.things().getFirst().binding();
+      all.add(
+          new Member(
+              Optional.empty(),
+              item.family(),
+              item.name(),
+              hardware(udn),
+              address(binding),
+              List.of()));
+    }
+    return all;
+  }
+
+  private Optional<Member> member(Udn root) {
+    List<Thing> device = host.directory().device(root);
+    Family family = families.get(root.family());
+    if (device.isEmpty() || family == null) return Optional.empty();
+    Thing first = device.getFirst();
+    return Optional.of(
+        new Member(
+            Optional.of(first.id()),
+            family.name(),
+            first.name(),
+            hardware(root),
+            address(first.binding()),
+            knocks(family, device)));
+  }
+
+  private Optional<Hardware> hardware(Udn root) {
+    return Optional.ofNullable(families.get(root.family()))
+        .flatMap(family -> family.hardware(root))
+        .flatMap(figures -> {
+          try {
+            return Optional.of(Hardware.parse(figures));
+          } catch (Malformed _) {
+            // Such as an address of zeros, or a group's: nobody has it.
+            return Optional.empty();
+          }
+        });
+  }
+
+  private static Optional<InetAddress> address(Binding binding) {
+    try {
+      return Optional.of(binding.part(Binding.HOST, ""))
+          .filter(text -> !text.isEmpty())
+          .map(InetAddress::ofLiteral);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Lane> knocks(Family family, List<Thing> device) {
+    try {
+      return family.knocks(device).stream().flatMap(one -> lanes(one).stream()).toList();
+    } catch (Malformed _) {
+      return List.of();
+    }
+  }
+
+  private List<Lane> lanes(Doorway door) {
+    Set<String> names =
+        switch (door) {
+          case BROKER -> Set.of("mqtt", "mqtts");
+          case WEBHOOKS -> Set.of("webhooks");
+          case STOCK -> Set.of("sonoff-stock");
+        };
+    return listeners().stream()
+        .filter(one -> names.contains(one.name()))
+        .<Lane>map(one -> new Lane.Knock(Ports.tcp(one.port())))
+        .toList();
+  }
+
+  // ---- the time
+
+  /// The fence leads every question for the time to us, at an address that is there once it stands.
+  private void tellTime() {
+    if (closed) return;
+    var _ = later.apply(TIME_LOOK, () -> Thread.startVirtualThread(this::openTime));
+  }
+
+  private synchronized void openTime() {
+    Holds holds = enclosure.status().holds();
+    boolean stands = holds == Holds.CONFIRMED || holds == Holds.TRIAL;
+    Optional<InetAddress> at = enclosure.ground().map(one -> one.four().address());
+    if (stands && time.isEmpty() && at.isPresent() && !closed) {
+      try {
+        var server =
+            new TimeServer(at.get(), TimeServer.PORT, InstantSource.system(), loop::knowsTime);
+        server.start();
+        time = Optional.of(server);
+      } catch (IOException e) {
+        LOG.info("things are not told the time yet: {}", e.getMessage());
+      }
+    }
+    if (time.isEmpty()) tellTime();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    enclosure.close();
+    synchronized (this) {
+      time.ifPresent(TimeServer::close);
+    }
+  }
+}

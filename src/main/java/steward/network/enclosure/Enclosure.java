@@ -1,0 +1,387 @@
+package steward.network.enclosure;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import steward.network.enclosure.Station.Standing;
+import steward.network.fence.FenceDoor;
+import steward.network.fence.FenceDoor.Timed;
+import steward.network.fence.FencePlan;
+import steward.network.fence.Ground;
+import steward.network.fence.Hardware;
+import steward.network.fence.Lane;
+import steward.network.fence.Sighting;
+import steward.store.StationTable;
+import steward.thing.ThingId;
+import steward.value.Malformed;
+
+/// The closed network of the running house: every station, what was decided on it, and the fence
+/// that follows. What was decided is kept at once; the fence is brought to it now, or as soon as
+/// the helper is there again.
+///
+/// Thread-safe. What changes something blocks: call it on a virtual thread.
+public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
+  static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+  static final Duration LOOK_SELDOM = Duration.ofMinutes(1);
+  private static final Logger LOG = LoggerFactory.getLogger(Enclosure.class);
+
+  private final Parts parts;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Inventory inventory = new Inventory();
+  private final Fencing fencing;
+  private final Semaphore wanted = new Semaphore(0);
+  private final List<String> troubles = new ArrayList<>();
+  private final Known known;
+  private volatile boolean closed;
+  private boolean cutsHold;
+
+  /// What it is built on.
+  ///
+  /// @param ground as the configuration and the open listeners have it now; throws [Malformed]
+  ///   naming the key where it says none
+  /// @param members the devices of the house, and those in its inbox
+  /// @param doors what any family may need of the steward
+  /// @param door none in advice mode
+  /// @param patience how long the helper has for an answer
+  public record Parts(
+      Supplier<Ground> ground,
+      Supplier<List<Member>> members,
+      Supplier<List<Lane>> doors,
+      StationTable table,
+      Optional<FenceDoor> door,
+      Links links,
+      InstantSource clock,
+      Duration patience,
+      Told told) {}
+
+  /// Who writes down what happened to the network.
+  public interface Told {
+    /// @param about the thing that it is about, where the house knows it
+    void note(String sentence, Optional<ThingId> about, String principal);
+  }
+
+  /// Reads what was decided before.
+  public Enclosure(Parts parts) {
+    this.parts = parts;
+    known = new Known(parts.doors());
+    fencing = new Fencing(parts.door(), parts.table(), parts.clock(), parts.patience());
+    var kept = new ArrayList<Kept>();
+    for (var row : parts.table().all()) {
+      try {
+        kept.add(Kept.read(row));
+      } catch (IllegalArgumentException e) {
+        LOG.warn(
+            "the station {} cannot be read and is left out: {}", row.hardware(), e.getMessage());
+      }
+    }
+    inventory.begin(kept, parts.clock().instant());
+  }
+
+  /// Keeps the fence to what was decided until it is closed, on a thread of its own.
+  public void start() {
+    Thread.ofVirtual().name("enclosure").start(this::run);
+  }
+
+  private void run() {
+    Duration pause = LOOK_EVERY;
+    while (!closed) {
+      try {
+        keep();
+        boolean away = status().byHelper() && !status().helperThere();
+        pause = away ? longer(pause) : LOOK_EVERY;
+        if (wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) wanted.drainPermits();
+      } catch (InterruptedException _) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("the closed network could not be looked after", e);
+      }
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LOOK_SELDOM) < 0 ? twice : LOOK_SELDOM;
+  }
+
+  /// Looks soon: the house's things changed, or the helper.
+  public void look() {
+    if (wanted.availablePermits() == 0) wanted.release();
+  }
+
+  /// Brings everything up to date: who is a thing, what has ended, what the helper holds.
+  void keep() {
+    List<Member> now = parts.members().get();
+    lock.lock();
+    try {
+      known.recognise(now, inventory, parts.clock().instant(), parts.told());
+      expire();
+      allot();
+      save(false);
+    } finally {
+      lock.unlock();
+    }
+    bring();
+  }
+
+  @Override
+  public void accept(Sighting sighting) {
+    lock.lock();
+    try {
+      inventory.take(sighting);
+      save(false);
+    } finally {
+      lock.unlock();
+    }
+    look();
+  }
+
+  // ---- under the lock
+
+  private void expire() {
+    Instant at = parts.clock().instant();
+    for (Kept one : List.copyOf(inventory.all()))
+      one.station()
+          .until()
+          .forEach((what, until) -> {
+            if (until.isAfter(at)) return;
+            Kept now = inventory.find(one.hardware()).orElse(one);
+            inventory.decide(now.with(now.edit().until(what, Optional.empty())));
+            String called = known.name(now.station());
+            parts.told().note(Says.ended(what, called), now.station().thing(), "steward");
+          });
+  }
+
+  private void allot() {
+    planner().ifPresent(planner -> planner.allot(inventory.all()).forEach(inventory::decide));
+  }
+
+  /// Writes what is due; done when it is on the disk.
+  private void save(boolean everything) {
+    var writes = inventory.writes(parts.clock().instant(), everything);
+    if (writes.isEmpty()) return;
+    var written = parts.table().change(writes.kept(), writes.gone());
+    if (everything) written.join();
+  }
+
+  private Optional<Planner> planner() {
+    troubles.clear();
+    try {
+      return Optional.of(new Planner(parts.ground().get(), known::own, known::suggested));
+    } catch (Malformed e) {
+      troubles.add("The network of the things is not configured: " + e.getMessage() + ".");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<FencePlan> planned() {
+    Optional<Planner> planner = planner();
+    if (planner.isEmpty()) return Optional.empty();
+    try {
+      var planned = planner.get().plan(inventory.all());
+      planned.plan().rows();
+      if (!planned.without().isEmpty())
+        troubles.add(
+            "No address is left for %d stations: give network.things-address a larger network."
+                .formatted(planned.without().size()));
+      return Optional.of(planned.plan());
+    } catch (Malformed e) {
+      troubles.add("No fence can be made of what was decided: " + e.getMessage() + ".");
+      return Optional.empty();
+    }
+  }
+
+  // ---- the helper
+
+  /// Brings the fence to what was decided.
+  ///
+  /// @return whether it holds that now
+  boolean bring() {
+    Optional<FencePlan> shall = plan();
+    Optional<FencePlan> possible =
+        shall.filter(plan -> parts.links().troubles(plan.ground()).isEmpty());
+    boolean holds = fencing.keep(possible);
+    if (!status().helperThere()) cutsHold = false;
+    else if (holds && !cutsHold) cutsHold = cutAgain();
+    return holds;
+  }
+
+  /// A cut outlives a machine that was started again; a window does not.
+  private boolean cutAgain() {
+    Instant now = parts.clock().instant();
+    for (Station one : stations()) {
+      Instant until = one.until().get(Timed.CUT);
+      if (until == null || !until.isAfter(now) || one.standing() != Standing.ENCLOSED) continue;
+      try {
+        fencing.begin(Timed.CUT, one.id(), Duration.between(now, until).plusSeconds(1));
+      } catch (java.io.IOException e) {
+        LOG.warn("{} is not cut yet: {}", one.id(), e.getMessage());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // ---- asking
+
+  <T> T locked(Function<Inventory, T> what) {
+    lock.lock();
+    try {
+      return what.apply(inventory);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Keeps a change of the inventory, and what else is due, on the disk.
+  void keep(Kept kept) {
+    locked(all -> {
+      all.decide(kept);
+      allot();
+      save(true);
+      return kept;
+    });
+  }
+
+  void forget(Hardware hardware) {
+    locked(all -> {
+      all.forget(hardware);
+      save(true);
+      return hardware;
+    });
+  }
+
+  Fencing fencing() {
+    return fencing;
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  Optional<FencePlan> plan(List<Kept> instead) {
+    return locked(all -> {
+      Optional<Planner> planner = planner();
+      if (planner.isEmpty()) return Optional.empty();
+      var stations = new TreeMap<Hardware, Kept>();
+      all.all().forEach(one -> stations.put(one.hardware(), one));
+      instead.forEach(one -> stations.put(one.hardware(), one));
+      planner.get().allot(stations.values()).forEach(one -> stations.put(one.hardware(), one));
+      return Optional.of(planner.get().plan(stations.values()).plan());
+    });
+  }
+
+  /// The fence that follows from what was decided; nothing where none can be made.
+  public Optional<FencePlan> plan() {
+    return locked(_ -> planned());
+  }
+
+  /// Where the fence stands; nothing where that is not configured.
+  public Optional<Ground> ground() {
+    return locked(_ -> planner().map(Planner::ground));
+  }
+
+  /// What hinders, a sentence each.
+  public List<String> troubles() {
+    Optional<FencePlan> plan;
+    List<String> all;
+    lock.lock();
+    try {
+      plan = planned();
+      all = new ArrayList<>(troubles);
+    } finally {
+      lock.unlock();
+    }
+    plan.ifPresent(one -> all.addAll(parts.links().troubles(one.ground())));
+    if (status().byHelper() && !status().trouble().isEmpty()) all.add(status().trouble());
+    return all;
+  }
+
+  public Status status() {
+    return fencing.status();
+  }
+
+  /// The interfaces that the fence stands on.
+  public List<Links.Used> links() {
+    return ground().map(one -> parts.links().of(one)).orElse(List.of());
+  }
+
+  public List<Station> stations() {
+    return locked(all -> all.all().stream().map(Kept::station).toList());
+  }
+
+  public Optional<Station> station(String id) {
+    return stations().stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  public Optional<Station> of(ThingId thing) {
+    return stations().stream()
+        .filter(one -> one.thing().filter(thing::equals).isPresent())
+        .findFirst();
+  }
+
+  public Optional<Station> of(Hardware hardware) {
+    return locked(all -> all.find(hardware).map(Kept::station));
+  }
+
+  /// By the address that is its own, or by the one where it was seen last.
+  public Optional<Station> at(InetAddress address) {
+    return locked(all -> {
+      Optional<Planner> planner = planner();
+      for (Kept one : all.all())
+        if (planner.flatMap(it -> it.given(one)).filter(address::equals).isPresent())
+          return Optional.of(one.station());
+      return all.at(address).map(Kept::station);
+    });
+  }
+
+  public boolean isEnclosed(ThingId thing) {
+    return of(thing).filter(one -> one.standing() == Standing.ENCLOSED).isPresent();
+  }
+
+  /// The address that is its own; nothing before it has one.
+  public Optional<InetAddress> given(Station station) {
+    return locked(
+        all -> planner().flatMap(planner -> all.find(station.hardware()).flatMap(planner::given)));
+  }
+
+  /// Who is who: names, and what each may need.
+  public Known known() {
+    return known;
+  }
+
+  public Map<String, Long> counters() {
+    return locked(all -> {
+      var counters = new TreeMap<String, Long>();
+      counters.put("network.stations", (long) all.all().size());
+      counters.put("network.stations.forgotten", all.forgotten());
+      counters.put("network.stations.refused", all.refused());
+      return counters;
+    });
+  }
+
+  /// Writes down what was seen, and ends.
+  @Override
+  public void close() {
+    closed = true;
+    look();
+    locked(all -> {
+      save(true);
+      return all;
+    });
+    fencing.close();
+  }
+}

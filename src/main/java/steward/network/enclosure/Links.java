@@ -1,0 +1,65 @@
+package steward.network.enclosure;
+
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import steward.network.fence.Ground;
+import steward.network.fence.NetworkName;
+
+/// The interfaces of this machine.
+public interface Links {
+  /// Whether the interface is up; nothing where there is none of this name. Asks the system.
+  Optional<Boolean> up(String name);
+
+  /// One that the fence stands on.
+  ///
+  /// @param use `things`, `port` or `home`
+  record Used(String name, String use, boolean isThere, boolean isUp) {}
+
+  static Links ofSystem() {
+    return name -> {
+      try {
+        return Optional.ofNullable(NetworkInterface.getByName(name)).map(Links::isUp);
+      } catch (SocketException _) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  private static boolean isUp(NetworkInterface one) {
+    try {
+      return one.isUp();
+    } catch (SocketException _) {
+      return false;
+    }
+  }
+
+  default List<Used> of(Ground ground) {
+    var all = new ArrayList<Used>();
+    all.add(used(ground.things(), "things"));
+    ground.ports().forEach(one -> all.add(used(one, "port")));
+    all.add(used(ground.home(), "home"));
+    return all;
+  }
+
+  private Used used(NetworkName name, String use) {
+    Optional<Boolean> up = up(name.text());
+    return new Used(name.text(), use, up.isPresent(), up.orElse(false));
+  }
+
+  /// A sentence for each that is not there. The bridge that the helper makes of its ports may be
+  /// missing.
+  default List<String> troubles(Ground ground) {
+    return of(ground).stream()
+        .filter(one -> !one.isThere())
+        .filter(one -> !one.use().equals("things") || ground.ports().isEmpty())
+        .map(one ->
+            "The interface %s (network.%s) is not there: unplugged, or it has another name now. Nothing is changed until it is back."
+                .formatted(
+                    one.name(),
+                    one.use().equals("port") ? "things-ports" : one.use() + "-interface"))
+        .toList();
+  }
+}
