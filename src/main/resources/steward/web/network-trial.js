@@ -7,6 +7,9 @@ import { NetworkPage, calm, sentences } from './network.js';
 import { define } from './part.js';
 
 const SECOND_MS = 1_000;
+const WAITS_SHOWN = 8;
+/** The word that confirms what was put up from here; it outlives a reload, and nothing more. */
+const WORD = 'steward.trial';
 const HOLDS = {
   nothing: { words: 'no fence is up', short: 'no fence', state: 'orange', title: 'No fence is up' },
   confirmed: { words: 'the fence is up', short: 'fence is up', state: 'green', title: 'The fence is up' },
@@ -58,28 +61,40 @@ class NetworkTrial extends NetworkPage {
       ${this.waiting(status)}`;
   }
 
+  get word() {
+    return sessionStorage.getItem(WORD) ?? '';
+  }
+
+  async putUp(preview) {
+    const did = await post('/network/apply', { preview });
+    if (did.token) sessionStorage.setItem(WORD, did.token);
+    return did;
+  }
+
   trial(trial) {
+    const isOurs = trial.mine && this.word !== '';
     return html`<section class="card net-trial" aria-labelledby="trial-title"><h2 id="trial-title">On trial</h2>
       <p>The new rules hold now. Unless they are confirmed in time, the ones before come back by themselves: so nobody is locked out.</p>
       <p class="net-count" role="timer" aria-live="off"><b>${this.left ?? '…'}</b> s left</p>
-      ${trial.mine ? nothing : html`<p class="dim-words">Another client put them up: it alone can confirm. Putting back is for everybody who may manage the house.</p>`}
-      <div class="buttons">${trial.mine && house.may('confirmNetwork') ? html`<button type="button" class="button primary" data-deed="apply" ?disabled=${this.busy} @click=${() => this.answer('confirm')}>${icon('check')}Confirm: I still reach the house</button>` : nothing}
+      ${isOurs ? nothing : html`<p class="dim-words">They were put up elsewhere: only there can they be confirmed. Putting back is for everybody who may manage the house.</p>`}
+      <div class="buttons">${isOurs && house.may('confirmNetwork') ? html`<button type="button" class="button primary" data-deed="apply" ?disabled=${this.busy} @click=${() => this.answer('confirm')}>${icon('check')}Confirm: I still reach the house</button>` : nothing}
         ${house.may('networkBack') ? html`<button type="button" class="button" ?disabled=${this.busy} @click=${() => this.answer('back')}>Put back</button>` : nothing}</div></section>`;
   }
 
   async answer(verb) {
     let did;
-    if (await this.attempt(async () => { did = await post(`/network/${verb}`, {}); })) this.said = did?.did ?? 'Done.';
+    if (await this.attempt(async () => { did = await post(`/network/${verb}`, this.word ? { token: this.word } : undefined); })) this.said = did?.did ?? 'Done.';
     await this.read();
   }
 
   /** Words before deeds. */
   waiting(status) {
     if (status.waits.length === 0 || status.trial) return nothing;
-    return html`<section class="card net-waits" aria-labelledby="waits-title"><h2 id="waits-title">Waits to be put up</h2>${sentences(status.waits)}
+    return html`<section class="card net-waits" aria-labelledby="waits-title"><h2 id="waits-title">Waits to be put up</h2>${sentences(status.waits.slice(0, WAITS_SHOWN))}
+      ${status.waits.length > WAITS_SHOWN ? html`<details><summary>And ${status.waits.length - WAITS_SHOWN} more</summary>${sentences(status.waits.slice(WAITS_SHOWN))}</details>` : nothing}
       ${status.mode === 'advice' ? html`<p class="dim-words">In advice mode you put it up yourself: the files and steps are below.</p>` : nothing}
       ${house.may('networkChange') ? html`<details @toggle=${(event) => event.currentTarget.open && this.readChange()}><summary>Row by row</summary>${this.rows()}</details>` : nothing}
-      ${house.may('applyNetwork') && status.mode === 'fence' ? html`<div>${this.deed('apply', 'Put it up…', 'Put it up on trial', (preview) => post('/network/apply', { preview }), { kind: 'button primary', sign: 'shield' })}</div>` : nothing}</section>`;
+      ${house.may('applyNetwork') && status.mode === 'fence' ? html`<div>${this.deed('apply', 'Put it up…', 'Put it up on trial', (preview) => this.putUp(preview), { kind: 'button primary', sign: 'shield' })}</div>` : nothing}</section>`;
   }
 
   async readChange() {

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { AccessPage } from './access.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
-import { age, number, span } from './words.js';
+import { age, number, span, when } from './words.js';
 
 const TABS = [
   { path: '/network', words: 'Network', for: 'getNetwork' },
@@ -17,6 +17,8 @@ const STANDINGS = {
 const KILO = 1_000;
 const SIZES = ['kB', 'MB', 'GB', 'TB'];
 const AGAIN_MS = 10_000;
+/** From how many characters on a preview scrolls. */
+const LONG = 500;
 
 /** @param {string} now the path that is shown */
 export const networkTabs = (now) => html`<nav class="tabs" aria-label="The network and what belongs to it"><ul>
@@ -69,8 +71,8 @@ export function bare(lane) {
 export const sameLane = (one, other) => laneKey(one) === laneKey(other);
 export const laneKey = (lane) => ['kind', 'to', 'from', 'protocol', 'ports', 'six', 'windowOnly'].map((member) => lane[member] || '').join('|');
 
-/** A sentence of the steward's with a name of a device in it: without the marks that turn the direction of writing. @param {?string} text */
-export const calm = (text) => String(text ?? '').replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+/** A sentence of the steward's with a name of a device in it: without the marks that turn the direction of writing, and with moments as a person says them. @param {?string} text */
+export const calm = (text) => String(text ?? '').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => when(at)).replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 
 /** Sentences, one a line. @param {string[]} sentences */
 export const sentences = (list) => (list?.length > 0 ? html`<ul class="net-says">${list.map((one) => html`<li>${calm(one)}</li>`)}</ul>` : nothing);
@@ -124,7 +126,7 @@ export class NetworkPage extends AccessPage {
 
   proposal(doIt) {
     const { key, says, more } = this.proposed;
-    return html`<div class="net-deed" role="group" aria-label="What this will do"><p class="net-deed-says">${calm(says)}</p>${more ?? nothing}
+    return html`<div class="net-deed" role="group" aria-label="What this will do"><p class="net-deed-says" tabindex=${says.length > LONG ? 0 : nothing}>${calm(says)}</p>${more ?? nothing}
       <div class="buttons"><button type="button" class="button primary" data-deed=${key} ?disabled=${this.busy} @click=${() => this.perform()}>${doIt}</button>
         <button type="button" class="button" @click=${() => this.leave(key)}>Leave it</button></div></div>`;
   }

@@ -11,6 +11,9 @@ import { changeStation } from '../lanes.js';
 import { count } from '../words.js';
 import '../network-advice.js';
 
+/** So many devices without a way out stand open. */
+const ALIKE_MAX = 8;
+
 class NetworkHome extends NetworkPage {
   static properties = { status: { state: true }, stations: { state: true }, sums: { state: true }, grades: { state: true }, waiting: { state: true } };
 
@@ -45,8 +48,8 @@ class NetworkHome extends NetworkPage {
         <network-trial .status=${status} .again=${() => this.read()}></network-trial>
         <div class="stack">${this.picture(status, stations)}
           ${this.quarantine(stations.filter((one) => one.standing === 'quarantined'))}
-          ${this.list('Fenced in', stations.filter((one) => one.standing === 'enclosed'), 'None yet: a device that belongs to the house is taken in above or on its own page.')}
-          ${stations.some((one) => one.standing === 'refused') ? this.list('Refused', stations.filter((one) => one.standing === 'refused'), '') : nothing}
+          ${this.enclosed(stations.filter((one) => one.standing === 'enclosed'))}
+          ${this.refused(stations.filter((one) => one.standing === 'refused'))}
           ${this.how(status)}
           ${house.may('networkAdvice') ? html`<network-advice></network-advice>` : nothing}</div>`}`;
   }
@@ -80,10 +83,22 @@ class NetworkHome extends NetworkPage {
         ${this.deed(`out-${station.id}`, 'Does not…', 'Refuse it', changeStation(station, { standing: 'refused' }), { of: name })}</div>` : nothing}</li>`;
   }
 
-  list(title, stations, none) {
+  /** Those with a way out, or with something open for a time, at length; the rest are all alike. */
+  enclosed(stations) {
+    const isSpecial = (one) => (one.lanes ?? []).length > 0 || Object.values(one.until ?? {}).some(Boolean);
+    const alike = stations.filter((one) => !isSpecial(one));
+    return html`<section class="card"><h2>Fenced in</h2>
+      ${stations.length === 0 ? html`<p class="dim-words">None yet: a device that belongs to the house is taken in above or on its own page.</p>` : this.rows(stations.filter(isSpecial))}
+      ${alike.length === 0 ? nothing : html`<details ?open=${alike.length <= ALIKE_MAX}><summary>${count(alike.length, 'device')} without any way out</summary>${this.rows(alike)}</details>`}</section>`;
+  }
+
+  refused(stations) {
+    return stations.length === 0 ? nothing : html`<section class="card"><h2>Refused</h2>${this.rows(stations)}</section>`;
+  }
+
+  rows(stations) {
     const sorted = [...stations].sort((a, b) => stationName(a).localeCompare(stationName(b)));
-    return html`<section class="card"><h2>${title}</h2>
-      ${sorted.length === 0 ? html`<p class="dim-words">${none}</p>` : html`<ul class="rows">${sorted.map((station) => this.row(station))}</ul>`}</section>`;
+    return html`<ul class="rows">${sorted.map((station) => this.row(station))}</ul>`;
   }
 
   row(station) {
@@ -99,7 +114,7 @@ class NetworkHome extends NetworkPage {
   how(status) {
     const { ground } = status;
     const mode = status.mode === 'advice' ? 'Advice: the steward shows what to do' : 'Fence: the steward puts it up';
-    const rows = [['Mode', mode], ['Things are on', ground?.things], ['The home is on', ground?.home], ['Addresses of things', [ground?.four, ground?.six].filter(Boolean).join(', ')], ['Open, not behind the fence', status.counts?.open || '']];
+    const rows = [['Mode', mode], ['Things are on', ground?.things], ['The home is on', ground?.home], ['Addresses of things', [ground?.four, ground?.six].filter(Boolean).join(', ')], ['Brought in, watched or cut off now', status.counts?.open || '']];
     return html`<details class="card"><summary><h2>How it is built</h2><span class="dim-words">interfaces and ports</span></summary>
       <dl class="facts">${rows.filter(([, words]) => words).map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
       ${status.interfaces.length === 0 ? nothing : html`<h3>Interfaces</h3><dl class="facts">${status.interfaces.map((one) => html`<div><dt><bdi>${one.name}</bdi>, ${one.use}</dt><dd>${one.there ? (one.up ? 'up' : 'down') : 'not there'}</dd></div>`)}</dl>`}

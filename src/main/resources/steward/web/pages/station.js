@@ -16,7 +16,7 @@ const RECOGNISED = { lease: 'it asked for an address', names: 'by the names it a
 const TIMES = [
   { verb: 'window', operation: 'openWindow', title: 'Bring it in', says: 'Opens what its profile suggests for its first set-up, and closes again by itself.', words: 'Open…', doIt: 'Open for this time',
     spans: [['10m', '10 minutes'], ['15m', '15 minutes'], ['20m', '20 minutes'], ['30m', '30 minutes']], usual: '20m', running: 'It is being brought in' },
-  { verb: 'learn', operation: 'learnStation', title: 'Watch what it wants', says: 'Notes what it tries, and proposes ways afterwards. Nothing is opened meanwhile.', words: 'Watch…', doIt: 'Watch for this time',
+  { verb: 'learn', operation: 'learnStation', title: 'Watch what it wants', says: 'Lets it reach all of the Internet, never your home, writes down where it goes, and proposes ways afterwards.', words: 'Watch…', doIt: 'Watch for this time',
     spans: [['1h', '1 hour'], ['2h', '2 hours'], ['12h', '12 hours'], ['24h', 'a day']], usual: '2h', running: 'It is watched' },
   { verb: 'cut', operation: 'cutStation', title: 'Cut it off for a while', says: 'Closes its ways out, and opens the same ones again by itself.', words: 'Cut…', doIt: 'Cut it for this time',
     spans: [['15m', '15 minutes'], ['1h', '1 hour'], ['4h', '4 hours'], ['24h', 'a day']], usual: '1h', running: 'It is cut off' },
