@@ -69,7 +69,8 @@ public final class Api {
       NetworkApi network,
       PastHouse past,
       CaseFiles cases,
-      HouseFolder folder) {
+      HouseFolder folder,
+      GradeApi grades) {
     /// The role of a user; empty for nobody.
     String roleOf(String owner) {
       return people.accounts().user(new UserId(owner)).map(user -> user.role().label()).orElse("");
@@ -111,6 +112,7 @@ public final class Api {
     operations.addAll(parts.webhooks().operations());
     operations.addAll(parts.sonoff().operations());
     operations.addAll(parts.network().operations());
+    operations.addAll(parts.grades().operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
     var users = new UsersApi(people, entrance);

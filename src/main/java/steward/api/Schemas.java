@@ -32,6 +32,7 @@ final class Schemas {
     schemas.all.putAll(AccessSchemas.all());
     schemas.all.putAll(ProofSchemas.all());
     schemas.all.putAll(NetworkSchemas.all());
+    schemas.all.putAll(GradeSchemas.all());
     return schemas.all;
   }
 

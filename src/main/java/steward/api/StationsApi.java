@@ -77,9 +77,12 @@ final class StationsApi {
 
   private void timed(List<Operation> all, Timed what, String id, String summary) {
     String path = ONE + "/" + NetworkApi.word(what);
-    all.add(NetworkApi.changing("POST", path, id, summary, "NetworkSpan", request -> begin(what, request)));
     all.add(
-        NetworkApi.changing("DELETE", path, id, summary + ": end it now", "", request -> end(what, request)));
+        NetworkApi.changing(
+            "POST", path, id, summary, "NetworkSpan", request -> begin(what, request)));
+    all.add(
+        NetworkApi.changing(
+            "DELETE", path, id, summary + ": end it now", "", request -> end(what, request)));
   }
 
   private CompletableFuture<Answer> stations(Request request) {
@@ -121,7 +124,7 @@ final class StationsApi {
     json.put("first", Json.instant(station.first()));
     json.put("last", Json.instant(station.last()));
     json.put("recognised", station.recognised());
-    json.put("standing",NetworkApi.word(station.standing()));
+    json.put("standing", NetworkApi.word(station.standing()));
     json.put("lanes", lanes(station.lanes()));
     json.put("own", lanes(enclosure.known().own(station)));
     var until = new TreeMap<String, Object>();
@@ -152,7 +155,8 @@ final class StationsApi {
             body.find("thing").map(Tree::text),
             body.find("lanes").map(Lanes::read));
     boolean preview = NetworkApi.preview(Optional.of(body));
-    return NetworkApi.blocking(() -> did(decisions.put(id(request), wish, preview, request.principal())));
+    return NetworkApi.blocking(
+        () -> did(decisions.put(id(request), wish, preview, request.principal())));
   }
 
   private static Standing standing(Tree word) {
@@ -163,7 +167,8 @@ final class StationsApi {
 
   private CompletableFuture<Answer> forget(Request request) {
     boolean preview = previewed(request);
-    return NetworkApi.blocking(() -> did(decisions.forget(id(request), preview, request.principal())));
+    return NetworkApi.blocking(
+        () -> did(decisions.forget(id(request), preview, request.principal())));
   }
 
   private CompletableFuture<Answer> begin(Timed what, Request request) {
@@ -176,7 +181,8 @@ final class StationsApi {
 
   private CompletableFuture<Answer> end(Timed what, Request request) {
     boolean preview = previewed(request);
-    return NetworkApi.blocking(() -> did(decisions.end(what, id(request), preview, request.principal())));
+    return NetworkApi.blocking(
+        () -> did(decisions.end(what, id(request), preview, request.principal())));
   }
 
   private static boolean previewed(Request request) {

@@ -149,6 +149,7 @@ public final class Cli {
     known.put("rights", AccessVerbs::rights);
     known.put("mqtt-clients", MqttVerbs::mqttClients);
     known.put("webhooks", HookVerbs::webhooks);
+    known.put("grade", GradeVerbs::grade);
     known.put("notices", NoticeVerbs::notices);
     known.put("notify", NoticeVerbs::tell);
     known.put("reach", NoticeVerbs::reach);

@@ -30,6 +30,7 @@ import steward.mqtt.Bus;
 import steward.network.enclosure.Enclosure;
 import steward.network.enclosure.Links;
 import steward.network.enclosure.Member;
+import steward.network.enclosure.Station;
 import steward.network.enclosure.Status.Holds;
 import steward.network.fence.FenceDoor;
 import steward.network.fence.Ground;
@@ -54,6 +55,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private static final Set<String> OF_BROKER = Set.of("mqtt", "mqtts", "mqtt-websocket");
 
   private final Config config;
+  private final boolean demo;
   private final Map<String, Family> families;
   private final DriverHost host;
   private final DiscoveryInbox inbox;
@@ -62,11 +64,14 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private final BiFunction<Duration, Runnable, Runnable> later;
   private final List<Integer> replies;
   private final Enclosure enclosure;
+  private volatile Enclosure.Told ledger = (_, _, _) -> {};
   private Optional<TimeServer> time = Optional.empty();
   private volatile boolean closed;
 
+  /// @param demo whether the fence is a simulated one, of which this machine has nothing
   ClosedNetworkDoor(
       Config config,
+      boolean demo,
       List<Family> families,
       Storage storage,
       DriverHost host,
@@ -75,6 +80,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
       Bus bus,
       BiFunction<Duration, Runnable, Runnable> later) {
     this.config = config;
+    this.demo = demo;
     this.families = new TreeMap<>();
     families.forEach(family -> this.families.put(family.name(), family));
     this.host = host;
@@ -92,7 +98,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
                 () -> Stream.of(Doorway.values()).flatMap(one -> lanes(one).stream()).toList(),
                 storage.db().stations(),
                 byHelper ? Optional.of(new FenceDoor(config.network().helper())) : Optional.empty(),
-                Links.ofSystem(),
+                demo ? _ -> Optional.of(true) : Links.ofSystem(),
                 InstantSource.system(),
                 PATIENCE,
                 this::note));
@@ -111,7 +117,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
   /// Begins to look after it, once the house's things are known.
   void begin() {
     enclosure.start();
-    if (config.network().fence()) tellTime();
+    if (config.network().fence() && !demo) tellTime();
   }
 
   /// The house's things changed.
@@ -120,8 +126,15 @@ final class ClosedNetworkDoor implements AutoCloseable {
       enclosure.look();
   }
 
-  private void note(String sentence, Optional<ThingId> about, String principal) {
-    loop.post(new Fact.Noted(sentence), about.map(ThingId::value).orElse("network"), principal);
+  /// Names who else writes down what happened to the network, such as the ledger. Before the start.
+  void tell(Enclosure.Told other) {
+    ledger = other;
+  }
+
+  private void note(String sentence, Optional<Station> about, String principal) {
+    String subject = about.flatMap(Station::thing).map(ThingId::value).orElse("network");
+    loop.post(new Fact.Noted(sentence), subject, principal);
+    ledger.note(sentence, about, principal);
   }
 
   // ---- where the fence stands
@@ -133,7 +146,13 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private List<Listener> listeners() {
     return Grounds.listeners(config).stream()
         .filter(one -> bus instanceof Broker || !OF_BROKER.contains(one.name()))
+        .map(one -> demo && one.name().equals("https") ? reached(one) : one)
         .toList();
+  }
+
+  /// The simulated home network is this machine.
+  private static Listener reached(Listener page) {
+    return new Listener(page.name(), page.protocol(), page.port(), Listener.Reach.OWNER);
   }
 
   /// As whom the steward runs: the owner of its home.

@@ -43,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The demo: a steward over a simulated house in a throw-away home folder.
 final class Demo {
   private static final Duration FOUND_WITHIN = Duration.ofSeconds(40);
+  private static final Duration DESCRIBED_WITHIN = Duration.ofSeconds(15);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   private Demo() {}
@@ -74,6 +75,9 @@ final class Demo {
     Optional<DemoClouds> clouds =
         hasClouds ? Optional.of(DemoClouds.open(home, options.seed())) : Optional.empty();
     clouds.ifPresent(made -> settings.addAll(made.settings()));
+    boolean hasFence = options.settings().stream().noneMatch(one -> one.startsWith("network."));
+    Optional<DemoFence> fence = hasFence ? Optional.of(DemoFence.open(home)) : Optional.empty();
+    if (hasFence) settings.addAll(DemoFence.settings(home));
     Config config = Config.read(home, System.getenv(), settings);
     StewardHouse house = Steward.open(config, true);
     if (house == null || !Steward.start(house)) return Exit.FAILED;
@@ -93,6 +97,7 @@ final class Demo {
           furnish(house, SimSettings.demo().withSeed(options.seed()).withLapse(options.speed()));
       devices = DemoDevices.start(house, options.seed(), clouds);
       DemoPeople.moveIn(house);
+      fence.ifPresent(one -> one.putUp(house));
     } catch (ExecutionException | TimeoutException e) {
       System.err.println("steward: the simulated house could not be built: " + e.getMessage());
       house.close();
@@ -109,6 +114,7 @@ final class Demo {
         () -> clouds.ifPresent(DemoClouds::close),
         () -> simulated.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS),
         house::close,
+        () -> fence.ifPresent(DemoFence::close),
         people::close,
         () -> {
           if (thrownAway) delete(home);
@@ -234,14 +240,28 @@ final class Demo {
     for (Tree item : items.items()) put(house, item);
   }
 
+  /// Reads it once the things in it have told what they are.
+  private static Activity described(StewardHouse house, Tree item, String id)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long until = System.nanoTime() + DESCRIBED_WITHIN.toNanos();
+    while (true) {
+      Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);
+      try {
+        return ActivityText.read(item, id, names).version(1, "local");
+      } catch (Malformed e) {
+        if (System.nanoTime() > until) throw e;
+        Thread.sleep(LOOK_EVERY);
+      }
+    }
+  }
+
   /// Makes an activity, unless there is one of that name.
   static void put(StewardHouse house, Tree item)
       throws InterruptedException, ExecutionException, TimeoutException {
     String id = item.get("id").text();
     Activity activity;
     try {
-      Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);
-      activity = ActivityText.read(item, id, names).version(1, "local");
+      activity = described(house, item, id);
     } catch (Malformed e) {
       System.err.println("steward: the activity " + id + " is left out: " + e.getMessage());
       return;

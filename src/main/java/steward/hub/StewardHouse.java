@@ -20,7 +20,6 @@ import steward.access.Owners;
 import steward.access.ServerKeys;
 import steward.api.Api;
 import steward.api.Attachments;
-import steward.api.Entrance;
 import steward.api.Lines;
 import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
@@ -46,8 +45,6 @@ import steward.notice.Reporting;
 import steward.store.CaseFiles;
 import steward.thing.Thing;
 import steward.thing.ThingId;
-import steward.web.Face;
-import steward.web.WebPages;
 
 /// The whole program: built in one method that reads like the picture, started, and stopped in
 /// order.
@@ -75,6 +72,7 @@ public final class StewardHouse implements AutoCloseable {
   private final StockDoor stock;
   private final ClosedNetworkDoor network;
   private final FlashBench flashBench;
+  private final GradeDoor grades;
   private final Scout scout;
   private final Api api;
   private final Router router;
@@ -136,22 +134,27 @@ public final class StewardHouse implements AutoCloseable {
     stock =
         new StockDoor(
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
-    network = new ClosedNetworkDoor(config, families, storage, host, inbox, loop, bus, this::later);
+    network =
+        new ClosedNetworkDoor(config, demo, families, storage, host, inbox, loop, bus, this::later);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
-    scout =
-        new Scout(
-            families,
-            new Search(vertx, outgoing, purpose),
-            inbox::hear,
-            this::later,
-            InstantSource.system(),
-            config.things().look());
+    grades = new GradeDoor(vertx, outgoing, purpose, storage, host, loop, deviceSecrets);
+    scout = scout(families, purpose);
     inbox.moveBy(new Following(host));
     router = Router.router(vertx);
     api = new Api(vertx, handshakes, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), handshakes, router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
     doorkeeper.whenClaimed(this::claimed);
+  }
+
+  private Scout scout(List<Family> families, Purpose purpose) {
+    return new Scout(
+        families,
+        new Search(vertx, outgoing, purpose),
+        inbox::hear,
+        this::later,
+        InstantSource.system(),
+        config.things().look());
   }
 
   private void claimed(String sentence, java.time.ZoneId inZone) {
@@ -211,7 +214,8 @@ public final class StewardHouse implements AutoCloseable {
         past,
         cases,
         storage.folder(
-            loop, host, doorkeeper.people(), deviceSecrets, hooks.hooks(), settling, cases));
+            loop, host, doorkeeper.people(), deviceSecrets, hooks.hooks(), settling, cases),
+        grades.api());
   }
 
   private Map<String, Long> counters() {
@@ -257,7 +261,7 @@ public final class StewardHouse implements AutoCloseable {
     raw.listen();
     bus.listen(face);
     api.mount(router, () -> ready);
-    new WebPages(router, context -> face(api.entrance().visitor(context)));
+    Pages.mount(router, api.entrance());
     var openings = new Openings(config, vertx, doorkeeper, doors, bus, listeners);
     return Future.all(
             doors.start(bus),
@@ -273,14 +277,6 @@ public final class StewardHouse implements AutoCloseable {
           network.begin();
         })
         .mapEmpty();
-  }
-
-  private static Face face(Entrance.Visitor visitor) {
-    return switch (visitor) {
-      case CLAIMS -> Face.CLAIM;
-      case SIGNS_IN -> Face.SIGN_IN;
-      case ENTERS -> Face.APP;
-    };
   }
 
   public Config config() {
@@ -333,6 +329,10 @@ public final class StewardHouse implements AutoCloseable {
     return deviceSecrets;
   }
 
+  ClosedNetworkDoor network() {
+    return network;
+  }
+
   /// The way in for stock devices.
   StockDoor stock() {
     return stock;
@@ -358,6 +358,7 @@ public final class StewardHouse implements AutoCloseable {
     // Before the bus: that we stop says nothing of the things, and must not be kept as their
     // absence.
     Closing.quietly("the scout", scout::close);
+    Closing.quietly("the grades", grades::close);
     Closing.quietly("the links", host::close);
     Closing.quietly("the flash", flashBench::close);
     Closing.quietly("the process for old TLS", stock::close);

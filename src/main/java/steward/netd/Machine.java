@@ -110,8 +110,7 @@ final class Machine {
 
   private void end(String group, Set<String> unless) {
     for (var one : Map.copyOf(services).entrySet())
-      if (one.getValue().group.equals(group) && !unless.contains(one.getKey()))
-        stop(one.getKey());
+      if (one.getValue().group.equals(group) && !unless.contains(one.getKey())) stop(one.getKey());
   }
 
   /// Ends all programs of a group.

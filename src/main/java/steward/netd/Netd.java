@@ -21,8 +21,9 @@ import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
 /// The program: `Netd SOCKET USER FOLDER DNSMASQ-USER`. A request is a line with a verb, the rows
-/// of a plan where one belongs to it, and a line with a dot, then the end. The answer is `ok …` or `no SENTENCE`,
-/// what was asked for, and the end of the connection. One at a time, from USER or root alone.
+/// of a plan where one belongs to it, and a line with a dot, then the end. The answer is `ok …` or
+/// `no SENTENCE`, what was asked for, and the end of the connection. One at a time, from USER or
+/// root alone.
 public final class Netd {
   private static final int REQUEST_SECONDS = 10;
   private static final int REQUEST_BYTES_MAX = 1 << 20;

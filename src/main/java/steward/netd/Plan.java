@@ -62,7 +62,9 @@ public record Plan(
     plan.kinds.values().forEach(plan::hangsTogether);
     expect(plan.all("thing").size() <= THINGS_MAX, "thing", "at most " + THINGS_MAX);
     Set<String> outside = Set.copyOf(plan.all("home", "interface"));
-    expect(!outside.containsAll(plan.all("things", "interface")) || outside.isEmpty(), "home",
+    expect(
+        !outside.containsAll(plan.all("things", "interface")) || outside.isEmpty(),
+        "home",
         "another than of things");
     return plan;
   }

@@ -102,8 +102,7 @@ final class Ways {
   synchronized InputStream visible(int seconds) throws IOException {
     hiding.ifPresent(old -> old.cancel(false));
     beacon(seconds > 0 ? 0 : 1);
-    if (seconds > 0)
-      hiding = Optional.of(timers.schedule(this::hide, seconds, TimeUnit.SECONDS));
+    if (seconds > 0) hiding = Optional.of(timers.schedule(this::hide, seconds, TimeUnit.SECONDS));
     return Trial.said("");
   }
 

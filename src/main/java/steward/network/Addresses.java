@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /// Which addresses are never a peer. An IPv6 address that carries one of IPv4 is judged by that.
-final class Addresses {
+public final class Addresses {
   /// Where cloud machines ask for their credentials, outside the link-local network, in hex.
   private static final Set<String> METADATA =
       Set.of("646464c8", "a83f8110", "c00000c0", "fd000ec2000000000000000000000254");
@@ -34,7 +34,7 @@ final class Addresses {
   }
 
   /// Whether it belongs to the internet and not to some network of one's own.
-  static boolean isPublic(InetAddress address) {
+  public static boolean isPublic(InetAddress address) {
     byte[] bytes = address.getAddress();
     boolean isHome =
         switch (address) {

@@ -45,6 +45,9 @@ public final class Outgoing {
 
   private static final String OTHER_OWNERS = "(others)";
 
+  /// Further hosts are counted together.
+  private static final int HOSTS_MAX = 1_000;
+
   private final Vertx vertx;
   private final Resolver resolver;
   private final NetClient client;
@@ -52,6 +55,16 @@ public final class Outgoing {
 
   private HttpLine.@org.jspecify.annotations.Nullable Clients closing;
   private HttpLine.@org.jspecify.annotations.Nullable Clients keeping;
+
+  private final Map<Reached, LongAdder> reached = new ConcurrentHashMap<>();
+
+  /// Where somebody wanted to connect to, and might.
+  ///
+  /// @param address the first of its addresses, in figures
+  /// @param isPublic whether it is outside the house
+  public record Reached(String host, String address, int port, boolean isPublic) {
+    static final Reached OTHERS = new Reached("others", "", 0, true);
+  }
 
   private record Counts(LongAdder opened, LongAdder forbidden, LongAdder failed) {}
 
@@ -164,7 +177,9 @@ public final class Outgoing {
     } catch (IllegalArgumentException _) {
       found = vertx.executeBlocking(() -> allowed(purpose, target, counted), false);
     }
-    return found.recover(fault -> Future.failedFuture(told(fault, target, counted)));
+    return found
+        .onSuccess(all -> reached(target, all.getFirst()))
+        .recover(fault -> Future.failedFuture(told(fault, target, counted)));
   }
 
   /// @throws IllegalArgumentException if it is a name
@@ -261,6 +276,20 @@ public final class Outgoing {
     return counts.computeIfAbsent(
         full ? OTHER_OWNERS : owner,
         _ -> new Counts(new LongAdder(), new LongAdder(), new LongAdder()));
+  }
+
+  private void reached(Target target, InetAddress first) {
+    boolean isPublic = Addresses.isPublic(first);
+    var place = new Reached(target.host(), first.getHostAddress(), target.port(), isPublic);
+    boolean full = reached.size() >= HOSTS_MAX && !reached.containsKey(place);
+    reached.computeIfAbsent(full ? Reached.OTHERS : place, _ -> new LongAdder()).increment();
+  }
+
+  /// How often a connection to a place was wanted, since the start.
+  public Map<Reached, Long> reached() {
+    var all = new java.util.HashMap<Reached, Long>();
+    reached.forEach((place, times) -> all.put(place, times.sum()));
+    return all;
   }
 
   /// What was counted, by owner.

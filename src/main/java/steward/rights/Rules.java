@@ -117,6 +117,10 @@ public final class Rules {
     row("putImage", MANAGE, HOUSE, true, "hand in the firmware that a device shall get");
     row("flash", MANAGE, HOUSE, true, "replace the firmware of a device");
     row("setAside", MANAGE, HOUSE, true, "set a device aside");
+    row("listGrades", READ, HOUSE, "what the security of each device is worth");
+    row("getGrade", READ, HOUSE, "what a device's security is worth, and why");
+    row("startGrade", MANAGE, HOUSE, true, "have a device asked what its security is worth");
+    row("stopGrade", MANAGE, HOUSE, "stop asking a device");
     row("listMqttClients", MANAGE, HOUSE, "devices and bridges with MQTT names of their own");
     row("makeMqttClient", MANAGE, HOUSE, true, "make a name and password for a device or a bridge");
     row("removeMqttClient", MANAGE, HOUSE, true, "take the name of a device or a bridge away");
@@ -228,6 +232,7 @@ public final class Rules {
     row("cutStation", MANAGE, HOUSE, true, "cut a thing off from the Internet for a time");
     row("applyNetwork", MANAGE, HOUSE, true, "try the fence for a minute");
     row("confirmNetwork", MANAGE, HOUSE, true, "keep the fence that is tried");
+    row("networkAgain", MANAGE, HOUSE, true, "put the confirmed fence in force once more");
     row("networkBack", MANAGE, HOUSE, true, "put back the fence that was before");
   }
 

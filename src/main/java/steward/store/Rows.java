@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import steward.value.Bytes;
 
-/// Short forms for statements with a few arguments: texts, whole numbers, instants, or null.
+/// Short forms for statements with a few arguments: texts, whole numbers, bytes, instants, or null.
 final class Rows {
   private Rows() {}
 
@@ -48,6 +49,7 @@ final class Rows {
       switch (argument) {
         case null -> statement.setObject(i + 1, null);
         case Instant instant -> statement.setLong(i + 1, instant.toEpochMilli());
+        case Bytes bytes -> statement.setBytes(i + 1, bytes.toArray());
         case Number number -> statement.setLong(i + 1, number.longValue());
         default -> statement.setString(i + 1, argument.toString());
       }

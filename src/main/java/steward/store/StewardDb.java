@@ -55,7 +55,9 @@ public final class StewardDb implements AutoCloseable {
   private final MqttPasswordTable mqttPasswords;
   private final WebhookTable webhooks;
   private final NoticeTable notices;
+  private final LedgerTable ledger;
   private final StationTable stations;
+  private final GradeTable grades;
   private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
 
@@ -86,7 +88,9 @@ public final class StewardDb implements AutoCloseable {
     mqttPasswords = new MqttPasswordTable(this);
     webhooks = new WebhookTable(this);
     notices = new NoticeTable(this);
+    ledger = new LedgerTable(this);
     stations = new StationTable(this);
+    grades = new GradeTable(this);
     deviceSecrets = new DeviceSecretTable(this);
   }
 
@@ -174,8 +178,16 @@ public final class StewardDb implements AutoCloseable {
     return mqttClients;
   }
 
+  public GradeTable grades() {
+    return grades;
+  }
+
   public NoticeTable notices() {
     return notices;
+  }
+
+  public LedgerTable ledger() {
+    return ledger;
   }
 
   public StationTable stations() {

@@ -35,6 +35,7 @@ import steward.value.Malformed;
 ///
 /// Thread-safe. What changes something blocks: call it on a virtual thread.
 public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
+  static final Duration LOOK_SOON = Duration.ofMillis(200);
   static final Duration LOOK_EVERY = Duration.ofSeconds(10);
   static final Duration LOOK_SELDOM = Duration.ofMinutes(1);
   private static final Logger LOG = LoggerFactory.getLogger(Enclosure.class);
@@ -46,6 +47,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
   private final Semaphore wanted = new Semaphore(0);
   private final List<String> troubles = new ArrayList<>();
   private final Known known;
+  private volatile Consumer<Duration> radio = _ -> {};
   private volatile boolean closed;
   private boolean cutsHold;
 
@@ -70,8 +72,8 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
 
   /// Who writes down what happened to the network.
   public interface Told {
-    /// @param about the thing that it is about, where the house knows it
-    void note(String sentence, Optional<ThingId> about, String principal);
+    /// @param about the station that it is about; none for the network as a whole
+    void note(String sentence, Optional<Station> about, String principal);
   }
 
   /// Reads what was decided before.
@@ -91,6 +93,22 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
     inventory.begin(kept, parts.clock().instant());
   }
 
+  /// Names who knows where things of a kind may have to go while they are brought in. Before the
+  /// start.
+  public void suggestBy(Function<Station, List<Lane>> lanes) {
+    known.suggestBy(lanes);
+  }
+
+  /// Names who shows the hidden name of the things' Wi-Fi while a window is open: for a time, or
+  /// not any more. Before the start.
+  public void showBy(Consumer<Duration> shower) {
+    radio = shower;
+  }
+
+  Consumer<Duration> radio() {
+    return radio;
+  }
+
   /// Keeps the fence to what was decided until it is closed, on a thread of its own.
   public void start() {
     Thread.ofVirtual().name("enclosure").start(this::run);
@@ -103,13 +121,19 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
         keep();
         boolean away = status().byHelper() && !status().helperThere();
         pause = away ? longer(pause) : LOOK_EVERY;
-        if (wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) wanted.drainPermits();
+        if (wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) calm();
       } catch (InterruptedException _) {
         return;
       } catch (RuntimeException e) {
         LOG.error("the closed network could not be looked after", e);
       }
     }
+  }
+
+  /// What comes in a burst is looked at once.
+  private void calm() throws InterruptedException {
+    if (!closed) Thread.sleep(LOOK_SOON);
+    wanted.drainPermits();
   }
 
   private static Duration longer(Duration pause) {
@@ -127,7 +151,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
     List<Member> now = parts.members().get();
     lock.lock();
     try {
-      known.recognise(now, inventory, parts.clock().instant(), parts.told());
+      known.recognise(now, inventory, parts.clock().instant());
       expire();
       allot();
       save(false);
@@ -161,8 +185,13 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
             Kept now = inventory.find(one.hardware()).orElse(one);
             inventory.decide(now.with(now.edit().until(what, Optional.empty())));
             String called = known.name(now.station());
-            parts.told().note(Says.ended(what, called), now.station().thing(), "steward");
+            ended(what, now, called);
           });
+  }
+
+  private void ended(Timed what, Kept one, String called) {
+    parts.told().note(Says.ended(what, called), Optional.of(one.station()), "steward");
+    if (what == Timed.WINDOW) radio.accept(Duration.ZERO);
   }
 
   private void allot() {

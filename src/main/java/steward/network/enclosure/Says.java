@@ -38,15 +38,14 @@ public final class Says {
   }
 
   private static String inside(Station station, String called) {
-    return
-        switch (station.standing()) {
-          case QUARANTINED -> called + " is in quarantine: it reaches nothing until you decide.";
-          case REFUSED -> called + " was refused: it reaches nothing.";
-          case ENCLOSED ->
-              station.lanes().isEmpty()
-                  ? called + " is enclosed and has no way out of the house."
-                  : called + " is enclosed; ways that it was given: " + ways(station.lanes()) + ".";
-        };
+    return switch (station.standing()) {
+      case QUARANTINED -> called + " is in quarantine: it reaches nothing until you decide.";
+      case REFUSED -> called + " was refused: it reaches nothing.";
+      case ENCLOSED ->
+          station.lanes().isEmpty()
+              ? called + " is enclosed and has no way out of the house."
+              : called + " is enclosed; ways that it was given: " + ways(station.lanes()) + ".";
+    };
   }
 
   private static String ways(List<Lane> lanes) {

@@ -49,7 +49,7 @@ public record Status(
   }
 
   /// Whether a fence of the steward's is in force, as far as it can tell.
-  boolean stands() {
+  public boolean stands() {
     return byHelper && helperThere && (holds == Holds.CONFIRMED || holds == Holds.TRIAL);
   }
 

@@ -11,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// The way to the helper: one request a connection, over its Unix socket. Thread-safe; every call
 /// blocks, for at most as long as the helper gives a request.
-public final class FenceDoor {
+public final class FenceDoor implements Lookout.Teller {
   private static final int ANSWER_BYTES_MAX = 8 << 20;
   private static final int CHUNK_BYTES = 64 << 10;
 
@@ -121,7 +122,9 @@ public final class FenceDoor {
     }
 
     private static Stream<String> all(List<String> lines, String head) {
-      return lines.stream().filter(line -> line.startsWith(head)).map(l -> l.substring(head.length()));
+      return lines.stream()
+          .filter(line -> line.startsWith(head))
+          .map(l -> l.substring(head.length()));
     }
   }
 
@@ -167,12 +170,14 @@ public final class FenceDoor {
   }
 
   /// What passed and what was refused since the fence stands.
+  @Override
   public Flows flows() throws IOException {
     return Flows.read(ask("flows", List.of()));
   }
 
   /// The addresses that stations have been given, in dnsmasq's lines: until, hardware, address,
   /// name, client.
+  @Override
   public List<String> leases() throws IOException {
     return ask("leases", List.of()).lines().toList();
   }
@@ -180,11 +185,17 @@ public final class FenceDoor {
   /// What names were asked for, in dnsmasq's lines.
   ///
   /// @param from how many bytes were read before
+  /// @return a character for each byte
+  @Override
   public String names(int from) throws IOException {
-    return ask("names " + from, List.of());
+    return new String(bytes("names " + from, List.of()), StandardCharsets.ISO_8859_1);
   }
 
   private String ask(String verb, List<String> rows) throws IOException {
+    return new String(bytes(verb, rows), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(String verb, List<String> rows) throws IOException {
     var lines = new ArrayList<String>();
     lines.add(verb);
     lines.addAll(rows);
@@ -194,14 +205,18 @@ public final class FenceDoor {
       ByteBuffer all = ByteBuffer.wrap(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
       while (all.hasRemaining()) channel.write(all);
       channel.shutdownOutput();
-      String answer = answer(channel);
-      if (answer.startsWith("ok ")) return answer.substring(3);
+      byte[] answer = answer(channel);
+      String begin = new String(answer, 0, Math.min(3, answer.length), StandardCharsets.UTF_8);
+      byte[] rest = Arrays.copyOfRange(answer, begin.length(), answer.length);
+      if (begin.equals("ok ")) return rest;
       throw new IOException(
-          answer.startsWith("no ") ? answer.substring(3) : "the helper of the fence went away");
+          begin.equals("no ")
+              ? new String(rest, StandardCharsets.UTF_8)
+              : "the helper of the fence went away");
     }
   }
 
-  private static String answer(SocketChannel channel) throws IOException {
+  private static byte[] answer(SocketChannel channel) throws IOException {
     var answer = new ByteArrayOutputStream();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
     while (channel.read(chunk) >= 0) {
@@ -209,6 +224,6 @@ public final class FenceDoor {
       chunk.clear();
       if (answer.size() > ANSWER_BYTES_MAX) throw new IOException("the answer does not end");
     }
-    return answer.toString(StandardCharsets.UTF_8);
+    return answer.toByteArray();
   }
 }

@@ -27,14 +27,26 @@ public record Sighting(
   /// A name that was asked for.
   ///
   /// @param by the address of the station
-  /// @param name lower case, at most 253 characters, only those of a name
+  /// @param name lower case, at most 253 characters, only those of a name; `?` for one that has
+  ///   others
   /// @param type such as `A` or `AAAA`
   /// @param answers the addresses that it was told; none where it was refused
+  /// @param passedOn whether a server outside was asked, so that the name left the house
   public record Asked(
-      Instant at, InetAddress by, String name, String type, List<InetAddress> answers) {
+      Instant at,
+      InetAddress by,
+      String name,
+      String type,
+      List<InetAddress> answers,
+      boolean passedOn) {
 
     public Asked {
       answers = List.copyOf(answers);
+    }
+
+    /// One that left the house only where it was answered.
+    public Asked(Instant at, InetAddress by, String name, String type, List<InetAddress> answers) {
+      this(at, by, name, type, answers, !answers.isEmpty());
     }
 
     public boolean isRefused() {

@@ -83,7 +83,8 @@ class FencePlanTest {
   void a_row_that_is_none_is_refused_by_the_helper(String row) {
     var rows = new ArrayList<>(plan().rows());
     rows.add(row);
-    assertThatThrownBy(() -> Plan.of("fence", rows, _ -> true)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Plan.of("fence", rows, _ -> true))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -111,7 +112,8 @@ class FencePlanTest {
 
   @Test
   void an_interface_that_is_not_here_is_refused() {
-    assertThatThrownBy(() -> Plan.of("fence", plan().rows(), "p-hue"::equals)).hasMessageContaining("here");
+    assertThatThrownBy(() -> Plan.of("fence", plan().rows(), "p-hue"::equals))
+        .hasMessageContaining("here");
   }
 
   @ParameterizedTest

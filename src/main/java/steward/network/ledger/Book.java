@@ -1,0 +1,198 @@
+package steward.network.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import steward.store.LedgerTable;
+import steward.store.LedgerTable.Block;
+import steward.store.LedgerTable.Day;
+import steward.store.LedgerTable.Head;
+import steward.value.Bytes;
+import steward.value.Malformed;
+
+/// The written part of the ledger: it appends to the chain, ends days, and adds up what is written.
+/// Confined to the lock of [Ledger]; every call blocks.
+final class Book {
+  /// Months that are kept whole.
+  static final int MONTHS = 24;
+
+  private static final int BLOCKS_AT_ONCE = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(Book.class);
+
+  private final LedgerTable table;
+  private final HouseKey key;
+  private long last;
+  private String head = Chain.BEGIN;
+
+  /// What is written since the last day that was ended.
+  private Tally open = new Tally();
+
+  private Optional<LocalDate> day = Optional.empty();
+
+  /// @throws steward.store.NotKept if it cannot be read
+  Book(LedgerTable table, HouseKey key) {
+    this.table = table;
+    this.key = key;
+    table
+        .last()
+        .ifPresent(block -> {
+          last = block.last();
+          head = block.head();
+        });
+    table
+        .lastHead()
+        .filter(one -> one.seq() > last)
+        .ifPresent(one -> {
+          // Its entries were dropped with their month.
+          last = one.seq();
+          head = one.hash();
+        });
+    long ended = table.lastHead().map(Head::seq).orElse(0L);
+    for (Block block : table.from(ended + 1, Integer.MAX_VALUE)) {
+      day = day.isPresent() ? day : Optional.of(LocalDate.parse(block.day()));
+      for (String line : Chain.unpacked(block.lines())) open.add(Entry.read(Chain.tree(line)));
+    }
+  }
+
+  /// The day of what is written and not ended yet.
+  Optional<LocalDate> day() {
+    return day;
+  }
+
+  long last() {
+    return last;
+  }
+
+  String head() {
+    return head;
+  }
+
+  HouseKey key() {
+    return key;
+  }
+
+  /// Writes entries, and how far was read.
+  ///
+  /// @return whether it is on the disk; else nothing changed
+  boolean append(List<Entry> entries, LocalDate today, Instant at, Bytes mark) {
+    var lines = new ArrayList<String>();
+    String hash = head;
+    long seq = last;
+    for (Entry entry : entries) {
+      String line = Chain.line(++seq, entry);
+      hash = Chain.hash(hash, line);
+      lines.add(line);
+    }
+    Optional<Block> block =
+        lines.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Block(last + 1, seq, at, today.toString(), Chain.packed(lines), hash));
+    try {
+      table.append(block, mark).join();
+    } catch (CompletionException e) {
+      LOG.warn("the ledger waits to be written: {}", e.getMessage());
+      return false;
+    }
+    if (day.isEmpty() && block.isPresent()) day = Optional.of(today);
+    last = seq;
+    head = hash;
+    entries.forEach(open::add);
+    return true;
+  }
+
+  /// Adds the open day up, signs the head, and drops what is too old.
+  void endDay(Instant at) {
+    if (day.isEmpty()) return;
+    String name = day.get().toString();
+    var whole = new Tally();
+    table.days(name, name).forEach(known -> add(known, whole));
+    whole.addAll(open);
+    var lines = whole.entries().stream().map(entry -> Chain.text(entry.json())).toList();
+    // A signature speaks of milliseconds, as the table keeps them.
+    Instant when = Instant.ofEpochMilli(at.toEpochMilli());
+    String signature = key.sign(Chain.signed(last, when, head));
+    try {
+      table
+          .endDay(new Day(name, Chain.packed(lines)), new Head(last, name, when, head, signature))
+          .join();
+      table
+          .keep(MONTHS)
+          .join()
+          .ifPresent(month -> LOG.info("the ledger of {} was dropped, it is too old", month));
+    } catch (CompletionException e) {
+      LOG.warn("a day of the ledger waits to be ended: {}", e.getMessage());
+      return;
+    }
+    open = new Tally();
+    day = Optional.empty();
+  }
+
+  private static void add(Day day, Tally to) {
+    for (String line : Chain.unpacked(day.lines())) {
+      try {
+        to.add(Entry.read(Chain.tree(line)));
+      } catch (Malformed e) {
+        LOG.warn("a line of {} in the ledger cannot be read: {}", day.day(), e.getMessage());
+      }
+    }
+  }
+
+  /// What is written of each day of a span.
+  Map<LocalDate, Tally> days(LocalDate from, LocalDate to) {
+    var all = new TreeMap<LocalDate, Tally>();
+    for (Day one : table.days(from.toString(), to.toString()))
+      add(one, all.computeIfAbsent(LocalDate.parse(one.day()), _ -> new Tally()));
+    day.filter(one -> !one.isBefore(from) && !one.isAfter(to))
+        .ifPresent(one -> all.computeIfAbsent(one, _ -> new Tally()).addAll(open));
+    return all;
+  }
+
+  /// A written line.
+  record Line(long seq, String text, String hash) {}
+
+  /// The lines of a block with their hashes.
+  static List<Line> lines(Block block, String before) {
+    var all = new ArrayList<Line>();
+    String hash = before;
+    long seq = block.first();
+    for (String line : Chain.unpacked(block.lines())) {
+      hash = Chain.hash(hash, line);
+      all.add(new Line(seq++, line, hash));
+    }
+    return all;
+  }
+
+  /// The hash before this entry: the head of the block before it, or of a month that was dropped.
+  static String before(LedgerTable table, long first) {
+    return table.before(first, 1).stream()
+        .map(Block::head)
+        .findFirst()
+        .or(() -> table.heads(first - 1, first - 1).stream().map(Head::hash).findFirst())
+        .orElse(Chain.BEGIN);
+  }
+
+  /// Written lines before this number, the newest first.
+  List<Line> newest(long before, int limit, java.util.function.Predicate<Line> wanted) {
+    var found = new ArrayList<Line>();
+    long end = before;
+    while (found.size() < limit) {
+      List<Block> blocks = table.before(end, BLOCKS_AT_ONCE);
+      if (blocks.isEmpty()) break;
+      for (Block block : blocks) {
+        List<Line> lines = lines(block, before(table, block.first()));
+        for (Line line : lines.reversed())
+          if (line.seq() < before && found.size() < limit && wanted.test(line)) found.add(line);
+      }
+      end = blocks.getLast().first();
+    }
+    return found;
+  }
+}

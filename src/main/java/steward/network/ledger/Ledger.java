@@ -1,0 +1,345 @@
+package steward.network.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import steward.network.Outgoing;
+import steward.network.fence.Lookout;
+import steward.network.fence.Sighting;
+import steward.network.ledger.Entry.Gap;
+import steward.network.ledger.Entry.Note;
+import steward.store.LedgerTable;
+import steward.value.Bytes;
+import steward.value.Malformed;
+import steward.value.Text;
+import steward.value.Tree;
+
+/// What left the house, or tried to. Thread-safe; every call may block for a moment on the disk and
+/// belongs on a virtual thread.
+///
+/// It takes what the lookout saw, adds it up and writes it down every half hour, with how far was
+/// read, in one: after a crash it goes on from there, since the kernel keeps what it counted for an
+/// hour. What lies in time between two counts that hang together is known; everything else is a
+/// gap. Order is that of the entries' numbers, whatever the clock does.
+public final class Ledger implements AutoCloseable {
+  static final Duration WRITE_EVERY = Duration.ofMinutes(30);
+
+  /// The kernel forgets a flow an hour after its last packet.
+  static final Duration KERNEL_KEEPS = Duration.ofMinutes(55);
+
+  private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
+  private static final int SENTENCE_MAX = 300;
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+  /// What it is built on.
+  ///
+  /// @param zone of the house: a day is a day there
+  /// @param outgoing what the steward itself wanted to reach
+  /// @param blind why nothing is measured at all; empty where there is a fence
+  public record Parts(
+      LedgerTable table,
+      HouseKey key,
+      InstantSource clock,
+      Supplier<ZoneId> zone,
+      Supplier<Map<Outgoing.Reached, Long>> outgoing,
+      Optional<String> blind) {}
+
+  private final Parts parts;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Book book;
+  private final Booking booking = new Booking();
+  private Tally pending = new Tally();
+  private Instant pendingSince;
+  private Instant covered;
+  private LocalDate day;
+  private Optional<String> blind;
+  private Optional<Lookout.Mark> place = Optional.empty();
+  private boolean closed;
+
+  /// Blocks.
+  ///
+  /// @throws steward.store.NotKept if what is written cannot be read
+  public Ledger(Parts parts) {
+    this.parts = parts;
+    book = new Book(parts.table(), parts.key());
+    Instant now = parts.clock().instant();
+    pendingSince = now;
+    covered = now;
+    day = book.day().orElse(date(now));
+    blind = parts.blind();
+    if (book.last() == 0) pending.add(new Note(now, "", Entry.STEWARD, "The ledger begins."));
+    parts.table().mark().ifPresent(this::restore);
+  }
+
+  private void restore(Bytes mark) {
+    try {
+      Tree kept = Chain.tree(String.join("", Chain.unpacked(mark)));
+      covered = Instant.parse(kept.get("covered").text());
+      if (kept.has("anchor")) {
+        int read = kept.get("read").whole(0, Integer.MAX_VALUE);
+        place = Optional.of(new Lookout.Mark(read, kept.get("anchor").text()));
+      }
+      booking.restore(kept);
+    } catch (Malformed | java.time.format.DateTimeParseException e) {
+      LOG.warn("how far the ledger was cannot be read: {}", e.getMessage());
+      pending.add(new Gap(covered, covered, "", "how far it had been measured was lost"));
+    }
+  }
+
+  private Bytes mark() {
+    var kept = new LinkedHashMap<String, Object>(booking.kept());
+    kept.put("covered", covered.toString());
+    place.ifPresent(at -> {
+      kept.put("read", at.read());
+      kept.put("anchor", at.anchor());
+    });
+    return Chain.packed(List.of(Chain.text(kept)));
+  }
+
+  /// Where the lookout goes on.
+  public Optional<Lookout.Mark> place() {
+    return place;
+  }
+
+  /// Who is who, from now on.
+  public void know(Roll roll) {
+    lock.lock();
+    try {
+      booking.know(roll);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What people call a station.
+  public String called(String station) {
+    if (station.equals(Entry.STEWARD)) return "the steward";
+    return station.startsWith("s_") ? booking.roll().called(station) : station;
+  }
+
+  /// Takes what was seen.
+  ///
+  /// @param read how far the record of names was read with it
+  public void accept(Sighting seen, Lookout.Mark read) {
+    lock.lock();
+    try {
+      if (closed) return;
+      Instant at = seen.at();
+      turn(at);
+      Instant from = covered.isAfter(at) ? back(at) : covered;
+      booking.ownNames(parts.outgoing().get());
+      boolean isFirst = place.isEmpty();
+      boolean fell = booking.take(seen, from, pending::add);
+      String why =
+          fell
+              ? "the fence's counters began anew"
+              : seen.afterGap()
+                  ? "the helper of the fence was away, or its record was cut"
+                  : blind.isPresent() || from.isBefore(at.minus(KERNEL_KEEPS))
+                      ? blind.orElse("nobody looked")
+                      : "";
+      if (!why.isEmpty() && !isFirst) pending.add(new Gap(from, at, "", why));
+      covered = at;
+      blind = Optional.empty();
+      place = Optional.of(read);
+      writeIfDue(at);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Instant back(Instant at) {
+    if (covered.minus(CLOCK_SLACK).isAfter(at))
+      pending.add(
+          new Note(at, "", "clock", "The clock was put back; it had been " + covered + " before."));
+    return at;
+  }
+
+  /// Writes what is due and ends the day; to be called every few minutes.
+  ///
+  /// @param fault why nothing can be seen now
+  public void tend(Optional<String> fault) {
+    lock.lock();
+    try {
+      if (closed) return;
+      Instant now = parts.clock().instant();
+      if (parts.blind().isPresent()) {
+        booking.own(parts.outgoing().get(), pendingSince, now, pending::add);
+      } else {
+        blind = fault;
+      }
+      turn(now);
+      writeIfDue(now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private LocalDate date(Instant at) {
+    return at.atZone(parts.zone().get()).toLocalDate();
+  }
+
+  /// Ends the day where another has begun.
+  private void turn(Instant at) {
+    LocalDate today = date(at);
+    if (today.equals(day)) return;
+    if (blind.isPresent() && covered.isBefore(at)) {
+      pending.add(new Gap(covered, at, "", blind.get()));
+      covered = at;
+    }
+    if (!write(at)) return;
+    book.endDay(at);
+    day = today;
+  }
+
+  private void writeIfDue(Instant at) {
+    boolean due = Duration.between(pendingSince, at).abs().compareTo(WRITE_EVERY) >= 0;
+    boolean isWorth = !pending.isEmpty() || parts.blind().isEmpty();
+    if (due && isWorth) write(at);
+  }
+
+  private boolean write(Instant at) {
+    booking.rest(pendingSince.isAfter(at) ? at : pendingSince, at, pending::add);
+    if (!book.append(pending.entries(), day, at, mark())) return false;
+    pending = new Tally();
+    pendingSince = at;
+    return true;
+  }
+
+  /// Writes a decision down at once, or what happened by it, such as a window that closed.
+  ///
+  /// @param station the fence's word for it; empty for the house
+  /// @param by a principal
+  /// @param sentence with a full stop, at most 300 characters; further ones are cut
+  public void note(String station, String by, String sentence) {
+    String clean = Text.clean(sentence);
+    String cut = clean.length() > SENTENCE_MAX ? clean.substring(0, SENTENCE_MAX) : clean;
+    lock.lock();
+    try {
+      if (closed) return;
+      Instant now = parts.clock().instant();
+      turn(now);
+      pending.add(new Note(now, station, by, cut));
+      write(now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What is known of a span of days.
+  public Account account(LocalDate from, LocalDate to) {
+    lock.lock();
+    try {
+      Instant now = parts.clock().instant();
+      var gaps = new ArrayList<Gap>();
+      var days = new TreeMap<LocalDate, Tally>();
+      // A gap is written when it is over, so that a later day may tell of these.
+      var later = book.days(from, LocalDate.MAX.withYear(9999));
+      later.computeIfAbsent(day, _ -> new Tally()).addAll(pending);
+      later.forEach((date, tally) -> {
+        gaps.addAll(tally.gaps());
+        if (!date.isBefore(from) && !date.isAfter(to)) days.put(date, tally);
+      });
+      if (blind.isPresent() && covered.isBefore(now))
+        gaps.add(new Gap(covered, now, "", blind.get()));
+      return new Account(from, to, parts.zone().get(), now, days, gaps, blind);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What was seen and is not written yet.
+  public List<Map<String, Object>> unwritten() {
+    lock.lock();
+    try {
+      return pending.entries().stream().map(Entry::json).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Written entries before this number, the newest first, each with its `hash`.
+  ///
+  /// @param station of this alone; empty for all
+  /// @param kind of this alone; empty for all
+  public List<Map<String, Object>> entries(long before, int limit, String station, String kind) {
+    lock.lock();
+    try {
+      return book
+          .newest(
+              before,
+              limit,
+              line -> has(line.text(), "station", station) && has(line.text(), "kind", kind))
+          .stream()
+          .map(line -> {
+            var json = new LinkedHashMap<String, Object>();
+            Chain.tree(line.text())
+                .object()
+                .forEach((name, value) -> {
+                  if (value != null) json.put(String.valueOf(name), value);
+                });
+            json.put("hash", line.hash());
+            return (Map<String, Object>) json;
+          })
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lines are written by [Chain], so that a member is found by its text.
+  private static boolean has(String line, String member, String value) {
+    return value.isEmpty() || line.contains("\"" + member + "\":" + Chain.text(value));
+  }
+
+  /// The statement of a month as a file: every line of the chain, its heads, their signatures.
+  ///
+  /// @param month `2026-11`
+  /// @param house its name
+  public String statement(String month, String house) {
+    lock.lock();
+    try {
+      write(parts.clock().instant());
+      return StatementFile.of(parts.table(), parts.key(), month, house, parts.clock().instant());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public HouseKey key() {
+    return parts.key();
+  }
+
+  /// The number of the last written entry, and the chain's hash there.
+  public Map.Entry<Long, String> head() {
+    lock.lock();
+    try {
+      return Map.entry(book.last(), book.head());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) write(parts.clock().instant());
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package steward.network.ledger;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import steward.network.fence.Hardware;
+
+/// Who is who on the network of the things. Thread-safe.
+public interface Roll {
+  /// Where nobody knows more than leases and addresses say.
+  Roll NOBODY =
+      new Roll() {
+        @Override
+        public Optional<Hardware> at(InetAddress address) {
+          return Optional.empty();
+        }
+
+        @Override
+        public String called(String station) {
+          return station;
+        }
+      };
+
+  /// The station that has this address.
+  Optional<Hardware> at(InetAddress address);
+
+  /// What people call it: the name of the thing, or of the station; its word where it has none.
+  ///
+  /// @param station the fence's word, such as `s_020000000100`
+  String called(String station);
+}
