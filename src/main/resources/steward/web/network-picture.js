@@ -16,7 +16,7 @@ const WAY = 40;
 const TOP = 84;
 const FOOT = 20;
 const WIDTH_MIN = 280;
-const CHAR = 7.6;
+const CHAR = 8.5;
 const WIDE = 640;
 
 /** @typedef {{id: string, name: string, standing: string, ways: {to: string, note: string, open: boolean}[], left: ?number, refused: ?number}} Row */
@@ -100,7 +100,7 @@ class NetworkPicture extends Part {
     const fence = Math.round(this.width * (isWide ? 0.44 : 0.46));
     const names = isWide ? 64 : 26;
     const outside = fence + (isWide ? 120 : 40);
-    return { isWide, fence, names, outside, nameChars: Math.floor((fence - names - 16) / CHAR), outChars: Math.floor((this.width - outside - 8) / CHAR) };
+    return { isWide, fence, names, outside, nameChars: Math.floor((fence - names - 14) / CHAR), outChars: Math.floor((this.width - outside - 8) / CHAR) };
   }
 
   /** The house with its roof, and the fence between it and the rest of the world. */
@@ -131,12 +131,14 @@ class NetworkPicture extends Part {
       ${shown.length === 0 ? this.shut(row, at, middle) : shown.map((way, n) => this.way(way, row, at, middle, y + 6 + (n + 0.5) * ((height - 12) / shown.length), n === shown.length - 1))}</a>`;
   }
 
-  /** Nothing of it goes further than the fence. */
+  /** Nothing of it goes further than the fence, where one stands; where none does, nobody knows. */
   shut(row, at, y) {
-    const from = at.names + Math.min(row.name.length, at.nameChars) * CHAR + 8;
-    return svg`${from < at.fence - 8 ? svg`<path class="net-way" data-shut d=${`M${from} ${y - 4} H${at.fence - 6}`}></path>` : nothing}
-      <path class="net-stop" d=${`M${at.fence - 6} ${y - 10} l12 12 m0 -12 l-12 12`}></path>
-      <text class="net-note" x=${at.outside} y=${y + 1}>${row.refused === null ? 'not measured' : row.refused > 0 ? (at.isWide ? refusedWords(row.refused) : `${row.refused.toLocaleString('en')} refused`) : 'nothing tried'}</text>`;
+    const stands = this.fence.holds === 'confirmed' || this.fence.holds === 'trial';
+    const from = Math.min(at.names + row.name.length * CHAR + 8, at.fence - 12);
+    const note = row.refused === null ? 'not measured' : row.refused > 0 ? (at.isWide ? refusedWords(row.refused) : `${row.refused.toLocaleString('en')} refused`) : 'nothing tried';
+    return svg`<path class="net-way" data-shut d=${`M${from} ${y - 4} H${stands ? at.fence - 6 : at.outside - 10}`}></path>
+      ${stands ? svg`<path class="net-stop" d=${`M${at.fence - 6} ${y - 10} l12 12 m0 -12 l-12 12`}></path>` : nothing}
+      <text class="net-note" x=${at.outside} y=${y + 1}>${note}</text>`;
   }
 
   way(way, row, at, middle, y, isLast) {
