@@ -67,6 +67,7 @@ public final class Api {
       Reporting reporting,
       SonoffApi sonoff,
       NetworkApi network,
+      WaysIn ways,
       PastHouse past,
       CaseFiles cases,
       HouseFolder folder,
@@ -113,6 +114,7 @@ public final class Api {
     operations.addAll(parts.sonoff().operations());
     operations.addAll(parts.network().operations());
     operations.addAll(parts.grades().operations());
+    operations.addAll(parts.ways().operations(parts.people().accounts()));
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
     var users = new UsersApi(people, entrance);
@@ -122,7 +124,7 @@ public final class Api {
     var notices = new NoticesApi(parts.loop(), parts.reporting(), people, users);
     operations.addAll(notices.operations());
     notices.tell(stream);
-    operations.addAll(new ClientsApi(people, entrance, users).operations());
+    operations.addAll(new ClientsApi(people, entrance, users, parts.ways().vpn()).operations());
     operations.addAll(new AuditApi(people.audit()).operations());
     operations.addAll(new FolderApi(parts.folder()).operations());
   }

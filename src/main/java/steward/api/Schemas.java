@@ -33,6 +33,7 @@ final class Schemas {
     schemas.all.putAll(ProofSchemas.all());
     schemas.all.putAll(NetworkSchemas.all());
     schemas.all.putAll(GradeSchemas.all());
+    schemas.all.putAll(WaysSchemas.all());
     return schemas.all;
   }
 

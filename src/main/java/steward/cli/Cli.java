@@ -155,6 +155,8 @@ public final class Cli {
     known.put("reach", NoticeVerbs::reach);
     known.put("sonoff", SonoffVerbs::sonoff);
     known.put("network", NetworkVerbs::network);
+    known.put("wifi", WayVerbs::wifi);
+    known.put("vpn", WayVerbs::vpn);
     known.put("export", FolderVerbs::export);
     known.put("import", FolderVerbs::bring);
     known.put("recover", MachineVerbs::recover);

@@ -38,6 +38,8 @@ public record Embedded(Target target) {
           "webhooks",
           "sonoff",
           "network",
+          "wifi",
+          "vpn",
           "version");
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h", "--version", "-V");

@@ -71,6 +71,7 @@ public final class StewardHouse implements AutoCloseable {
   private final HookDoor hooks;
   private final StockDoor stock;
   private final ClosedNetworkDoor network;
+  private final WaysDoor ways;
   private final FlashBench flashBench;
   private final GradeDoor grades;
   private final Scout scout;
@@ -134,6 +135,7 @@ public final class StewardHouse implements AutoCloseable {
     stock =
         new StockDoor(
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
+    ways = new WaysDoor(config, doorkeeper.people().accounts(), deviceSecrets);
     network =
         new ClosedNetworkDoor(config, demo, families, storage, host, inbox, loop, bus, this::later);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
@@ -211,6 +213,7 @@ public final class StewardHouse implements AutoCloseable {
         reporting,
         flashBench.api(stock),
         network.api(),
+        ways.api(),
         past,
         cases,
         storage.folder(
@@ -275,6 +278,7 @@ public final class StewardHouse implements AutoCloseable {
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
           scout.start();
           network.begin();
+          ways.begin();
         })
         .mapEmpty();
   }

@@ -53,6 +53,7 @@ public final class Rules {
     people();
     house();
     network();
+    ways();
     otherFaces();
   }
 
@@ -217,6 +218,21 @@ public final class Rules {
     row("planImport", MANAGE, HOUSE, "what it would mean to bring in the files of a house");
     row("importHouse", MANAGE, HOUSE, true, "bring in the files of a house");
     row("lockSecrets", MANAGE, HOUSE, true, "a passphrase for people's secrets");
+  }
+
+  private static void ways() {
+    row("readWifi", MANAGE, HOUSE, "the radio of the things, without its secrets");
+    row("renewWifi", MANAGE, HOUSE, true, "a new name and passphrase for the radio of the things");
+    row("wifiCard", MANAGE, HOUSE, true, "the card by which a thing joins the radio");
+    row("addWifiKey", MANAGE, HOUSE, true, "a key of the radio for one thing, shown once");
+    row("removeWifiKey", MANAGE, HOUSE, "end the key of one thing");
+    row("showWifi", MANAGE, HOUSE, true, "show the name of the radio for a time");
+    row("hideWifi", MANAGE, HOUSE, "hide the name of the radio");
+    row("wifiFiles", MANAGE, HOUSE, true, "the radio's files, with its secrets");
+    row("readVpn", MANAGE, HOUSE, "the tunnel from outside and its peers, without secrets");
+    row("vpnFiles", MANAGE, HOUSE, true, "the tunnel's files, with its secrets");
+    row("addVpn", WRITE, OWN, true, "let a client in from outside, its profile shown once");
+    row("removeVpn", WRITE, OWN, "end the tunnel of a client");
   }
 
   private static void network() {

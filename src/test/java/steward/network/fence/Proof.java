@@ -69,5 +69,10 @@ final class Proof {
     prove("many things", change::many);
     prove("a plan that cannot be read is closed", change::unreadable);
     prove("on a shared host the same holds, and without one rule it does not", change::control);
+    var tunnel = new TunnelClaims(home);
+    String missing = tunnel.missing();
+    if (missing.isEmpty())
+      prove("the tunnel leads to the owner's page, and nobody else in", tunnel::reach);
+    else System.out.println("skipped the tunnel: " + missing);
   }
 }
