@@ -15,7 +15,7 @@ const VERDICTS = {
   unknown: ['off', 'not known'], 'not assessed': ['off', 'not looked at'],
 };
 const STANDINGS = { contained: ['good', 'Contained'], open: ['bad', 'Open'], sound: ['good', 'Sound'], unknown: ['off', 'Not known'] };
-const RUNS = { running: 'Checking', done: 'Checked', stopped: 'Stopped', distress: 'Stopped: it seemed to suffer', broken: 'Ended by a restart', forgotten: 'Forgotten' };
+const RUNS = { running: 'Checking', done: 'Checked', stopped: 'Stopped', distress: 'Stopped: it seemed to suffer', unreached: 'It did not answer', forgotten: 'Forgotten' };
 const LEVELS = { M: 'mandatory', R: 'recommended' };
 
 /** @param {string} letter @param {boolean} atBest */
@@ -24,12 +24,12 @@ export const letterMark = (letter, atBest, words) => html`<span class="net-lette
 export const standingWords = (standing) => html`<span class="verdict" data-tone=${STANDINGS[standing]?.[0] ?? 'plain'}>${STANDINGS[standing]?.[1] ?? standing}</span>`;
 
 class ThingGrade extends AccessPage {
-  static properties = { thing: {}, it: { state: true }, agreed: { state: true }, login: { state: true }, frostless: { state: true } };
+  static properties = { thing: {}, it: { state: true }, agreed: { state: true }, login: { state: true } };
 
   willUpdate(changed) {
     super.willUpdate();
     if (!changed.has('thing')) return;
-    Object.assign(this, { it: null, agreed: false, login: false, frostless: false, fault: '' });
+    Object.assign(this, { it: null, agreed: false, login: false, fault: '' });
     this.read();
   }
 
@@ -76,7 +76,7 @@ class ThingGrade extends AccessPage {
   letter(title, grade) {
     return html`<div class="net-grade">${letterMark(grade.letter, grade.atBest, title)}<div><h3>${title}</h3><p class="dim-words">${calm(grade.sentence)}</p>
       ${grade.reasons.length > 0 ? html`<ul class="net-says">${grade.reasons.map((reason) => html`<li>−${reason.points}: ${calm(reason.sentence)}</li>`)}</ul>` : nothing}
-      <p class="dim-words">${grade.points} of 100 points, ${grade.coverage} % of the checks have an answer</p></div></div>`;
+      <p class="dim-words">${grade.points} of 100 points, ${grade.coverage} % of the checks have an answer${grade.least && grade.least !== grade.letter ? `; if all that is unknown were bad: ${grade.least}` : ''}</p></div></div>`;
   }
 
   finding(finding) {
@@ -97,15 +97,13 @@ class ThingGrade extends AccessPage {
 
   starting(it) {
     const { plan } = it;
-    const isFrost = /frost/i.test(plan.why);
-    if (!plan.may && !isFrost) return html`<p class="dim-words">It is not asked by itself: ${calm(plan.why)}</p>`;
+    if (!plan.may) return html`<p class="dim-words">It is not asked by itself: ${calm(plan.why)}.</p>`;
     return html`<details><summary>${it.run ? 'Check it again' : 'Check it'}</summary><form class="stack" @submit=${(event) => this.start(event)}>
       <p>${calm(plan.sentence)}</p>${it.fragile ? html`<p class="problem mild">${icon('warn')}<span>${calm(it.fragile)}</span></p>` : nothing}
-      ${isFrost ? html`<p class="problem mild">${icon('warn')}<span>${calm(plan.why)}</span></p>${this.tick('frostless', 'There is no danger of frost now')}` : nothing}
       ${plan.login ? this.tick('login', html`Try the one login its maker documents, once for ever: <code>${plan.login}</code>`) : nothing}
       ${it.loginTried ? html`<p class="dim-words">The documented login was tried ${when(it.loginTried)}.</p>` : nothing}
       ${this.tick('agreed', 'It is mine, and it may be asked')}
-      <div class="buttons"><button class="button primary" ?disabled=${this.busy || !this.agreed || (isFrost && !this.frostless)}>Start the check</button></div></form></details>`;
+      <div class="buttons"><button class="button primary" ?disabled=${this.busy || !this.agreed}>Start the check</button></div></form></details>`;
   }
 
   tick(member, words) {
@@ -115,7 +113,7 @@ class ThingGrade extends AccessPage {
   async start(event) {
     event.preventDefault();
     await this.attempt(async () => {
-      this.it = await post(this.path, { agree: true, login: this.login, frostless: this.frostless });
+      this.it = await post(this.path, { agree: true, login: this.login });
       this.agreed = false;
     });
   }

@@ -56,7 +56,8 @@ class NetworkTrial extends NetworkPage {
       ${this.notices()}
       ${status.trial ? this.trial(status.trial) : nothing}
       ${status.mode === 'fence' && !status.helper.there ? html`<p class="problem" role="alert">${icon('warn')}<span>The helper that puts up the fence does not answer${status.helper.trouble ? html`: <bdi>${status.helper.trouble}</bdi>` : nothing}. Nothing is opened meanwhile.</span></p>` : nothing}
-      ${status.foreign ? html`<div class="problem" role="alert">${icon('warn')}<span>${calm(status.foreign)}</span></div>` : nothing}
+      ${status.foreign ? html`<div class="problem" role="alert">${icon('warn')}<span>${calm(status.foreign)}</span></div>
+        ${house.may('networkAgain') ? html`<div>${this.deed('again', 'Put ours back…', 'Put it back as confirmed', (preview) => post('/network/again', { preview }))}</div>` : nothing}` : nothing}
       ${status.troubles.length > 0 ? html`<div class="problem mild">${icon('warn')}<div>${sentences(status.troubles)}</div></div>` : nothing}
       ${this.waiting(status)}`;
   }
