@@ -68,6 +68,7 @@ public final class Api {
       SonoffApi sonoff,
       NetworkApi network,
       WaysIn ways,
+      ProfilesApi profiles,
       PastHouse past,
       CaseFiles cases,
       HouseFolder folder,
@@ -115,6 +116,7 @@ public final class Api {
     operations.addAll(parts.network().operations());
     operations.addAll(parts.grades().operations());
     operations.addAll(parts.ways().operations(parts.people().accounts()));
+    operations.addAll(parts.profiles().operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
     var users = new UsersApi(people, entrance);

@@ -34,6 +34,7 @@ final class Schemas {
     schemas.all.putAll(NetworkSchemas.all());
     schemas.all.putAll(GradeSchemas.all());
     schemas.all.putAll(WaysSchemas.all());
+    schemas.all.putAll(ProfileSchemas.all());
     return schemas.all;
   }
 

@@ -157,6 +157,7 @@ public final class Cli {
     known.put("network", NetworkVerbs::network);
     known.put("wifi", WayVerbs::wifi);
     known.put("vpn", WayVerbs::vpn);
+    known.put("profiles", ProfileVerbs::profiles);
     known.put("export", FolderVerbs::export);
     known.put("import", FolderVerbs::bring);
     known.put("recover", MachineVerbs::recover);

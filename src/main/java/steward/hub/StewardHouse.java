@@ -82,6 +82,7 @@ public final class StewardHouse implements AutoCloseable {
   private final Owners owners;
   private final FiringGate firings;
   private final Reporting reporting;
+  private final ProfilesDoor profiles;
   private final RawMessages raw;
   private final Doorkeeper doorkeeper;
   private volatile boolean ready;
@@ -129,6 +130,7 @@ public final class StewardHouse implements AutoCloseable {
         new NoticeDoor(config, host, doorkeeper, this::activityName)
             .open(version, vertx, outgoing, storage, deviceSecrets, loop, this::later);
     firings = new FiringGate(loop, owners, reporting);
+    profiles = ProfilesDoor.of(config, families, host, loop, reporting, doorkeeper, this::later);
     raw = new RawMessages(loop, bus, host, firings, time);
     hooks =
         new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
@@ -214,6 +216,7 @@ public final class StewardHouse implements AutoCloseable {
         flashBench.api(stock),
         network.api(),
         ways.api(),
+        profiles.api(),
         past,
         cases,
         storage.folder(

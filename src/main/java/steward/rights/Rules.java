@@ -54,6 +54,7 @@ public final class Rules {
     house();
     network();
     ways();
+    profiles();
     otherFaces();
   }
 
@@ -250,6 +251,21 @@ public final class Rules {
     row("confirmNetwork", MANAGE, HOUSE, true, "keep the fence that is tried");
     row("networkAgain", MANAGE, HOUSE, true, "put the confirmed fence in force once more");
     row("networkBack", MANAGE, HOUSE, true, "put back the fence that was before");
+  }
+
+  private static void profiles() {
+    row("listProfiles", READ, HOUSE, "what each kind of thing may reach");
+    row("getProfile", READ, HOUSE, "what one kind of thing may reach");
+    row("getProfileFile", READ, HOUSE, "a profile as a MUD file");
+    row("checkProfile", READ, HOUSE, "what a MUD file would come to, without keeping it");
+    row("addProfile", MANAGE, HOUSE, true, "hand in a MUD file");
+    row("removeProfile", MANAGE, HOUSE, true, "take a profile of the owner away");
+    row("stationProfile", MANAGE, HOUSE, "a station's profile, and what it was seen to want");
+    row("chooseProfile", MANAGE, HOUSE, true, "say which profile a station has");
+    row("learntProfile", MANAGE, HOUSE, "a station's ways out as a MUD file");
+    row("settleProfile", MANAGE, HOUSE, true, "say that what a station wanted so far is known");
+    row("cutWords", READ, HOUSE, "what stops and what goes on when a station is cut off");
+    row("listWishes", MANAGE, HOUSE, "what stations want that they did not before");
   }
 
   private static void otherFaces() {
