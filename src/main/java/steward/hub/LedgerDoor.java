@@ -67,6 +67,11 @@ final class LedgerDoor implements AutoCloseable {
     });
   }
 
+  /// The ledger, once it is open.
+  CompletableFuture<Ledger> opened() {
+    return ledger.copy();
+  }
+
   /// What the API's operations about the ledger are built on.
   LedgerApi api() {
     return new LedgerApi(
