@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,11 +90,6 @@ final class LedgerDoor implements AutoCloseable {
           }
         },
         doorkeeper::zone);
-  }
-
-  /// Gives it to whoever needs it, once it is open.
-  void whenOpen(Consumer<Ledger> taker) {
-    var _ = ledger.thenAccept(taker);
   }
 
   /// Opens the ledger and begins to look, without keeping the caller.
