@@ -27,8 +27,7 @@ class NetworkOverHttpTest {
         "binding":{"host":"127.0.0.1","mac":"409F38D107AC"}}\
         """;
     assertThat(house.ask("POST", "/things", unit).status()).isEqualTo(201);
-    await()
-        .untilAsserted(() -> assertThat(house.ask("GET", PLUG, "").status()).isEqualTo(200));
+    await().untilAsserted(() -> assertThat(house.ask("GET", PLUG, "").status()).isEqualTo(200));
   }
 
   @AfterEach
@@ -38,21 +37,21 @@ class NetworkOverHttpTest {
 
   @Test
   void what_is_decided_is_said_before_kept_and_written_down() {
-    assertThat(house.ask("GET", "/network", "").body()).contains("Advice mode", "\"enclosed\":1");
-    assertThat(house.ask("GET", PLUG, "").body())
+    assertThat(house.ask("GET", "/network", "").text()).contains("Advice mode", "\"enclosed\":1");
+    assertThat(house.ask("GET", PLUG, "").text())
         .contains("\"thing\":\"bedroom\"", "\"maker\":\"AzureWave (in Daikin)\"", "not measured");
 
     String lane = "{\"kind\":\"out\",\"to\":\"api.example.com\",\"ports\":\"443\"}";
     Reply preview = house.ask("PUT", PLUG, "{\"lanes\":[" + lane + "],\"preview\":true}");
-    assertThat(preview.body()).contains("\"done\":false");
-    assertThat(house.ask("GET", PLUG, "").body()).doesNotContain("api.example.com");
+    assertThat(preview.text()).contains("\"done\":false");
+    assertThat(house.ask("GET", PLUG, "").text()).doesNotContain("api.example.com");
 
     Reply done = house.ask("PUT", PLUG, "{\"lanes\":[" + lane + "],\"standing\":\"refused\"}");
-    assertThat(done.body()).contains("\"done\":true", "\"waits\":true", "is refused");
+    assertThat(done.text()).contains("\"done\":true", "\"waits\":true", "is refused");
     house.close();
     house = RunningHouse.on(home);
-    assertThat(house.ask("GET", PLUG, "").body()).contains("api.example.com", "\"refused\"");
-    assertThat(house.ask("GET", "/journal?limit=100", "").body()).contains("is refused");
+    assertThat(house.ask("GET", PLUG, "").text()).contains("api.example.com", "\"refused\"");
+    assertThat(house.ask("GET", "/journal?limit=100", "").text()).contains("is refused");
   }
 
   @Test
@@ -60,15 +59,15 @@ class NetworkOverHttpTest {
     String wild = "{\"lanes\":[{\"kind\":\"out\",\"to\":\"*.com\",\"ports\":\"443\"}]}";
     Reply refused = house.ask("PUT", PLUG, wild);
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body()).contains("/lanes/0");
+    assertThat(refused.text()).contains("/lanes/0");
     String ports = wild.replace("*.com", "a.example").replace("443", "70000");
-    assertThat(house.ask("PUT", PLUG, ports).body()).contains("/lanes/0/ports");
+    assertThat(house.ask("PUT", PLUG, ports).text()).contains("/lanes/0/ports");
     assertThat(house.ask("POST", PLUG + "/cut", "{\"for\":\"1h\"}").status()).isEqualTo(409);
     assertThat(house.ask("POST", PLUG + "/cut", "{\"for\":\"9d\"}").status()).isEqualTo(422);
     assertThat(house.ask("DELETE", PLUG, "").status()).isEqualTo(409);
     assertThat(house.ask("PUT", "/network/stations/s_0", "{}").status()).isEqualTo(404);
     Reply advice = house.ask("GET", "/network/advice", "");
     assertThat(advice.status()).isEqualTo(409);
-    assertThat(advice.body()).contains("network.things-interface".replace('.', '/'));
+    assertThat(advice.text()).contains("network.things-interface".replace('.', '/'));
   }
 }

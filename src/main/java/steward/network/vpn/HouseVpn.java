@@ -134,7 +134,8 @@ public final class HouseVpn {
         String[] parts = line.split("\\s+", -1);
         if (parts.length == 2) {
           long second = Long.parseLong(parts[1]);
-          var at = second > 0 ? Optional.of(Instant.ofEpochSecond(second)) : Optional.<Instant>empty();
+          var at =
+              second > 0 ? Optional.of(Instant.ofEpochSecond(second)) : Optional.<Instant>empty();
           all.put(parts[0], new Heard(at, 0, 0));
         } else if (parts.length == 3 && all.containsKey(parts[0])) {
           var before = all.getOrDefault(parts[0], new Heard(Optional.empty(), 0, 0));

@@ -89,8 +89,7 @@ public final class HouseWifi {
     Optional<Instant> shown =
         Optional.of(visibleUntil).filter(until -> until.isAfter(clock.instant()));
     String wrong = isOn() ? problem : "network.wifi-interface is not set, so there is no radio.";
-    return new Status(
-        settings, name, door.isPresent(), shown, wrong, List.copyOf(keys.values()));
+    return new Status(settings, name, door.isPresent(), shown, wrong, List.copyOf(keys.values()));
   }
 
   /// Makes name and passphrase where there are none, and puts the radio in force.
@@ -202,8 +201,8 @@ public final class HouseWifi {
   }
 
   private FenceDoor helper() throws IOException {
-    return door.orElseThrow(() ->
-        new IOException("In advice mode the name is shown and hidden at the access point."));
+    return door.orElseThrow(
+        () -> new IOException("In advice mode the name is shown and hidden at the access point."));
   }
 
   /// The files of hostapd for a person who runs it elsewhere. They hold all secrets.
