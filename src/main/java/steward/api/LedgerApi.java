@@ -1,6 +1,7 @@
 package steward.api;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -39,14 +40,17 @@ public final class LedgerApi {
 
   private final House house;
   private final Supplier<ZoneId> zone;
+  private final InstantSource clock;
 
-  public LedgerApi(House house, Supplier<ZoneId> zone) {
+  public LedgerApi(House house, Supplier<ZoneId> zone, InstantSource clock) {
     this.house = house;
     this.zone = zone;
+    this.clock = clock;
   }
 
   List<Operation> operations() {
-    var since = new Operation.Query("since", "string", "from this day on, the month's first if not given");
+    var since =
+        new Operation.Query("since", "string", "from this day on, the month's first if not given");
     var until = new Operation.Query("until", "string", "up to this day, today if not given");
     var month = new Operation.Query("month", "string", "such as 2026-11, this one if not given");
     return List.of(
@@ -97,7 +101,7 @@ public final class LedgerApi {
   }
 
   private LocalDate today() {
-    return Instant.now().atZone(zone.get()).toLocalDate();
+    return clock.instant().atZone(zone.get()).toLocalDate();
   }
 
   private LocalDate day(Request request, String name, LocalDate otherwise) {
@@ -273,8 +277,7 @@ public final class LedgerApi {
   }
 
   private static Map<String, Object> note(Entry.Note note) {
-    return Map.of(
-        "at", Json.instant(note.from()), "by", note.by(), "sentence", note.sentence());
+    return Map.of("at", Json.instant(note.from()), "by", note.by(), "sentence", note.sentence());
   }
 
   private CompletableFuture<Answer> entries(Request request) {
@@ -284,16 +287,15 @@ public final class LedgerApi {
     String kind = request.query("kind").orElse("");
     return blocking(() -> {
       Ledger ledger = house.looked();
-      var items = ledger.entries(before, limit, station, kind);
-      Object next = items.size() < limit ? null : items.getLast().get("seq");
+      Ledger.Page page = ledger.entries(before, limit, station, kind);
       List<Map<String, Object>> open = new ArrayList<>();
       if (before == Long.MAX_VALUE)
         for (Map<String, Object> one : ledger.unwritten())
           if ((station.isEmpty() || station.equals(one.get("station")))
               && (kind.isEmpty() || kind.equals(one.get("kind")))) open.add(one);
       var json = new LinkedHashMap<String, @Nullable Object>();
-      json.put("items", items);
-      json.put("next", next);
+      json.put("items", page.items());
+      json.put("next", page.next().isPresent() ? page.next().getAsLong() : null);
       json.put("open", open.stream().limit(ENTRIES_MAX).toList());
       return Answer.ok(json);
     });

@@ -58,8 +58,11 @@ final class LedgerDoor implements AutoCloseable {
                     InstantSource.system(),
                     ZoneId.systemDefault()))
             : Optional.empty();
-    network.tell((station, by, sentence) -> ledger.thenAcceptAsync(
-        one -> one.note(station, by, sentence), Thread::startVirtualThread));
+    network.tell((station, by, sentence) -> {
+      var _ =
+          ledger.thenAcceptAsync(
+              one -> one.note(station, by, sentence), Thread::startVirtualThread);
+    });
   }
 
   /// What the API's operations about the ledger are built on.
@@ -80,7 +83,8 @@ final class LedgerDoor implements AutoCloseable {
             return config.house().name();
           }
         },
-        doorkeeper::zone);
+        doorkeeper::zone,
+        InstantSource.system());
   }
 
   /// Opens the ledger and begins to look, without keeping the caller.
