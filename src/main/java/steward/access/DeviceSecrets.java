@@ -81,6 +81,11 @@ public final class DeviceSecrets implements Keeper {
         .toList();
   }
 
+  /// Everything that is kept of one owner that is no device, such as the house's own radio.
+  public Map<String, Bytes> of(String owner) {
+    return byOwner.getOrDefault(owner, Map.of());
+  }
+
   @Override
   public void keep(Udn device, String name, Bytes secret, boolean ofFamily) {
     var _ =

@@ -6,7 +6,7 @@ final class PackageSteps {
 
   static String text(PrivacyPackage it) {
     var text = new StringBuilder(head(it));
-    text.append(house()).append(own(it)).append(addresses(it));
+    text.append(house()).append(own(it)).append(addresses(it)).append(tunnel(it));
     return text.toString();
   }
 
@@ -133,6 +133,35 @@ final class PackageSteps {
         "\nThe name is found by mDNS in the house's own network. Windows 10, macOS, iOS, Android 12"
             + "\nand Linux with Avahi or systemd-resolved ask for it by themselves.\n");
     return text.toString();
+  }
+
+  private static String tunnel(PrivacyPackage it) {
+    if (it.tunnel().isEmpty()) return "";
+    return """
+
+    4. From outside: steward-vpn.conf
+    ---------------------------------
+    A tunnel of WireGuard (wireguard.com/install, or the app of that name). In the app: add a
+    tunnel from a file, choose steward-vpn.conf, switch it on. Where the file has a line
+    "# PrivateKey", put the key there that this device made, and take the # away.
+    Only the house goes through it, everything else stays outside. Then, by address:
+
+      https://%s:%d/
+
+    It gives reach, no rights: the pages ask who you are as they do at home. Delete the file
+    afterwards; the house has forgotten a key that it made for you.
+    """
+        .formatted(inTunnel(it.tunnel().get()), it.ports().https());
+  }
+
+  /// The house's own address in the tunnel.
+  private static String inTunnel(String profile) {
+    return profile
+        .lines()
+        .filter(line -> line.startsWith("AllowedIPs = "))
+        .map(line -> line.replaceFirst("AllowedIPs = ", "").replaceFirst("/.*", ""))
+        .findFirst()
+        .orElse("");
   }
 
   private static void line(StringBuilder text, String label, String form, String host, int port) {

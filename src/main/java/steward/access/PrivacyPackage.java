@@ -30,6 +30,7 @@ import steward.value.Bytes;
 /// @param bundle the certificate with a key made here, as PKCS#12; nothing where the client asked
 ///   with a key of its own
 /// @param sshHostKey a line for `known_hosts`, where SSH is on
+/// @param tunnel the profile by which the client comes in from outside, where it was asked for
 public record PrivacyPackage(
     String client,
     String host,
@@ -38,7 +39,16 @@ public record PrivacyPackage(
     X509Certificate authority,
     X509Certificate certificate,
     Optional<Bytes> bundle,
-    Optional<String> sshHostKey) {
+    Optional<String> sshHostKey,
+    Optional<String> tunnel) {
+  /// The name of the tunnel's profile in the ZIP file.
+  public static final String TUNNEL_FILE = "steward-vpn.conf";
+
+  /// The same with a profile of the tunnel.
+  public PrivacyPackage withTunnel(String profile) {
+    return new PrivacyPackage(
+        client, host, pin, ports, authority, certificate, bundle, sshHostKey, Optional.of(profile));
+  }
 
   /// Where the listeners are; 0 where one is off.
   public record Ports(int https, int certificate, int ssh, int mqtts) {}
@@ -97,7 +107,8 @@ public record PrivacyPackage(
         makers.keys().authority(),
         certificate,
         bundle,
-        sshHostKey);
+        sshHostKey,
+        Optional.empty());
   }
 
   /// The SHA-256 of the client's certificate in small hex digits: what the accounts keep.
@@ -120,6 +131,7 @@ public record PrivacyPackage(
     json.put(
         "pkcs12", bundle.map(it -> Base64.getEncoder().encodeToString(it.toArray())).orElse(null));
     json.put("knownHosts", sshHostKey.orElse(null));
+    json.put("vpn", tunnel.orElse(null));
     json.put("steps", PackageSteps.text(this));
     return json;
   }
@@ -149,6 +161,7 @@ public record PrivacyPackage(
         it -> files.put("client.p12", it),
         () -> files.put("client.crt", Bytes.utf8(Pem.text(certificate))));
     sshHostKey.ifPresent(line -> files.put("known_hosts", Bytes.utf8(line.strip() + "\n")));
+    tunnel.ifPresent(profile -> files.put(TUNNEL_FILE, Bytes.utf8(profile)));
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
       for (var file : files.entrySet()) {

@@ -111,14 +111,14 @@ final class AccessSchemas {
             """));
     all.put("Enrolled", Schema.object("client! Client, enrolment! Enrolment"));
     all.put("Recovery", Schema.object("recovery! [text]"));
-    all.put("PackageWish", Schema.object("request text, password text"));
+    all.put("PackageWish", Schema.object("request text, password text, vpn truth, vpnKey text"));
     all.put(
         "Package",
         Schema.object(
             """
             client! id, host! text, pin! text, ports! object, authority! text,
             authorityFingerprint! text, certificate! text, certificateFingerprint! text,
-            certificateUntil! instant, pkcs12! text?, knownHosts! text?, steps! text\
+            certificateUntil! instant, pkcs12! text?, knownHosts! text?, vpn! text?, steps! text\
             """));
   }
 

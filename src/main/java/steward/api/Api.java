@@ -67,10 +67,13 @@ public final class Api {
       Reporting reporting,
       SonoffApi sonoff,
       NetworkApi network,
+      WaysIn ways,
+      ProfilesApi profiles,
       LedgerApi ledger,
       PastHouse past,
       CaseFiles cases,
-      HouseFolder folder) {
+      HouseFolder folder,
+      GradeApi grades) {
     /// The role of a user; empty for nobody.
     String roleOf(String owner) {
       return people.accounts().user(new UserId(owner)).map(user -> user.role().label()).orElse("");
@@ -112,6 +115,9 @@ public final class Api {
     operations.addAll(parts.webhooks().operations());
     operations.addAll(parts.sonoff().operations());
     operations.addAll(parts.network().operations());
+    operations.addAll(parts.grades().operations());
+    operations.addAll(parts.ways().operations(parts.people().accounts()));
+    operations.addAll(parts.profiles().operations());
     operations.addAll(parts.ledger().operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
@@ -122,7 +128,7 @@ public final class Api {
     var notices = new NoticesApi(parts.loop(), parts.reporting(), people, users);
     operations.addAll(notices.operations());
     notices.tell(stream);
-    operations.addAll(new ClientsApi(people, entrance, users).operations());
+    operations.addAll(new ClientsApi(people, entrance, users, parts.ways().vpn()).operations());
     operations.addAll(new AuditApi(people.audit()).operations());
     operations.addAll(new FolderApi(parts.folder()).operations());
   }

@@ -1,5 +1,6 @@
 package steward.api;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import steward.access.Accounts;
 import steward.access.PrivacyPackage;
+import steward.network.vpn.HouseVpn;
 import steward.rights.Caller;
 import steward.rights.Client;
 import steward.rights.Rules;
@@ -28,8 +30,10 @@ final class ClientsApi {
   private final PeopleJson json;
   private final Entrance entrance;
   private final UsersApi users;
+  private final HouseVpn vpn;
 
-  ClientsApi(People people, Entrance entrance, UsersApi users) {
+  ClientsApi(People people, Entrance entrance, UsersApi users, HouseVpn vpn) {
+    this.vpn = vpn;
     this.people = people;
     this.json = new PeopleJson(people);
     this.entrance = entrance;
@@ -241,7 +245,11 @@ final class ClientsApi {
     if (client.packaged())
       throw Problem.conflict(
           "The privacy package of this client was made before; make another client for another one.");
-    Tree body = request.bodyIfAny().orElse(Tree.of(Map.of())).only(Set.of("request", "password"));
+    Tree body =
+        request
+            .bodyIfAny()
+            .orElse(Tree.of(Map.of()))
+            .only(Set.of("request", "password", "vpn", "vpnKey"));
     Optional<String> asked = body.find("request").map(text -> text.text(REQUEST_LENGTH_MAX));
     Optional<String> password = body.find("password").map(text -> text.text(PASSWORD_LENGTH_MAX));
     if (asked.isPresent() == password.isPresent())
@@ -249,14 +257,31 @@ final class ClientsApi {
           "A package needs either the client's own certificate request or a password for a key made here.");
     boolean zipped =
         request.header("Accept").filter(types -> types.contains("application/zip")).isPresent();
+    Optional<String> key = body.find("vpnKey").map(text -> text.text(VpnApi.KEY_LENGTH_MAX));
+    boolean tunnelled = key.isPresent() || body.find("vpn").map(Tree::truth).orElse(false);
+    if (tunnelled && !vpn.isOn()) throw Problem.conflict(vpn.status().problem());
     return people
         .packages()
         .make(client, asked, password)
+        .thenCompose(
+            made -> tunnelled ? tunnelled(made, key) : CompletableFuture.completedFuture(made))
         .thenCompose(made ->
             people
                 .accounts()
                 .packaged(client.id(), made.host(), Optional.of(made.fingerprint()))
                 .thenApply(_ -> answer(made, zipped)));
+  }
+
+  private CompletableFuture<PrivacyPackage> tunnelled(PrivacyPackage made, Optional<String> key) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return made.withTunnel(vpn.add(made.client(), key).text());
+          } catch (IOException e) {
+            throw Problem.conflict(String.valueOf(e.getMessage()));
+          }
+        },
+        Thread::startVirtualThread);
   }
 
   private static Answer answer(PrivacyPackage made, boolean zipped) {

@@ -78,6 +78,14 @@ public final class NetworkApi {
             "NetworkTry",
             this::back));
     all.add(
+        changing(
+            "POST",
+            "/network/again",
+            "networkAgain",
+            "Put the confirmed fence in force once more, after somebody else changed it",
+            "NetworkTry",
+            this::again));
+    all.add(
         Operation.get(
                 "/network/advice",
                 "networkAdvice",
@@ -275,5 +283,10 @@ public final class NetworkApi {
   private CompletableFuture<Answer> back(Request request) {
     var _ = tried(request);
     return blocking(() -> stations.did(decisions.back(request.principal())));
+  }
+
+  private CompletableFuture<Answer> again(Request request) {
+    boolean preview = preview(tried(request));
+    return blocking(() -> stations.did(decisions.again(preview, request.principal())));
   }
 }

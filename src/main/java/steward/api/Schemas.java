@@ -32,6 +32,9 @@ final class Schemas {
     schemas.all.putAll(AccessSchemas.all());
     schemas.all.putAll(ProofSchemas.all());
     schemas.all.putAll(NetworkSchemas.all());
+    schemas.all.putAll(GradeSchemas.all());
+    schemas.all.putAll(WaysSchemas.all());
+    schemas.all.putAll(ProfileSchemas.all());
     return schemas.all;
   }
 

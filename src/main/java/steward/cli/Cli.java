@@ -149,11 +149,15 @@ public final class Cli {
     known.put("rights", AccessVerbs::rights);
     known.put("mqtt-clients", MqttVerbs::mqttClients);
     known.put("webhooks", HookVerbs::webhooks);
+    known.put("grade", GradeVerbs::grade);
     known.put("notices", NoticeVerbs::notices);
     known.put("notify", NoticeVerbs::tell);
     known.put("reach", NoticeVerbs::reach);
     known.put("sonoff", SonoffVerbs::sonoff);
     known.put("network", NetworkVerbs::network);
+    known.put("wifi", WayVerbs::wifi);
+    known.put("vpn", WayVerbs::vpn);
+    known.put("profiles", ProfileVerbs::profiles);
     known.put("ledger", LedgerVerbs::ledger);
     known.put("statement", LedgerVerbs::statement);
     known.put("export", FolderVerbs::export);

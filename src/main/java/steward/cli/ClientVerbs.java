@@ -65,6 +65,8 @@ final class ClientVerbs {
             "--password-file",
             "FILE",
             "The password for the key that is made here, where there is no request; - reads it.")
+        .flag("--vpn", "With a profile of the tunnel, whose key is made here.")
+        .option("--vpn-key", "KEY", "With one for the WireGuard key that the client made itself.")
         .example("steward clients package 7f3kq2 -o phone.zip --password-file secret.txt")
         .example("steward clients package 7f3kq2 -o laptop.json --request laptop.csr");
   }
@@ -201,6 +203,8 @@ final class ClientVerbs {
       throw new Failure(Exit.USAGE, "one of --request and --password-file is needed, and not both");
     if (request.isPresent()) body.put("request", read(asked, request.get()));
     if (password.isPresent()) body.put("password", read(asked, password.get()).strip());
+    if (asked.flag("--vpn")) body.put("vpn", true);
+    asked.option("--vpn-key").ifPresent(key -> body.put("vpnKey", key));
     String out = asked.option("-o").orElse("-");
     boolean isZip = out.endsWith(".zip");
     Path file = out.equals("-") ? null : fresh(asked, out);

@@ -38,6 +38,8 @@ public record Embedded(Target target) {
           "webhooks",
           "sonoff",
           "network",
+          "wifi",
+          "vpn",
           "ledger",
           "statement",
           "version");

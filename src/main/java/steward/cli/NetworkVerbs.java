@@ -61,6 +61,11 @@ final class NetworkVerbs {
                 .example("steward network confirm 5f0c2a9e11d3b764"))
         .part(Verb.of("back", "Put back what was before the trial.", NetworkVerbs::back))
         .part(
+            Verb.of(
+                "again",
+                "Put the confirmed fence in force, after others changed it.",
+                NetworkVerbs::again))
+        .part(
             Verb.of("advice", "Files and steps for a person.", NetworkVerbs::advice)
                 .option(
                     "--topology",
@@ -291,5 +296,9 @@ final class NetworkVerbs {
 
   private static Exit back(Asked asked) throws Failure {
     return said(asked, asked.api().post("/network/back", Map.of()));
+  }
+
+  private static Exit again(Asked asked) throws Failure {
+    return said(asked, asked.api().post("/network/again", Map.of()));
   }
 }

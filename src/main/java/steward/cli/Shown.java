@@ -40,7 +40,7 @@ final class Shown {
     return Screen.clean(String.valueOf(one.node()));
   }
 
-  private static void code(Screen screen, Tree enrolment, String name) {
+  static void code(Screen screen, Tree enrolment, String name) {
     if (!screen.live() || !screen.colour()) return;
     var rows = Part.items(enrolment, name).stream().limit(ROWS_MAX).map(Shown::scalar).toList();
     if (!rows.isEmpty()) lines(rows).forEach(screen::line);

@@ -180,6 +180,7 @@ public record Config(
   /// @param six the same of IPv6
   /// @param upstream addresses in figures
   /// @param helper absolute
+  /// @param ways the radio of the things and the tunnel of people
   public record Network(
       boolean fence,
       String things,
@@ -189,10 +190,29 @@ public record Config(
       String six,
       boolean wholeMachine,
       List<String> upstream,
-      Path helper) {
+      Path helper,
+      Ways ways) {
     public Network {
       thingsPorts = List.copyOf(thingsPorts);
       upstream = List.copyOf(upstream);
+    }
+  }
+
+  /// `network.wifi-*` and `network.vpn-*`.
+  ///
+  /// @param radio empty for none
+  /// @param country empty, or two capital letters
+  /// @param newer whether WPA3 is offered beside WPA2
+  /// @param endpoints `HOST:PORT`, as seen from outside
+  public record Ways(
+      String radio,
+      String country,
+      int channel,
+      boolean newer,
+      Port vpnPort,
+      List<String> endpoints) {
+    public Ways {
+      endpoints = List.copyOf(endpoints);
     }
   }
 

@@ -250,7 +250,14 @@ final class ConfigReader {
         get(NetworkKeys.SIX),
         get(NetworkKeys.WHOLE).equals("on"),
         get(NetworkKeys.UPSTREAM),
-        get(NetworkKeys.HELPER));
+        get(NetworkKeys.HELPER),
+        new Config.Ways(
+            get(NetworkKeys.WIFI),
+            get(NetworkKeys.WIFI_COUNTRY),
+            get(NetworkKeys.WIFI_CHANNEL),
+            get(NetworkKeys.WIFI_SECURITY).equals("wpa2-wpa3"),
+            get(NetworkKeys.VPN_PORT),
+            get(NetworkKeys.VPN_ENDPOINTS)));
   }
 
   private Config.Notices notices() {

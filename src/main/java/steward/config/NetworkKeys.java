@@ -67,6 +67,43 @@ final class NetworkKeys {
           "/run/steward-netd/netd.sock",
           "The Unix socket of the helper.");
 
+  static final Key<String> WIFI =
+      new Key<>(
+          "network.wifi-interface",
+          Kind.optionalName("the name of a network interface", "[A-Za-z0-9][A-Za-z0-9_.-]{0,14}"),
+          "",
+          "The radio of the things, such as `wlan0`: hostapd runs there, with a name and keys that the steward makes."
+              + " Never the interface by which this machine itself is at home. Empty: none.");
+  static final Key<String> WIFI_COUNTRY =
+      new Key<>(
+          "network.wifi-country",
+          Kind.optionalName("two capital letters, such as GB", "[A-Z]{2}"),
+          "",
+          "The country whose rules for radio hold. Needed with `network.wifi-interface`.");
+  static final Key<Integer> WIFI_CHANNEL =
+      new Key<>(
+          "network.wifi-channel", Kind.whole(1, 13), "6", "The channel, in the band of 2.4 GHz.");
+  static final Key<String> WIFI_SECURITY =
+      new Key<>(
+          "network.wifi-security",
+          Kind.word(List.of("wpa2", "wpa2-wpa3")),
+          "wpa2",
+          "`wpa2-wpa3` offers WPA3 beside WPA2; some older things then do not join.");
+  static final Key<Port> VPN_PORT =
+      new Key<>(
+          "network.vpn-port",
+          Kind.portOrOff(),
+          "off",
+          "The UDP port at which clients come in from outside by WireGuard, usually `51820`. Pass it on in the router.");
+  static final Key<List<String>> VPN_ENDPOINTS =
+      new Key<>(
+          "network.vpn-endpoints",
+          Kind.names(
+              "addresses from outside such as home.example:51820",
+              "([A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:]{2,39}\\]):[0-9]{1,5}"),
+          "",
+          "Where the house is from outside, `HOST:PORT`; the first stands in clients' profiles.");
+
   static final Key<Port> STOCK_PORT =
       new Key<>(
           "sonoff.stock.port",
@@ -98,6 +135,12 @@ final class NetworkKeys {
           WHOLE,
           UPSTREAM,
           HELPER,
+          WIFI,
+          WIFI_COUNTRY,
+          WIFI_CHANNEL,
+          WIFI_SECURITY,
+          VPN_PORT,
+          VPN_ENDPOINTS,
           STOCK_PORT,
           STOCK_LISTEN,
           STOCK_NETWORKS);

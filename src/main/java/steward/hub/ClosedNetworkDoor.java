@@ -64,14 +64,9 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private final BiFunction<Duration, Runnable, Runnable> later;
   private final List<Integer> replies;
   private final Enclosure enclosure;
+  private volatile Enclosure.Told ledger = (_, _, _) -> {};
   private Optional<TimeServer> time = Optional.empty();
-  private volatile Told told = (_, _, _) -> {};
   private volatile boolean closed;
-
-  /// Who is told of decisions, and of what became of them.
-  interface Told {
-    void note(String station, String by, String sentence);
-  }
 
   /// @param demo whether the fence is a simulated one, of which this machine has nothing
   ClosedNetworkDoor(
@@ -121,6 +116,8 @@ final class ClosedNetworkDoor implements AutoCloseable {
 
   /// Begins to look after it, once the house's things are known.
   void begin() {
+    var addresses = new FencedAddresses(host, loop);
+    enclosure.afterwards(() -> addresses.follow(enclosure));
     enclosure.start();
     if (config.network().fence() && !demo) tellTime();
   }
@@ -131,13 +128,15 @@ final class ClosedNetworkDoor implements AutoCloseable {
       enclosure.look();
   }
 
-  void tell(Told other) {
-    told = other;
+  /// Names who else writes down what happened to the network, such as the ledger. Before the start.
+  void tell(Enclosure.Told other) {
+    ledger = other;
   }
 
-  private void note(String sentence, Optional<ThingId> about, String principal) {
-    told.note(about.flatMap(enclosure::of).map(Station::id).orElse(""), principal, sentence);
-    loop.post(new Fact.Noted(sentence), about.map(ThingId::value).orElse("network"), principal);
+  private void note(String sentence, Optional<Station> about, String principal) {
+    String subject = about.flatMap(Station::thing).map(ThingId::value).orElse("network");
+    loop.post(new Fact.Noted(sentence), subject, principal);
+    ledger.note(sentence, about, principal);
   }
 
   // ---- where the fence stands
@@ -149,7 +148,13 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private List<Listener> listeners() {
     return Grounds.listeners(config).stream()
         .filter(one -> bus instanceof Broker || !OF_BROKER.contains(one.name()))
+        .map(one -> demo && one.name().equals("https") ? reached(one) : one)
         .toList();
+  }
+
+  /// The simulated home network is this machine.
+  private static Listener reached(Listener page) {
+    return new Listener(page.name(), page.protocol(), page.port(), Listener.Reach.OWNER);
   }
 
   /// As whom the steward runs: the owner of its home.

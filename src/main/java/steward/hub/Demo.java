@@ -43,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The demo: a steward over a simulated house in a throw-away home folder.
 final class Demo {
   private static final Duration FOUND_WITHIN = Duration.ofSeconds(40);
+  private static final Duration DESCRIBED_WITHIN = Duration.ofSeconds(15);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   private Demo() {}
@@ -239,14 +240,28 @@ final class Demo {
     for (Tree item : items.items()) put(house, item);
   }
 
+  /// Reads it once the things in it have told what they are.
+  private static Activity described(StewardHouse house, Tree item, String id)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long until = System.nanoTime() + DESCRIBED_WITHIN.toNanos();
+    while (true) {
+      Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);
+      try {
+        return ActivityText.read(item, id, names).version(1, "local");
+      } catch (Malformed e) {
+        if (System.nanoTime() > until) throw e;
+        Thread.sleep(LOOK_EVERY);
+      }
+    }
+  }
+
   /// Makes an activity, unless there is one of that name.
   static void put(StewardHouse house, Tree item)
       throws InterruptedException, ExecutionException, TimeoutException {
     String id = item.get("id").text();
     Activity activity;
     try {
-      Names names = house.loop().query(HouseNames::of).get(5, TimeUnit.SECONDS);
-      activity = ActivityText.read(item, id, names).version(1, "local");
+      activity = described(house, item, id);
     } catch (Malformed e) {
       System.err.println("steward: the activity " + id + " is left out: " + e.getMessage());
       return;

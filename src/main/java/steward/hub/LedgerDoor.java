@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,10 +59,10 @@ final class LedgerDoor implements AutoCloseable {
                     InstantSource.system(),
                     ZoneId.systemDefault()))
             : Optional.empty();
-    network.tell((station, by, sentence) -> {
+    network.tell((sentence, about, by) -> {
+      String station = about.map(Station::id).orElse("");
       var _ =
-          ledger.thenAcceptAsync(
-              one -> one.note(station, by, sentence), Thread::startVirtualThread);
+          ledger.thenAcceptAsync(one -> one.note(station, by, sentence), Thread::startVirtualThread);
     });
   }
 
@@ -85,6 +86,11 @@ final class LedgerDoor implements AutoCloseable {
         },
         doorkeeper::zone,
         InstantSource.system());
+  }
+
+  /// Gives it to whoever needs it, once it is open.
+  void whenOpen(Consumer<Ledger> taker) {
+    var _ = ledger.thenAccept(taker);
   }
 
   /// Opens the ledger and begins to look, without keeping the caller.

@@ -20,7 +20,6 @@ import steward.access.Owners;
 import steward.access.ServerKeys;
 import steward.api.Api;
 import steward.api.Attachments;
-import steward.api.Entrance;
 import steward.api.Lines;
 import steward.config.Config;
 import steward.discovery.DiscoveryInbox;
@@ -46,8 +45,6 @@ import steward.notice.Reporting;
 import steward.store.CaseFiles;
 import steward.thing.Thing;
 import steward.thing.ThingId;
-import steward.web.Face;
-import steward.web.WebPages;
 
 /// The whole program: built in one method that reads like the picture, started, and stopped in
 /// order.
@@ -74,8 +71,10 @@ public final class StewardHouse implements AutoCloseable {
   private final HookDoor hooks;
   private final StockDoor stock;
   private final ClosedNetworkDoor network;
+  private final WaysDoor ways;
   private final LedgerDoor ledger;
   private final FlashBench flashBench;
+  private final GradeDoor grades;
   private final Scout scout;
   private final Api api;
   private final Router router;
@@ -84,6 +83,7 @@ public final class StewardHouse implements AutoCloseable {
   private final Owners owners;
   private final FiringGate firings;
   private final Reporting reporting;
+  private final ProfilesDoor profiles;
   private final RawMessages raw;
   private final Doorkeeper doorkeeper;
   private volatile boolean ready;
@@ -131,30 +131,37 @@ public final class StewardHouse implements AutoCloseable {
         new NoticeDoor(config, host, doorkeeper, this::activityName)
             .open(version, vertx, outgoing, storage, deviceSecrets, loop, this::later);
     firings = new FiringGate(loop, owners, reporting);
+    profiles = ProfilesDoor.of(config, families, host, loop, reporting, doorkeeper, this::later);
     raw = new RawMessages(loop, bus, host, firings, time);
     hooks =
         new HookDoor(config, version, vertx, storage, doorkeeper, host, inbox, loop, this::later);
     stock =
         new StockDoor(
             config, vertx, host, inbox, deviceSecrets, this::later, StockDoor.Patience.USUAL);
+    ways = new WaysDoor(config, doorkeeper.people().accounts(), deviceSecrets);
     network =
         new ClosedNetworkDoor(config, demo, families, storage, host, inbox, loop, bus, this::later);
     ledger = new LedgerDoor(config, storage, doorkeeper, outgoing, network, this::later);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
-    scout =
-        new Scout(
-            families,
-            new Search(vertx, outgoing, purpose),
-            inbox::hear,
-            this::later,
-            InstantSource.system(),
-            config.things().look());
+    grades = new GradeDoor(vertx, outgoing, purpose, storage, host, loop, deviceSecrets);
+    NetworkTies.tie(network, ledger, profiles, grades, ways, doorkeeper);
+    scout = scout(families, purpose);
     inbox.moveBy(new Following(host));
     router = Router.router(vertx);
     api = new Api(vertx, handshakes, parts(version, demo));
     listeners = new Listeners(vertx, api.lines(), handshakes, router);
     doorkeeper.mind(listeners, api::end, api::sessionEnded, loop::timeProven);
     doorkeeper.whenClaimed(this::claimed);
+  }
+
+  private Scout scout(List<Family> families, Purpose purpose) {
+    return new Scout(
+        families,
+        new Search(vertx, outgoing, purpose),
+        inbox::hear,
+        this::later,
+        InstantSource.system(),
+        config.things().look());
   }
 
   private void claimed(String sentence, java.time.ZoneId inZone) {
@@ -211,11 +218,14 @@ public final class StewardHouse implements AutoCloseable {
         reporting,
         flashBench.api(stock),
         network.api(),
+        ways.api(),
+        profiles.api(),
         ledger.api(),
         past,
         cases,
         storage.folder(
-            loop, host, doorkeeper.people(), deviceSecrets, hooks.hooks(), settling, cases));
+            loop, host, doorkeeper.people(), deviceSecrets, hooks.hooks(), settling, cases),
+        grades.api());
   }
 
   private Map<String, Long> counters() {
@@ -261,7 +271,7 @@ public final class StewardHouse implements AutoCloseable {
     raw.listen();
     bus.listen(face);
     api.mount(router, () -> ready);
-    new WebPages(router, context -> face(api.entrance().visitor(context)));
+    Pages.mount(router, api.entrance());
     var openings = new Openings(config, vertx, doorkeeper, doors, bus, listeners);
     return Future.all(
             doors.start(bus),
@@ -275,17 +285,10 @@ public final class StewardHouse implements AutoCloseable {
           doorkeeper.openLater(listeners.port(Listeners.HTTP));
           scout.start();
           network.begin();
+          ways.begin();
           ledger.begin();
         })
         .mapEmpty();
-  }
-
-  private static Face face(Entrance.Visitor visitor) {
-    return switch (visitor) {
-      case CLAIMS -> Face.CLAIM;
-      case SIGNS_IN -> Face.SIGN_IN;
-      case ENTERS -> Face.APP;
-    };
   }
 
   public Config config() {
@@ -367,10 +370,12 @@ public final class StewardHouse implements AutoCloseable {
     // Before the bus: that we stop says nothing of the things, and must not be kept as their
     // absence.
     Closing.quietly("the scout", scout::close);
+    Closing.quietly("the grades", grades::close);
     Closing.quietly("the links", host::close);
     Closing.quietly("the flash", flashBench::close);
     Closing.quietly("the process for old TLS", stock::close);
     Closing.quietly("the ledger", ledger::close);
+    Closing.quietly("the profiles", profiles::close);
     Closing.quietly("the closed network", network::close);
     Closing.quietly("the datagrams", datagrams::close);
     Closing.quietly("the house's topics", face.face()::close);

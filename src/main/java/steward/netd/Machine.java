@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class Machine {
   private static final int SAID_MAX = 300;
   private static final int LOG_BYTES_MAX = 8 << 20;
-  private static final Set<String> OURS = Set.of("dnsmasq", "hostapd", "wireguard-go");
+  private static final Set<String> OURS = Set.of("dnsmasq", "hostapd");
 
   private record Running(String group, String text, Process process) {}
 
@@ -182,7 +182,7 @@ final class Machine {
     old.process.onExit().join();
   }
 
-  /// Ends what an earlier helper left behind.
+  /// Ends what an earlier helper left behind; a tunnel goes on, with those who are in it.
   private static void end(Path file) throws IOException {
     String pid = Files.readString(file).strip();
     Files.delete(file);

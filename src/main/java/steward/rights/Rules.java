@@ -53,6 +53,8 @@ public final class Rules {
     people();
     house();
     network();
+    ways();
+    profiles();
     ledger();
     otherFaces();
   }
@@ -118,6 +120,10 @@ public final class Rules {
     row("putImage", MANAGE, HOUSE, true, "hand in the firmware that a device shall get");
     row("flash", MANAGE, HOUSE, true, "replace the firmware of a device");
     row("setAside", MANAGE, HOUSE, true, "set a device aside");
+    row("listGrades", READ, HOUSE, "what the security of each device is worth");
+    row("getGrade", READ, HOUSE, "what a device's security is worth, and why");
+    row("startGrade", MANAGE, HOUSE, true, "have a device asked what its security is worth");
+    row("stopGrade", MANAGE, HOUSE, "stop asking a device");
     row("listMqttClients", MANAGE, HOUSE, "devices and bridges with MQTT names of their own");
     row("makeMqttClient", MANAGE, HOUSE, true, "make a name and password for a device or a bridge");
     row("removeMqttClient", MANAGE, HOUSE, true, "take the name of a device or a bridge away");
@@ -216,6 +222,21 @@ public final class Rules {
     row("lockSecrets", MANAGE, HOUSE, true, "a passphrase for people's secrets");
   }
 
+  private static void ways() {
+    row("readWifi", MANAGE, HOUSE, "the radio of the things, without its secrets");
+    row("renewWifi", MANAGE, HOUSE, true, "a new name and passphrase for the radio of the things");
+    row("wifiCard", MANAGE, HOUSE, true, "the card by which a thing joins the radio");
+    row("addWifiKey", MANAGE, HOUSE, true, "a key of the radio for one thing, shown once");
+    row("removeWifiKey", MANAGE, HOUSE, "end the key of one thing");
+    row("showWifi", MANAGE, HOUSE, true, "show the name of the radio for a time");
+    row("hideWifi", MANAGE, HOUSE, "hide the name of the radio");
+    row("wifiFiles", MANAGE, HOUSE, true, "the radio's files, with its secrets");
+    row("readVpn", MANAGE, HOUSE, "the tunnel from outside and its peers, without secrets");
+    row("vpnFiles", MANAGE, HOUSE, true, "the tunnel's files, with its secrets");
+    row("addVpn", WRITE, OWN, true, "let a client in from outside, its profile shown once");
+    row("removeVpn", WRITE, OWN, "end the tunnel of a client");
+  }
+
   private static void network() {
     row("getNetwork", READ, HOUSE, "how the closed network is");
     row("listStations", READ, HOUSE, "every station on the network of the things");
@@ -229,7 +250,23 @@ public final class Rules {
     row("cutStation", MANAGE, HOUSE, true, "cut a thing off from the Internet for a time");
     row("applyNetwork", MANAGE, HOUSE, true, "try the fence for a minute");
     row("confirmNetwork", MANAGE, HOUSE, true, "keep the fence that is tried");
+    row("networkAgain", MANAGE, HOUSE, true, "put the confirmed fence in force once more");
     row("networkBack", MANAGE, HOUSE, true, "put back the fence that was before");
+  }
+
+  private static void profiles() {
+    row("listProfiles", READ, HOUSE, "what each kind of thing may reach");
+    row("getProfile", READ, HOUSE, "what one kind of thing may reach");
+    row("getProfileFile", READ, HOUSE, "a profile as a MUD file");
+    row("checkProfile", READ, HOUSE, "what a MUD file would come to, without keeping it");
+    row("addProfile", MANAGE, HOUSE, true, "hand in a MUD file");
+    row("removeProfile", MANAGE, HOUSE, true, "take a profile of the owner away");
+    row("stationProfile", MANAGE, HOUSE, "a station's profile, and what it was seen to want");
+    row("chooseProfile", MANAGE, HOUSE, true, "say which profile a station has");
+    row("learntProfile", MANAGE, HOUSE, "a station's ways out as a MUD file");
+    row("settleProfile", MANAGE, HOUSE, true, "say that what a station wanted so far is known");
+    row("cutWords", READ, HOUSE, "what stops and what goes on when a station is cut off");
+    row("listWishes", MANAGE, HOUSE, "what stations want that they did not before");
   }
 
   private static void ledger() {

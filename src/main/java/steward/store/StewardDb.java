@@ -57,6 +57,7 @@ public final class StewardDb implements AutoCloseable {
   private final NoticeTable notices;
   private final LedgerTable ledger;
   private final StationTable stations;
+  private final GradeTable grades;
   private final DeviceSecretTable deviceSecrets;
   private final Standing standing;
 
@@ -89,6 +90,7 @@ public final class StewardDb implements AutoCloseable {
     notices = new NoticeTable(this);
     ledger = new LedgerTable(this);
     stations = new StationTable(this);
+    grades = new GradeTable(this);
     deviceSecrets = new DeviceSecretTable(this);
   }
 
@@ -174,6 +176,10 @@ public final class StewardDb implements AutoCloseable {
 
   public MqttClientTable mqttClients() {
     return mqttClients;
+  }
+
+  public GradeTable grades() {
+    return grades;
   }
 
   public NoticeTable notices() {

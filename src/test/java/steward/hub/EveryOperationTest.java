@@ -127,7 +127,10 @@ class EveryOperationTest {
     } else if (template.startsWith("/commands/")) {
       path = path.replace("{id}", Long.toString(command(own ? "mine" : "other")));
     }
-    return path.replace("{key}", "nothing").replace("{name}", "nothing").replace("{seq}", "1");
+    return path.replace("{key}", "nothing")
+        .replace("{name}", "nothing")
+        .replace("{station}", "nothing")
+        .replace("{seq}", "1");
   }
 
   private void putActivity(String owner) {

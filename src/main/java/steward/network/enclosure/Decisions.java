@@ -105,7 +105,7 @@ public final class Decisions {
     boolean holds = enclosure.bring();
     if (!holds) all.add(whyNot());
     String did = String.join(" ", all);
-    enclosure.parts().told().note(did, after.station().thing(), principal);
+    enclosure.parts().told().note(did, found(after), principal);
     return new Changed(true, did, !holds, found(after));
   }
 
@@ -151,7 +151,7 @@ public final class Decisions {
     enclosure.forget(before.hardware());
     boolean holds = enclosure.bring() || !before.isEnclosed();
     if (!holds) did += " " + whyNot();
-    enclosure.parts().told().note(did, before.station().thing(), principal);
+    enclosure.parts().told().note(did, Optional.of(before.station()), principal);
     return new Changed(true, did, !holds, Optional.empty());
   }
 
@@ -182,8 +182,9 @@ public final class Decisions {
     } catch (IOException e) {
       undo(before, "The helper refused it: " + e.getMessage() + ".");
     }
+    if (what == Timed.WINDOW) enclosure.radio().accept(time);
     String did = String.join(" ", says);
-    enclosure.parts().told().note(did, after.station().thing(), principal);
+    enclosure.parts().told().note(did, found(after), principal);
     return new Changed(true, did, false, found(after));
   }
 
@@ -221,12 +222,17 @@ public final class Decisions {
       throw new Refused(
           Why.HELPER,
           "It could not be ended now, and ends by itself at %s: %s."
-              .formatted(before.station().until().get(what), e.getMessage()));
+              .formatted(Says.time(until(before, what)), e.getMessage()));
     }
+    if (what == Timed.WINDOW) enclosure.radio().accept(Duration.ZERO);
     enclosure.keep(before.with(before.edit().until(what, Optional.empty())));
     boolean holds = enclosure.bring();
-    enclosure.parts().told().note(did, before.station().thing(), principal);
+    enclosure.parts().told().note(did, Optional.of(before.station()), principal);
     return new Changed(true, did, !holds, found(before));
+  }
+
+  private static Instant until(Kept one, Timed what) {
+    return one.station().until().getOrDefault(what, Instant.EPOCH);
   }
 
   // ---- the ground
@@ -258,7 +264,8 @@ public final class Decisions {
     try {
       String token = enclosure.fencing().apply(plan, principal);
       Instant until = enclosure.status().trial().orElseThrow().until();
-      String did = says + " This is tried until " + until + ": confirm it, or it goes back.";
+      String did =
+          says + " This is tried until " + Says.time(until) + ": confirm it, or it goes back.";
       enclosure.parts().told().note(did.strip(), Optional.empty(), principal);
       return new Applied(true, did.strip(), token, Optional.of(until));
     } catch (IOException e) {
@@ -296,6 +303,20 @@ public final class Decisions {
     String did = "Put back: the fence is as it was before.";
     enclosure.parts().told().note(did, Optional.empty(), principal);
     enclosure.look();
+    return new Changed(true, did, false, Optional.empty());
+  }
+
+  /// Puts the confirmed fence in force once more, after somebody else changed its rules.
+  public Changed again(boolean preview, String principal) {
+    String did =
+        "The fence that was confirmed is in force again; what others changed of it is gone.";
+    if (preview) return new Changed(false, did, false, Optional.empty());
+    try {
+      enclosure.fencing().again();
+    } catch (IOException e) {
+      throw new Refused(Why.HELPER, "It could not be put back: " + e.getMessage() + ".");
+    }
+    enclosure.parts().told().note(did, Optional.empty(), principal);
     return new Changed(true, did, false, Optional.empty());
   }
 

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,18 +33,17 @@ import steward.value.Malformed;
 ///
 /// Thread-safe. What changes something blocks: call it on a virtual thread.
 public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
-  static final Duration LOOK_EVERY = Duration.ofSeconds(10);
-  static final Duration LOOK_SELDOM = Duration.ofMinutes(1);
   private static final Logger LOG = LoggerFactory.getLogger(Enclosure.class);
 
   private final Parts parts;
   private final ReentrantLock lock = new ReentrantLock();
   private final Inventory inventory = new Inventory();
   private final Fencing fencing;
-  private final Semaphore wanted = new Semaphore(0);
+  private final Keeper keeper = new Keeper(this::works);
   private final List<String> troubles = new ArrayList<>();
   private final Known known;
-  private volatile boolean closed;
+  private volatile Consumer<Duration> radio = _ -> {};
+  private volatile Runnable afterwards = () -> {};
   private boolean cutsHold;
 
   /// What it is built on.
@@ -70,8 +67,8 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
 
   /// Who writes down what happened to the network.
   public interface Told {
-    /// @param about the thing that it is about, where the house knows it
-    void note(String sentence, Optional<ThingId> about, String principal);
+    /// @param about the station that it is about; none for the network as a whole
+    void note(String sentence, Optional<Station> about, String principal);
   }
 
   /// Reads what was decided before.
@@ -91,35 +88,41 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
     inventory.begin(kept, parts.clock().instant());
   }
 
+  /// Names who knows where things of a kind may have to go while they are brought in. Before the
+  /// start.
+  public void suggestBy(Function<Station, List<Lane>> lanes) {
+    known.suggestBy(lanes);
+  }
+
+  /// Names who shows the hidden name of the things' Wi-Fi while a window is open: for a time, or
+  /// not any more. Before the start.
+  public void showBy(Consumer<Duration> shower) {
+    radio = shower;
+  }
+
+  Consumer<Duration> radio() {
+    return radio;
+  }
+
+  /// Names what is done whenever the fence was looked after, on its thread. Before the start.
+  public void afterwards(Runnable then) {
+    afterwards = then;
+  }
+
   /// Keeps the fence to what was decided until it is closed, on a thread of its own.
   public void start() {
-    Thread.ofVirtual().name("enclosure").start(this::run);
+    keeper.start();
   }
 
-  private void run() {
-    Duration pause = LOOK_EVERY;
-    while (!closed) {
-      try {
-        keep();
-        boolean away = status().byHelper() && !status().helperThere();
-        pause = away ? longer(pause) : LOOK_EVERY;
-        if (wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) wanted.drainPermits();
-      } catch (InterruptedException _) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("the closed network could not be looked after", e);
-      }
-    }
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(LOOK_SELDOM) < 0 ? twice : LOOK_SELDOM;
+  private boolean works() {
+    keep();
+    afterwards.run();
+    return !status().byHelper() || status().helperThere();
   }
 
   /// Looks soon: the house's things changed, or the helper.
   public void look() {
-    if (wanted.availablePermits() == 0) wanted.release();
+    keeper.look();
   }
 
   /// Brings everything up to date: who is a thing, what has ended, what the helper holds.
@@ -127,7 +130,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
     List<Member> now = parts.members().get();
     lock.lock();
     try {
-      known.recognise(now, inventory, parts.clock().instant(), parts.told());
+      known.recognise(now, inventory, parts.clock().instant());
       expire();
       allot();
       save(false);
@@ -161,8 +164,13 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
             Kept now = inventory.find(one.hardware()).orElse(one);
             inventory.decide(now.with(now.edit().until(what, Optional.empty())));
             String called = known.name(now.station());
-            parts.told().note(Says.ended(what, called), now.station().thing(), "steward");
+            ended(what, now, called);
           });
+  }
+
+  private void ended(Timed what, Kept one, String called) {
+    parts.told().note(Says.ended(what, called), Optional.of(one.station()), "steward");
+    if (what == Timed.WINDOW) radio.accept(Duration.ZERO);
   }
 
   private void allot() {
@@ -376,8 +384,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
   /// Writes down what was seen, and ends.
   @Override
   public void close() {
-    closed = true;
-    look();
+    keeper.close();
     locked(all -> {
       save(true);
       return all;

@@ -36,6 +36,8 @@ final class Fencing implements AutoCloseable {
   private List<String> held;
   private List<String> tried;
   private Optional<Tried> trial = Optional.empty();
+  private String foreign = "";
+  private String fault = "";
   private volatile Status status;
 
   private record Tried(String token, String by, Instant until) {}
@@ -83,6 +85,13 @@ final class Fencing implements AutoCloseable {
 
   private Holds look(FenceDoor at) throws IOException {
     FenceDoor.State state = asked(at::state);
+    foreign =
+        state.isChanged()
+            ? "Somebody else changed the rules of the fence: what holds now is not what was confirmed. Put it back with 'network again'."
+            : "";
+    fault = state.fault();
+    if (fault.isEmpty() && !state.stopped().isEmpty())
+      fault = "programs of the fence do not run: " + String.join(", ", state.stopped());
     if (state.isTrial()) {
       trial =
           trial
@@ -199,6 +208,16 @@ final class Fencing implements AutoCloseable {
     trial = Optional.empty();
     tell(asked(at::state).isConfirmed() ? Holds.CONFIRMED : Holds.NOTHING, "");
     return true;
+  }
+
+  /// Puts the confirmed plan in force once more, after somebody else changed the rules.
+  synchronized void again() throws IOException {
+    FenceDoor at = door.orElseThrow(() -> new IOException("there is no helper in advice mode"));
+    asked(() -> {
+      at.again();
+      return held;
+    });
+    tell(look(at), "");
   }
 
   synchronized void begin(Timed what, String id, Duration time) throws IOException {

@@ -30,11 +30,11 @@ public final class Known {
   }
 
   /// Finds out which station is which device. Under the lock of [Enclosure].
-  void recognise(List<Member> now, Inventory inventory, Instant at, Enclosure.Told told) {
+  void recognise(List<Member> now, Inventory inventory, Instant at) {
     var byThing = new TreeMap<ThingId, Member>(Comparator.comparing(ThingId::value));
     for (Member one : now) one.thing().ifPresent(thing -> byThing.put(thing, one));
     members = byThing;
-    var recognition = new Recognition(inventory, at, told);
+    var recognition = new Recognition(inventory, at);
     now.forEach(recognition::of);
     recognition.without(byThing.keySet());
   }

@@ -16,12 +16,10 @@ import steward.thing.ThingId;
 final class Recognition {
   private final Inventory inventory;
   private final Instant now;
-  private final Enclosure.Told told;
 
-  Recognition(Inventory inventory, Instant now, Enclosure.Told told) {
+  Recognition(Inventory inventory, Instant now) {
     this.inventory = inventory;
     this.now = now;
-    this.told = told;
   }
 
   void of(Member member) {
@@ -56,16 +54,9 @@ final class Recognition {
     if (one.station().thing().isEmpty()) edit.thing(Optional.of(thing));
     if (one.station().addresses().isEmpty())
       edit.addresses(member.address().map(List::<InetAddress>of).orElse(List.of()));
-    boolean encloses = !one.decided() && !one.isEnclosed();
-    if (encloses) edit.standing(Standing.ENCLOSED);
+    if (!one.decided()) edit.standing(Standing.ENCLOSED);
     Kept after = one.with(edit);
-    if (after.equals(one)) return;
-    inventory.decide(after);
-    if (encloses)
-      told.note(
-          "“%s” belongs to the closed network: it was accepted.".formatted(member.name()),
-          Optional.of(thing),
-          "steward");
+    if (!after.equals(one)) inventory.decide(after);
   }
 
   private static boolean is(Kept one, ThingId thing) {

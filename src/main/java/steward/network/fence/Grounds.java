@@ -15,6 +15,9 @@ import steward.value.Malformed;
 public final class Grounds {
   private static final int SSDP = 1_900;
 
+  /// The interface of the tunnel of people.
+  public static final NetworkName TUNNEL = new NetworkName("wgs0");
+
   private Grounds() {}
 
   /// The steward's own ports as they are configured. A port of 0 is none that a rule could name.
@@ -32,6 +35,9 @@ public final class Grounds {
     boolean called = config.webhooks().listen().stream().anyMatch(one -> !one.startsWith("127."));
     add(all, "webhooks", config.webhooks().port(), called ? Reach.HOME : Reach.NOBODY);
     add(all, "sonoff-stock", config.stock().port(), Reach.NOBODY);
+    Port tunnel = config.network().ways().vpnPort();
+    if (tunnel.number() > 0)
+      all.add(new Listener("vpn", Protocol.UDP, tunnel.number(), Reach.HOME));
     if (config.mdns()) all.add(new Listener("mdns", Protocol.UDP, 5_353, Reach.HOME));
     return List.copyOf(all);
   }
@@ -72,7 +78,7 @@ public final class Grounds {
         new NetworkName(set("network.things-interface", network.things())),
         network.thingsPorts().stream().map(NetworkName::new).toList(),
         new NetworkName(set("network.home-interface", network.home())),
-        Optional.empty(),
+        network.ways().vpnPort().isOn() ? Optional.of(TUNNEL) : Optional.empty(),
         Subnet.parse(set("network.things-address", network.four())),
         Optional.of(network.six()).filter(text -> !text.isEmpty()).map(Subnet::parse),
         network.wholeMachine(),

@@ -82,7 +82,7 @@ public record Subnet(InetAddress address, int bits) {
   }
 
   /// An address as it stands in a plan: in figures, lower case, without a zone.
-  static String text(InetAddress address) {
+  public static String text(InetAddress address) {
     return address.getHostAddress().replaceAll("%.*", "");
   }
 

@@ -35,7 +35,7 @@ final class Bench implements AutoCloseable {
   private final Path folder;
   private final Path socket;
   private StewardDb db;
-  Optional<SimulatedHelper> helper = Optional.empty();
+  Optional<SimulatedNetd> helper = Optional.empty();
   Enclosure enclosure;
   Decisions decisions;
   Instant now = Instant.parse("2026-11-22T10:00:00Z");
@@ -54,12 +54,12 @@ final class Bench implements AutoCloseable {
     decisions = new Decisions(enclosure);
   }
 
-  SimulatedHelper helper() {
+  SimulatedNetd helper() {
     return helper.orElseThrow();
   }
 
   Bench withHelper() throws IOException {
-    helper = Optional.of(new SimulatedHelper(socket));
+    helper = Optional.of(new SimulatedNetd(socket));
     return this;
   }
 

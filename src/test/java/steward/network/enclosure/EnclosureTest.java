@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import steward.network.enclosure.SimulatedHelper.Mood;
+import steward.network.enclosure.SimulatedNetd.Mood;
 import steward.network.enclosure.Station.Standing;
 import steward.network.enclosure.Status.Holds;
 import steward.network.fence.FenceDoor.Timed;

@@ -61,6 +61,7 @@ final class Proof {
     prove("forged addresses, routers and servers come to nothing", day::forged);
     prove("the counters are the bytes that arrived", day::counted);
     prove("what is refused is known with its thing", day::refusals);
+    prove("a call home and a name that were refused are seen at once", day::seen);
     prove("a lane closes what runs on it, for a time and for good", change::cuts);
     prove("a change of one thing leaves the others alone", change::changed);
     prove("the rules outlive the helper, and a half-made change does not", change::helperDies);
@@ -69,5 +70,10 @@ final class Proof {
     prove("many things", change::many);
     prove("a plan that cannot be read is closed", change::unreadable);
     prove("on a shared host the same holds, and without one rule it does not", change::control);
+    var tunnel = new TunnelClaims(home);
+    String missing = tunnel.missing();
+    if (missing.isEmpty())
+      prove("the tunnel leads to the owner's page, and nobody else in", tunnel::reach);
+    else System.out.println("skipped the tunnel: " + missing);
   }
 }

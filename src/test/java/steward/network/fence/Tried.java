@@ -35,7 +35,8 @@ abstract class Tried {
         List.of(
             new Listener("https", Protocol.TCP, Home.UI, Reach.OWNER),
             new Listener("mqtts", Protocol.TCP, Home.MQTT, Reach.HOME),
-            new Listener("mqtt", Protocol.TCP, 1883, Reach.NOBODY)),
+            new Listener("mqtt", Protocol.TCP, 1883, Reach.NOBODY),
+            new Listener("vpn", Protocol.UDP, TunnelClaims.PORT, Reach.HOME)),
         List.of(30_050),
         List.of(6_667),
         List.of(InetAddress.ofLiteral("198.18.0.53")),

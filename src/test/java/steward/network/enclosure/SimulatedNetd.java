@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 
 /// The fence's helper as far as its words go, over a real Unix socket: it holds plans and changes
 /// nothing. It can be out of sorts.
-final class SimulatedHelper implements AutoCloseable {
+final class SimulatedNetd implements AutoCloseable {
   enum Mood {
     WELL,
     /// It takes the request and goes away without a word.
@@ -37,7 +37,7 @@ final class SimulatedHelper implements AutoCloseable {
   volatile List<String> tried = List.of();
   volatile String token = "";
 
-  SimulatedHelper(Path socket) throws IOException {
+  SimulatedNetd(Path socket) throws IOException {
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
     Thread.ofVirtual().start(this::serve);
