@@ -108,14 +108,22 @@ final class ProfilesDoor implements AutoCloseable {
 
   /// What stations want is known from this ledger; until then nothing was seen.
   void watch(Ledger ledger, Supplier<ZoneId> zone) {
-    wanted = new WantsSeen(ledger, zone, clock, LEARNT);
-    lately = new WantsSeen(ledger, zone, clock, NEWS);
+    watch(new WantsSeen(ledger, zone, clock, LEARNT), new WantsSeen(ledger, zone, clock, NEWS));
+  }
+
+  void watch(Function<String, List<Wanted>> ofLate, Function<String, List<Wanted>> ofTheLastDay) {
+    wanted = ofLate;
+    lately = ofTheLastDay;
   }
 
   /// The stations are those of this enclosure, and it is told what to suggest for them.
   void around(Enclosure enclosure) {
-    stations = enclosure::stations;
+    around(enclosure::stations);
     enclosure.suggestBy(this::suggested);
+  }
+
+  void around(Supplier<List<Station>> all) {
+    stations = all;
   }
 
   /// What the API's operations about profiles are built on.
