@@ -89,7 +89,8 @@ final class LedgerDoor implements AutoCloseable {
             return config.house().name();
           }
         },
-        doorkeeper::zone);
+        doorkeeper::zone,
+        InstantSource.system());
   }
 
   /// Opens the ledger and begins to look, without keeping the caller.
