@@ -47,15 +47,7 @@ public record PrivacyPackage(
   /// The same with a profile of the tunnel.
   public PrivacyPackage withTunnel(String profile) {
     return new PrivacyPackage(
-        client,
-        host,
-        pin,
-        ports,
-        authority,
-        certificate,
-        bundle,
-        sshHostKey,
-        Optional.of(profile));
+        client, host, pin, ports, authority, certificate, bundle, sshHostKey, Optional.of(profile));
   }
 
   /// Where the listeners are; 0 where one is off.

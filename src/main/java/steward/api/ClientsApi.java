@@ -245,7 +245,11 @@ final class ClientsApi {
     if (client.packaged())
       throw Problem.conflict(
           "The privacy package of this client was made before; make another client for another one.");
-    Tree body = request.bodyIfAny().orElse(Tree.of(Map.of())).only(Set.of("request", "password", "vpn", "vpnKey"));
+    Tree body =
+        request
+            .bodyIfAny()
+            .orElse(Tree.of(Map.of()))
+            .only(Set.of("request", "password", "vpn", "vpnKey"));
     Optional<String> asked = body.find("request").map(text -> text.text(REQUEST_LENGTH_MAX));
     Optional<String> password = body.find("password").map(text -> text.text(PASSWORD_LENGTH_MAX));
     if (asked.isPresent() == password.isPresent())
@@ -259,8 +263,8 @@ final class ClientsApi {
     return people
         .packages()
         .make(client, asked, password)
-        .thenCompose(made ->
-            tunnelled ? tunnelled(made, key) : CompletableFuture.completedFuture(made))
+        .thenCompose(
+            made -> tunnelled ? tunnelled(made, key) : CompletableFuture.completedFuture(made))
         .thenCompose(made ->
             people
                 .accounts()

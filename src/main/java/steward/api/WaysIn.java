@@ -11,7 +11,8 @@ public record WaysIn(HouseWifi wifi, HouseVpn vpn) {
 
   List<Operation> operations(Accounts accounts) {
     return Stream.concat(
-            new WifiApi(wifi).operations().stream(), new VpnApi(vpn, accounts).operations().stream())
+            new WifiApi(wifi).operations().stream(),
+            new VpnApi(vpn, accounts).operations().stream())
         .toList();
   }
 }

@@ -21,12 +21,16 @@ final class WayVerbs {
   private WayVerbs() {}
 
   static Verb wifi() {
-    return Verb.of("wifi", "The Wi-Fi of the things, whose name and keys chance made.", WayVerbs::radio)
+    return Verb.of(
+            "wifi", "The Wi-Fi of the things, whose name and keys chance made.", WayVerbs::radio)
         .part(
             Verb.of("card", "Show what a thing needs to join.", WayVerbs::card)
                 .example("steward wifi card"))
         .part(
-            Verb.of("renew", "A new name and passphrase; every thing must join anew.", WayVerbs::renew)
+            Verb.of(
+                    "renew",
+                    "A new name and passphrase; every thing must join anew.",
+                    WayVerbs::renew)
                 .flag("--yes", "Do not ask whether to go on."))
         .part(
             Verb.of("key", "A key for one thing alone, shown once.", WayVerbs::key)
@@ -82,7 +86,9 @@ final class WayVerbs {
                 Part.text(it, "interface"),
                 Part.text(it, "channel"),
                 Part.text(it, "security"),
-                isHidden ? "hidden" : "visible until " + asked.time(Part.text(it, "visibleUntil"))));
+                isHidden
+                    ? "hidden"
+                    : "visible until " + asked.time(Part.text(it, "visibleUntil"))));
     var rows = new ArrayList<List<String>>();
     for (Tree key : it.get("keys").items())
       rows.add(
@@ -111,7 +117,8 @@ final class WayVerbs {
     if (!asked.flag("--yes")) {
       if (!asked.isAtTerminal())
         throw new Failure(Exit.USAGE, "nobody can be asked without a terminal: give --yes");
-      if (!Prompt.line("Every thing loses its Wi-Fi until it is told the new one. Type yes:", "--yes")
+      if (!Prompt.line(
+              "Every thing loses its Wi-Fi until it is told the new one. Type yes:", "--yes")
           .equalsIgnoreCase("yes")) throw new Failure(Exit.NOT_TAKEN, "nothing was done");
     }
     return card(asked, asked.api().post(WIFI, Map.of()));
@@ -120,9 +127,7 @@ final class WayVerbs {
   private static Exit key(Asked asked) throws Failure {
     return card(
         asked,
-        asked
-            .api()
-            .post(WIFI + "/keys", Map.of("id", asked.word(0), "hardware", asked.word(1))));
+        asked.api().post(WIFI + "/keys", Map.of("id", asked.word(0), "hardware", asked.word(1))));
   }
 
   private static Exit forget(Asked asked) throws Failure {
@@ -170,8 +175,7 @@ final class WayVerbs {
     }
     if (rows.isEmpty()) screen.line("No client comes in by it yet: see 'steward vpn add --help'.");
     else
-      screen.table(
-          List.of("CLIENT", "USER", "NAME", "ADDRESSES", "SEEN", "BYTES IN / OUT"), rows);
+      screen.table(List.of("CLIENT", "USER", "NAME", "ADDRESSES", "SEEN", "BYTES IN / OUT"), rows);
     return Exit.DONE;
   }
 
@@ -197,10 +201,10 @@ final class WayVerbs {
     if (asked.printed(it)) return Exit.DONE;
     Path folder = asked.file(asked.word(0));
     if (Files.exists(folder))
-      throw new Failure(Exit.NOT_TAKEN, "'" + Screen.clean(folder.toString()) + "' is there already");
+      throw new Failure(
+          Exit.NOT_TAKEN, "'" + Screen.clean(folder.toString()) + "' is there already");
     Files.createDirectory(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     for (Tree file : it.get("files").items()) {
       String name = Part.text(file, "path");
       if (!name.matches("[a-z0-9.]{1,40}"))

@@ -27,6 +27,7 @@ import steward.network.enclosure.Station;
 import steward.network.fence.Lane;
 import steward.network.ledger.Ledger;
 import steward.network.profile.NewWish;
+import steward.network.profile.Passage;
 import steward.network.profile.Profile;
 import steward.network.profile.ProfileBook;
 import steward.network.profile.Wanted;
@@ -107,14 +108,22 @@ final class ProfilesDoor implements AutoCloseable {
 
   /// What stations want is known from this ledger; until then nothing was seen.
   void watch(Ledger ledger, Supplier<ZoneId> zone) {
-    wanted = new WantsSeen(ledger, zone, clock, LEARNT);
-    lately = new WantsSeen(ledger, zone, clock, NEWS);
+    watch(new WantsSeen(ledger, zone, clock, LEARNT), new WantsSeen(ledger, zone, clock, NEWS));
+  }
+
+  void watch(Function<String, List<Wanted>> ofLate, Function<String, List<Wanted>> ofTheLastDay) {
+    wanted = ofLate;
+    lately = ofTheLastDay;
   }
 
   /// The stations are those of this enclosure, and it is told what to suggest for them.
   void around(Enclosure enclosure) {
-    stations = enclosure::stations;
+    around(enclosure::stations);
     enclosure.suggestBy(this::suggested);
+  }
+
+  void around(Supplier<List<Station>> all) {
+    stations = all;
   }
 
   /// What the API's operations about profiles are built on.
@@ -149,6 +158,32 @@ final class ProfilesDoor implements AutoCloseable {
   /// What is open while it is being brought in, and closes by itself.
   List<Lane> whileBroughtIn(Station station) {
     return profile(station).map(Profile::whileBroughtIn).orElse(List.of());
+  }
+
+  /// What it was seen to want of late.
+  List<Wanted> wanted(String station) {
+    return wanted.apply(station);
+  }
+
+  /// The hosts among these that its profile does not name; none where it has no profile.
+  List<String> beyond(Station station, List<Wanted> all) {
+    List<Lane> known =
+        profile(station).stream()
+            .flatMap(one -> one.passages().stream().map(Passage::lane))
+            .toList();
+    if (known.isEmpty()) return List.of();
+    return all.stream()
+        .map(Wanted::host)
+        .filter(host -> known.stream().noneMatch(lane -> leads(lane, host)))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static boolean leads(Lane lane, String host) {
+    if (!(lane instanceof Lane.Out out)) return false;
+    String name = out.host().name();
+    return host.equals(name) || out.host().zone() && host.endsWith("." + name);
   }
 
   private void lookLater() {

@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import steward.netd.Plan;
-import steward.netd.Template;
 import steward.network.Drawer;
 import steward.network.fence.Advice;
 import steward.network.fence.FenceDoor;
@@ -89,8 +87,7 @@ public final class HouseWifi {
     Optional<Instant> shown =
         Optional.of(visibleUntil).filter(until -> until.isAfter(clock.instant()));
     String wrong = isOn() ? problem : "network.wifi-interface is not set, so there is no radio.";
-    return new Status(
-        settings, name, door.isPresent(), shown, wrong, List.copyOf(keys.values()));
+    return new Status(settings, name, door.isPresent(), shown, wrong, List.copyOf(keys.values()));
   }
 
   /// Makes name and passphrase where there are none, and puts the radio in force.
@@ -202,17 +199,15 @@ public final class HouseWifi {
   }
 
   private FenceDoor helper() throws IOException {
-    return door.orElseThrow(() ->
-        new IOException("In advice mode the name is shown and hidden at the access point."));
+    return door.orElseThrow(
+        () -> new IOException("In advice mode the name is shown and hidden at the access point."));
   }
 
   /// The files of hostapd for a person who runs it elsewhere. They hold all secrets.
   public synchronized Advice.Given files() throws IOException {
     expectOn();
-    var plan = Plan.of("wifi", rows(), _ -> true);
-    var conf = Template.of("hostapd.conf", plan) + "wpa_psk_file=/etc/hostapd/psk\n";
     return new Advice.Given(
-        Map.of("hostapd.conf", conf, "psk", Template.of("psk", plan)),
+        Advice.files(FenceDoor.Way.WIFI, rows()),
         List.of(
             "Copy both files to /etc/hostapd on the access point, readable for root alone.",
             "Start hostapd with hostapd.conf. After a change of psk alone: hostapd_cli reload_wpa_psk.",

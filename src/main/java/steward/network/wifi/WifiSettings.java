@@ -10,11 +10,7 @@ import steward.network.fence.NetworkName;
 /// @param channel 1 to 13
 /// @param newer whether WPA3 is offered beside WPA2; some old things then refuse to join
 public record WifiSettings(
-    NetworkName radio,
-    Optional<NetworkName> bridge,
-    String country,
-    int channel,
-    boolean newer) {
+    NetworkName radio, Optional<NetworkName> bridge, String country, int channel, boolean newer) {
 
   /// How it is called in the configuration and in answers.
   public String security() {

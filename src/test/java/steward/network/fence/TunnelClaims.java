@@ -117,8 +117,7 @@ final class TunnelClaims extends Tried {
         "wireguard-go wgc0 >/dev/null 2>&1; wg setconf wgc0 "
             + file
             + " && ip link set dev wgc0 mtu 1280 up");
-    for (var own : profile.own())
-      home.laptop.run("ip addr add " + Subnet.text(own) + " dev wgc0");
+    for (var own : profile.own()) home.laptop.run("ip addr add " + Subnet.text(own) + " dev wgc0");
     for (var house : profile.house())
       home.laptop.run("ip route add " + Subnet.text(house) + " dev wgc0");
     home.laptop.run(

@@ -145,7 +145,8 @@ class HouseVpnTest {
     HouseVpn vpn = vpn();
     String phone = vpn.add("phone", Optional.empty()).peer().open();
     for (String taken : List.of(phone, vpn.status().open()))
-      assertThatThrownBy(() -> vpn.add("laptop", Optional.of(taken))).hasMessageContaining("peer's");
+      assertThatThrownBy(() -> vpn.add("laptop", Optional.of(taken)))
+          .hasMessageContaining("peer's");
   }
 
   @ParameterizedTest

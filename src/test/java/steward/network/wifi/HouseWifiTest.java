@@ -115,7 +115,8 @@ class HouseWifiTest {
       // No machine of a test has this radio: hostapd reads all of it, and then ends.
       assertThat(said(program, Files.writeString(folder.resolve("conf"), conf)))
           .doesNotContain("errors found", "Line ");
-      assertThat(said(program, Files.writeString(folder.resolve("conf"), conf + "wpa=odd=1\nx=1\n")))
+      assertThat(
+              said(program, Files.writeString(folder.resolve("conf"), conf + "wpa=odd=1\nx=1\n")))
           .as("a wrong line is seen")
           .contains("errors found");
     }
