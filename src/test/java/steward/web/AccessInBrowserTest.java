@@ -39,7 +39,13 @@ class AccessInBrowserTest {
           "/me",
           "/audit",
           "/callers",
-          "/rights");
+          "/rights",
+          "/network",
+          "/network/stations/s_020000000100",
+          "/network/grades",
+          "/network/wifi",
+          "/ledger",
+          "/ledger/statement");
 
   /// Whether text that turns the direction of writing stands alone in its element.
   private static final String UNTAMED =

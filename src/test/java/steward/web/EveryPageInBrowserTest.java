@@ -51,6 +51,12 @@ class EveryPageInBrowserTest {
           "/audit",
           "/callers",
           "/rights",
+          "/network",
+          "/network/stations/s_020000000100",
+          "/network/grades",
+          "/network/wifi",
+          "/ledger",
+          "/ledger/statement",
           "/trust");
 
   private static final String OVERHANG =

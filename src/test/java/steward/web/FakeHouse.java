@@ -64,6 +64,7 @@ final class FakeHouse implements AutoCloseable {
     FakeGroups.mount(router);
     past.mount(router);
     hooks.mount(router);
+    FakeNetwork.mount(router);
     routes(router);
     server =
         vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true)).requestHandler(router);
