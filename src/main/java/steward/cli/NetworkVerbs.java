@@ -48,13 +48,7 @@ final class NetworkVerbs {
                 .flag("--preview", PREVIEW)
                 .example("steward network end s_020000000100 cut"))
         .part(Verb.of("change", "What applying would do.", NetworkVerbs::change))
-        .part(
-            Verb.of("apply", "Try the fence for a minute.", NetworkVerbs::apply)
-                .flag("--preview", PREVIEW)
-                .more(
-                    "It goes back by itself unless the word is confirmed within a minute, from the same client:"
-                        + " so nobody locks himself out.")
-                .example("steward network apply"))
+        .part(tried())
         .part(
             Verb.of("confirm", "Keep what is tried.", NetworkVerbs::confirm)
                 .word("WORD", "1", "What 'steward network apply' said.")
@@ -79,6 +73,15 @@ final class NetworkVerbs {
         .example("steward network")
         .example("steward network lane s_020000000100 add api.example.com 443")
         .example("steward network cut s_020000000100 --for 1h");
+  }
+
+  private static Verb tried() {
+    return Verb.of("apply", "Try the fence for a minute.", NetworkVerbs::apply)
+        .flag("--preview", PREVIEW)
+        .more(
+            "It goes back by itself unless the word is confirmed within a minute, from the same client:"
+                + " so nobody locks himself out.")
+        .example("steward network apply");
   }
 
   private static Verb standing(String verb, String sentence) {
