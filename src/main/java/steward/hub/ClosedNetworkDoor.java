@@ -116,8 +116,10 @@ final class ClosedNetworkDoor implements AutoCloseable {
     return new NetworkApi(enclosure);
   }
 
-  /// What is suggested for a thing that is brought in, and the radio that is seen meanwhile.
-  void with(ProfilesDoor profiles, WaysDoor ways, GradeDoor grades) {
+  /// Makes those known to one another who look at the same stations: what is suggested for a thing
+  /// that is brought in, the radio that is seen meanwhile, what was seen of it, what it is worth.
+  void with(ProfilesDoor profiles, WaysDoor ways, GradeDoor grades, LedgerDoor seen) {
+    seen.whenOpen(profiles::watch);
     profiles.around(enclosure);
     enclosure.showBy(ways::show);
     grades.watchedBy(thing -> Seen.of(fence(thing)));

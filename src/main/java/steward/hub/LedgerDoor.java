@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,8 +68,8 @@ final class LedgerDoor implements AutoCloseable {
   }
 
   /// Who wants to know the ledger once it is open.
-  void whenOpen(Consumer<Ledger> then) {
-    var _ = ledger.thenAccept(then);
+  void whenOpen(BiConsumer<Ledger, Supplier<ZoneId>> then) {
+    var _ = ledger.thenAccept(open -> then.accept(open, doorkeeper::zone));
   }
 
   /// What the API's operations about the ledger are built on.

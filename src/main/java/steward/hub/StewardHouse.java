@@ -142,10 +142,9 @@ public final class StewardHouse implements AutoCloseable {
     network =
         new ClosedNetworkDoor(config, demo, families, storage, host, inbox, loop, bus, this::later);
     ledger = new LedgerDoor(config, storage, doorkeeper, outgoing, network, this::later);
-    ledger.whenOpen(open -> profiles.watch(open, doorkeeper::zone));
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     grades = new GradeDoor(vertx, outgoing, purpose, storage, host, loop, deviceSecrets);
-    network.with(profiles, ways, grades);
+    network.with(profiles, ways, grades, ledger);
     scout = scout(families, purpose);
     inbox.moveBy(new Following(host));
     router = Router.router(vertx);

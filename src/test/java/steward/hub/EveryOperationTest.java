@@ -127,7 +127,8 @@ class EveryOperationTest {
     } else if (template.startsWith("/commands/")) {
       path = path.replace("{id}", Long.toString(command(own ? "mine" : "other")));
     }
-    return path.replace("{key}", "nothing")
+    return path.replace("{id}", "nothing")
+        .replace("{key}", "nothing")
         .replace("{name}", "nothing")
         .replace("{station}", "nothing")
         .replace("{seq}", "1");
