@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -67,9 +66,9 @@ final class LedgerDoor implements AutoCloseable {
     });
   }
 
-  /// Who wants to know the ledger once it is open.
-  void whenOpen(BiConsumer<Ledger, Supplier<ZoneId>> then) {
-    var _ = ledger.thenAccept(open -> then.accept(open, doorkeeper::zone));
+  /// The ledger, once it is open.
+  CompletableFuture<Ledger> opened() {
+    return ledger.copy();
   }
 
   /// What the API's operations about the ledger are built on.

@@ -144,7 +144,7 @@ public final class StewardHouse implements AutoCloseable {
     ledger = new LedgerDoor(config, storage, doorkeeper, outgoing, network, this::later);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     grades = new GradeDoor(vertx, outgoing, purpose, storage, host, loop, deviceSecrets);
-    network.with(profiles, ways, grades, ledger);
+    NetworkTies.tie(network, ledger, profiles, grades, ways, doorkeeper);
     scout = scout(families, purpose);
     inbox.moveBy(new Following(host));
     router = Router.router(vertx);
@@ -375,6 +375,7 @@ public final class StewardHouse implements AutoCloseable {
     Closing.quietly("the flash", flashBench::close);
     Closing.quietly("the process for old TLS", stock::close);
     Closing.quietly("the ledger", ledger::close);
+    Closing.quietly("the profiles", profiles::close);
     Closing.quietly("the closed network", network::close);
     Closing.quietly("the datagrams", datagrams::close);
     Closing.quietly("the house's topics", face.face()::close);

@@ -2,7 +2,6 @@ package steward.hub;
 
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
@@ -100,15 +99,8 @@ final class WaysDoor {
     };
   }
 
-  /// Shows the hidden name of the radio for a time, or hides it again; where there is a radio.
-  void show(Duration time) {
-    if (!wifi.isOn()) return;
-    try {
-      if (time.isZero()) wifi.hide();
-      else wifi.show(time);
-    } catch (IOException e) {
-      LOG.warn("the name of the radio is not as it should be: {}", e.getMessage());
-    }
+  HouseWifi wifi() {
+    return wifi;
   }
 
   WaysIn api() {

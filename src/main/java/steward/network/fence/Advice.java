@@ -46,6 +46,27 @@ public final class Advice {
     };
   }
 
+  /// The files of the radio or of the tunnel, as the helper would make them of these rows.
+  public static Map<String, String> files(FenceDoor.Way way, List<String> rows) {
+    return switch (way) {
+      case WIFI -> {
+        Plan plan = Plan.of("wifi", rows, _ -> true);
+        String conf = Template.of("hostapd.conf", plan) + "wpa_psk_file=/etc/hostapd/psk\n";
+        yield Map.of("hostapd.conf", conf, "psk", Template.of("psk", plan));
+      }
+      case TUNNEL -> {
+        Plan plan = Plan.of("tunnel", rows, _ -> true);
+        yield Map.of(
+            "wgs0.conf",
+            Template.of("tunnel.wg", plan),
+            "tunnel.nft",
+            Template.of("tunnel.nft", plan),
+            "tunnel.links",
+            Template.of("tunnel.links", plan));
+      }
+    };
+  }
+
   private static Given own(FencePlan plan, List<String> before) {
     Plan checked = Plan.of("fence", plan.rows(), _ -> true);
     var files = new TreeMap<String, String>();

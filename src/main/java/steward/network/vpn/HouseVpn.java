@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import steward.netd.Plan;
-import steward.netd.Template;
 import steward.network.Drawer;
 import steward.network.fence.Advice;
 import steward.network.fence.FenceDoor;
@@ -307,15 +305,8 @@ public final class HouseVpn {
   /// The configuration for a person who runs WireGuard by hand. It holds all secrets.
   public synchronized Advice.Given files() throws IOException {
     if (own.isEmpty()) throw new IOException(status().problem());
-    var plan = Plan.of("tunnel", rows(), _ -> true);
     return new Advice.Given(
-        Map.of(
-            "wgs0.conf",
-            Template.of("tunnel.wg", plan),
-            "tunnel.nft",
-            Template.of("tunnel.nft", plan),
-            "tunnel.links",
-            Template.of("tunnel.links", plan)),
+        Advice.files(FenceDoor.Way.TUNNEL, rows()),
         List.of(
             "Install wireguard-tools. Keep wgs0.conf readable for root alone.",
             "Load the rules first: nft -f tunnel.nft.",

@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import steward.netd.Plan;
-import steward.netd.Template;
 import steward.network.Drawer;
 import steward.network.fence.Advice;
 import steward.network.fence.FenceDoor;
@@ -208,10 +206,8 @@ public final class HouseWifi {
   /// The files of hostapd for a person who runs it elsewhere. They hold all secrets.
   public synchronized Advice.Given files() throws IOException {
     expectOn();
-    var plan = Plan.of("wifi", rows(), _ -> true);
-    var conf = Template.of("hostapd.conf", plan) + "wpa_psk_file=/etc/hostapd/psk\n";
     return new Advice.Given(
-        Map.of("hostapd.conf", conf, "psk", Template.of("psk", plan)),
+        Advice.files(FenceDoor.Way.WIFI, rows()),
         List.of(
             "Copy both files to /etc/hostapd on the access point, readable for root alone.",
             "Start hostapd with hostapd.conf. After a change of psk alone: hostapd_cli reload_wpa_psk.",
