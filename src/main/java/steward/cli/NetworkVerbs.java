@@ -48,7 +48,13 @@ final class NetworkVerbs {
                 .flag("--preview", PREVIEW)
                 .example("steward network end s_020000000100 cut"))
         .part(Verb.of("change", "What applying would do.", NetworkVerbs::change))
-        .part(tried())
+        .part(
+            Verb.of("apply", "Try the fence for a minute.", NetworkVerbs::apply)
+                .flag("--preview", PREVIEW)
+                .more(
+                    "It goes back by itself unless the word is confirmed within a minute, from the same client:"
+                        + " so nobody locks himself out.")
+                .example("steward network apply"))
         .part(
             Verb.of("confirm", "Keep what is tried.", NetworkVerbs::confirm)
                 .word("WORD", "1", "What 'steward network apply' said.")
@@ -59,14 +65,7 @@ final class NetworkVerbs {
                 "again",
                 "Put the confirmed fence in force, after others changed it.",
                 NetworkVerbs::again))
-        .part(
-            Verb.of("advice", "Files and steps for a person.", NetworkVerbs::advice)
-                .option(
-                    "--topology",
-                    "HOW",
-                    "How the home is wired: two-interfaces, trunk, openwrt or unifi.")
-                .option("--into", "FOLDER", "Write the files there.")
-                .example("steward network advice --topology openwrt --into fence"))
+        .part(advised())
         .more(
             "Things stand behind a fence: each has an address of its own, reaches the steward, and of the"
                 + " Internet only its lanes. Who is new is in quarantine until you decide.")
@@ -75,13 +74,12 @@ final class NetworkVerbs {
         .example("steward network cut s_020000000100 --for 1h");
   }
 
-  private static Verb tried() {
-    return Verb.of("apply", "Try the fence for a minute.", NetworkVerbs::apply)
-        .flag("--preview", PREVIEW)
-        .more(
-            "It goes back by itself unless the word is confirmed within a minute, from the same client:"
-                + " so nobody locks himself out.")
-        .example("steward network apply");
+  private static Verb advised() {
+    return Verb.of("advice", "Files and steps for a person.", NetworkVerbs::advice)
+        .option(
+            "--topology", "HOW", "How the home is wired: two-interfaces, trunk, openwrt or unifi.")
+        .option("--into", "FOLDER", "Write the files there.")
+        .example("steward network advice --topology openwrt --into fence");
   }
 
   private static Verb standing(String verb, String sentence) {
@@ -215,7 +213,8 @@ final class NetworkVerbs {
 
   private static Exit said(Asked asked, Tree answer) throws Failure {
     if (asked.printed(answer)) return Exit.DONE;
-    String preview = Part.text(answer, "done").equals("true") ? "" : "It would: ";
+    String preview =
+        Part.text(answer, "done").equals("true") ? "" : "Not done yet; it would mean: ";
     asked.screen().line(preview + Part.text(answer, "did"));
     return Exit.DONE;
   }
