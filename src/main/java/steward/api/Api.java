@@ -69,6 +69,7 @@ public final class Api {
       NetworkApi network,
       WaysIn ways,
       ProfilesApi profiles,
+      LedgerApi ledger,
       PastHouse past,
       CaseFiles cases,
       HouseFolder folder,
@@ -117,6 +118,7 @@ public final class Api {
     operations.addAll(parts.grades().operations());
     operations.addAll(parts.ways().operations(parts.people().accounts()));
     operations.addAll(parts.profiles().operations());
+    operations.addAll(parts.ledger().operations());
     var people = parts.people();
     var sessions = new SessionApi(people, entrance, parts.identity()::isClaimed);
     var users = new UsersApi(people, entrance);

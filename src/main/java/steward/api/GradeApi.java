@@ -77,7 +77,6 @@ public final class GradeApi {
   }
 
   private CompletableFuture<Answer> start(Request request) {
-    ThingId id = id(request);
     var body = request.body().only(Set.of("agree", "login"));
     if (!body.get("agree").truth())
       throw body.get("agree").wrong("true: the owner has read what it does, and agrees");

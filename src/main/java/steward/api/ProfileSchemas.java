@@ -30,6 +30,11 @@ final class ProfileSchemas {
     all.put("ProfileList", Schema.object("items! [Profile], troubles! [text], next! whole?"));
     all.put("MudFile", Map.of("type", "object"));
     all.put("ChooseProfile", Schema.object("profile! text"));
+    ofStations(all);
+    return all;
+  }
+
+  private static void ofStations(Map<String, Object> all) {
     all.put(
         "LaneDifference",
         Schema.object(
@@ -75,6 +80,5 @@ final class ProfileSchemas {
             station! text, thing! id?, local! WorksLocally, says! text, stops! [text],
             stays! [text], unknown! [text]\
             """));
-    return all;
   }
 }

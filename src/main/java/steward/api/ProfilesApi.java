@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import steward.network.enclosure.Station;
 import steward.network.profile.CutWords;
@@ -52,8 +53,11 @@ public final class ProfilesApi {
   }
 
   List<Operation> operations() {
+    return Stream.concat(ofProfiles().stream(), ofStations().stream()).toList();
+  }
+
+  private List<Operation> ofProfiles() {
     String one = "/network/profiles/{profile}";
-    String station = "/network/stations/{station}";
     return List.of(
         Operation.get(
             "/network/profiles",
@@ -89,7 +93,12 @@ public final class ProfilesApi {
             List.of(),
             "",
             Map.of(204, ""),
-            r -> later(() -> remove(r))),
+            r -> later(() -> remove(r))));
+  }
+
+  private List<Operation> ofStations() {
+    String station = "/network/stations/{station}";
+    return List.of(
         Operation.get(
             station + "/profile",
             "stationProfile",

@@ -158,6 +158,8 @@ public final class Cli {
     known.put("wifi", WayVerbs::wifi);
     known.put("vpn", WayVerbs::vpn);
     known.put("profiles", ProfileVerbs::profiles);
+    known.put("ledger", LedgerVerbs::ledger);
+    known.put("statement", LedgerVerbs::statement);
     known.put("export", FolderVerbs::export);
     known.put("import", FolderVerbs::bring);
     known.put("recover", MachineVerbs::recover);

@@ -40,6 +40,8 @@ public record Embedded(Target target) {
           "network",
           "wifi",
           "vpn",
+          "ledger",
+          "statement",
           "version");
 
   private static final Set<String> HELP = Set.of("help", "--help", "-h", "--version", "-V");

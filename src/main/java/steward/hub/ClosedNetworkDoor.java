@@ -116,6 +116,8 @@ final class ClosedNetworkDoor implements AutoCloseable {
 
   /// Begins to look after it, once the house's things are known.
   void begin() {
+    var addresses = new FencedAddresses(host, loop);
+    enclosure.afterwards(() -> addresses.follow(enclosure));
     enclosure.start();
     if (config.network().fence() && !demo) tellTime();
   }

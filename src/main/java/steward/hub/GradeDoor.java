@@ -85,7 +85,7 @@ final class GradeDoor implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     audits.close();
   }
 

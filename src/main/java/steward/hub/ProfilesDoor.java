@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ import steward.network.enclosure.Station;
 import steward.network.fence.Lane;
 import steward.network.ledger.Ledger;
 import steward.network.profile.NewWish;
+import steward.network.profile.Passage;
 import steward.network.profile.Profile;
 import steward.network.profile.ProfileBook;
 import steward.network.profile.Wanted;
@@ -105,16 +107,21 @@ final class ProfilesDoor implements AutoCloseable {
         later);
   }
 
-  /// What stations want is known from this ledger; until then nothing was seen.
-  void watch(Ledger ledger, Supplier<ZoneId> zone) {
-    wanted = new WantsSeen(ledger, zone, clock, LEARNT);
-    lately = new WantsSeen(ledger, zone, clock, NEWS);
+  /// The stations are those of this enclosure, which is told what to suggest for them; what they
+  /// want is known from this ledger.
+  void between(Enclosure enclosure, CompletableFuture<Ledger> ledger, Supplier<ZoneId> zone) {
+    around(enclosure::stations);
+    enclosure.suggestBy(this::suggested);
+    watch(new WantsSeen(ledger, zone, clock, LEARNT), new WantsSeen(ledger, zone, clock, NEWS));
   }
 
-  /// The stations are those of this enclosure, and it is told what to suggest for them.
-  void around(Enclosure enclosure) {
-    stations = enclosure::stations;
-    enclosure.suggestBy(this::suggested);
+  void watch(Function<String, List<Wanted>> ofLate, Function<String, List<Wanted>> ofTheLastDay) {
+    wanted = ofLate;
+    lately = ofTheLastDay;
+  }
+
+  void around(Supplier<List<Station>> all) {
+    stations = all;
   }
 
   /// What the API's operations about profiles are built on.
@@ -149,6 +156,32 @@ final class ProfilesDoor implements AutoCloseable {
   /// What is open while it is being brought in, and closes by itself.
   List<Lane> whileBroughtIn(Station station) {
     return profile(station).map(Profile::whileBroughtIn).orElse(List.of());
+  }
+
+  /// What it was seen to want of late.
+  List<Wanted> wanted(String station) {
+    return wanted.apply(station);
+  }
+
+  /// The hosts among these that its profile does not name; none where it has no profile.
+  List<String> beyond(Station station, List<Wanted> all) {
+    List<Lane> known =
+        profile(station).stream()
+            .flatMap(one -> one.passages().stream().map(Passage::lane))
+            .toList();
+    if (known.isEmpty()) return List.of();
+    return all.stream()
+        .map(Wanted::host)
+        .filter(host -> known.stream().noneMatch(lane -> leads(lane, host)))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static boolean leads(Lane lane, String host) {
+    if (!(lane instanceof Lane.Out out)) return false;
+    String name = out.host().name();
+    return host.equals(name) || out.host().zone() && host.endsWith("." + name);
   }
 
   private void lookLater() {

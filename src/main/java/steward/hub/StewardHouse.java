@@ -72,6 +72,7 @@ public final class StewardHouse implements AutoCloseable {
   private final StockDoor stock;
   private final ClosedNetworkDoor network;
   private final WaysDoor ways;
+  private final LedgerDoor ledger;
   private final FlashBench flashBench;
   private final GradeDoor grades;
   private final Scout scout;
@@ -140,8 +141,11 @@ public final class StewardHouse implements AutoCloseable {
     ways = new WaysDoor(config, doorkeeper.people().accounts(), deviceSecrets);
     network =
         new ClosedNetworkDoor(config, demo, families, storage, host, inbox, loop, bus, this::later);
+    ledger = new LedgerDoor(config, storage, doorkeeper, outgoing, network, this::later);
+    profiles.between(network.enclosure(), ledger.opened(), doorkeeper::zone);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     grades = new GradeDoor(vertx, outgoing, purpose, storage, host, loop, deviceSecrets);
+    NetworkTies.tie(network, ledger, profiles, grades, ways, doorkeeper);
     scout = scout(families, purpose);
     inbox.moveBy(new Following(host));
     router = Router.router(vertx);
@@ -217,6 +221,7 @@ public final class StewardHouse implements AutoCloseable {
         network.api(),
         ways.api(),
         profiles.api(),
+        ledger.api(),
         past,
         cases,
         storage.folder(
@@ -282,6 +287,7 @@ public final class StewardHouse implements AutoCloseable {
           scout.start();
           network.begin();
           ways.begin();
+          ledger.begin();
         })
         .mapEmpty();
   }
@@ -369,6 +375,8 @@ public final class StewardHouse implements AutoCloseable {
     Closing.quietly("the links", host::close);
     Closing.quietly("the flash", flashBench::close);
     Closing.quietly("the process for old TLS", stock::close);
+    Closing.quietly("the ledger", ledger::close);
+    Closing.quietly("the profiles", profiles::close);
     Closing.quietly("the closed network", network::close);
     Closing.quietly("the datagrams", datagrams::close);
     Closing.quietly("the house's topics", face.face()::close);

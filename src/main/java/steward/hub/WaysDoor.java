@@ -99,6 +99,10 @@ final class WaysDoor {
     };
   }
 
+  HouseWifi wifi() {
+    return wifi;
+  }
+
   WaysIn api() {
     return new WaysIn(wifi, vpn);
   }

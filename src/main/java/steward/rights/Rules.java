@@ -55,6 +55,7 @@ public final class Rules {
     network();
     ways();
     profiles();
+    ledger();
     otherFaces();
   }
 
@@ -266,6 +267,15 @@ public final class Rules {
     row("settleProfile", MANAGE, HOUSE, true, "say that what a station wanted so far is known");
     row("cutWords", READ, HOUSE, "what stops and what goes on when a station is cut off");
     row("listWishes", MANAGE, HOUSE, "what stations want that they did not before");
+  }
+
+  private static void ledger() {
+    row("getLedger", READ, HOUSE, "how much left the house, and what was refused");
+    row("getLedgerStation", MANAGE, HOUSE, "where one station went");
+    row("listLedgerEntries", MANAGE, HOUSE, "every entry of the ledger");
+    row("getStatement", MANAGE, HOUSE, "a month of the ledger in words");
+    row("exportStatement", MANAGE, HOUSE, "a month of the ledger, to keep elsewhere");
+    row("getLedgerKey", READ, HOUSE, "the public key of the ledger");
   }
 
   private static void otherFaces() {

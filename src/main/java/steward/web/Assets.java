@@ -112,6 +112,22 @@ final class Assets {
           "pages/audit.js",
           "pages/callers.js",
           "pages/rights.js",
+          "network.js",
+          "network-picture.js",
+          "network-trial.js",
+          "network-advice.js",
+          "lanes.js",
+          "station-ways.js",
+          "thing-network.js",
+          "grade.js",
+          "ledger.js",
+          "house-vpn.js",
+          "pages/network.js",
+          "pages/station.js",
+          "pages/ledger.js",
+          "pages/statement.js",
+          "pages/grades.js",
+          "pages/wifi.js",
           "icon.svg",
           "manifest.webmanifest");
 
@@ -124,7 +140,8 @@ final class Assets {
           "pages.css",
           "access.css",
           "activities.css",
-          "notices.css");
+          "notices.css",
+          "network.css");
 
   /// What the pages for strangers are made of: they load nothing of the house.
   static final List<String> DOOR_STYLES =

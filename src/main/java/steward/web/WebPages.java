@@ -47,7 +47,13 @@ public final class WebPages {
           "/notices",
           "/audit",
           "/callers",
-          "/rights");
+          "/rights",
+          "/network",
+          "/network/stations/:station",
+          "/network/grades",
+          "/network/wifi",
+          "/ledger",
+          "/ledger/statement");
 
   /// The page of the first contact by its own name; there is none once the house has an owner.
   static final String CLAIM = "/claim";

@@ -15,6 +15,7 @@ const PLACES = [
   { nav: 'activities', to: '/activities', words: 'Activities', for: 'listActivities' },
   { nav: 'inbox', to: '/inbox', words: 'Inbox', for: 'listInbox' },
   { nav: 'journal', to: '/journal', words: 'Journal', for: 'listJournal' },
+  { nav: 'network', to: '/network', words: 'Network', for: 'getNetwork' },
   { nav: 'health', to: '/health', words: 'Health', for: 'health' },
   { nav: 'people', to: '/people', words: 'People', for: 'addUser' },
 ];
@@ -49,6 +50,12 @@ const PAGES = {
   audit: { title: 'Audit log', load: () => import('./pages/audit.js'), draw: () => html`<page-audit></page-audit>` },
   callers: { title: 'Callers', load: () => import('./pages/callers.js'), draw: () => html`<page-callers></page-callers>` },
   rights: { title: 'Roles and rights', load: () => import('./pages/rights.js'), draw: () => html`<page-rights></page-rights>` },
+  network: { title: 'The network', load: () => import('./pages/network.js'), draw: () => html`<page-network></page-network>` },
+  station: { title: 'A device on the network', load: () => import('./pages/station.js'), draw: (key) => html`<page-station .station=${key}></page-station>` },
+  grades: { title: 'Grades', load: () => import('./pages/grades.js'), draw: () => html`<page-grades></page-grades>` },
+  wifi: { title: 'Wi-Fi and ways in', load: () => import('./pages/wifi.js'), draw: () => html`<page-wifi></page-wifi>` },
+  ledger: { title: 'The ledger', load: () => import('./pages/ledger.js'), draw: () => html`<page-ledger></page-ledger>` },
+  statement: { title: 'A statement', load: () => import('./pages/statement.js'), draw: () => html`<page-statement></page-statement>` },
   nowhere: { load: async () => {}, draw: () => html`<header class="page-head"><h1 tabindex="-1">Nothing here</h1></header><p><a class="button" href="/">Back to the rooms</a></p>` },
 };
 

@@ -30,6 +30,12 @@ const ROUTES = [
   { pattern: /^\/audit$/, page: 'audit', nav: 'people' },
   { pattern: /^\/callers$/, page: 'callers', nav: 'people' },
   { pattern: /^\/rights$/, page: 'rights', nav: 'people' },
+  { pattern: /^\/network$/, page: 'network', nav: 'network' },
+  { pattern: /^\/network\/stations\/([^/]+)$/, page: 'station', nav: 'network' },
+  { pattern: /^\/network\/grades$/, page: 'grades', nav: 'network' },
+  { pattern: /^\/network\/wifi$/, page: 'wifi', nav: 'network' },
+  { pattern: /^\/ledger$/, page: 'ledger', nav: 'network' },
+  { pattern: /^\/ledger\/statement$/, page: 'statement', nav: 'network' },
 ];
 
 /** @param {string} path @returns {{page: string, nav: string, key: string}} */

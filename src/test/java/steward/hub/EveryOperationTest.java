@@ -130,6 +130,7 @@ class EveryOperationTest {
     return path.replace("{key}", "nothing")
         .replace("{name}", "nothing")
         .replace("{station}", "nothing")
+        .replace("{profile}", "nothing")
         .replace("{seq}", "1");
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class Audits implements AutoCloseable {
 
   /// How often a run that goes on is kept, in connections.
   private static final int KEEP_EACH = 10;
+
+  private static final Comparator<Report> WORST_FIRST =
+      Comparator.<Report, Boolean>comparing(report -> report.sold().letter().isEmpty())
+          .thenComparingInt(report -> report.sold().points())
+          .thenComparing(report -> report.device().id().value());
 
   private final Parts parts;
   private final Prober prober;
@@ -91,11 +97,12 @@ public final class Audits implements AutoCloseable {
         .orElse(one);
   }
 
-  /// All devices that have a grade, or could have one.
+  /// All devices that have a grade, or could have one: the worst first, those without one last.
   public List<Report> all() {
     Set<ThingId> ill = parts.devices().ill();
     return parts.devices().all().stream()
         .flatMap(one -> Families.of(one).map(facts -> report(one, facts, ill)).stream())
+        .sorted(WORST_FIRST)
         .toList();
   }
 
@@ -119,15 +126,16 @@ public final class Audits implements AutoCloseable {
         new Findings(device, facts, seen, known.run(), twin(device), parts.clock().instant()).all();
     Grade sold = Grade.sold(findings);
     Optional<Grade> enclosed = Grade.enclosed(findings, seen.fence());
+    ProbePlan plan = plan(device, facts, seen, ill);
     return new Report(
         device,
         facts.title(),
         sold,
         enclosed,
         Report.standing(sold, enclosed),
-        Report.advice(facts, sold, enclosed, findings),
+        Report.advice(facts, sold, enclosed, findings, plan.may()),
         findings,
-        plan(device, facts, seen, ill),
+        plan,
         known);
   }
 
@@ -221,13 +229,14 @@ public final class Audits implements AutoCloseable {
 
   private void keep(Subject device, Kept now) {
     kept.put(device.udn(), now);
-    parts
-        .memory()
-        .put(device.udn(), now)
-        .exceptionally(fault -> {
-          LOG.warn("the checks of {}: {}", device.id().value(), fault.getMessage());
-          return null;
-        });
+    var _ =
+        parts
+            .memory()
+            .put(device.udn(), now)
+            .whenComplete((_, fault) -> {
+              if (fault != null)
+                LOG.warn("the checks of {}: {}", device.id().value(), fault.getMessage());
+            });
   }
 
   private void run(Subject device, ProbePlan plan, List<Question> questions, AtomicBoolean stop) {
@@ -291,7 +300,7 @@ public final class Audits implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     Optional<Going> last;
     synchronized (this) {
       isClosed = true;
@@ -300,6 +309,10 @@ public final class Audits implements AutoCloseable {
     if (last.isEmpty()) return;
     last.get().stop().set(true);
     last.get().thread().interrupt();
-    last.get().thread().join(STOP_WITHIN);
+    try {
+      last.get().thread().join(STOP_WITHIN);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

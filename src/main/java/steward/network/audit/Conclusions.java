@@ -147,11 +147,12 @@ final class Conclusions {
       if (shown.get().version() < TLS_12) faults.add(where + " takes " + shown.get().words());
       shown.get().certificate().ifPresent(leaf -> faults.addAll(faults(leaf, one.at())));
     }
-    if (seen.isEmpty())
-      return Optional.of(whole)
-          .filter(
-              w -> w && asked.stream().anyMatch(one -> one.question() instanceof Question.Hello))
-          .map(_ -> Finding.seen(Check.TLS, Verdict.NOT_ASSESSED, "No port of it speaks TLS.", at));
+    if (seen.isEmpty()) {
+      boolean wasAsked = asked.stream().anyMatch(one -> one.question() instanceof Question.Hello);
+      if (!whole || !wasAsked) return Optional.empty();
+      return Optional.of(
+          Finding.seen(Check.TLS, Verdict.NOT_ASSESSED, "No port of it speaks TLS.", at));
+    }
     String evidence = String.join("; ", faults.isEmpty() ? seen : faults) + ".";
     Verdict verdict = faults.isEmpty() ? Verdict.PASS : Verdict.FAIL;
     return Optional.of(Finding.seen(Check.TLS, verdict, evidence, at));

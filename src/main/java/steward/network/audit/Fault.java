@@ -80,9 +80,16 @@ public record Fault(
   /// Whether this firmware has it; empty where that cannot be told.
   Optional<Boolean> isIn(String firmware) {
     int[] here = figures(firmware);
-    if (here.length == 0) return Optional.empty();
-    if (fixed.isPresent()) return Optional.of(Arrays.compare(here, figures(fixed.get())) < 0);
-    return last.map(to -> Arrays.compare(here, figures(to)) <= 0);
+    Optional<int[]> limit = fixed.or(() -> last).map(Fault::figures);
+    if (here.length == 0 || limit.isEmpty() || isBuild(here) != isBuild(limit.get()))
+      return Optional.empty();
+    int against = Arrays.compare(here, limit.get());
+    return Optional.of(fixed.isPresent() ? against < 0 : against <= 0);
+  }
+
+  /// A number of a build cannot be compared with a version.
+  private static boolean isBuild(int[] figures) {
+    return figures[0] >= BUILD_MIN;
   }
 
   /// The figures of a version: a date or build behind a blank is none of them; what is no version

@@ -66,7 +66,7 @@ public record Grade(
     Optional<Character> letter =
         coverage < COVERAGE_MIN ? Optional.empty() : Optional.of(letter(points));
     int worst = sum - open;
-    String sentence = sentence(letter, how, open > 0, isUndecided, findings);
+    String sentence = sentence(letter, how, open > 0, points < sum, findings);
     return new Grade(
         letter, letter.map(_ -> letter(worst)), points, open > 0, coverage, reasons, sentence);
   }
@@ -109,12 +109,12 @@ public record Grade(
       Optional<Character> letter,
       String how,
       boolean atBest,
-      boolean isUndecided,
+      boolean isHeldBack,
       List<Finding> findings) {
     String seen =
         answers(findings) + " of " + visible(findings) + " checks that the network allows";
     if (letter.isEmpty()) return "No grade " + how + " yet: only " + seen + " have an answer.";
-    String rest = isUndecided ? "; no better one is given while a check that decides is open" : "";
+    String rest = isHeldBack ? "; no better one is given while a check that decides is open" : "";
     return letter.get()
         + " "
         + how

@@ -54,7 +54,7 @@ enum Login {
       byte[] local = seed.toArray();
       boolean fits =
           MessageDigest.isEqual(hash, digest("SHA-256", joined(local, older)))
-              | MessageDigest.isEqual(hash, digest("SHA-256", joined(local, remote, newer)));
+              || MessageDigest.isEqual(hash, digest("SHA-256", joined(local, remote, newer)));
       if (fits) return Optional.of(true);
     }
     return Optional.of(false);

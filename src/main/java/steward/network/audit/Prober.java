@@ -115,12 +115,18 @@ final class Prober {
               question.enough(),
               ProbePlan.WITHIN);
       asked.add(new Asked(question, reply, at));
-      String said = Heard.shown(reply.heard());
+      String said = said(question, reply);
       String saw = reply.state().label() + (said.isEmpty() ? "" : ": " + said);
       int took = (int) Math.min(Integer.MAX_VALUE, reply.took().toMillis());
       log.add(new Run.Probe(at, question.port(), question.title(), saw, took));
       judge(reply);
       return reply;
+    }
+
+    private static String said(Question question, Touch.Reply reply) {
+      if (!(question instanceof Question.Hello) || reply.state() != Touch.State.OPEN)
+        return Heard.shown(reply.heard());
+      return TlsHello.read(reply.heard()).map(TlsHello.Shown::words).orElse("no TLS");
     }
 
     private static boolean showsTls(Question question, Touch.Reply reply) {

@@ -49,11 +49,15 @@ public record Report(
   }
 
   /// One sentence: what weighs most, and what helps.
-  static String advice(Facts facts, Grade sold, Optional<Grade> enclosed, List<Finding> findings) {
+  static String advice(
+      Facts facts, Grade sold, Optional<Grade> enclosed, List<Finding> findings, boolean mayAsk) {
     Optional<Grade.Reason> first = sold.reasons().stream().findFirst();
     if (first.isEmpty()) {
       boolean isOpen = findings.stream().anyMatch(f -> f.verdict() == Verdict.UNKNOWN);
-      return isOpen ? "Let the steward ask it, so that more is known." : "There is nothing to do.";
+      if (!isOpen) return "There is nothing to do.";
+      return mayAsk
+          ? "Let the steward ask it, so that more is known."
+          : "The steward cannot find out more by itself: keep it behind the fence.";
     }
     Check worst =
         enclosed.flatMap(g -> g.reasons().stream().findFirst()).orElse(first.get()).check();

@@ -222,13 +222,17 @@ public final class Decisions {
       throw new Refused(
           Why.HELPER,
           "It could not be ended now, and ends by itself at %s: %s."
-              .formatted(before.station().until().get(what), e.getMessage()));
+              .formatted(Says.time(until(before, what)), e.getMessage()));
     }
     if (what == Timed.WINDOW) enclosure.radio().accept(Duration.ZERO);
     enclosure.keep(before.with(before.edit().until(what, Optional.empty())));
     boolean holds = enclosure.bring();
     enclosure.parts().told().note(did, Optional.of(before.station()), principal);
     return new Changed(true, did, !holds, found(before));
+  }
+
+  private static Instant until(Kept one, Timed what) {
+    return one.station().until().getOrDefault(what, Instant.EPOCH);
   }
 
   // ---- the ground
@@ -260,7 +264,8 @@ public final class Decisions {
     try {
       String token = enclosure.fencing().apply(plan, principal);
       Instant until = enclosure.status().trial().orElseThrow().until();
-      String did = says + " This is tried until " + until + ": confirm it, or it goes back.";
+      String did =
+          says + " This is tried until " + Says.time(until) + ": confirm it, or it goes back.";
       enclosure.parts().told().note(did.strip(), Optional.empty(), principal);
       return new Applied(true, did.strip(), token, Optional.of(until));
     } catch (IOException e) {

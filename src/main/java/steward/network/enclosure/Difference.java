@@ -109,7 +109,11 @@ public record Difference(
         case "hear" -> one("What things announce at port " + words[1] + " is let in.");
         case "upstream" -> one(words[1] + " is asked for the names that lanes lead to.");
         case "thing" ->
-            one(called.apply(words[1]) + " (" + words[2] + ") gets the address " + words[3] + ".");
+            before.filter(other -> isSameStation(other.split(" ", -1), words)).isPresent()
+                ? Optional.empty()
+                : one(
+                    "%s (%s) gets the address %s."
+                        .formatted(called.apply(words[1]), words[2], words[3]));
         default -> lane(words).map(way -> called.apply(words[1]) + " may go " + way + ".");
       };
     }
@@ -132,6 +136,11 @@ public record Difference(
         default ->
             lane(words).map(way -> called.apply(words[1]) + " may no longer go " + way + ".");
       };
+    }
+
+    /// It differs in the list of names that it may ask for, which its lanes say.
+    private static boolean isSameStation(String[] one, String[] other) {
+      return one[2].equals(other[2]) && one[3].equals(other[3]);
     }
 
     private static String reach(String kind) {

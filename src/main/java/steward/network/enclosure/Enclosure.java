@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,20 +33,17 @@ import steward.value.Malformed;
 ///
 /// Thread-safe. What changes something blocks: call it on a virtual thread.
 public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
-  static final Duration LOOK_SOON = Duration.ofMillis(200);
-  static final Duration LOOK_EVERY = Duration.ofSeconds(10);
-  static final Duration LOOK_SELDOM = Duration.ofMinutes(1);
   private static final Logger LOG = LoggerFactory.getLogger(Enclosure.class);
 
   private final Parts parts;
   private final ReentrantLock lock = new ReentrantLock();
   private final Inventory inventory = new Inventory();
   private final Fencing fencing;
-  private final Semaphore wanted = new Semaphore(0);
+  private final Keeper keeper = new Keeper(this::works);
   private final List<String> troubles = new ArrayList<>();
   private final Known known;
   private volatile Consumer<Duration> radio = _ -> {};
-  private volatile boolean closed;
+  private volatile Runnable afterwards = () -> {};
   private boolean cutsHold;
 
   /// What it is built on.
@@ -109,41 +104,25 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
     return radio;
   }
 
+  /// Names what is done whenever the fence was looked after, on its thread. Before the start.
+  public void afterwards(Runnable then) {
+    afterwards = then;
+  }
+
   /// Keeps the fence to what was decided until it is closed, on a thread of its own.
   public void start() {
-    Thread.ofVirtual().name("enclosure").start(this::run);
+    keeper.start();
   }
 
-  private void run() {
-    Duration pause = LOOK_EVERY;
-    while (!closed) {
-      try {
-        keep();
-        boolean away = status().byHelper() && !status().helperThere();
-        pause = away ? longer(pause) : LOOK_EVERY;
-        if (wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) calm();
-      } catch (InterruptedException _) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("the closed network could not be looked after", e);
-      }
-    }
-  }
-
-  /// What comes in a burst is looked at once.
-  private void calm() throws InterruptedException {
-    if (!closed) Thread.sleep(LOOK_SOON);
-    wanted.drainPermits();
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(LOOK_SELDOM) < 0 ? twice : LOOK_SELDOM;
+  private boolean works() {
+    keep();
+    afterwards.run();
+    return !status().byHelper() || status().helperThere();
   }
 
   /// Looks soon: the house's things changed, or the helper.
   public void look() {
-    if (wanted.availablePermits() == 0) wanted.release();
+    keeper.look();
   }
 
   /// Brings everything up to date: who is a thing, what has ended, what the helper holds.
@@ -405,8 +384,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
   /// Writes down what was seen, and ends.
   @Override
   public void close() {
-    closed = true;
-    look();
+    keeper.close();
     locked(all -> {
       save(true);
       return all;

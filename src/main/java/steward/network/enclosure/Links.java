@@ -1,7 +1,9 @@
 package steward.network.enclosure;
 
-import java.net.NetworkInterface;
-import java.net.SocketException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,21 +20,26 @@ public interface Links {
   /// @param use `things`, `port` or `home`
   record Used(String name, String use, boolean isThere, boolean isUp) {}
 
+  /// As the kernel lists them: Java knows only those that have an address, which the ports of a
+  /// bridge have not.
   static Links ofSystem() {
-    return name -> {
-      try {
-        return Optional.ofNullable(NetworkInterface.getByName(name)).map(Links::isUp);
-      } catch (SocketException _) {
-        return Optional.empty();
-      }
-    };
+    return name -> isListed(name) ? Optional.of(isUp(name)) : Optional.empty();
   }
 
-  private static boolean isUp(NetworkInterface one) {
-    try {
-      return one.isUp();
-    } catch (SocketException _) {
+  private static boolean isListed(String name) {
+    try (var lines = Files.lines(Path.of("/proc/net/dev"))) {
+      return lines.anyMatch(line -> line.strip().startsWith(name + ":"));
+    } catch (IOException | UncheckedIOException _) {
       return false;
+    }
+  }
+
+  private static boolean isUp(String name) {
+    try {
+      return !Files.readString(Path.of("/sys/class/net", name, "operstate")).strip().equals("down");
+    } catch (IOException _) {
+      // Listed, and no more is told.
+      return true;
     }
   }
 

@@ -1,6 +1,8 @@
 package steward.network.enclosure;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import steward.network.enclosure.Station.Standing;
@@ -20,7 +22,7 @@ public final class Says {
   public static String of(Station station, String called, Status status) {
     String now = status.stands() ? inside(station, called) : shall(station, called, status);
     var all = new ArrayList<>(List.of(now));
-    station.until().forEach((what, at) -> all.add(timed(what) + " until " + at + "."));
+    station.until().forEach((what, at) -> all.add(timed(what) + " until " + time(at) + "."));
     return String.join(" ", all);
   }
 
@@ -50,6 +52,11 @@ public final class Says {
 
   private static String ways(List<Lane> lanes) {
     return String.join("; ", lanes.stream().map(Lanes::says).toList());
+  }
+
+  /// Whole seconds, UTC.
+  static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String timed(Timed what) {

@@ -68,7 +68,9 @@ public record Status(
       case TRIAL ->
           trial
               .map(one ->
-                  "A change is tried until " + one.until() + ": confirm it, or it goes back.")
+                  "A change is tried until "
+                      + Says.time(one.until())
+                      + ": confirm it, or it goes back.")
               .orElse("A change is tried that nobody confirmed yet.");
       case CONFIRMED ->
           !trouble.isEmpty()

@@ -83,7 +83,8 @@ public record Account(
           passedOn + (name.left() ? name.times() : 0));
     }
 
-    static Sum of(Tally tally, String station) {
+    /// Of a part: of a station, or of all things where empty.
+    public static Sum of(Tally tally, String station) {
       Sum sum = NONE;
       for (Flow flow : tally.flows()) if (counts(station, flow.station())) sum = sum.plus(flow);
       for (Name name : tally.names()) if (counts(station, name.station())) sum = sum.plus(name);

@@ -175,7 +175,7 @@ public final class Tally {
   }
 
   /// What is about one station alone, and the gaps of all.
-  Tally of(String station) {
+  public Tally of(String station) {
     var part = new Tally();
     for (Entry entry : entries())
       if (entry.station().equals(station) || entry instanceof Gap && entry.station().isEmpty())

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import steward.network.fence.Host;
 import steward.network.fence.Lane;
 import steward.network.fence.Ports;
@@ -107,7 +108,7 @@ public final class MudWriter {
         network.put(member, target.toString());
       }
       case Lane.Knock _ -> {
-        var none = new ArrayList<Object>();
+        var none = new ArrayList<@Nullable Object>();
         none.add(null);
         json.put("ietf-mud:mud", Map.of("my-controller", none));
       }

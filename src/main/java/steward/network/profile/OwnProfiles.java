@@ -91,7 +91,8 @@ public final class OwnProfiles {
   /// Writes a file so that it is there whole, or as it was.
   static void write(Path to, Bytes bytes) {
     try {
-      Files.createDirectories(to.toAbsolutePath().getParent());
+      Path in = to.getParent();
+      if (in != null) Files.createDirectories(in);
       Path beside = to.resolveSibling(to.getFileName() + ".new");
       Files.write(beside, bytes.toArray());
       Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

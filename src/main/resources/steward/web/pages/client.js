@@ -9,6 +9,7 @@ import { icon } from '../icons.js';
 import { define } from '../part.js';
 import { go } from '../router.js';
 import { age, when } from '../words.js';
+import '../house-vpn.js';
 import '../sessions.js';
 
 const PASSWORD_MIN = 8;
@@ -43,7 +44,7 @@ class ClientPage extends AccessPage {
     return html`<header class="page-head">${back}<h1 tabindex="-1">${named(client.name)}</h1>
         <p>${kindWords(client.kind)}${client.self ? ', the one you are using' : ''}: ${KINDS[client.kind]?.says ?? ''}. ${suspendedMark(client)}</p></header>
       ${this.notices()}
-      <div class="two"><div class="stack">${this.facts(client)}${this.package(client)}${this.ssh(client)}<session-list .user=${client.user} .client=${client.id} .names=${{ [client.id]: client.name }}></session-list>${this.may()}</div>
+      <div class="two"><div class="stack">${this.facts(client)}${this.package(client)}<client-vpn .client=${client.id}></client-vpn>${this.ssh(client)}<session-list .user=${client.user} .client=${client.id} .names=${{ [client.id]: client.name }}></session-list>${this.may()}</div>
         <div class="stack">${this.recovery(client)}${this.ends(client)}</div></div>`;
   }
 

@@ -13,9 +13,11 @@ import { ThingPart } from '../tile.js';
 import { age, capital, exactly, isNever, propertyWords, valueWords } from '../words.js';
 import '../controls.js';
 import '../flash.js';
+import '../grade.js';
 import '../history.js';
 import '../mqtt.js';
 import '../secrets.js';
+import '../thing-network.js';
 import '../wayout.js';
 
 const ENTRIES_MAX = 200;
@@ -103,7 +105,7 @@ class ThingPage extends ThingPart {
       ${this.fault ? html`<p class="problem" role="alert">${icon('warn')}<span>${this.fault}</span></p>` : nothing}
       <div class="two">
         <div class="stack">${this.controls(thing)}<thing-history .thing=${thing.id}></thing-history>${this.recently()}</div>
-        <div class="stack">${this.properties(thing)}${this.facts(thing)}${house.may('makeMqttClient') && hasBroker(thing) ? html`<thing-mqtt .thing=${thing.id}></thing-mqtt>` : nothing}${house.may('putSecrets') ? html`<thing-secrets .thing=${thing.id}></thing-secrets>` : nothing}${thing.family === 'sonoff' ? html`<way-out .model=${thing.model} .firmware=${thing.firmware} .of=${thing.name}></way-out><thing-flash .thing=${thing.id}></thing-flash>` : nothing}${house.may('listMessages') ? this.raw() : nothing}</div>
+        <div class="stack">${this.properties(thing)}<thing-network .thing=${thing.id}></thing-network>${this.facts(thing)}${house.may('getGrade') ? html`<thing-grade .thing=${thing.id}></thing-grade>` : nothing}${house.may('makeMqttClient') && hasBroker(thing) ? html`<thing-mqtt .thing=${thing.id}></thing-mqtt>` : nothing}${house.may('putSecrets') ? html`<thing-secrets .thing=${thing.id}></thing-secrets>` : nothing}${thing.family === 'sonoff' ? html`<way-out .model=${thing.model} .firmware=${thing.firmware} .of=${thing.name}></way-out><thing-flash .thing=${thing.id}></thing-flash>` : nothing}${house.may('listMessages') ? this.raw() : nothing}</div>
       </div>`;
   }
 

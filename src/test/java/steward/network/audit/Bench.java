@@ -26,7 +26,7 @@ import steward.value.Bytes;
 
 /// What the tests of the checks share: a clock that only pauses move, connections that are counted,
 /// devices and a memory in lists.
-final class Bench implements InstantSource, AutoCloseable {
+final class Bench implements InstantSource {
   static final Instant BEGIN = Instant.parse("2026-06-01T12:00:00Z");
 
   final Vertx vertx = Vertx.vertx();
@@ -129,8 +129,7 @@ final class Bench implements InstantSource, AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     await(vertx.close());
   }
 }

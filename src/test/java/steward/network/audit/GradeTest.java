@@ -110,6 +110,7 @@ class GradeTest {
     assertThat(verdict(bridge("BSB002", "1.28.1934000000"), Check.KNOWN_FAULT))
         .isEqualTo(Verdict.FAIL);
     assertThat(verdict(bridge("BSB002", "1968154040"), Check.KNOWN_FAULT)).isEqualTo(Verdict.INFO);
+    assertThat(verdict(bridge("BSB002", "1.65.9"), Check.KNOWN_FAULT)).isEqualTo(Verdict.UNKNOWN);
     assertThat(verdict(bridge("BSB002", "unknown"), Check.KNOWN_FAULT)).isEqualTo(Verdict.UNKNOWN);
     assertThat(verdict(bridge("BSB003", "1968154040"), Check.KNOWN_FAULT))
         .isEqualTo(Verdict.UNKNOWN);

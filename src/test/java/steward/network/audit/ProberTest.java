@@ -24,6 +24,10 @@ import steward.sim.daikin.DaikinDevice;
 import steward.sim.hue.HueBridge;
 import steward.sim.kasa.KasaDevice;
 import steward.sim.kasa.KasaModel;
+import steward.sim.shelly.ShellyDevice;
+import steward.sim.shelly.ShellyStates;
+import steward.sim.sonoff.SonoffDevice;
+import steward.sim.sonoff.SonoffStates;
 import steward.thing.ThingId;
 import steward.value.Bytes;
 
@@ -194,6 +198,55 @@ class ProberTest {
   }
 
   @Test
+  void small_web_servers_are_none_the_worse_and_say_nothing_of_themselves() throws Exception {
+    var relay =
+        started(
+            SonoffDevice.diy(
+                bench.vertx, HERE, 0, "1000a05bf6", "plug", SonoffStates.aSwitch(), 1));
+    var shelly =
+        started(
+            new ShellyDevice(
+                bench.vertx, HERE, 0, "Plus1", "A8032ABE54DC", ShellyStates.aSwitch(0)));
+
+    Run run =
+        run(
+            List.of(new Question.FirstPage(relay.port()), new Question.FirstPage(shelly.port())),
+            bench.sockets(),
+            new AtomicBoolean(true));
+
+    assertThat(run.state()).isEqualTo(Run.State.DONE);
+    assertThat(run.log()).allMatch(probe -> probe.saw().startsWith("open: HTTP/1.1"));
+    assertThat(verdict(run, Check.CONTROL)).isEmpty();
+    assertThat(bench.mostAtOnce).hasValue(1);
+    relay.close();
+    shelly.close();
+  }
+
+  @Test
+  void the_page_of_a_tasmota_tells_whether_it_has_a_password() throws Exception {
+    assertThat(verdict(tasmota(200), Check.CONTROL)).contains(Verdict.FAIL);
+    Run locked = tasmota(401);
+    assertThat(verdict(locked, Check.CONTROL)).contains(Verdict.PASS);
+    assertThat(verdict(locked, Check.LOGIN_IN_CLEAR)).contains(Verdict.FAIL);
+    assertThat(verdict(locked, Check.DISCLOSURE)).contains(Verdict.WARN);
+  }
+
+  private Run tasmota(int status) throws Exception {
+    var server =
+        bench
+            .vertx
+            .createHttpServer()
+            .requestHandler(request -> {
+              var answer = request.response().setStatusCode(status);
+              answer.putHeader("Server", "Tasmota/14.2.0 (ESP8285)");
+              if (status == 401) answer.putHeader("WWW-Authenticate", "Basic realm=\"x\"");
+              var _ = answer.end("<html>");
+            });
+    int port = Bench.await(server.listen(0, HERE)).actualPort();
+    return run(List.of(new Question.FirstPage(port)), bench.sockets(), new AtomicBoolean(true));
+  }
+
+  @Test
   void hostile_answers_are_read_as_nothing() {
     var random = new Random(7);
     byte[] hello = {22, 3, 3, 0, 60, 2, 0, 0, 56, 3, 3};
@@ -282,7 +335,7 @@ class ProberTest {
       bench.pass(Duration.ofDays(1));
       assertThatThrownBy(() -> audits.start(one.id(), false)).hasMessageContaining("in trouble");
       assertThatThrownBy(() -> audits.start(lock.id(), false)).hasMessageContaining("locks");
-      assertThat(memory.all().get(one.udn()).fragile()).contains("no more");
+      assertThat(memory.all().getOrDefault(one.udn(), Kept.NOTHING).fragile()).contains("no more");
     }
   }
 

@@ -1,0 +1,109 @@
+package steward.hub;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import steward.network.audit.Seen;
+import steward.network.audit.Watched;
+import steward.network.enclosure.Enclosure;
+import steward.network.enclosure.Station;
+import steward.network.enclosure.Status.Holds;
+import steward.network.profile.Wanted;
+import steward.network.wifi.HouseWifi;
+import steward.thing.ThingId;
+
+/// What the parts of the closed network tell one another: the enclosure hears what a profile
+/// suggests, profiles hear from the ledger what was wanted, the grades what fence and ledger saw,
+/// and the radio shows its name while something is brought in.
+final class NetworkTies implements Watched {
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkTies.class);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int PLAIN_WEB = 80;
+
+  private final Enclosure enclosure;
+  private final HouseWifi wifi;
+  private final ProfilesDoor profiles;
+  private final InstantSource clock;
+
+  private NetworkTies(
+      Enclosure enclosure, HouseWifi wifi, ProfilesDoor profiles, InstantSource clock) {
+    this.enclosure = enclosure;
+    this.wifi = wifi;
+    this.profiles = profiles;
+    this.clock = clock;
+  }
+
+  static void tie(
+      ClosedNetworkDoor network,
+      LedgerDoor ledger,
+      ProfilesDoor profiles,
+      GradeDoor grades,
+      WaysDoor ways,
+      Doorkeeper doorkeeper) {
+    Enclosure enclosure = network.enclosure();
+    var ties = new NetworkTies(enclosure, ways.wifi(), profiles, InstantSource.system());
+    profiles.around(enclosure);
+    enclosure.showBy(ties::show);
+    ledger.whenOpen(open -> profiles.watch(open, doorkeeper::zone));
+    grades.watchedBy(ties);
+  }
+
+  private void show(Duration time) {
+    if (!wifi.isOn()) return;
+    Thread.startVirtualThread(() -> {
+      try {
+        if (time.isZero()) wifi.hide();
+        else wifi.show(time);
+      } catch (IOException e) {
+        LOG.warn("the name of the things' Wi-Fi is as it was: {}", e.getMessage());
+      }
+    });
+  }
+
+  @Override
+  public Seen of(ThingId thing) {
+    Optional<Station> station = enclosure.of(thing);
+    if (station.isEmpty() || station.get().standing() != Station.Standing.ENCLOSED)
+      return Seen.of(Seen.Fence.UNKNOWN);
+    Station one = station.get();
+    List<Wanted> wanted = profiles.wanted(one.id());
+    return new Seen(
+        fence(one),
+        one.addresses().stream().findFirst().map(address -> address.getHostAddress()),
+        watched(wanted),
+        profiles.beyond(one, wanted),
+        Optional.empty(),
+        plain(wanted),
+        OptionalInt.empty(),
+        List.of());
+  }
+
+  private Seen.Fence fence(Station station) {
+    if (enclosure.status().holds() != Holds.CONFIRMED) return Seen.Fence.UNKNOWN;
+    boolean own = wifi.status().keys().stream().anyMatch(key -> key.id().equals(station.id()));
+    return own ? Seen.Fence.APART : Seen.Fence.FENCED;
+  }
+
+  private Optional<Duration> watched(List<Wanted> wanted) {
+    return wanted.stream()
+        .map(Wanted::first)
+        .min(Instant::compareTo)
+        .map(first -> Duration.between(first, clock.instant()))
+        .filter(time -> time.compareTo(DAY) >= 0);
+  }
+
+  /// Only what passed tells: a refused packet has no content.
+  private static Optional<Boolean> plain(List<Wanted> wanted) {
+    var ports = new TreeSet<Integer>();
+    for (Wanted one : wanted)
+      if (!one.refused()) one.ports().ifPresent(port -> ports.add(port.first()));
+    return ports.contains(PLAIN_WEB) ? Optional.of(true) : Optional.empty();
+  }
+}

@@ -1,0 +1,107 @@
+/** What left the house and what was refused, in words; what was not measured is said, and never shown as zero. */
+import { html, nothing } from 'lit';
+import { get } from './api.js';
+import { house } from './house.js';
+import { icon } from './icons.js';
+import { bytesWords, calm, refusedWords, stationPath } from './network.js';
+import { Part, define } from './part.js';
+import { count, when } from './words.js';
+
+const WAYS_SHOWN = 12;
+const MONTHS_BACK = 12;
+const OWN = 'steward';
+const TITLE = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** `2026-11` by the house's zone, so many months ago. */
+export function monthAgo(back) {
+  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', timeZone: house.facts.zone }).formatToParts(new Date(house.now()));
+  const of = (type) => Number(parts.find((part) => part.type === type).value);
+  return new Date(Date.UTC(of('year'), of('month') - 1 - back, 1)).toISOString().slice(0, 7);
+}
+
+/** @param {string} month */
+export const monthWords = (month) => TITLE.format(new Date(`${month}-01T00:00:00Z`));
+export const isMonth = (text) => /^\d{4}-(0[1-9]|1[0-2])$/.test(text ?? '');
+
+/** From the first of a month to the first of the next; the present one ends now. @param {string} month */
+export function spanOf(month) {
+  const [year, of] = month.split('-').map(Number);
+  const next = new Date(Date.UTC(year, of, 1)).toISOString().slice(0, 10);
+  return new URLSearchParams(month === monthAgo(0) ? { since: `${month}-01` } : { since: `${month}-01`, until: next });
+}
+
+/** @param {string} chosen @param {(month: string) => void} choose */
+export const monthChoice = (chosen, choose) => html`<div class="field"><label for="month">Month</label><select id="month" @change=${(event) => choose(event.target.value)}>
+  ${Array.from({ length: MONTHS_BACK + 1 }, (_, back) => monthAgo(back)).map((month) => html`<option value=${month} ?selected=${month === chosen}>${monthWords(month)}</option>`)}</select></div>`;
+
+/** @param {{from: string, to: string, why: string}[]} gaps */
+export const gapsPart = (gaps) => (gaps?.length > 0 ? html`<div class="problem mild">${icon('warn')}<div><b>Not measured</b><ul class="net-says">${gaps.map((gap) => html`<li>${when(gap.from)} to ${gap.to ? when(gap.to) : 'now'}: ${calm(gap.why)}</li>`)}</ul></div></div>` : nothing);
+/** @param {{at: string, sentence: string}[]} alerts */
+export const alertsPart = (alerts) => (alerts?.length > 0 ? html`<div class="problem">${icon('warn')}<ul class="net-says">${alerts.map((alert) => html`<li>${when(alert.at)}: ${calm(alert.sentence)}</li>`)}</ul></div>` : nothing);
+
+const amount = (flow) => (typeof flow?.packets === 'number' ? `${flow.packets.toLocaleString('en')}\u00a0${flow.packets === 1 ? 'packet' : 'packets'}` : null);
+/** Where it went, the refused attempts with their number. @param {any} way */
+function wayWords(way) {
+  if (way.verdict === 'refused') return amount(way.up) ? `${way.up.packets.toLocaleString('en')} refused` : typeof way.times === 'number' ? `${count(way.times, 'time')} refused` : 'refused';
+  if (typeof way.up?.bytes !== 'number') return typeof way.times === 'number' ? `${count(way.times, 'time')}, bytes not measured` : 'not measured';
+  return `${bytesWords(way.up.bytes)} out, ${bytesWords(way.down?.bytes)} in`;
+}
+
+/** Where one device went, what it asked for, and what was decided about it. @param {any} it @param {boolean} isShort */
+export function ledgerOf(it, isShort) {
+  const ways = isShort ? it.ways.slice(0, WAYS_SHOWN) : it.ways;
+  const refused = it.asked.filter((one) => one.verdict === 'refused');
+  return html`<p class="answer">${calm(it.sentence)}</p>${alertsPart(it.alerts)}
+    ${ways.length === 0 ? html`<p class="dim-words">It tried to go nowhere.</p>` : html`<div class="table-frame" tabindex="0" role="region" aria-label="Where it went"><table class="rights net-table"><thead><tr><th scope="col">Where</th><th scope="col">How much</th></tr></thead>
+      <tbody>${ways.map((way) => html`<tr><th scope="row"><b><bdi>${calm(way.to) || way.address}</bdi></b><span class="dim-words">${way.to ? way.address : 'an address in figures'}, ${way.protocol} ${way.port || ''}</span></th>
+        <td><span class="verdict" data-tone=${way.verdict === 'refused' ? 'bad' : 'plain'}>${wayWords(way)}</span></td></tr>`)}</tbody></table></div>`}
+    ${it.ways.length > ways.length ? html`<p class="dim-words">And ${it.ways.length - ways.length} more.</p>` : nothing}
+    ${it.asked.length > 0 ? html`<details><summary>Names it asked for (${it.asked.length}, ${refused.length} refused)</summary><ul class="net-says">${it.asked.map((one) => html`<li><code>${calm(one.name)}</code> ${count(one.times, 'time')}${one.verdict === 'refused' ? ', refused' : ''}</li>`)}</ul></details>` : nothing}
+    ${it.decisions.length > 0 ? html`<details><summary>Decided by people (${it.decisions.length})</summary><ul class="net-says">${it.decisions.map((one) => html`<li>${when(one.at)}, <bdi>${one.by}</bdi>: ${calm(one.sentence)}</li>`)}</ul></details>` : nothing}
+    ${gapsPart(it.gaps)}`;
+}
+
+/** In short, on the page of a device; `steward` is the house itself. */
+class StationLedger extends Part {
+  static properties = { station: {}, month: {}, long: { type: Boolean }, it: { state: true }, fault: { state: true } };
+
+  topics() {
+    return ['tick', 'house'];
+  }
+
+  willUpdate(changed) {
+    super.willUpdate();
+    if (!changed.has('station') && !changed.has('month')) return;
+    this.it = null;
+    this.read();
+  }
+
+  async read() {
+    const { station, month } = this;
+    const span = spanOf(isMonth(month) ? month : monthAgo(0));
+    try {
+      const it = await get(`/ledger/stations/${encodeURIComponent(station)}?${span}`);
+      if (station === this.station && month === this.month) Object.assign(this, { it, fault: '' });
+    } catch (failure) {
+      this.fault = failure.sentence;
+    }
+  }
+
+  render() {
+    const isOwn = this.station === OWN;
+    if (!this.it && !this.fault) return nothing;
+    return html`<section class="card"><div class="card-head"><h2>${isOwn ? 'The steward itself' : 'Its ledger'}</h2>${isOwn ? nothing : html`<a href="/ledger">The whole ledger</a>`}</div>
+      ${this.fault ? html`<p class="dim-words">${this.fault}</p>` : ledgerOf(this.it, !this.long)}</section>`;
+  }
+}
+
+define('station-ledger', StationLedger);
+
+/** One row for each device. @param {any[]} stations @param {boolean} isLinked */
+export const stationsTable = (stations, isLinked) => html`<table class="rights net-table"><thead><tr><th scope="col">Device</th><th scope="col">Left</th><th scope="col">Refused</th><th scope="col" class="net-less">Came</th><th scope="col" class="net-less">Names refused</th></tr></thead>
+  <tbody>${stations.map((one) => html`<tr><th scope="row">${isLinked && one.id.startsWith('s_') ? html`<a href=${stationPath(one.id)}><bdi>${calm(one.name)}</bdi></a>` : html`<bdi>${calm(one.name)}</bdi>`}</th>
+    <td>${bytesWords(one.left?.bytes)}</td><td>${figure(one.refused?.packets)}</td><td class="net-less">${bytesWords(one.came?.bytes)}</td><td class="net-less">${figure(one.names?.refused)}</td></tr>`)}</tbody></table>`;
+
+/** @param {?number} n */
+export const figure = (n) => (typeof n === 'number' ? n.toLocaleString('en') : 'not measured');
+export const refusedOf = (sums) => refusedWords(sums?.refused?.packets);

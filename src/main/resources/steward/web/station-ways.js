@@ -1,0 +1,120 @@
+/** Where a device may go by its profile and by what was learnt of it: ticked by a person, told in words, then done. */
+import { html, nothing } from 'lit';
+import { get, post } from './api.js';
+import { house } from './house.js';
+import { icon } from './icons.js';
+import { changeStation, laneWords } from './lanes.js';
+import { NetworkPage, bare, bytesWords, calm, laneKey, sentences, stationPath } from './network.js';
+import { define } from './part.js';
+import { when } from './words.js';
+
+const MARKS = {
+  known: ['good', 'its profile names it'], wider: ['warn', 'wider: a whole zone'], figures: ['warn', 'an address in figures'], home: ['warn', 'in your home'], telemetry: ['warn', 'telemetry'],
+  time: ['plain', 'time'], resolver: ['warn', 'a name service of its own'], plain: ['warn', 'not encrypted'], new: ['warn', 'new'],
+};
+const USUAL = { always: 'open always', window: 'only while it is brought in', never: 'not unless you want it' };
+const LOCAL = { all: 'All of it works at home alone.', some: 'Some of it works at home alone.', none: 'Nothing of it works at home alone.' };
+
+class StationWays extends NetworkPage {
+  static properties = { of: {}, known: { state: true }, ticked: { state: true }, ticks: { state: true } };
+
+  willUpdate(changed) {
+    super.willUpdate();
+    if (!changed.has('of')) return;
+    const isOther = changed.get('of')?.id !== this.of?.id;
+    if (isOther) Object.assign(this, { known: null, ticked: null, proposed: null });
+    this.readProfile();
+  }
+
+  async readProfile() {
+    const { id } = this.of;
+    await this.quietly(async () => {
+      const known = await get(`${stationPath(id)}/profile`);
+      if (id !== this.of.id) return;
+      this.known = known;
+      this.ticked ??= { profile: this.usual(known), proposal: new Set((known.proposal?.items ?? []).filter((one) => one.ticked).map((one) => laneKey(one.lane))) };
+    });
+  }
+
+  /** At first what is open now, and what the profile opens always. */
+  usual(known) {
+    const now = known.now.map(laneKey);
+    return new Set([...now, ...(known.profile?.ways ?? []).filter((way) => way.usual !== 'never').map((way) => laneKey(way.lane))]);
+  }
+
+  render() {
+    const known = this.known;
+    if (!known || !this.ticked) return this.late ? html`<section class="card"><h2>Its profile</h2>${this.notices()}</section>` : nothing;
+    return html`<div class="stack">${this.wishes(known)}${this.profile(known)}${this.learnt(known)}</div>`;
+  }
+
+  wishes(known) {
+    if (known.wishes.length === 0) return nothing;
+    return html`<section class="card net-quarantine"><h2>It wants something new</h2>${sentences(known.wishes.map((wish) => `${wish.says} (${when(wish.at)})`))}
+      <p class="dim-words">Nothing was opened. Open a way above if you want it to have it.</p>
+      ${house.may('settleProfile') ? html`<div><button type="button" class="button" ?disabled=${this.busy} @click=${() => this.settleWishes()}>Known now: tell me of further ones</button></div>` : nothing}</section>`;
+  }
+
+  async settleWishes() {
+    await this.attempt(async () => {
+      this.known = await post(`${stationPath(this.of.id)}/profile/settle`, {});
+    }, 'What it wanted so far is known.');
+  }
+
+  profile(known) {
+    const { profile } = known;
+    if (!profile) return html`<section class="card"><h2>Its profile</h2>${this.notices()}<p class="dim-words">There is none for it. Watch what it wants, and ways are proposed here.</p></section>`;
+    return html`<section class="card"><h2>Its profile: <bdi>${profile.title}</bdi></h2>${this.notices()}
+      ${known.badge ? html`<p class="problem mild">${icon('warn')}<span>${known.badge}</span></p>` : nothing}
+      <p>${calm(profile.says)}</p><p class="dim-words">${LOCAL[profile.local] ?? ''} Suggested${profile.origin === 'own' ? ', by a file of your own' : ', not proven: confirm it with what your own device asks for'}.</p>
+      ${profile.ways.length === 0 ? html`<p class="dim-words">It needs no way out.</p>` : html`<ul class="net-ticks">${profile.ways.map((way) => this.way(way))}</ul>`}
+      ${profile.notes.length > 0 ? html`<details><summary>What its file says and the steward does not do</summary>${sentences(profile.notes)}</details>` : nothing}
+      ${profile.ways.length > 0 ? this.using('profile', profile.ways) : nothing}</section>`;
+  }
+
+  way(way) {
+    return this.tick('profile', way.lane, html`<span class="net-marks"><span class="verdict">${way.purposeSays}</span><span class="verdict" data-tone=${way.usual === 'never' ? 'off' : 'good'}>${USUAL[way.usual] ?? way.usual}</span>${way.wider ? mark('wider') : nothing}</span>
+      ${way.why ? html`<span class="dim-words">${calm(way.why)}</span>` : nothing}${way.stops ? html`<span class="dim-words">Without it: ${calm(way.stops)}.</span>` : nothing}<span class="dim-words">Source: ${way.source}</span>`);
+  }
+
+  tick(list, lane, more) {
+    const key = laneKey(lane);
+    const mayChange = house.may('changeStation') && this.of.standing === 'enclosed';
+    return html`<li class="net-tick"><label class="check"><input type="checkbox" ?disabled=${!mayChange} .checked=${this.ticked[list].has(key)} @change=${(event) => this.choose(list, key, event.target.checked)}><b>${laneWords(lane)}</b></label><div class="net-tick-more">${more}</div></li>`;
+  }
+
+  choose(list, key, isOn) {
+    const chosen = new Set(this.ticked[list]);
+    if (isOn) chosen.add(key);
+    else chosen.delete(key);
+    this.ticked = { ...this.ticked, [list]: chosen };
+    this.proposed = null;
+  }
+
+  learnt(known) {
+    const { proposal } = known;
+    if (!proposal) return nothing;
+    return html`<section class="card"><h2>What it wanted</h2><p>${calm(proposal.says)}</p><p class="dim-words">From ${when(proposal.from)} to ${when(proposal.to)}. Ticked is what it seems to need.</p>
+      <ul class="net-ticks">${proposal.items.map((item) => this.item(item))}</ul>
+      ${sentences(proposal.left)}${this.using('proposal', proposal.items)}</section>`;
+  }
+
+  item(item) {
+    const count = typeof item.packets === 'number' ? `${item.packets.toLocaleString('en')} packets, ${bytesWords(item.bytes)}` : 'not measured';
+    return this.tick('proposal', item.lane, html`<span class="net-marks">${item.marks.map(mark)}${item.open ? html`<span class="verdict" data-tone="good">open now</span>` : nothing}</span>
+      <span class="dim-words">${calm(item.why)}</span><span class="dim-words">${count}, last ${when(item.last)}${item.refused ? ', refused' : ''}</span>`);
+  }
+
+  /** What is ticked, and beside it what people opened that this list does not name. */
+  using(list, items) {
+    if (!house.may('changeStation')) return nothing;
+    if (this.of.standing !== 'enclosed') return html`<p class="dim-words">Its ways can be chosen once it belongs to the house.</p>`;
+    const listed = new Set(items.map((item) => laneKey(item.lane)));
+    const lanes = [...(this.of.lanes ?? []).filter((lane) => !listed.has(laneKey(lane))), ...items.map((item) => item.lane).filter((lane) => this.ticked[list].has(laneKey(lane)))];
+    return html`<div>${this.deed(list, 'What would change?', 'Agree', changeStation(this.of, { lanes: lanes.map(bare) }), { of: list === 'profile' ? 'its profile' : 'what it wanted' })}</div>`;
+  }
+}
+
+const mark = (name) => html`<span class="verdict" data-tone=${MARKS[name]?.[0] ?? 'plain'}>${MARKS[name]?.[1] ?? name}</span>`;
+
+define('station-ways', StationWays);
