@@ -38,10 +38,7 @@ final class WantsSeen implements Function<String, List<Wanted>> {
 
   /// @param back from how long ago
   WantsSeen(
-      CompletableFuture<Ledger> ledger,
-      Supplier<ZoneId> zone,
-      InstantSource clock,
-      Duration back) {
+      CompletableFuture<Ledger> ledger, Supplier<ZoneId> zone, InstantSource clock, Duration back) {
     this.ledger = ledger;
     this.zone = zone;
     this.clock = clock;

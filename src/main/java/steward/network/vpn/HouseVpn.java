@@ -211,7 +211,8 @@ public final class HouseVpn {
     Kept it = own.orElseThrow();
     rows.add(
         "tunnel %s %d %s %s"
-            .formatted(Grounds.TUNNEL, settings.orElseThrow().port(), it.keys().secret(), texts(it, 1)));
+            .formatted(
+                Grounds.TUNNEL, settings.orElseThrow().port(), it.keys().secret(), texts(it, 1)));
     settings
         .orElseThrow()
         .pages()
