@@ -27,6 +27,7 @@ import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.mqtt.Broker;
 import steward.mqtt.Bus;
+import steward.network.audit.Seen;
 import steward.network.enclosure.Enclosure;
 import steward.network.enclosure.Links;
 import steward.network.enclosure.Member;
@@ -52,6 +53,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClosedNetworkDoor.class);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration TIME_LOOK = Duration.ofSeconds(10);
+  private static final Set<String> SEEN_INSIDE = Set.of("lease", "names", "flows");
   private static final Set<String> OF_BROKER = Set.of("mqtt", "mqtts", "mqtt-websocket");
 
   private final Config config;
@@ -112,6 +114,26 @@ final class ClosedNetworkDoor implements AutoCloseable {
   /// What the API's operations about the network are built on.
   NetworkApi api() {
     return new NetworkApi(enclosure);
+  }
+
+  /// What is suggested for a thing that is brought in, and the radio that is seen meanwhile.
+  void with(ProfilesDoor profiles, WaysDoor ways, GradeDoor grades) {
+    profiles.around(enclosure);
+    enclosure.showBy(ways::show);
+    grades.watchedBy(thing -> Seen.of(fence(thing)));
+  }
+
+  /// Where a thing stands. That it is kept apart from others that pose as it, nobody can tell here.
+  private Seen.Fence fence(ThingId thing) {
+    Optional<Station> station =
+        host.directory()
+            .thing(thing)
+            .map(one -> host.directory().device(one.udn().root()).getFirst().id())
+            .flatMap(enclosure::of);
+    if (!enclosure.status().stands() || station.isEmpty()) return Seen.Fence.UNKNOWN;
+    boolean wasSeen = station.get().recognised().stream().anyMatch(SEEN_INSIDE::contains);
+    boolean isIn = station.get().standing() == Station.Standing.ENCLOSED && wasSeen;
+    return isIn ? Seen.Fence.FENCED : Seen.Fence.UNKNOWN;
   }
 
   /// Begins to look after it, once the house's things are known.

@@ -93,11 +93,6 @@ final class LedgerDoor implements AutoCloseable {
         doorkeeper::zone);
   }
 
-  /// Gives it to whoever needs it, once it is open.
-  void whenOpen(Consumer<Ledger> taker) {
-    var _ = ledger.thenAccept(taker);
-  }
-
   /// Opens the ledger and begins to look, without keeping the caller.
   void begin() {
     Thread.startVirtualThread(() -> {

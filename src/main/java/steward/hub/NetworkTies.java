@@ -49,9 +49,8 @@ final class NetworkTies implements Watched {
       Doorkeeper doorkeeper) {
     Enclosure enclosure = network.enclosure();
     var ties = new NetworkTies(enclosure, ways.wifi(), profiles, InstantSource.system());
-    profiles.around(enclosure);
+    profiles.between(enclosure, ledger.opened(), doorkeeper::zone);
     enclosure.showBy(ties::show);
-    ledger.whenOpen(open -> profiles.watch(open, doorkeeper::zone));
     grades.watchedBy(ties);
   }
 

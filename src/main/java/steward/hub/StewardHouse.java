@@ -142,7 +142,7 @@ public final class StewardHouse implements AutoCloseable {
     network =
         new ClosedNetworkDoor(config, demo, families, storage, host, inbox, loop, bus, this::later);
     ledger = new LedgerDoor(config, storage, doorkeeper, outgoing, network, this::later);
-    profiles.between(network.enclosure(), ledger.opened(), doorkeeper::zone);
+    ledger.whenOpen(open -> profiles.watch(open, doorkeeper::zone));
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     grades = new GradeDoor(vertx, outgoing, purpose, storage, host, loop, deviceSecrets);
     NetworkTies.tie(network, ledger, profiles, grades, ways, doorkeeper);
