@@ -101,7 +101,7 @@ class HouseVpnTest {
   }
 
   private static String conf(HouseVpn vpn) throws Exception {
-    return vpn.files().files().get("wgs0.conf");
+    return vpn.files().files().getOrDefault("wgs0.conf", "");
   }
 
   @Test
