@@ -46,7 +46,8 @@ public final class LedgerApi {
   }
 
   List<Operation> operations() {
-    var since = new Operation.Query("since", "string", "from this day on, the month's first if not given");
+    var since =
+        new Operation.Query("since", "string", "from this day on, the month's first if not given");
     var until = new Operation.Query("until", "string", "up to this day, today if not given");
     var month = new Operation.Query("month", "string", "such as 2026-11, this one if not given");
     return List.of(
@@ -273,8 +274,7 @@ public final class LedgerApi {
   }
 
   private static Map<String, Object> note(Entry.Note note) {
-    return Map.of(
-        "at", Json.instant(note.from()), "by", note.by(), "sentence", note.sentence());
+    return Map.of("at", Json.instant(note.from()), "by", note.by(), "sentence", note.sentence());
   }
 
   private CompletableFuture<Answer> entries(Request request) {

@@ -18,12 +18,10 @@ final class LedgerSchemas {
     all.put("LedgerCount", nullable("packets! whole, bytes! whole"));
     all.put("LedgerNames", nullable("answered! whole, refused! whole, passedOn! whole"));
     all.put("LedgerGap", Schema.object("from! instant, to! instant, why! text"));
-    all.put(
-        "LedgerAlert", Schema.object("at! instant, station! text, name! text, sentence! text"));
+    all.put("LedgerAlert", Schema.object("at! instant, station! text, name! text, sentence! text"));
     all.put(
         "LedgerDay",
-        Schema.object(
-            "day! text, measured! truth, left! whole?, refused! whole?, names! whole?"));
+        Schema.object("day! text, measured! truth, left! whole?, refused! whole?, names! whole?"));
     all.put("LedgerSum", Schema.object("id! text, name! text, " + SUMS));
     String house =
         SPAN
@@ -40,8 +38,7 @@ final class LedgerSchemas {
     all.put("LedgerVerdict", Schema.words(List.of("allowed", "refused")));
     all.put(
         "LedgerAsked",
-        Schema.object(
-            "name! text, verdict! text, passedOn! truth, times! whole, last! instant"));
+        Schema.object("name! text, verdict! text, passedOn! truth, times! whole, last! instant"));
     all.put("LedgerNote", Schema.object("at! instant, by! text, sentence! text"));
     all.put(
         "LedgerStation",
@@ -50,8 +47,7 @@ final class LedgerSchemas {
                 + SPAN
                 + SUMS
                 + ", ways! [LedgerWay], asked! [LedgerAsked], notes! [LedgerNote], gaps! [LedgerGap], alerts! [LedgerAlert]"));
-    all.put(
-        "LedgerEntries", Schema.object("items! [object], next! whole?, open! [object]"));
+    all.put("LedgerEntries", Schema.object("items! [object], next! whole?, open! [object]"));
     all.put("LedgerHead", Schema.object("seq! whole, hash! text"));
     all.put("LedgerKey", Schema.object("algorithm! text, key! text, fingerprint! text"));
     all.put(

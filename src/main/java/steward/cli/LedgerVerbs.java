@@ -16,9 +16,9 @@ final class LedgerVerbs {
   private LedgerVerbs() {}
 
   static Verb ledger() {
-    return Verb.of(
-            "ledger", "Show what left the house, and what was refused.", LedgerVerbs::shown)
-        .word("STATION", "0..1", "Only this one, as 'steward network stations' names it, or steward.")
+    return Verb.of("ledger", "Show what left the house, and what was refused.", LedgerVerbs::shown)
+        .word(
+            "STATION", "0..1", "Only this one, as 'steward network stations' names it, or steward.")
         .option("--since", "DAY", "From this day on (default: the first of this month).")
         .option("--until", "DAY", "Up to this day (default: today).")
         .part(
@@ -47,10 +47,7 @@ final class LedgerVerbs {
         .word("MONTH", "0..1", "Such as 2026-11 (default: this one).")
         .flag("--text", "In words, to be printed, instead.")
         .part(
-            Verb.of(
-                    "check",
-                    "Check a statement's file; needs no house.",
-                    LedgerVerbs::check)
+            Verb.of("check", "Check a statement's file; needs no house.", LedgerVerbs::check)
                 .word("FILE", "1", "The file.")
                 .option(
                     "--key",
@@ -97,7 +94,8 @@ final class LedgerVerbs {
     if (!rows.isEmpty())
       screen.table(
           List.of("STATION", "NAME", "LEFT", "CAME", "REFUSED", "INSIDE", "NAMES REFUSED"), rows);
-    screen.line("The steward itself: " + (answer.has("own") ? bytes(answer, "own") : "bytes not measured"));
+    screen.line(
+        "The steward itself: " + (answer.has("own") ? bytes(answer, "own") : "bytes not measured"));
     rest(asked, answer);
     return Exit.DONE;
   }
@@ -178,7 +176,8 @@ final class LedgerVerbs {
     if (asked.printed(answer)) return Exit.DONE;
     var items = new ArrayList<>(answer.get("items").items());
     Collections.reverse(items);
-    for (Tree one : items) asked.screen().line("#" + Part.text(one, "seq") + "  " + entry(asked, one));
+    for (Tree one : items)
+      asked.screen().line("#" + Part.text(one, "seq") + "  " + entry(asked, one));
     for (Tree one : Part.items(answer, "open")) asked.screen().line("(open)  " + entry(asked, one));
     return Exit.DONE;
   }
@@ -204,7 +203,9 @@ final class LedgerVerbs {
     String much =
         one.has("up")
             ? "%s packets, %s bytes"
-                .formatted(Shown.scalar(one.get("up").items().get(0)), Shown.scalar(one.get("up").items().get(1)))
+                .formatted(
+                    Shown.scalar(one.get("up").items().get(0)),
+                    Shown.scalar(one.get("up").items().get(1)))
             : Part.text(one, "times") + " times";
     return "%s to %s %s %s: %s"
         .formatted(
@@ -234,7 +235,9 @@ final class LedgerVerbs {
         .screen()
         .out()
         .write(
-            asked.api().fetch("GET", "/ledger/statement/file" + query, null, "application/x-ndjson"));
+            asked
+                .api()
+                .fetch("GET", "/ledger/statement/file" + query, null, "application/x-ndjson"));
     return Exit.DONE;
   }
 

@@ -62,7 +62,8 @@ final class LedgerDoor implements AutoCloseable {
     network.tell((sentence, about, by) -> {
       String station = about.map(Station::id).orElse("");
       var _ =
-          ledger.thenAcceptAsync(one -> one.note(station, by, sentence), Thread::startVirtualThread);
+          ledger.thenAcceptAsync(
+              one -> one.note(station, by, sentence), Thread::startVirtualThread);
     });
   }
 

@@ -105,7 +105,7 @@ class NetworkTrial extends NetworkPage {
   }
 
   rows() {
-    if (!this.change) return html`<p class="dim-words">Reading…</p>`;
+    if (!this.change) return nothing;
     const { gone, new: fresh } = this.change.rows;
     return html`<p class="dim-words">${this.change.ground ? 'The ground changes, so it is tried first and comes back by itself unless it is confirmed.' : 'Only things and their ways change: it needs no trial.'}</p>
       <pre class="net-rows scrolls" tabindex="0" aria-label="Rows that go and come">${gone.map((row) => html`<del>− ${row}\n</del>`)}${fresh.map((row) => html`<ins>+ ${row}\n</ins>`)}</pre>`;

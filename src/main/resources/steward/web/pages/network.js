@@ -3,8 +3,8 @@ import { html, nothing } from 'lit';
 import { all, get } from '../api.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
-import { NetworkPage, bytesWords, calm, networkTabs, refusedWords, seenWords, standingMark, stationName, stationPath, untilMarks } from '../network.js';
-import { rowsOf } from '../network-picture.js';
+import { NetworkPage, bytesWords, calm, makerOf, networkTabs, refusedWords, seenWords, standingMark, stationName, stationPath, untilMarks } from '../network.js';
+import { countedOf, rowsOf } from '../network-picture.js';
 import { fenceOf } from '../network-trial.js';
 import { define } from '../part.js';
 import { changeStation } from '../lanes.js';
@@ -55,7 +55,7 @@ class NetworkHome extends NetworkPage {
   }
 
   counted() {
-    return new Map((this.sums?.stations ?? []).map((one) => [one.id, one]));
+    return countedOf(this.sums, this.stations);
   }
 
   picture(status, stations) {
@@ -77,7 +77,7 @@ class NetworkHome extends NetworkPage {
     const name = stationName(station);
     const asked = station.asked ?? [];
     return html`<li class="net-stranger"><div><h3><a href=${stationPath(station.id)}><bdi>${name}</bdi></a></h3>
-        <p class="dim-words">${[station.maker, station.hardware, ...(station.addresses ?? []).slice(0, 1)].filter(Boolean).map((one, n) => html`${n > 0 ? ' · ' : nothing}<bdi>${one}</bdi>`)} · ${seenWords(station)}</p>
+        <p class="dim-words">${[makerOf(station), station.hardware, ...(station.addresses ?? []).slice(0, 1)].filter(Boolean).map((one, n) => html`${n > 0 ? ' · ' : nothing}<bdi>${one}</bdi>`)} · ${seenWords(station)}</p>
         ${asked.length > 0 ? html`<p class="dim-words">It asked for ${asked.slice(0, 3).map((host, n) => html`${n > 0 ? ', ' : nothing}<code>${host}</code>`)}${asked.length > 3 ? ` and ${asked.length - 3} more` : ''}.</p>` : nothing}</div>
       ${house.may('changeStation') ? html`<div class="buttons">${this.deed(`in-${station.id}`, 'Belongs to the house…', 'Fence it in', changeStation(station, { standing: 'enclosed' }), { of: name, sign: 'check' })}
         ${this.deed(`out-${station.id}`, 'Does not…', 'Refuse it', changeStation(station, { standing: 'refused' }), { of: name })}</div>` : nothing}</li>`;

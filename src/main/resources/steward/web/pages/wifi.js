@@ -4,7 +4,7 @@ import { all, get, post, remove } from '../api.js';
 import { saveFile } from '../enrolment.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
-import { NetworkPage, calm, filesPart, leftWords, networkTabs, sentences, stationName, stationPath } from '../network.js';
+import { NetworkPage, calm, filesPart, leftWords, networkTabs, sentences, stationName, stationPath, within } from '../network.js';
 import { define } from '../part.js';
 import { qr } from '../qr.js';
 import { when } from '../words.js';
@@ -35,7 +35,7 @@ class WifiPage extends NetworkPage {
   }
 
   none(it) {
-    return html`<section class="card"><h2>The Wi-Fi of the things</h2><p>The steward makes none here${it.problem ? `: ${calm(it.problem)}` : ''}.</p></section>`;
+    return html`<section class="card"><h2>The Wi-Fi of the things</h2><p>The steward makes none here${it.problem ? `: ${within(it.problem)}` : ''}.</p></section>`;
   }
 
   wifi(it) {
