@@ -1,6 +1,7 @@
 package steward.api;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -39,10 +40,12 @@ public final class LedgerApi {
 
   private final House house;
   private final Supplier<ZoneId> zone;
+  private final InstantSource clock;
 
-  public LedgerApi(House house, Supplier<ZoneId> zone) {
+  public LedgerApi(House house, Supplier<ZoneId> zone, InstantSource clock) {
     this.house = house;
     this.zone = zone;
+    this.clock = clock;
   }
 
   List<Operation> operations() {
@@ -98,7 +101,7 @@ public final class LedgerApi {
   }
 
   private LocalDate today() {
-    return Instant.now().atZone(zone.get()).toLocalDate();
+    return clock.instant().atZone(zone.get()).toLocalDate();
   }
 
   private LocalDate day(Request request, String name, LocalDate otherwise) {
@@ -284,16 +287,15 @@ public final class LedgerApi {
     String kind = request.query("kind").orElse("");
     return blocking(() -> {
       Ledger ledger = house.looked();
-      var items = ledger.entries(before, limit, station, kind);
-      Object next = items.size() < limit ? null : items.getLast().get("seq");
+      Ledger.Page page = ledger.entries(before, limit, station, kind);
       List<Map<String, Object>> open = new ArrayList<>();
       if (before == Long.MAX_VALUE)
         for (Map<String, Object> one : ledger.unwritten())
           if ((station.isEmpty() || station.equals(one.get("station")))
               && (kind.isEmpty() || kind.equals(one.get("kind")))) open.add(one);
       var json = new LinkedHashMap<String, @Nullable Object>();
-      json.put("items", items);
-      json.put("next", next);
+      json.put("items", page.items());
+      json.put("next", page.next().isPresent() ? page.next().getAsLong() : null);
       json.put("open", open.stream().limit(ENTRIES_MAX).toList());
       return Answer.ok(json);
     });

@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +66,11 @@ final class LedgerDoor implements AutoCloseable {
     });
   }
 
+  /// The ledger, once it is open.
+  CompletableFuture<Ledger> opened() {
+    return ledger.copy();
+  }
+
   /// What the API's operations about the ledger are built on.
   LedgerApi api() {
     return new LedgerApi(
@@ -85,12 +89,8 @@ final class LedgerDoor implements AutoCloseable {
             return config.house().name();
           }
         },
-        doorkeeper::zone);
-  }
-
-  /// Gives it to whoever needs it, once it is open.
-  void whenOpen(Consumer<Ledger> taker) {
-    var _ = ledger.thenAccept(taker);
+        doorkeeper::zone,
+        InstantSource.system());
   }
 
   /// Opens the ledger and begins to look, without keeping the caller.

@@ -7,9 +7,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import steward.link.Directory;
 import steward.network.audit.Seen;
 import steward.network.audit.Watched;
 import steward.network.enclosure.Enclosure;
@@ -27,13 +29,22 @@ final class NetworkTies implements Watched {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int PLAIN_WEB = 80;
 
+  /// How a station is recognised that is really behind the fence.
+  private static final Set<String> SEEN_INSIDE = Set.of("lease", "names", "flows");
+
+  private final Directory things;
   private final Enclosure enclosure;
   private final HouseWifi wifi;
   private final ProfilesDoor profiles;
   private final InstantSource clock;
 
   private NetworkTies(
-      Enclosure enclosure, HouseWifi wifi, ProfilesDoor profiles, InstantSource clock) {
+      Directory things,
+      Enclosure enclosure,
+      HouseWifi wifi,
+      ProfilesDoor profiles,
+      InstantSource clock) {
+    this.things = things;
     this.enclosure = enclosure;
     this.wifi = wifi;
     this.profiles = profiles;
@@ -41,6 +52,7 @@ final class NetworkTies implements Watched {
   }
 
   static void tie(
+      Directory things,
       ClosedNetworkDoor network,
       LedgerDoor ledger,
       ProfilesDoor profiles,
@@ -48,10 +60,9 @@ final class NetworkTies implements Watched {
       WaysDoor ways,
       Doorkeeper doorkeeper) {
     Enclosure enclosure = network.enclosure();
-    var ties = new NetworkTies(enclosure, ways.wifi(), profiles, InstantSource.system());
-    profiles.around(enclosure);
+    var ties = new NetworkTies(things, enclosure, ways.wifi(), profiles, InstantSource.system());
+    profiles.between(enclosure, ledger.opened(), doorkeeper::zone);
     enclosure.showBy(ties::show);
-    ledger.whenOpen(open -> profiles.watch(open, doorkeeper::zone));
     grades.watchedBy(ties);
   }
 
@@ -69,7 +80,7 @@ final class NetworkTies implements Watched {
 
   @Override
   public Seen of(ThingId thing) {
-    Optional<Station> station = enclosure.of(thing);
+    Optional<Station> station = root(thing).flatMap(enclosure::of);
     if (station.isEmpty() || station.get().standing() != Station.Standing.ENCLOSED)
       return Seen.of(Seen.Fence.UNKNOWN);
     Station one = station.get();
@@ -85,8 +96,14 @@ final class NetworkTies implements Watched {
         List.of());
   }
 
+  /// An outlet of a strip is where the strip is.
+  private Optional<ThingId> root(ThingId thing) {
+    return things.thing(thing).map(one -> things.device(one.udn().root()).getFirst().id());
+  }
+
   private Seen.Fence fence(Station station) {
-    if (enclosure.status().holds() != Holds.CONFIRMED) return Seen.Fence.UNKNOWN;
+    boolean isInside = station.recognised().stream().anyMatch(SEEN_INSIDE::contains);
+    if (enclosure.status().holds() != Holds.CONFIRMED || !isInside) return Seen.Fence.UNKNOWN;
     boolean own = wifi.status().keys().stream().anyMatch(key -> key.id().equals(station.id()));
     return own ? Seen.Fence.APART : Seen.Fence.FENCED;
   }

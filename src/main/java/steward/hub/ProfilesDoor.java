@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -106,20 +107,17 @@ final class ProfilesDoor implements AutoCloseable {
         later);
   }
 
-  /// What stations want is known from this ledger; until then nothing was seen.
-  void watch(Ledger ledger, Supplier<ZoneId> zone) {
+  /// The stations are those of this enclosure, which is told what to suggest for them; what they
+  /// want is known from this ledger.
+  void between(Enclosure enclosure, CompletableFuture<Ledger> ledger, Supplier<ZoneId> zone) {
+    around(enclosure::stations);
+    enclosure.suggestBy(this::suggested);
     watch(new WantsSeen(ledger, zone, clock, LEARNT), new WantsSeen(ledger, zone, clock, NEWS));
   }
 
   void watch(Function<String, List<Wanted>> ofLate, Function<String, List<Wanted>> ofTheLastDay) {
     wanted = ofLate;
     lately = ofTheLastDay;
-  }
-
-  /// The stations are those of this enclosure, and it is told what to suggest for them.
-  void around(Enclosure enclosure) {
-    around(enclosure::stations);
-    enclosure.suggestBy(this::suggested);
   }
 
   void around(Supplier<List<Station>> all) {

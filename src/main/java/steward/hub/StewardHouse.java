@@ -144,7 +144,7 @@ public final class StewardHouse implements AutoCloseable {
     ledger = new LedgerDoor(config, storage, doorkeeper, outgoing, network, this::later);
     flashBench = new FlashBench(vertx, lines, host, loop, this::later);
     grades = new GradeDoor(vertx, outgoing, purpose, storage, host, loop, deviceSecrets);
-    NetworkTies.tie(network, ledger, profiles, grades, ways, doorkeeper);
+    NetworkTies.tie(host.directory(), network, ledger, profiles, grades, ways, doorkeeper);
     scout = scout(families, purpose);
     inbox.moveBy(new Following(host));
     router = Router.router(vertx);

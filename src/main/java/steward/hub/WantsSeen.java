@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ final class WantsSeen implements Function<String, List<Wanted>> {
 
   private static final int PORT_MAX = 65_535;
 
-  private final Ledger ledger;
+  private final CompletableFuture<Ledger> ledger;
   private final Supplier<ZoneId> zone;
   private final InstantSource clock;
   private final Duration back;
@@ -36,7 +37,8 @@ final class WantsSeen implements Function<String, List<Wanted>> {
   private record Read(java.time.Instant at, Tally tally) {}
 
   /// @param back from how long ago
-  WantsSeen(Ledger ledger, Supplier<ZoneId> zone, InstantSource clock, Duration back) {
+  WantsSeen(
+      CompletableFuture<Ledger> ledger, Supplier<ZoneId> zone, InstantSource clock, Duration back) {
     this.ledger = ledger;
     this.zone = zone;
     this.clock = clock;
@@ -45,13 +47,15 @@ final class WantsSeen implements Function<String, List<Wanted>> {
 
   @Override
   public synchronized List<Wanted> apply(String station) {
+    // Before it is open nothing was seen, which is not the same as that nothing is wanted.
+    if (!ledger.isDone() || ledger.isCompletedExceptionally()) return List.of();
     var now = clock.instant();
     Read read =
         last.filter(one -> Duration.between(one.at(), now).compareTo(FRESH) < 0)
             .orElseGet(() -> {
               LocalDate today = LocalDate.ofInstant(now, zone.get());
               LocalDate from = LocalDate.ofInstant(now.minus(back), zone.get());
-              return new Read(now, ledger.account(from, today).whole());
+              return new Read(now, ledger.join().account(from, today).whole());
             });
     last = Optional.of(read);
     return of(read.tally(), station);

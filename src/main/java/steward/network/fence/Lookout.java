@@ -62,7 +62,7 @@ public final class Lookout implements AutoCloseable {
   private final BlockingQueue<CompletableFuture<Optional<Sighting>>> asking =
       new ArrayBlockingQueue<>(ASKING_MAX);
   private volatile @Nullable Sighting last;
-  private volatile Optional<String> fault = Optional.of("nobody has looked yet");
+  private volatile Optional<String> fault = Optional.empty();
   private volatile Mark mark = Mark.BEGIN;
   private volatile boolean closed;
   private boolean isCut;
@@ -105,7 +105,7 @@ public final class Lookout implements AutoCloseable {
     return Optional.ofNullable(last);
   }
 
-  /// Why nothing can be seen now, in a sentence without a full stop.
+  /// Why nothing can be seen now, in a sentence without a full stop; empty before the first look.
   public Optional<String> fault() {
     return fault;
   }

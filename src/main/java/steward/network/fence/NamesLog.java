@@ -81,8 +81,9 @@ final class NamesLog {
       Matcher match = LINE.matcher(line);
       if (match.matches()) take(match, since, now);
       if (waiting.size() > WAITING_MAX) {
-        String oldest = waiting.firstEntry().getKey();
-        Optional.ofNullable(waiting.remove(oldest)).ifPresent(one -> done.add(one.asked()));
+        var oldest = waiting.values().iterator();
+        done.add(oldest.next().asked());
+        oldest.remove();
       }
     }
     var entries = waiting.values().iterator();

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.store.LedgerTable;
@@ -24,6 +26,10 @@ final class Book {
   static final int MONTHS = 24;
 
   private static final int BLOCKS_AT_ONCE = 100;
+
+  /// About a month.
+  private static final int BLOCKS_MAX = 1_500;
+
   private static final Logger LOG = LoggerFactory.getLogger(Book.class);
 
   private final LedgerTable table;
@@ -179,20 +185,29 @@ final class Book {
         .orElse(Chain.BEGIN);
   }
 
-  /// Written lines before this number, the newest first.
-  List<Line> newest(long before, int limit, java.util.function.Predicate<Line> wanted) {
+  /// Lines that were looked for.
+  ///
+  /// @param next where to go on; nothing at the ledger's begin
+  record Found(List<Line> lines, OptionalLong next) {}
+
+  /// Written lines before this number, the newest first. It looks through so many blocks and no
+  /// more.
+  Found newest(long before, int limit, Predicate<Line> wanted) {
     var found = new ArrayList<Line>();
     long end = before;
-    while (found.size() < limit) {
+    for (int looked = 0; looked < BLOCKS_MAX; looked += BLOCKS_AT_ONCE) {
       List<Block> blocks = table.before(end, BLOCKS_AT_ONCE);
-      if (blocks.isEmpty()) break;
       for (Block block : blocks) {
         List<Line> lines = lines(block, before(table, block.first()));
-        for (Line line : lines.reversed())
-          if (line.seq() < before && found.size() < limit && wanted.test(line)) found.add(line);
+        for (Line line : lines.reversed()) {
+          if (line.seq() >= before || !wanted.test(line)) continue;
+          found.add(line);
+          if (found.size() == limit) return new Found(found, OptionalLong.of(line.seq()));
+        }
+        end = block.first();
       }
-      end = blocks.getLast().first();
+      if (blocks.size() < BLOCKS_AT_ONCE) return new Found(found, OptionalLong.empty());
     }
-    return found;
+    return new Found(found, OptionalLong.of(end));
   }
 }

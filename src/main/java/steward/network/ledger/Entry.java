@@ -1,6 +1,7 @@
 package steward.network.ledger;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,8 +106,8 @@ public sealed interface Entry {
   default Map<String, Object> json() {
     var json = new LinkedHashMap<String, Object>();
     json.put("kind", kind());
-    json.put("from", from().toString());
-    if (!(this instanceof Note)) json.put("to", to().toString());
+    json.put("from", from().truncatedTo(ChronoUnit.MILLIS).toString());
+    if (!(this instanceof Note)) json.put("to", to().truncatedTo(ChronoUnit.MILLIS).toString());
     json.put("station", station());
     switch (this) {
       case Flow flow -> flow(flow, json);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -35,6 +36,9 @@ import steward.value.Tree;
 /// gap. Order is that of the entries' numbers, whatever the clock does.
 public final class Ledger implements AutoCloseable {
   static final Duration WRITE_EVERY = Duration.ofMinutes(30);
+
+  /// Decisions wait no longer than this, and then for the next look.
+  private static final Duration DECISIONS_EVERY = Duration.ofSeconds(10);
 
   /// The kernel forgets a flow an hour after its last packet.
   static final Duration KERNEL_KEEPS = Duration.ofMinutes(55);
@@ -66,6 +70,7 @@ public final class Ledger implements AutoCloseable {
   private LocalDate day;
   private Optional<String> blind;
   private Optional<Lookout.Mark> place = Optional.empty();
+  private boolean isUrgent;
   private boolean closed;
 
   /// Blocks.
@@ -205,7 +210,8 @@ public final class Ledger implements AutoCloseable {
   }
 
   private void writeIfDue(Instant at) {
-    boolean due = Duration.between(pendingSince, at).abs().compareTo(WRITE_EVERY) >= 0;
+    Duration every = isUrgent ? DECISIONS_EVERY : WRITE_EVERY;
+    boolean due = Duration.between(pendingSince, at).abs().compareTo(every) >= 0;
     boolean isWorth = !pending.isEmpty() || parts.blind().isEmpty();
     if (due && isWorth) write(at);
   }
@@ -215,10 +221,11 @@ public final class Ledger implements AutoCloseable {
     if (!book.append(pending.entries(), day, at, mark())) return false;
     pending = new Tally();
     pendingSince = at;
+    isUrgent = false;
     return true;
   }
 
-  /// Writes a decision down at once, or what happened by it, such as a window that closed.
+  /// Writes a decision down soon, or what happened by it, such as a window that closed.
   ///
   /// @param station the fence's word for it; empty for the house
   /// @param by a principal
@@ -232,7 +239,8 @@ public final class Ledger implements AutoCloseable {
       Instant now = parts.clock().instant();
       turn(now);
       pending.add(new Note(now, station, by, cut));
-      write(now);
+      isUrgent = true;
+      writeIfDue(now);
     } finally {
       lock.unlock();
     }
@@ -270,33 +278,39 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /// Written entries before this number, the newest first, each with its `hash`.
+  /// Written entries.
+  ///
+  /// @param next the number before which to go on, where there is more to look through
+  public record Page(List<Map<String, Object>> items, OptionalLong next) {}
+
+  /// Written entries before this number, the newest first, each with its `hash`; those of about a
+  /// month are looked through.
   ///
   /// @param station of this alone; empty for all
   /// @param kind of this alone; empty for all
-  public List<Map<String, Object>> entries(long before, int limit, String station, String kind) {
+  public Page entries(long before, int limit, String station, String kind) {
     lock.lock();
     try {
-      return book
-          .newest(
+      Book.Found found =
+          book.newest(
               before,
               limit,
-              line -> has(line.text(), "station", station) && has(line.text(), "kind", kind))
-          .stream()
-          .map(line -> {
-            var json = new LinkedHashMap<String, Object>();
-            Chain.tree(line.text())
-                .object()
-                .forEach((name, value) -> {
-                  if (value != null) json.put(String.valueOf(name), value);
-                });
-            json.put("hash", line.hash());
-            return (Map<String, Object>) json;
-          })
-          .toList();
+              line -> has(line.text(), "station", station) && has(line.text(), "kind", kind));
+      return new Page(found.lines().stream().map(Ledger::json).toList(), found.next());
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Map<String, Object> json(Book.Line line) {
+    var json = new LinkedHashMap<String, Object>();
+    Chain.tree(line.text())
+        .object()
+        .forEach((name, value) -> {
+          if (value != null) json.put(String.valueOf(name), value);
+        });
+    json.put("hash", line.hash());
+    return json;
   }
 
   /// Lines are written by [Chain], so that a member is found by its text.

@@ -123,7 +123,16 @@ public record Statement(Account account, UnaryOperator<String> called) {
     lines.add("");
     lines.add(sentence());
     lines.add("");
-    for (String station : account.whole().stations()) station(station, lines);
+    var quiet = new ArrayList<String>();
+    for (String station : account.whole().stations()) {
+      boolean isQuiet = account.sum(station).equals(Sum.NONE) && places(station).isEmpty();
+      if (isQuiet) quiet.add(called.apply(station));
+      else station(station, lines);
+    }
+    if (!quiet.isEmpty()) {
+      lines.add("Nothing went out, and nothing was tried: " + String.join(", ", quiet));
+      lines.add("");
+    }
     gaps(lines);
     alerts(lines);
     notes(lines);

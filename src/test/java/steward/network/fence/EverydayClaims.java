@@ -308,4 +308,31 @@ final class EverydayClaims extends Tried {
                   }));
     }
   }
+
+  /// By the lookout, as the ledger has it.
+  void seen() throws Exception {
+    try (var lookout =
+        new Lookout(
+            home.door(), java.time.InstantSource.system(), java.time.ZoneId.systemDefault())) {
+      lookout.begin(java.util.Optional.empty());
+      lookout.lookNow().get();
+      assertThat(tcp("kasa", Home.OTHER, 9_543)).isEqualTo("refused");
+      assertThat(Home.dns(Home.thing("kasa"), Home.GATEWAY, "call.home.example", false))
+          .isEqualTo("none");
+      Sighting after = lookout.lookNow().get().orElseThrow();
+      assertThat(after.flows().denied())
+          .anyMatch(one ->
+              one.thing().text().equals("02:00:00:00:03:00")
+                  && one.to().equals(InetAddress.ofLiteral(Home.OTHER))
+                  && one.port() == 9_543);
+      assertThat(after.asked())
+          .filteredOn(one -> one.name().equals("call.home.example"))
+          .singleElement()
+          .matches(one ->
+              one.isRefused()
+                  && !one.passedOn()
+                  && one.by().equals(InetAddress.ofLiteral(Home.four("kasa"))));
+      assertThat(after.afterGap()).isFalse();
+    }
+  }
 }

@@ -61,6 +61,7 @@ final class Proof {
     prove("forged addresses, routers and servers come to nothing", day::forged);
     prove("the counters are the bytes that arrived", day::counted);
     prove("what is refused is known with its thing", day::refusals);
+    prove("a call home and a name that were refused are seen at once", day::seen);
     prove("a lane closes what runs on it, for a time and for good", change::cuts);
     prove("a change of one thing leaves the others alone", change::changed);
     prove("the rules outlive the helper, and a half-made change does not", change::helperDies);

@@ -239,7 +239,7 @@ class LedgerTest {
     set(up, up(CLOUD, 443, 2));
     seeAfter(Duration.ofDays(-3).plusMinutes(2));
     seeAfter(Duration.ofDays(2));
-    List<Map<String, Object>> entries = ledger.entries(Long.MAX_VALUE, 100, "", "");
+    List<Map<String, Object>> entries = ledger.entries(Long.MAX_VALUE, 100, "", "").items();
     assertThat(entries.reversed())
         .extracting(one -> (Integer) one.get("seq"))
         .isSorted()

@@ -149,6 +149,18 @@ class HouseVpnTest {
           .hasMessageContaining("peer's");
   }
 
+  @Test
+  void without_a_page_for_others_there_is_nothing_to_come_to() {
+    var settings = new TunnelSettings(51_820, List.of(), List.of(), List.of());
+    var vpn =
+        new HouseVpn(
+            Optional.of(settings), drawer, Optional.empty(), _ -> true, clock, new SecureRandom());
+    vpn.begin();
+    assertThat(vpn.status().problem()).contains("no page");
+    assertThatThrownBy(() -> vpn.add("phone", Optional.empty())).hasMessageContaining("no page");
+    assertThatThrownBy(vpn::files).hasMessageContaining("no page");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"tunnel eth0 51820", "tunnel lo 51820", "tunnel wgs0 0"})
   void the_helper_takes_no_other_interface_and_no_odd_port(String start) {

@@ -1,0 +1,73 @@
+package steward.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import steward.hub.RunningHouse.Reply;
+
+/// The closed network over the API of a running house, in advice mode: decisions are said before
+/// they are made, kept, and stand in the files for a person.
+class NetworkOverHttpTest {
+  private static final String PLUG = "/network/stations/s_409f38d107ac";
+
+  @TempDir Path home;
+  private RunningHouse house;
+
+  @BeforeEach
+  void open() {
+    house = RunningHouse.on(home);
+    String unit =
+        """
+        {"family":"daikin","id":"bedroom","name":"Bedroom","room":"Bedroom",\
+        "binding":{"host":"127.0.0.1","mac":"409F38D107AC"}}\
+        """;
+    assertThat(house.ask("POST", "/things", unit).status()).isEqualTo(201);
+    await().untilAsserted(() -> assertThat(house.ask("GET", PLUG, "").status()).isEqualTo(200));
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void what_is_decided_is_said_before_kept_and_written_down() {
+    assertThat(house.ask("GET", "/network", "").text()).contains("Advice mode", "\"enclosed\":1");
+    assertThat(house.ask("GET", PLUG, "").text())
+        .contains("\"thing\":\"bedroom\"", "\"maker\":\"AzureWave (in Daikin)\"", "not measured");
+
+    String lane = "{\"kind\":\"out\",\"to\":\"api.example.com\",\"ports\":\"443\"}";
+    Reply preview = house.ask("PUT", PLUG, "{\"lanes\":[" + lane + "],\"preview\":true}");
+    assertThat(preview.text()).contains("\"done\":false");
+    assertThat(house.ask("GET", PLUG, "").text()).doesNotContain("api.example.com");
+
+    Reply done = house.ask("PUT", PLUG, "{\"lanes\":[" + lane + "],\"standing\":\"refused\"}");
+    assertThat(done.text()).contains("\"done\":true", "\"waits\":true", "is refused");
+    house.close();
+    house = RunningHouse.on(home);
+    assertThat(house.ask("GET", PLUG, "").text()).contains("api.example.com", "\"refused\"");
+    assertThat(house.ask("GET", "/journal?limit=100", "").text()).contains("is refused");
+  }
+
+  @Test
+  void nonsense_is_refused_with_its_place_and_what_cannot_be_with_its_reason() {
+    String wild = "{\"lanes\":[{\"kind\":\"out\",\"to\":\"*.com\",\"ports\":\"443\"}]}";
+    Reply refused = house.ask("PUT", PLUG, wild);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("/lanes/0");
+    String ports = wild.replace("*.com", "a.example").replace("443", "70000");
+    assertThat(house.ask("PUT", PLUG, ports).text()).contains("/lanes/0/ports");
+    assertThat(house.ask("POST", PLUG + "/cut", "{\"for\":\"1h\"}").status()).isEqualTo(409);
+    assertThat(house.ask("POST", PLUG + "/cut", "{\"for\":\"9d\"}").status()).isEqualTo(422);
+    assertThat(house.ask("DELETE", PLUG, "").status()).isEqualTo(409);
+    assertThat(house.ask("PUT", "/network/stations/s_0", "{}").status()).isEqualTo(404);
+    Reply advice = house.ask("GET", "/network/advice", "");
+    assertThat(advice.status()).isEqualTo(409);
+    assertThat(advice.text()).contains("network.things-interface".replace('.', '/'));
+  }
+}
