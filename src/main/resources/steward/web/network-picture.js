@@ -140,7 +140,7 @@ class NetworkPicture extends Part {
 
   /** Nothing of it goes further than the fence, where one stands; where none does, nobody knows. */
   shut(row, at, y) {
-    const stands = this.fence.holds === 'confirmed' || this.fence.holds === 'trial';
+    const { stands } = this.fence;
     const from = Math.min(at.names + row.name.length * CHAR + 8, at.fence - 12);
     const note = row.refused === null ? 'not measured' : row.refused > 0 ? (at.isWide ? refusedWords(row.refused) : `${row.refused.toLocaleString('en')} refused`) : 'nothing tried';
     return svg`<path class="net-way" data-shut d=${`M${from} ${y - 4} H${stands ? at.fence - 6 : at.outside - 10}`}></path>

@@ -18,11 +18,11 @@ const HOLDS = {
 };
 const ADVICE = { words: 'advice only: the steward puts up no fence here', short: 'advice only', state: 'orange', title: 'Advice only' };
 
-/** @param {?any} status @returns {{holds: string, words: string, short: string, state: string, title: string}} */
+/** @param {?any} status @returns {{holds: string, stands: boolean, words: string, short: string, state: string, title: string}} */
 export function fenceOf(status) {
-  if (status?.mode === 'advice') return { holds: 'nothing', ...ADVICE };
+  if (status?.mode === 'advice') return { holds: 'nothing', stands: false, ...ADVICE };
   const holds = status?.holds ?? 'unknown';
-  return { holds, ...(HOLDS[holds] ?? HOLDS.unknown) };
+  return { holds, stands: holds === 'confirmed' || holds === 'trial', ...(HOLDS[holds] ?? HOLDS.unknown) };
 }
 
 class NetworkTrial extends NetworkPage {

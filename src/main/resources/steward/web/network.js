@@ -12,7 +12,7 @@ const TABS = [
   { path: '/network/wifi', words: 'Wi-Fi, VPN', for: 'readWifi' },
 ];
 const STANDINGS = {
-  quarantined: { words: 'In quarantine', tone: 'warn' }, enclosed: { words: 'Fenced in', tone: 'good' }, refused: { words: 'Refused', tone: 'bad' },
+  quarantined: { words: 'In quarantine', tone: 'warn' }, enclosed: { words: 'Belongs to the house', tone: 'good' }, refused: { words: 'Refused', tone: 'bad' },
 };
 const KILO = 1_000;
 const SIZES = ['kB', 'MB', 'GB', 'TB'];
