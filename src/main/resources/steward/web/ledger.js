@@ -40,6 +40,18 @@ const plainName = (name) => calm(name).replace(/^“(.*)”$/s, '$1');
 export const monthChoice = (chosen, choose) => html`<div class="field"><label for="month">Month</label><select id="month" @change=${(event) => choose(event.target.value)}>
   ${Array.from({ length: MONTHS_BACK + 1 }, (_, back) => monthAgo(back)).map((month) => html`<option value=${month} ?selected=${month === chosen}>${monthWords(month)}</option>`)}</select></div>`;
 
+/** The first day of which anything is written, where the span began before it. @param {{since: string, days?: {day: string}[]}} it */
+export function lateStart(it) {
+  const first = (it.days ?? []).map((day) => day.day).sort()[0];
+  return first && first > it.since.slice(0, 10) ? first : '';
+}
+
+/** What lies before the first entry was not measured either. @param {any} it */
+export const startPart = (it) => {
+  const first = lateStart(it);
+  return first ? html`<p class="problem mild">${icon('warn')}<span>Nothing is written of the days before ${dayWords(first)}: they were not measured.</span></p>` : nothing;
+};
+
 /** @param {{from: string, to: string, why: string}[]} gaps */
 export const gapsPart = (gaps) => (gaps?.length > 0 ? html`<div class="problem mild">${icon('warn')}<div><b>Not measured</b><ul class="net-says">${gaps.map((gap) => html`<li>${when(gap.from)} to ${gap.to ? when(gap.to) : 'now'}: ${calm(gap.why)}</li>`)}</ul></div></div>` : nothing);
 /** @param {{at: string, sentence: string}[]} alerts */

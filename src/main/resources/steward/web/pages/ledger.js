@@ -3,7 +3,7 @@ import { html, nothing, svg } from 'lit';
 import { get } from '../api.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
-import { alertsPart, figure, gapsPart, isMonth, monthAgo, monthChoice, monthWords, spanOf, stationsTable } from '../ledger.js';
+import { alertsPart, figure, gapsPart, isMonth, monthAgo, monthChoice, monthWords, spanOf, startPart, stationsTable } from '../ledger.js';
 import { NetworkPage, bytesWords, calm, networkTabs, within } from '../network.js';
 import { define } from '../part.js';
 
@@ -52,7 +52,7 @@ class LedgerPage extends NetworkPage {
     return html`<div class="stack"><section class="card"><p class="answer">${calm(it.sentence)}</p>
         ${it.measuring ? nothing : html`<p class="problem mild">${icon('warn')}<span>Nothing is measured now${it.why ? `: ${within(it.why)}` : ''}.</span></p>`}
         <dl class="net-figures">${this.figure('Left the house', bytesWords(it.left?.bytes))}${this.figure('Attempts refused', figure(it.refused?.packets))}${this.figure('Names refused', figure(it.names?.refused))}${this.figure('Names passed on', figure(it.names?.passedOn))}${this.figure('The steward itself', bytesWords(it.own?.bytes))}</dl>
-        ${alertsPart(it.alerts)}${gapsPart(it.gaps)}</section>
+        ${alertsPart(it.alerts)}${startPart(it)}${gapsPart(it.gaps)}</section>
       ${this.days(it.days ?? [])}
       <section class="card"><h2>Device by device</h2>${(it.stations ?? []).length === 0 ? html`<p class="dim-words">No device was seen in ${monthWords(this.month)}.</p>` : html`<div class="table-frame" tabindex="0" role="region" aria-label="Device by device">${stationsTable(it.stations, house.may('getStation'))}</div>`}</section>
       ${house.may('getLedgerStation') ? html`<station-ledger .station=${'steward'} .month=${this.month} .long=${true}></station-ledger>` : nothing}</div>`;

@@ -4,7 +4,7 @@ import { get } from '../api.js';
 import { saveFile } from '../enrolment.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
-import { alertsPart, dayWords, figure, gapsPart, isMonth, monthAgo, monthChoice, monthWords, stationsTable } from '../ledger.js';
+import { alertsPart, dayWords, figure, gapsPart, isMonth, lateStart, monthAgo, monthChoice, monthWords, startPart, stationsTable } from '../ledger.js';
 import { NetworkPage, bytesWords, calm } from '../network.js';
 import { define } from '../part.js';
 import { when } from '../words.js';
@@ -58,7 +58,7 @@ class StatementPage extends NetworkPage {
       <p class="dim-words"><bdi>${it.house || house.facts.name}</bdi>, made ${when(new Date(house.now()).toISOString())}, ${dayWords(it.since)} to ${dayWords(it.until)}</p>
       <p class="answer">${calm(it.sentence)}</p>
       <dl class="facts">${[['Left the house', bytesWords(it.left?.bytes)], ['Came in answer', bytesWords(it.came?.bytes)], ['Attempts refused', figure(it.refused?.packets)], ['Names refused', figure(it.names?.refused)], ['Names passed on', figure(it.names?.passedOn)], ['Sent by the steward itself', bytesWords(it.own?.bytes)]].map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
-      ${gapsPart(it.gaps)}${it.measured !== false && it.gaps?.length === 0 ? html`<p>There is no gap: all of it was measured.</p>` : nothing}${alertsPart(it.alerts)}
+      ${startPart(it)}${gapsPart(it.gaps)}${it.measured !== false && it.gaps?.length === 0 && !lateStart(it) ? html`<p>There is no gap: all of it was measured.</p>` : nothing}${alertsPart(it.alerts)}
       <div class="table-frame" tabindex="0" role="region" aria-label="Device by device">${stationsTable(it.stations ?? [], false)}</div>
       ${this.seal(it)}</article>`;
   }
