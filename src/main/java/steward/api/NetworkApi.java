@@ -276,7 +276,11 @@ public final class NetworkApi {
   }
 
   private CompletableFuture<Answer> confirm(Request request) {
-    String token = tried(request).map(body -> body.get("token").text(TOKEN_MAX)).orElse("");
+    String token =
+        tried(request)
+            .flatMap(body -> body.find("token"))
+            .map(one -> one.text(TOKEN_MAX))
+            .orElse("");
     return blocking(() -> stations.did(decisions.confirm(token, request.principal())));
   }
 

@@ -65,6 +65,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private final List<Integer> replies;
   private final Enclosure enclosure;
   private volatile Enclosure.Told ledger = (_, _, _) -> {};
+  private volatile Runnable ways = () -> {};
   private Optional<TimeServer> time = Optional.empty();
   private volatile boolean closed;
 
@@ -117,7 +118,10 @@ final class ClosedNetworkDoor implements AutoCloseable {
   /// Begins to look after it, once the house's things are known.
   void begin() {
     var addresses = new FencedAddresses(host, loop);
-    enclosure.afterwards(() -> addresses.follow(enclosure));
+    enclosure.afterwards(() -> {
+      addresses.follow(enclosure);
+      if (enclosure.status().helperThere()) ways.run();
+    });
     enclosure.start();
     if (config.network().fence() && !demo) tellTime();
   }
@@ -131,6 +135,11 @@ final class ClosedNetworkDoor implements AutoCloseable {
   /// Names who else writes down what happened to the network, such as the ledger. Before the start.
   void tell(Enclosure.Told other) {
     ledger = other;
+  }
+
+  /// Names what else is brought to the helper whenever it answers. Before the start.
+  void alsoBring(Runnable others) {
+    ways = others;
   }
 
   private void note(String sentence, Optional<Station> about, String principal) {

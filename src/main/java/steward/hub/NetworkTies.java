@@ -16,6 +16,7 @@ import steward.network.audit.Seen;
 import steward.network.audit.Watched;
 import steward.network.enclosure.Enclosure;
 import steward.network.enclosure.Station;
+import steward.network.enclosure.Status;
 import steward.network.enclosure.Status.Holds;
 import steward.network.profile.Wanted;
 import steward.network.wifi.HouseWifi;
@@ -63,6 +64,7 @@ final class NetworkTies implements Watched {
     var ties = new NetworkTies(things, enclosure, ways.wifi(), profiles, InstantSource.system());
     profiles.between(enclosure, ledger.opened(), doorkeeper::zone);
     enclosure.showBy(ties::show);
+    network.alsoBring(ways::again);
     grades.watchedBy(ties);
   }
 
@@ -101,11 +103,25 @@ final class NetworkTies implements Watched {
     return things.thing(thing).map(one -> things.device(one.udn().root()).getFirst().id());
   }
 
+  /// Never apart: with the common passphrase anybody can still come in under its hardware address.
   private Seen.Fence fence(Station station) {
-    boolean isInside = station.recognised().stream().anyMatch(SEEN_INSIDE::contains);
-    if (enclosure.status().holds() != Holds.CONFIRMED || !isInside) return Seen.Fence.UNKNOWN;
-    boolean own = wifi.status().keys().stream().anyMatch(key -> key.id().equals(station.id()));
-    return own ? Seen.Fence.APART : Seen.Fence.FENCED;
+    return isSound(enclosure.status()) && isInside(station, clock.instant())
+        ? Seen.Fence.FENCED
+        : Seen.Fence.UNKNOWN;
+  }
+
+  /// Whether a fence is known to stand as it was confirmed.
+  static boolean isSound(Status status) {
+    return status.stands()
+        && status.holds() == Holds.CONFIRMED
+        && status.foreign().isEmpty()
+        && status.trouble().isEmpty();
+  }
+
+  /// Whether it was seen behind the fence, and that lately.
+  static boolean isInside(Station station, Instant now) {
+    return station.recognised().stream().anyMatch(SEEN_INSIDE::contains)
+        && station.last().isAfter(now.minus(DAY));
   }
 
   private Optional<Duration> watched(List<Wanted> wanted) {

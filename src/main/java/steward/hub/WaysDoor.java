@@ -119,13 +119,21 @@ final class WaysDoor {
   }
 
   private void follow() {
-    if (!vpn.isOn()) return;
-    Thread.startVirtualThread(() -> {
-      try {
-        vpn.follow(client -> accounts.client(new ClientId(client)).isPresent());
-      } catch (IOException e) {
-        LOG.error("the tunnel does not follow the accounts: {}", e.getMessage());
-      }
-    });
+    if (vpn.isOn()) Thread.startVirtualThread(this::tunnelFollows);
+  }
+
+  private void tunnelFollows() {
+    try {
+      vpn.follow(client -> accounts.client(new ClientId(client)).isPresent());
+    } catch (IOException e) {
+      LOG.error("the tunnel does not follow the accounts: {}", e.getMessage());
+    }
+  }
+
+  /// Brings to the helper what it did not take before, such as that somebody is not let in any
+  /// more. Blocks; nothing is asked where all was taken.
+  void again() {
+    wifi.follow();
+    tunnelFollows();
   }
 }

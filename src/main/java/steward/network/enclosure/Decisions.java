@@ -10,6 +10,7 @@ import java.util.Optional;
 import steward.network.enclosure.Refused.Why;
 import steward.network.enclosure.Station.Standing;
 import steward.network.enclosure.Status.Holds;
+import steward.network.fence.FenceDoor;
 import steward.network.fence.FenceDoor.Timed;
 import steward.network.fence.FencePlan;
 import steward.network.fence.Lane;
@@ -51,6 +52,10 @@ public final class Decisions {
   ///
   /// @throws Malformed if no fence can be made of it
   public Changed put(String id, Wish wish, boolean preview, String principal) {
+    return enclosure.decided(() -> putNow(id, wish, preview, principal));
+  }
+
+  private Changed putNow(String id, Wish wish, boolean preview, String principal) {
     Kept before = kept(id);
     var edit = before.edit();
     wish.standing().ifPresent(edit::standing);
@@ -58,8 +63,7 @@ public final class Decisions {
     wish.lanes().ifPresent(edit::lanes);
     wish.standing()
         .filter(standing -> standing != Standing.ENCLOSED)
-        .ifPresent(
-            _ -> List.of(Timed.values()).forEach(what -> edit.until(what, Optional.empty())));
+        .ifPresent(_ -> edit.ended());
     Kept after = before.decided(edit);
     return changed(before, after, preview, principal, sentences(before, after, wish));
   }
@@ -103,6 +107,7 @@ public final class Decisions {
     if (preview) return new Changed(false, String.join(" ", all), false, found(before));
     enclosure.keep(after);
     boolean holds = enclosure.bring();
+    if (!before.station().until().equals(after.station().until())) enclosure.shine();
     if (!holds) all.add(whyNot());
     String did = String.join(" ", all);
     enclosure.parts().told().note(did, found(after), principal);
@@ -140,6 +145,10 @@ public final class Decisions {
 
   /// Forgets a station; it comes back when it is seen again.
   public Changed forget(String id, boolean preview, String principal) {
+    return enclosure.decided(() -> forgetNow(id, preview, principal));
+  }
+
+  private Changed forgetNow(String id, boolean preview, String principal) {
     Kept before = kept(id);
     String called = enclosure.known().name(before.station());
     if (before.station().thing().isPresent() && before.isEnclosed())
@@ -150,6 +159,7 @@ public final class Decisions {
     if (preview) return new Changed(false, did, false, found(before));
     enclosure.forget(before.hardware());
     boolean holds = enclosure.bring() || !before.isEnclosed();
+    if (before.station().until().containsKey(Timed.WINDOW)) enclosure.shine();
     if (!holds) did += " " + whyNot();
     enclosure.parts().told().note(did, Optional.of(before.station()), principal);
     return new Changed(true, did, !holds, Optional.empty());
@@ -160,6 +170,11 @@ public final class Decisions {
   /// @throws Malformed if the time is out of its range
   public Changed begin(Timed what, String id, Duration time, boolean preview, String principal) {
     check(what, time);
+    return enclosure.decided(() -> beginNow(what, id, time, preview, principal));
+  }
+
+  private Changed beginNow(
+      Timed what, String id, Duration time, boolean preview, String principal) {
     Kept before = kept(id);
     String called = enclosure.known().name(before.station());
     if (!enclosure.status().byHelper()) throw new Refused(Why.CONFLICT, ADVICE);
@@ -176,22 +191,43 @@ public final class Decisions {
         before.decided(before.edit().standing(Standing.ENCLOSED).until(what, Optional.of(until)));
     rows(List.of(after));
     enclosure.keep(after);
-    if (!enclosure.bring()) undo(before, whyNot());
+    if (!enclosure.bring()) {
+      String why = whyNot();
+      neverBegun(before, what);
+      throw new Refused(Why.HELPER, "Nothing was opened or cut. " + why);
+    }
     try {
       enclosure.fencing().begin(what, id, time);
+    } catch (FenceDoor.Refusal e) {
+      neverBegun(before, what);
+      throw new Refused(
+          Why.HELPER, "Nothing was opened or cut. The helper refused it: " + e.getMessage() + ".");
     } catch (IOException e) {
-      undo(before, "The helper refused it: " + e.getMessage() + ".");
+      throw undone(before, what, until, e);
     }
-    if (what == Timed.WINDOW) enclosure.radio().accept(time);
+    if (what == Timed.WINDOW) enclosure.shine();
     String did = String.join(" ", says);
     enclosure.parts().told().note(did, found(after), principal);
     return new Changed(true, did, false, found(after));
   }
 
-  private void undo(Kept before, String why) {
+  private void neverBegun(Kept before, Timed what) {
+    enclosure.keep(before);
+    if (!before.station().until().containsKey(what))
+      enclosure.upkeep().settled(what, before.station().id());
+    enclosure.bring();
+  }
+
+  /// The helper said nothing, and may have done it, or do it still.
+  private Refused undone(Kept before, Timed what, Instant until, IOException e) {
     enclosure.keep(before);
     enclosure.bring();
-    throw new Refused(Why.HELPER, "Nothing was opened or cut. " + why);
+    return new Refused(
+        Why.HELPER,
+        enclosure.upkeep().isOwed(what, before.station().id())
+            ? "The helper did not answer (%s), so nobody knows whether it was done. It is ended when the helper is back, and ends by itself at %s."
+                .formatted(e.getMessage(), Says.time(until))
+            : "Nothing is opened or cut. The helper did not answer: " + e.getMessage() + ".");
   }
 
   private void requireFence() {
@@ -212,6 +248,10 @@ public final class Decisions {
 
   /// Ends early what was begun.
   public Changed end(Timed what, String id, boolean preview, String principal) {
+    return enclosure.decided(() -> endNow(what, id, preview, principal));
+  }
+
+  private Changed endNow(Timed what, String id, boolean preview, String principal) {
     Kept before = kept(id);
     if (!before.station().until().containsKey(what))
       throw new Refused(Why.CONFLICT, "There is nothing of this kind to end.");
@@ -225,8 +265,9 @@ public final class Decisions {
           "It could not be ended now, and ends by itself at %s: %s."
               .formatted(Says.time(until(before, what)), e.getMessage()));
     }
-    if (what == Timed.WINDOW) enclosure.radio().accept(Duration.ZERO);
     enclosure.keep(before.with(before.edit().until(what, Optional.empty())));
+    enclosure.upkeep().settled(what, id);
+    if (what == Timed.WINDOW) enclosure.shine();
     boolean holds = enclosure.bring();
     enclosure.parts().told().note(did, Optional.of(before.station()), principal);
     return new Changed(true, did, !holds, found(before));
@@ -276,7 +317,10 @@ public final class Decisions {
   }
 
   /// Keeps what is tried, for good.
-  public Changed confirm(String token, String principal) {
+  ///
+  /// @param said the word; empty for what this client itself tries
+  public Changed confirm(String said, String principal) {
+    String token = said.isEmpty() ? enclosure.fencing().wordOf(principal) : said;
     if (!enclosure.fencing().mayConfirm(token, principal))
       throw new Refused(
           Why.NOT_YOURS,
@@ -317,6 +361,7 @@ public final class Decisions {
     } catch (IOException e) {
       throw new Refused(Why.HELPER, "It could not be put back: " + e.getMessage() + ".");
     }
+    enclosure.upkeep().cutAnew();
     enclosure.parts().told().note(did, Optional.empty(), principal);
     return new Changed(true, did, false, Optional.empty());
   }

@@ -37,14 +37,18 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
 
   private final Parts parts;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /// One decision at a time; taken before [Fencing]'s monitor, and that before the lock.
+  private final ReentrantLock deciding = new ReentrantLock();
+
   private final Inventory inventory = new Inventory();
   private final Fencing fencing;
+  private final Upkeep upkeep = new Upkeep(this);
   private final Keeper keeper = new Keeper(this::works);
   private final List<String> troubles = new ArrayList<>();
   private final Known known;
   private volatile Consumer<Duration> radio = _ -> {};
   private volatile Runnable afterwards = () -> {};
-  private boolean cutsHold;
 
   /// What it is built on.
   ///
@@ -100,8 +104,9 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
     radio = shower;
   }
 
-  Consumer<Duration> radio() {
-    return radio;
+  /// The radio shows its name as long as any window is open.
+  void shine() {
+    upkeep.shine(radio);
   }
 
   /// Names what is done whenever the fence was looked after, on its thread. Before the start.
@@ -128,15 +133,14 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
   /// Brings everything up to date: who is a thing, what has ended, what the helper holds.
   void keep() {
     List<Member> now = parts.members().get();
-    lock.lock();
-    try {
-      known.recognise(now, inventory, parts.clock().instant());
-      expire();
-      allot();
-      save(false);
-    } finally {
-      lock.unlock();
-    }
+    decided(() ->
+        locked(all -> {
+          known.recognise(now, all, parts.clock().instant());
+          expire();
+          allot();
+          save(false);
+          return now;
+        }));
     bring();
   }
 
@@ -163,6 +167,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
             if (until.isAfter(at)) return;
             Kept now = inventory.find(one.hardware()).orElse(one);
             inventory.decide(now.with(now.edit().until(what, Optional.empty())));
+            inventory.settled(new Inventory.Owed(what, now.station().id()));
             String called = known.name(now.station());
             ended(what, now, called);
           });
@@ -170,7 +175,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
 
   private void ended(Timed what, Kept one, String called) {
     parts.told().note(Says.ended(what, called), Optional.of(one.station()), "steward");
-    if (what == Timed.WINDOW) radio.accept(Duration.ZERO);
+    if (what == Timed.WINDOW) shine();
   }
 
   private void allot() {
@@ -182,6 +187,16 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
     var writes = inventory.writes(parts.clock().instant(), everything);
     if (writes.isEmpty()) return;
     var written = parts.table().change(writes.kept(), writes.gone());
+    var _ =
+        written.whenCompleteAsync(
+            (_, e) -> {
+              if (e != null)
+                locked(all -> {
+                  all.unwritten(writes);
+                  return all;
+                });
+            },
+            Thread::startVirtualThread);
     if (everything) written.join();
   }
 
@@ -218,32 +233,24 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
   ///
   /// @return whether it holds that now
   boolean bring() {
-    Optional<FencePlan> shall = plan();
-    Optional<FencePlan> possible =
-        shall.filter(plan -> parts.links().troubles(plan.ground()).isEmpty());
-    boolean holds = fencing.keep(possible);
-    if (!status().helperThere()) cutsHold = false;
-    else if (holds && !cutsHold) cutsHold = cutAgain();
-    return holds;
+    return upkeep.bring();
   }
 
-  /// A cut outlives a machine that was started again; a window does not.
-  private boolean cutAgain() {
-    Instant now = parts.clock().instant();
-    for (Station one : stations()) {
-      Instant until = one.until().get(Timed.CUT);
-      if (until == null || !until.isAfter(now) || one.standing() != Standing.ENCLOSED) continue;
-      try {
-        fencing.begin(Timed.CUT, one.id(), Duration.between(now, until).plusSeconds(1));
-      } catch (java.io.IOException e) {
-        LOG.warn("{} is not cut yet: {}", one.id(), e.getMessage());
-        return false;
-      }
-    }
-    return true;
+  Upkeep upkeep() {
+    return upkeep;
   }
 
   // ---- asking
+
+  /// Does one decision, from the look at what is to what is kept.
+  <T> T decided(Supplier<T> what) {
+    deciding.lock();
+    try {
+      return what.get();
+    } finally {
+      deciding.unlock();
+    }
+  }
 
   <T> T locked(Function<Inventory, T> what) {
     lock.lock();
@@ -257,7 +264,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
   /// Keeps a change of the inventory, and what else is due, on the disk.
   void keep(Kept kept) {
     locked(all -> {
-      all.decide(kept);
+      all.decide(all.find(kept.hardware()).map(kept::seenAs).orElse(kept));
       allot();
       save(true);
       return kept;

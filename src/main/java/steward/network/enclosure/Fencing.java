@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import steward.network.enclosure.Status.Holds;
 import steward.network.fence.FenceDoor;
 import steward.network.fence.FenceDoor.Timed;
@@ -38,6 +39,9 @@ final class Fencing implements AutoCloseable {
   private Optional<Tried> trial = Optional.empty();
   private String foreign = "";
   private String fault = "";
+
+  /// Whether this steward itself heard the helper say that it holds those rows.
+  private boolean sure;
   private volatile Status status;
 
   private record Tried(String token, String by, Instant until) {}
@@ -115,6 +119,7 @@ final class Fencing implements AutoCloseable {
   }
 
   private void away(IOException e) {
+    sure = false;
     status = new Status(true, status.holds(), false, sentence(e), foreign, status.trial());
   }
 
@@ -124,21 +129,24 @@ final class Fencing implements AutoCloseable {
 
   /// Looks how the helper is, and changes things and lanes where it holds others than it shall.
   ///
-  /// @param shall none where no plan can be made
+  /// @param wanted none where no plan can be made; asked when it is this one's turn, so that an older
+  ///   plan never follows a newer
   /// @return whether it holds what it shall
-  synchronized boolean keep(Optional<FencePlan> shall) {
+  synchronized boolean keep(Supplier<Optional<FencePlan>> wanted) {
     if (door.isEmpty()) return false;
     FenceDoor at = door.get();
     try {
       Holds holds = look(at);
       tell(holds, "");
-      if (holds != Holds.CONFIRMED || shall.isEmpty()) return false;
+      if (holds != Holds.CONFIRMED) return false;
     } catch (IOException e) {
       away(e);
       return false;
     }
+    Optional<FencePlan> shall = wanted.get();
+    if (shall.isEmpty()) return false;
     List<String> rows = shall.get().rows();
-    if (rows.equals(held)) return true;
+    if (sure && rows.equals(held)) return true;
     if (!Difference.ground(held).equals(Difference.ground(rows))) return false;
     return change(at, shall.get(), rows);
   }
@@ -150,6 +158,7 @@ final class Fencing implements AutoCloseable {
         return rows;
       });
       held = rows;
+      sure = true;
       var _ = table.keepPlan(CONFIRMED, rows, clock.instant());
       return true;
     } catch (IOException e) {
@@ -182,6 +191,11 @@ final class Fencing implements AutoCloseable {
         .isPresent();
   }
 
+  /// The word of what this client tries; empty where it tries nothing.
+  synchronized String wordOf(String by) {
+    return trial.filter(one -> !by.isEmpty() && one.by.equals(by)).map(Tried::token).orElse("");
+  }
+
   private static boolean alike(String one, String other) {
     return MessageDigest.isEqual(one.getBytes(US_ASCII), other.getBytes(US_ASCII));
   }
@@ -193,6 +207,7 @@ final class Fencing implements AutoCloseable {
       return token;
     });
     held = tried;
+    sure = true;
     trial = Optional.empty();
     table.keepPlan(CONFIRMED, held, clock.instant()).join();
     var _ = table.keepPlan(TRIED, List.of(), clock.instant());

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import steward.network.enclosure.Station.Standing;
+import steward.network.fence.FenceDoor.Timed;
 import steward.network.fence.Flows;
 import steward.network.fence.Hardware;
 import steward.network.fence.Sighting;
@@ -38,9 +39,36 @@ final class Inventory {
   private final Set<Hardware> decidedNow = new HashSet<>();
   private final Set<Hardware> seenNow = new HashSet<>();
   private final Set<String> gone = new HashSet<>();
+  private final Map<Owed, Instant> owed = new HashMap<>();
   private Instant written = Instant.EPOCH;
   private long forgotten;
   private long refused;
+
+  /// What was begun in the kernel, and shall end there before its time.
+  record Owed(Timed what, String id) {}
+
+  /// With the time at which it ends by itself.
+  Map<Owed, Instant> owed() {
+    return Map.copyOf(owed);
+  }
+
+  /// It has ended in the kernel.
+  void settled(Owed one) {
+    owed.remove(one);
+  }
+
+  /// Nobody who is not enclosed any more, or was forgotten, keeps what was open to it.
+  private void owe(Optional<Kept> before, Optional<Kept> after) {
+    before.ifPresent(old ->
+        old.station()
+            .until()
+            .forEach((what, until) -> {
+              if (after.filter(it -> it.station().until().containsKey(what)).isEmpty())
+                owed.put(new Owed(what, old.station().id()), until);
+            }));
+    after.ifPresent(one ->
+        one.station().until().keySet().forEach(what -> settled(new Owed(what, one.station().id()))));
+  }
 
   void begin(List<Kept> kept, Instant now) {
     kept.forEach(one -> all.put(one.hardware(), one));
@@ -83,11 +111,13 @@ final class Inventory {
   }
 
   private void put(Kept kept) {
+    owe(find(kept.hardware()), Optional.of(kept));
     all.put(kept.hardware(), kept);
     gone.remove(kept.hardware().text());
   }
 
   void forget(Hardware hardware) {
+    owe(find(hardware), Optional.empty());
     all.remove(hardware);
     packets.remove(hardware);
     decidedNow.remove(hardware);
@@ -198,7 +228,7 @@ final class Inventory {
   }
 
   /// What is to be written now.
-  record Writes(List<StationRow> kept, List<String> gone) {
+  record Writes(List<StationRow> kept, List<String> gone, Set<Hardware> of) {
     boolean isEmpty() {
       return kept.isEmpty() && gone.isEmpty();
     }
@@ -218,6 +248,14 @@ final class Inventory {
     decidedNow.clear();
     seenNow.removeAll(write);
     return new Writes(
-        write.stream().flatMap(one -> find(one).stream()).map(Kept::row).toList(), removed);
+        write.stream().flatMap(one -> find(one).stream()).map(Kept::row).toList(),
+        removed,
+        Set.copyOf(write));
+  }
+
+  /// The disk did not take them: they are due again.
+  void unwritten(Writes writes) {
+    writes.of().stream().filter(all::containsKey).forEach(decidedNow::add);
+    writes.gone().stream().filter(one -> !all.containsKey(new Hardware(one))).forEach(gone::add);
   }
 }

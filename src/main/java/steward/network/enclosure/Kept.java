@@ -53,6 +53,14 @@ record Kept(Station station, int place, boolean decided) {
     return station.standing() == Standing.ENCLOSED;
   }
 
+  /// What was decided, with what was seen of it meanwhile.
+  Kept seenAs(Kept now) {
+    Station it = now.station;
+    var edit = edit().addresses(it.addresses()).called(it.called()).asked(it.asked()).last(it.last());
+    it.recognised().forEach(edit::recognised);
+    return new Kept(edit.done(), place, decided);
+  }
+
   Kept placed(int other) {
     return new Kept(station, other, decided);
   }
@@ -146,6 +154,12 @@ record Kept(Station station, int place, boolean decided) {
       var other = new TreeMap<>(until);
       at.ifPresentOrElse(instant -> other.put(what, instant), () -> other.remove(what));
       until = other;
+      return this;
+    }
+
+    /// Nothing is open, watched or cut any more.
+    Edit ended() {
+      until = Map.of();
       return this;
     }
 

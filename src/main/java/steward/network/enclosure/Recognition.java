@@ -68,7 +68,7 @@ final class Recognition {
     for (Kept one : List.copyOf(inventory.all())) {
       if (one.station().thing().isEmpty() || things.contains(one.station().thing().get())) continue;
       var edit = one.edit().thing(Optional.empty());
-      if (!one.decided()) edit.standing(Standing.QUARANTINED);
+      if (!one.decided()) edit.standing(Standing.QUARANTINED).ended();
       inventory.decide(one.with(edit));
     }
   }

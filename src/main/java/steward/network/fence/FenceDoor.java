@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,18 +14,39 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The way to the helper: one request a connection, over its Unix socket. Thread-safe; every call
-/// blocks, for at most as long as the helper gives a request.
+/// blocks, for half a minute at most.
 public final class FenceDoor implements Lookout.Teller {
   private static final int ANSWER_BYTES_MAX = 8 << 20;
   private static final int CHUNK_BYTES = 64 << 10;
 
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final Path socket;
+  private final Duration limit;
+
+  /// The helper's word that it did not do it.
+  public static final class Refusal extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Refusal(String sentence) {
+      super(sentence);
+    }
+  }
 
   public FenceDoor(Path socket) {
+    this(socket, LIMIT);
+  }
+
+  /// @param limit after which a helper that says nothing is given up
+  FenceDoor(Path socket, Duration limit) {
     this.socket = socket;
+    this.limit = limit;
   }
 
   /// Whether there is a helper at all.
@@ -201,6 +223,13 @@ public final class FenceDoor implements Lookout.Teller {
     lines.addAll(rows);
     lines.add(".\n");
     try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return bytes(channel, lines);
+    }
+  }
+
+  private byte[] bytes(SocketChannel channel, List<String> lines) throws IOException {
+    var over = CompletableFuture.runAsync(() -> end(channel), after(limit));
+    try {
       channel.connect(UnixDomainSocketAddress.of(socket));
       ByteBuffer all = ByteBuffer.wrap(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
       while (all.hasRemaining()) channel.write(all);
@@ -209,10 +238,24 @@ public final class FenceDoor implements Lookout.Teller {
       String begin = new String(answer, 0, Math.min(3, answer.length), StandardCharsets.UTF_8);
       byte[] rest = Arrays.copyOfRange(answer, begin.length(), answer.length);
       if (begin.equals("ok ")) return rest;
-      throw new IOException(
-          begin.equals("no ")
-              ? new String(rest, StandardCharsets.UTF_8)
-              : "the helper of the fence went away");
+      if (begin.equals("no ")) throw new Refusal(new String(rest, StandardCharsets.UTF_8));
+      throw new IOException("the helper of the fence went away");
+    } catch (AsynchronousCloseException e) {
+      throw new IOException("no answer within " + limit.toSeconds() + " s", e);
+    } finally {
+      over.cancel(false);
+    }
+  }
+
+  private static Executor after(Duration time) {
+    return CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void end(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // Whoever waits for it hears that it is closed.
     }
   }
 

@@ -154,32 +154,6 @@ public record FencePlan(Ground ground, List<Enclosed> things) {
     rows.add("thing " + id + " " + one.hardware() + " " + Subnet.text(one.four()) + " " + names);
     one.six().forEach(six -> rows.add("addr6 " + id + " " + Subnet.text(six)));
     one.port().ifPresent(port -> rows.add("lock " + id + " " + port));
-    for (Lane lane : one.lanes()) laneRows(id, lane, rows);
-  }
-
-  private static void laneRows(String id, Lane lane, List<String> rows) {
-    String ports = " " + lane.ports().row() + " ";
-    switch (lane) {
-      case Out out -> {
-        String rest = " " + id + when(out.windowOnly()) + ports + set(out.host());
-        rows.add("lane4" + rest);
-        if (out.six()) rows.add("lane6" + rest);
-      }
-      case Lane.Exact exact ->
-          rows.add(
-              (exact.target().isFour() ? "to4 " : "to6 ")
-                  + id
-                  + when(exact.windowOnly())
-                  + ports
-                  + exact.target());
-      case Lane.In in ->
-          rows.add((in.source().isFour() ? "in4 " : "in6 ") + id + ports + in.source());
-      case Lane.Knock knock ->
-          rows.add("knock " + id + " " + knock.ports().protocol() + " " + knock.ports().first());
-    }
-  }
-
-  private static String when(boolean windowOnly) {
-    return windowOnly ? " window" : " always";
+    rows.addAll(LaneRows.of(id, one.lanes()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import steward.value.Malformed;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -14,13 +15,17 @@ import tools.jackson.databind.ObjectMapper;
 /// went where. A flow is forgotten an hour after its last packet; then its count begins anew.
 ///
 /// @param counters by name: `ID_up` and `ID_down` for each thing, `own_up`, `own_down`, `denied`,
-///   `unknown` (senders that are not what they say) and `from_home`
+///   `unknown` (senders that are not what they say) and `from_home`; also [#UNREADABLE]
 /// @param up what things sent out, by their hardware address
 /// @param down what came back to them, by their network address
 /// @param denied what was refused, or not answered: by hardware address
 /// @param own what the steward itself sent out
 public record Flows(
     Map<String, Count> counters, List<Up> up, List<Down> down, List<Up> denied, List<Own> own) {
+  /// The counter of elements that say nothing, such as of a sender that nobody can be: anybody in
+  /// the network of the things can send such a frame. Absent where there is none.
+  public static final String UNREADABLE = "unreadable";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public record Count(long packets, long bytes) {
@@ -57,7 +62,7 @@ public record Flows(
     try (var documents = JSON.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
       while (documents.hasNext())
         for (JsonNode one : documents.next().path("nftables")) into.take(one);
-    } catch (JacksonException | IllegalArgumentException | steward.value.Malformed e) {
+    } catch (JacksonException | IllegalArgumentException | Malformed e) {
       throw new IOException("what nft told cannot be read: " + e.getMessage(), e);
     }
     return new Flows(into.counters, into.up, into.down, into.denied, into.own);
@@ -76,7 +81,11 @@ public record Flows(
       String set = one.path("set").path("name").asString("");
       for (JsonNode each : one.path("set").path("elem")) {
         JsonNode elem = each.path("elem");
-        element(set, elem.path("val").path("concat"), count(elem.path("counter")));
+        try {
+          element(set, elem.path("val").path("concat"), count(elem.path("counter")));
+        } catch (IllegalArgumentException | Malformed _) {
+          counters.merge(UNREADABLE, new Count(1, 0), (a, b) -> new Count(a.packets() + 1, 0));
+        }
       }
     }
 

@@ -37,7 +37,10 @@ public final class HouseVpn {
   private final SecureRandom chance;
   private final Map<String, Peer> peers = new TreeMap<>();
   private Optional<Kept> own = Optional.empty();
-  private List<String> pushed = List.of();
+
+  /// What the helper took last; empty where that is not known, so that it is told again.
+  private Optional<List<String>> pushed = Optional.empty();
+
   private String problem = "";
 
   /// What the house itself keeps.
@@ -234,11 +237,11 @@ public final class HouseVpn {
     problem = "";
     if (door.isEmpty()) return;
     List<String> rows = rows();
+    pushed = Optional.empty();
     try {
       door.get().way(FenceDoor.Way.TUNNEL, rows);
-      pushed = rows;
+      pushed = Optional.of(rows);
     } catch (IOException e) {
-      pushed = List.of();
       problem = "The helper did not take the tunnel: " + e.getMessage();
       throw new IOException(problem, e);
     }
@@ -304,7 +307,8 @@ public final class HouseVpn {
     return true;
   }
 
-  /// Who is let in has changed: the tunnel follows. Forgets peers whose client is gone.
+  /// Who is let in has changed, or the helper did not take it before: the tunnel follows. Forgets
+  /// peers whose client is gone.
   ///
   /// @param exists whether there is still such a client
   public synchronized void follow(Predicate<String> exists) throws IOException {
@@ -313,7 +317,8 @@ public final class HouseVpn {
         drawer.put(PEER + client, "");
         peers.remove(client);
       }
-    if (isOn() && door.isPresent() && !rows().equals(pushed)) push();
+    if (isOn() && own.isEmpty()) fresh();
+    if (door.isPresent() && !pushed.equals(Optional.of(rows()))) push();
   }
 
   /// The configuration for a person who runs WireGuard by hand. It holds all secrets.

@@ -36,6 +36,10 @@ public final class HouseWifi {
   private String name;
   private String passphrase;
   private String problem = "";
+
+  /// What the helper took last; empty where that is not known, so that it is told again.
+  private Optional<List<String>> pushed = Optional.empty();
+
   private Instant visibleUntil = Instant.MIN;
 
   /// @param settings none where the configuration has no radio
@@ -100,6 +104,11 @@ public final class HouseWifi {
     }
   }
 
+  /// Tells the helper again what it did not take before, such as that a key ended.
+  public synchronized void follow() {
+    if (door.isPresent() && !pushed.equals(Optional.of(rows()))) begin();
+  }
+
   private void fresh() throws IOException {
     name = Letters.fresh(chance);
     passphrase = Letters.fresh(chance);
@@ -123,8 +132,11 @@ public final class HouseWifi {
   private void push() throws IOException {
     problem = "";
     if (door.isEmpty()) return;
+    List<String> rows = rows();
+    pushed = Optional.empty();
     try {
-      door.get().way(FenceDoor.Way.WIFI, rows());
+      door.get().way(FenceDoor.Way.WIFI, rows);
+      pushed = Optional.of(rows);
     } catch (IOException e) {
       problem = "The helper did not take the radio: " + e.getMessage();
       throw new IOException(problem, e);

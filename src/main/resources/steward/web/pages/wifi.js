@@ -87,7 +87,7 @@ class WifiPage extends NetworkPage {
   keys(it) {
     const keyed = new Set(it.keys.map((key) => key.id));
     const without = (this.stations ?? []).filter((one) => !keyed.has(one.id) && one.standing !== 'refused');
-    return html`<section class="card"><h2>Keys of single devices</h2><p class="dim-words">With a key of its own nobody else can pretend to be a device, and forgetting it is the end of its key.</p>
+    return html`<section class="card"><h2>Keys of single devices</h2><p class="dim-words">A key of its own works for one device alone, and ends when it is taken away. Whoever knows the common passphrase still comes in with it, under any address.</p>
       ${it.keys.length === 0 ? html`<p class="dim-words">None yet.</p>` : html`<ul class="rows">${it.keys.map((key) => this.key(key))}</ul>`}
       ${house.may('addWifiKey') && without.length > 0 ? html`<form class="stack" @submit=${(event) => this.addKey(event)}><div class="field"><label for="key-of">For which device</label><select id="key-of" name="of">${without.map((one) => html`<option value=${one.id}>${calm(stationName(one))}, ${one.hardware}</option>`)}</select></div>
         <div><button class="button" ?disabled=${this.busy}>${icon('key')}Make its key</button></div></form>` : nothing}</section>`;

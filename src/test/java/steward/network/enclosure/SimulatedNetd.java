@@ -13,6 +13,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -32,7 +34,13 @@ final class SimulatedNetd implements AutoCloseable {
   private final ServerSocketChannel server;
   private final CountDownLatch over = new CountDownLatch(1);
   final List<String> heard = new CopyOnWriteArrayList<>();
+  /// What was begun and not ended.
+  final Set<String> open = new ConcurrentSkipListSet<>();
+
   volatile Mood mood = Mood.WELL;
+
+  /// The verb after which it goes away without a word, with all that ends anything.
+  volatile String mute = "";
   volatile List<String> holds = List.of();
   volatile List<String> tried = List.of();
   volatile String token = "";
@@ -91,7 +99,12 @@ final class SimulatedNetd implements AutoCloseable {
         }
         case SILENT -> over.await();
         case REFUSES -> say(peer, first.equals("state") ? "ok " + state() : "no such as it is");
-        case WELL -> say(peer, answer(first.split(" ", -1), lines));
+        case WELL -> {
+          boolean says = mute.isEmpty() || !first.startsWith(mute);
+          if (!says && lines.isEmpty()) return;
+          String answer = answer(first.split(" ", -1), lines);
+          if (says) say(peer, answer);
+        }
         case DIES_AFTERWARDS -> answer(first.split(" ", -1), lines);
       }
     } catch (IOException | InterruptedException _) {
@@ -138,10 +151,14 @@ final class SimulatedNetd implements AutoCloseable {
         holds = List.copyOf(rows);
         yield "ok ";
       }
-      case "window", "learn", "cut" ->
-          holds.stream().anyMatch(row -> row.startsWith("thing " + words[1] + " "))
-              ? "ok "
-              : "no there is nothing of this name";
+      case "window", "learn", "cut" -> {
+        if (holds.stream().noneMatch(row -> row.startsWith("thing " + words[1] + " ")))
+          yield "no there is nothing of this name";
+        String what = words[0] + " " + words[1];
+        if (rows.isEmpty()) open.remove(what);
+        else open.add(what);
+        yield "ok ";
+      }
       default -> "no there is no such verb";
     };
   }

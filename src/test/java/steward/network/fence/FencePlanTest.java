@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import steward.netd.Plan;
 import steward.netd.Template;
+import steward.network.fence.Ports.Protocol;
 import steward.value.Malformed;
 
 /// The texts that are made of a plan, and everything that is no plan.
@@ -137,11 +138,63 @@ class FencePlanTest {
     for (String text :
         List.of(
             "",
-            "[",
-            "{\"nftables\":[{\"set\":{\"name\":\"up4\",\"elem\":[{\"elem\":{\"val\":{\"concat\":[\"x\"]}}}]}}]}"))
+            "["))
       if (!text.isEmpty())
         assertThatThrownBy(() -> Flows.read(text))
             .isInstanceOfAny(java.io.IOException.class, Malformed.class);
+  }
+
+  @Test
+  void a_sender_that_nobody_can_be_hides_nobody_else() throws Exception {
+    String element =
+        "{\"elem\":{\"val\":{\"concat\":[\"%s\",\"198.51.100.7\",\"tcp\",443]},\"counter\":{\"packets\":2,\"bytes\":90}}}";
+    var flows =
+        Flows.read(
+            "{\"nftables\":[{\"counter\":{\"name\":\"denied\",\"packets\":3,\"bytes\":180}},{\"set\":{\"name\":\"denied4\",\"elem\":["
+                + element.formatted("00:00:00:00:00:00")
+                + ","
+                + element.formatted("01:00:5e:00:00:01")
+                + ",7,"
+                + element.formatted("02:00:00:00:01:00")
+                + "]}}]}");
+    assertThat(flows.denied())
+        .singleElement()
+        .extracting(one -> one.thing().text())
+        .isEqualTo("02:00:00:00:01:00");
+    assertThat(flows.counter(Flows.UNREADABLE).packets()).isEqualTo(3);
+    assertThat(flows.counter("denied").packets()).isEqualTo(3);
+  }
+
+  @Test
+  void lanes_that_overlap_make_elements_that_do_not() {
+    var ten = Subnet.parse("10.0.0.0/8");
+    var inner = Subnet.parse("10.1.0.0/16");
+    var ports = new Ports(Protocol.TCP, 440, 450);
+    Host host = Host.parse("cloud.example");
+    List<Lane> lanes =
+        List.of(
+            new Lane.Out(host, Ports.tcp(443), false, false),
+            new Lane.Out(host, ports, true, false),
+            new Lane.Out(host, Ports.tcp(443), false, true),
+            new Lane.Out(host, Ports.udp(443), false, false),
+            new Lane.Exact(inner, ports, false),
+            new Lane.Exact(ten, Ports.tcp(445), false),
+            new Lane.Exact(Subnet.parse("10.1.0.7/16"), Ports.tcp(450), false),
+            new Lane.In(inner, Ports.tcp(80)),
+            new Lane.In(ten, Ports.tcp(80)));
+    String set = FencePlan.set(host);
+    assertThat(LaneRows.of("x", lanes))
+        .containsExactly(
+            "lane4 x always tcp 443 " + set,
+            "lane4 x always tcp 440-442 " + set,
+            "lane4 x always tcp 444-450 " + set,
+            "lane6 x always tcp 440-450 " + set,
+            "lane4 x window tcp 443 " + set,
+            "lane4 x always udp 443 " + set,
+            "to4 x always tcp 440-444 10.1.0.0/16",
+            "to4 x always tcp 446-450 10.1.0.0/16",
+            "to4 x always tcp 445 10.0.0.0/8",
+            "in4 x tcp 80 10.0.0.0/8");
   }
 
   @Test
