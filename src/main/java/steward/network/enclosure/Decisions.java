@@ -61,9 +61,7 @@ public final class Decisions {
     wish.standing().ifPresent(edit::standing);
     wish.thing().ifPresent(thing -> edit.thing(thing(thing)));
     wish.lanes().ifPresent(edit::lanes);
-    wish.standing()
-        .filter(standing -> standing != Standing.ENCLOSED)
-        .ifPresent(_ -> edit.ended());
+    wish.standing().filter(standing -> standing != Standing.ENCLOSED).ifPresent(_ -> edit.ended());
     Kept after = before.decided(edit);
     return changed(before, after, preview, principal, sentences(before, after, wish));
   }

@@ -42,6 +42,7 @@ final class Fencing implements AutoCloseable {
 
   /// Whether this steward itself heard the helper say that it holds those rows.
   private boolean sure;
+
   private volatile Status status;
 
   private record Tried(String token, String by, Instant until) {}
@@ -129,8 +130,8 @@ final class Fencing implements AutoCloseable {
 
   /// Looks how the helper is, and changes things and lanes where it holds others than it shall.
   ///
-  /// @param wanted none where no plan can be made; asked when it is this one's turn, so that an older
-  ///   plan never follows a newer
+  /// @param wanted none where no plan can be made; asked when it is this one's turn, so that an
+  ///   older plan never follows a newer
   /// @return whether it holds what it shall
   synchronized boolean keep(Supplier<Optional<FencePlan>> wanted) {
     if (door.isEmpty()) return false;
@@ -146,7 +147,8 @@ final class Fencing implements AutoCloseable {
     Optional<FencePlan> shall = wanted.get();
     if (shall.isEmpty()) return false;
     List<String> rows = shall.get().rows();
-    if (sure && rows.equals(held)) return true;
+    // A change would also hide what others changed: that waits for 'again'.
+    if (rows.equals(held) && (sure || !foreign.isEmpty())) return true;
     if (!Difference.ground(held).equals(Difference.ground(rows))) return false;
     return change(at, shall.get(), rows);
   }

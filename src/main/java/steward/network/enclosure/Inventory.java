@@ -67,7 +67,10 @@ final class Inventory {
                 owed.put(new Owed(what, old.station().id()), until);
             }));
     after.ifPresent(one ->
-        one.station().until().keySet().forEach(what -> settled(new Owed(what, one.station().id()))));
+        one.station()
+            .until()
+            .keySet()
+            .forEach(what -> settled(new Owed(what, one.station().id()))));
   }
 
   void begin(List<Kept> kept, Instant now) {
@@ -254,8 +257,11 @@ final class Inventory {
   }
 
   /// The disk did not take them: they are due again.
-  void unwritten(Writes writes) {
+  ///
+  /// @return how many are due
+  int unwritten(Writes writes) {
     writes.of().stream().filter(all::containsKey).forEach(decidedNow::add);
     writes.gone().stream().filter(one -> !all.containsKey(new Hardware(one))).forEach(gone::add);
+    return decidedNow.size() + gone.size();
   }
 }

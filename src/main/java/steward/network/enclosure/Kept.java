@@ -56,7 +56,8 @@ record Kept(Station station, int place, boolean decided) {
   /// What was decided, with what was seen of it meanwhile.
   Kept seenAs(Kept now) {
     Station it = now.station;
-    var edit = edit().addresses(it.addresses()).called(it.called()).asked(it.asked()).last(it.last());
+    var edit =
+        edit().addresses(it.addresses()).called(it.called()).asked(it.asked()).last(it.last());
     it.recognised().forEach(edit::recognised);
     return new Kept(edit.done(), place, decided);
   }

@@ -48,7 +48,9 @@ final class Upkeep {
   }
 
   private Optional<FencePlan> possible() {
-    return enclosure.plan().filter(plan -> enclosure.parts().links().troubles(plan.ground()).isEmpty());
+    return enclosure
+        .plan()
+        .filter(plan -> enclosure.parts().links().troubles(plan.ground()).isEmpty());
   }
 
   /// Ends in the kernel what shall not be open any more, while the fence still knows the station.
@@ -56,7 +58,9 @@ final class Upkeep {
   /// @return whether all of it was; else the fence stays as it is until the helper answers
   private boolean settle() {
     for (var one : enclosure.locked(Inventory::owed).entrySet()) {
-      boolean lasts = enclosure.status().byHelper() && one.getValue().isAfter(enclosure.parts().clock().instant());
+      boolean lasts =
+          enclosure.status().byHelper()
+              && one.getValue().isAfter(enclosure.parts().clock().instant());
       if (lasts && !ends(one.getKey())) return false;
       settled(one.getKey().what(), one.getKey().id());
     }

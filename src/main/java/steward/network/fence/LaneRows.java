@@ -69,9 +69,11 @@ final class LaneRows {
   /// Of a lane the ports that no other one has that holds it: a wider one, or as wide and before.
   private void rest(int number, List<String> rows) {
     Place one = places.get(number);
-    var taken = new TreeSet<Ports>((a, b) -> Integer.compare(a.first(), b.first()) != 0
-        ? Integer.compare(a.first(), b.first())
-        : Integer.compare(a.last(), b.last()));
+    var taken =
+        new TreeSet<Ports>((a, b) ->
+            Integer.compare(a.first(), b.first()) != 0
+                ? Integer.compare(a.first(), b.first())
+                : Integer.compare(a.last(), b.last()));
     for (int i = 0; i < places.size(); i++) {
       Place other = places.get(i);
       if (i != number && other.holds(one) && (i < number || !one.holds(other)))

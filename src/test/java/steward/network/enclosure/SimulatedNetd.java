@@ -34,6 +34,7 @@ final class SimulatedNetd implements AutoCloseable {
   private final ServerSocketChannel server;
   private final CountDownLatch over = new CountDownLatch(1);
   final List<String> heard = new CopyOnWriteArrayList<>();
+
   /// What was begun and not ended.
   final Set<String> open = new ConcurrentSkipListSet<>();
 
@@ -41,6 +42,7 @@ final class SimulatedNetd implements AutoCloseable {
 
   /// The verb after which it goes away without a word, with all that ends anything.
   volatile String mute = "";
+
   volatile List<String> holds = List.of();
   volatile List<String> tried = List.of();
   volatile String token = "";
