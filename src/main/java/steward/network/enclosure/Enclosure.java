@@ -189,7 +189,9 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
     var written = parts.table().change(writes.kept(), writes.gone());
     var _ =
         written.whenCompleteAsync(
-            (_, e) -> { if (e != null) locked(all -> all.unwritten(writes)); },
+            (_, e) -> {
+              if (e != null) locked(all -> all.unwritten(writes));
+            },
             Thread::startVirtualThread);
     if (everything) written.join();
   }
