@@ -7,12 +7,16 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The networks of this machine on which people and things are: neither loopback nor tunnels, nor
 /// those of containers and virtual machines.
 public final class HomeNetworks {
   private static final List<String> NOT_HOME =
-      List.of("docker", "veth", "br-", "virbr", "cni", "podman", "tun", "tap", "wg", "zt");
+      List.of("docker", "veth", "virbr", "cni", "podman", "tun", "tap", "wg", "zt");
+
+  /// A bridge of containers has figures for a name; `br-things` is where the things are.
+  private static final Pattern OF_CONTAINERS = Pattern.compile("br-[0-9a-f]{12}");
 
   private HomeNetworks() {}
 
@@ -22,7 +26,8 @@ public final class HomeNetworks {
           && network.supportsMulticast()
           && !network.isLoopback()
           && !network.isPointToPoint()
-          && NOT_HOME.stream().noneMatch(network.getName()::startsWith);
+          && NOT_HOME.stream().noneMatch(network.getName()::startsWith)
+          && !OF_CONTAINERS.matcher(network.getName()).matches();
     } catch (SocketException _) {
       return false;
     }
