@@ -160,12 +160,15 @@ final class Home implements AutoCloseable {
         }
         table inet watch {
           counter bare { }
+          counter bound { }
           set bare4 { type ipv4_addr . ipv4_addr . inet_proto . inet_service; flags dynamic; size 1024; }
           set bare6 { type ipv6_addr . ipv6_addr . inet_proto . inet_service; flags dynamic; size 1024; }
           chain pre {
             type filter hook prerouting priority -300;
             ip saddr 10.77.0.0/16 counter name bare update @bare4 { ip saddr . ip daddr . meta l4proto . th dport counter }
             ip6 saddr fd77::/16 counter name bare update @bare6 { ip6 saddr . ip6 daddr . meta l4proto . th dport counter }
+            iifname "lan0" ip daddr != { 192.168.44.0/24, 224.0.0.0/4, 255.255.255.255 } counter name bound
+            iifname "lan0" ip6 daddr != { 2001:2:0:44::/64, fe80::/10, ff00::/8 } counter name bound
           }
         }
         END

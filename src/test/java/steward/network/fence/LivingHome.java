@@ -107,7 +107,7 @@ final class LivingHome implements AutoCloseable {
 
   private void claim() throws Exception {
     String code = house.claimCode();
-    String wish = "{\"code\":\"%s\",\"user\":\"Alice\",\"client\":\"Laptop\",\"zone\":\"UTC\"}";
+    String wish = "{\"code\":\"%s\",\"user\":\"Alice\",\"client\":\"Laptop\",\"zone\":\"UTC\",\"latitude\":0,\"longitude\":0}";
     var claimed = asked("POST", "/claim", wish.formatted(code));
     if (claimed.status() != 201) throw new IllegalStateException(claimed.body());
     session = claimed.cookie("__Host-session");

@@ -1,37 +1,43 @@
 package steward.network.fence;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static steward.network.fence.Proof.prove;
 
 import java.nio.file.Path;
-import steward.loop.Time;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.awaitility.Awaitility;
+import steward.Patience;
+import steward.sample.HandTime;
 
+/// The proof with somebody living in the home, a program as [Proof] is.
 final class LivingProof {
-  public static void main(String[] arguments) throws Exception {
-    long from = System.nanoTime();
-    try (var living = new LivingHome(Path.of(arguments[0]), Time.system())) {
-      System.out.println("up " + (System.nanoTime() - from) / 1_000_000);
-      living.byHand("daikin", "daikin", "\"host\":\"10.77.0.21\",\"mac\":\"409F38D107AC\"");
-      living.byHand("hue", "bridge", "\"host\":\"10.77.0.22\",\"id\":\"" + LivingHome.BRIDGE + "\"");
-      living.putUp();
-      System.out.println("fence " + (System.nanoTime() - from) / 1_000_000);
-      for (var t : living.tenants()) {
-        System.out.println(t.name() + " " + t.lease() + " at " + (System.nanoTime() - from) / 1_000_000);
-      }
-      System.out.println(living.get("/ledger"));
-      System.out.println(living.asked("GET", "/network/stations", "").body());
-      System.out.println(living.asked("GET", "/things", "").body());
-      living.asked("POST", "/inbox/look", "{}");
-      await().until(() -> living.state("daikin").equals("present"));
-      System.out.println("daikin present " + (System.nanoTime() - from) / 1_000_000);
-      System.out.println(living.perform("daikin", "{\"action\":\"mode\",\"to\":\"cool\"}"));
-      for (var t : living.tenants()) System.out.println(t.name() + " " + t.callHome());
-      Thread.sleep(3000);
-      System.out.println(living.asked("GET", "/inbox", "").body());
-      System.out.println(living.asked("GET", "/ledger", "").body());
+  private static final Instant EVENING =
+      LocalDate.now(ZoneOffset.UTC).atTime(19, 0).toInstant(ZoneOffset.UTC);
+
+  private LivingProof() {}
+
+  public static void main(String[] arguments) {
+    Awaitility.setDefaultTimeout(Patience.LIMIT);
+    var time = new HandTime(EVENING);
+    try (var living = new LivingHome(Path.of(arguments[0]), time)) {
+      var claims = new LivingClaims(living);
+      prove("devices are taken in behind the fence", claims::movesIn);
+      prove("they obey the laptop, and call home in vain", claims::obey);
+      prove("a call home is in the ledger", claims::written);
+      prove("what goes through a lane is in the ledger to the byte", claims::counted);
+      prove("a lane changes and another's data is whole", claims::undisturbed);
+      prove("the fence outlives the steward, and everything obeys after it", claims::restarted);
+      prove("a lane whose helper dies is the old one or the new", claims::helperDies);
+      var day = new OfflineDay(living, claims, time);
+      prove("a day without the Internet is a day like any other", day::goesOn);
+      prove("what would leave it is counted", day::control);
+      prove("without one rule the devices do call home, and the house says so", claims::control);
     } catch (Throwable e) {
-      e.printStackTrace(System.out);
+      System.out.println("no the home is lived in: " + e);
+      e.printStackTrace();
     }
+    System.out.println("end");
     System.exit(0);
   }
 }

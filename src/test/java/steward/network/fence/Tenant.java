@@ -99,7 +99,10 @@ record Tenant<D extends LocalDevice>(String name, Hardware hardware, Vertx vertx
     packet.position(OPTIONS_AT - 4).putInt(0x6382_5363);
     packet.put(new byte[] {53, 1, (byte) kind, 12, (byte) name.length()});
     packet.put(name.getBytes(US_ASCII));
-    if (kind == REQUEST) packet.put(new byte[] {50, 4}).put(wanted);
+    if (kind == REQUEST) {
+      packet.put(new byte[] {50, 4}).put(wanted);
+      packet.put(new byte[] {54, 4}).put(InetAddress.ofLiteral(Home.GATEWAY).getAddress());
+    }
     packet.put((byte) 255);
     return packet.array();
   }
