@@ -106,11 +106,16 @@ final class Fencing implements AutoCloseable {
   private void tell(Holds holds, String trouble) {
     status =
         new Status(
-            true, holds, true, trouble, "", trial.map(one -> new Status.Trial(one.by, one.until)));
+            true,
+            holds,
+            true,
+            trouble,
+            foreign,
+            trial.map(one -> new Status.Trial(one.by, one.until)));
   }
 
   private void away(IOException e) {
-    status = new Status(true, status.holds(), false, sentence(e), "", status.trial());
+    status = new Status(true, status.holds(), false, sentence(e), foreign, status.trial());
   }
 
   private static String sentence(IOException e) {

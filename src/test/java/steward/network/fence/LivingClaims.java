@@ -221,7 +221,8 @@ final class LivingClaims {
         assertThat(stream.came()).as("what runs on a lane").isEqualTo(100_000);
       });
     }
-    assertThat(living.get("/network").get("holds").text()).isEqualTo("confirmed");
+    await().until(() -> living.get("/network").get("holds").text().equals("confirmed"));
+    living.freshen();
     for (String id : List.of("daikin", "sonoff", kasa(), lamp()))
       await().until(() -> living.state(id).equals("present"));
     switchAll("on");

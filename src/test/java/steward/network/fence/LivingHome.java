@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import steward.hub.RunningHouse;
+import steward.hub.Token;
 import steward.hub.Wire;
 import steward.loop.Time;
 import steward.sim.LocalDevice;
@@ -36,6 +37,8 @@ final class LivingHome implements AutoCloseable {
   final Tenant<SonoffDevice> sonoff;
   private RunningHouse house;
   private String session = "";
+  private Token app;
+  private int codes;
 
   /// Builds all of it; Alice owns the house, and nothing is fenced yet.
   LivingHome(Path folder, Time time) throws Exception {
@@ -111,6 +114,13 @@ final class LivingHome implements AutoCloseable {
     var claimed = asked("POST", "/claim", wish.formatted(code));
     if (claimed.status() != 201) throw new IllegalStateException(claimed.body());
     session = claimed.cookie("__Host-session");
+    app = Token.of(claimed.json().get("enrolment"));
+  }
+
+  /// Alice enters a code of her app once more, where the house wants a fresh one.
+  void freshen() throws Exception {
+    if (asked("POST", "/network/again", "{\"preview\":true}").status() != 403) return;
+    ask("POST", "/session/fresh", "{\"code\":\"%s\"}".formatted(app.code(codes++)));
   }
 
   RunningHouse house() {

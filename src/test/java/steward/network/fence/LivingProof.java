@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.awaitility.Awaitility;
 import steward.Patience;
-import steward.sample.HandTime;
 
 /// The proof with somebody living in the home, a program as [Proof] is.
 final class LivingProof {
@@ -19,7 +18,7 @@ final class LivingProof {
 
   public static void main(String[] arguments) {
     Awaitility.setDefaultTimeout(Patience.LIMIT);
-    var time = new HandTime(EVENING);
+    var time = new RunningTime(EVENING);
     try (var living = new LivingHome(Path.of(arguments[0]), time)) {
       var claims = new LivingClaims(living);
       prove("devices are taken in behind the fence", claims::movesIn);

@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import steward.loop.Fact;
-import steward.sample.HandTime;
 import steward.value.Tree;
 
 /// A day of the house without any way to the Internet: what it is there for goes on, and nothing
@@ -21,10 +20,10 @@ final class OfflineDay {
 
   private final LivingHome living;
   private final LivingClaims claims;
-  private final HandTime time;
+  private final RunningTime time;
   private int calls;
 
-  OfflineDay(LivingHome living, LivingClaims claims, HandTime time) {
+  OfflineDay(LivingHome living, LivingClaims claims, RunningTime time) {
     this.living = living;
     this.claims = claims;
     this.time = time;
@@ -38,6 +37,7 @@ final class OfflineDay {
   }
 
   void goesOn() throws Exception {
+    living.freshen();
     claims.lanes(living.kasa, "");
     claims.switchAll("on");
     claims.turn(claims.kasa(), "off");
@@ -95,18 +95,18 @@ final class OfflineDay {
     while (time.wall().atOffset(ZoneOffset.UTC).toLocalTime().isBefore(LocalTime.of(18, 30)))
       pass(SUN_STEP);
     becomes(claims.kasa(), "switch", "on");
-    while (time.wall().isBefore(end)) hour(Duration.between(time.wall(), end));
+    passed(Duration.between(time.wall(), end));
   }
 
   private void until(String clock) throws Exception {
-    LocalTime goal = LocalTime.parse(clock);
-    while (true) {
-      LocalTime now = time.wall().atOffset(ZoneOffset.UTC).toLocalTime();
-      Duration left = Duration.between(now, goal);
-      if (left.isNegative()) left = left.plusDays(1);
-      if (left.isZero()) return;
-      hour(left);
-    }
+    LocalTime now = time.wall().atOffset(ZoneOffset.UTC).toLocalTime();
+    Duration left = Duration.between(now, LocalTime.parse(clock));
+    passed(left.isNegative() ? left.plusDays(1) : left);
+  }
+
+  private void passed(Duration span) throws Exception {
+    Instant goal = time.wall().plus(span);
+    while (time.wall().isBefore(goal)) hour(Duration.between(time.wall(), goal));
   }
 
   /// An hour, or what is left, in which somebody calls home.
@@ -136,6 +136,7 @@ final class OfflineDay {
     new Rules(living.home).without("forward", "goto from_things");
     living.sonoff.callHome();
     assertThat(bound()).as("without the rule").isGreaterThan(bound);
+    living.freshen();
     living.ask("POST", "/network/again", "{}");
     living.home.router.run("ip link set wan0 up");
   }
