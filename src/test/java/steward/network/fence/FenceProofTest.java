@@ -14,12 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Everything that the fence promises, tried in a home of network namespaces by an ordinary user's
-/// rights: see [Proof] and [LivingProof] for the claims. Skipped, with the reason, where the kernel or the machine
-/// lacks something.
+/// rights: see [Proof] and [LivingProof] for the claims. Skipped, with the reason, where the kernel
+/// or the machine lacks something.
 class FenceProofTest {
   private static final String ENTER = "ip link set lo up && exec \"$@\"";
 
-  /// Whether somebody of the two said more than a pipe holds is no matter: it goes to a file.
   private static final String TOLD = "told";
 
   @TempDir Path folder;

@@ -31,8 +31,7 @@ final class LivingClaims {
   /// strangers.
   void movesIn() throws Exception {
     living.byHand("daikin", "daikin", "\"host\":\"10.77.0.21\",\"mac\":\"409F38D107AC\"");
-    living.byHand(
-        "hue", "bridge", "\"host\":\"10.77.0.22\",\"id\":\"" + LivingHome.BRIDGE + "\"");
+    living.byHand("hue", "bridge", "\"host\":\"10.77.0.22\",\"id\":\"" + LivingHome.BRIDGE + "\"");
     for (var one : List.of(living.daikin, living.hue))
       await().until(() -> living.standing(one).equals("enclosed"));
     living.putUp();
@@ -146,9 +145,10 @@ final class LivingClaims {
     var answer = living.asked("GET", ledger(tenant), "");
     if (answer.status() != 200) return Optional.empty();
     return answer.json().get("ways").items().stream()
-        .filter(one -> one.get("address").text().equals(to)
-            && one.get("port").number() == port
-            && one.get("verdict").text().equals(verdict))
+        .filter(one ->
+            one.get("address").text().equals(to)
+                && one.get("port").number() == port
+                && one.get("verdict").text().equals(verdict))
         .findFirst();
   }
 
@@ -239,7 +239,8 @@ final class LivingClaims {
           Thread.ofVirtual()
               .start(() -> {
                 try {
-                  living.asked("PUT", LivingHome.station(living.kasa), "{\"lanes\":[" + lanes + "]}");
+                  living.asked(
+                      "PUT", LivingHome.station(living.kasa), "{\"lanes\":[" + lanes + "]}");
                 } catch (Exception _) {
                   // It is asked for below what became of it.
                 }
@@ -267,8 +268,8 @@ final class LivingClaims {
         + Home.tcp(living.kasa.space(), Home.CLOUD, 80);
   }
 
-  /// With one rule less the devices do reach the Internet, the house says that somebody changed
-  /// its fence, and mends it when it is told to.
+  /// With one rule less the devices do reach the Internet, the house says that somebody changed its
+  /// fence, and mends it when it is told to.
   void control() throws Exception {
     new Rules(living.home).without("forward", "goto from_things");
     assertThat(living.sonoff.callHome()).as("without the rule").isEqualTo("none yes yes");

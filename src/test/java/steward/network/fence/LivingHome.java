@@ -110,7 +110,8 @@ final class LivingHome implements AutoCloseable {
 
   private void claim() throws Exception {
     String code = house.claimCode();
-    String wish = "{\"code\":\"%s\",\"user\":\"Alice\",\"client\":\"Laptop\",\"zone\":\"UTC\",\"latitude\":0,\"longitude\":0}";
+    String wish =
+        "{\"code\":\"%s\",\"user\":\"Alice\",\"client\":\"Laptop\",\"zone\":\"UTC\",\"latitude\":0,\"longitude\":0}";
     var claimed = asked("POST", "/claim", wish.formatted(code));
     if (claimed.status() != 201) throw new IllegalStateException(claimed.body());
     session = claimed.cookie("__Host-session");
@@ -121,6 +122,11 @@ final class LivingHome implements AutoCloseable {
   void freshen() throws Exception {
     if (asked("POST", "/network/again", "{\"preview\":true}").status() != 403) return;
     ask("POST", "/session/fresh", "{\"code\":\"%s\"}".formatted(app.code(codes++)));
+  }
+
+  /// The word in Alice's cookie.
+  String session() {
+    return session;
   }
 
   RunningHouse house() {

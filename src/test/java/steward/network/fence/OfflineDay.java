@@ -16,6 +16,7 @@ import steward.value.Tree;
 /// even tries to leave it. The house stands where the sun sets at about six all the year.
 final class OfflineDay {
   private static final Pattern PACKETS = Pattern.compile("packets (\\d+)");
+
   /// What is two minutes late was missed.
   private static final Duration SUN_STEP = Duration.ofMinutes(1);
 
@@ -87,10 +88,7 @@ final class OfflineDay {
     until("06:00");
     becomes("daikin", "mode", "heat");
     until("12:00");
-    living
-        .hue
-        .device()
-        .byHand("motion", "sensor", "{'motion':{'motion_report':{'motion':true}}}");
+    living.hue.device().byHand("motion", "sensor", "{'motion':{'motion_report':{'motion':true}}}");
     becomes(claims.lamp(), "switch", "on");
     until("17:30");
     while (time.wall().atOffset(ZoneOffset.UTC).toLocalTime().isBefore(LocalTime.of(18, 30)))
@@ -127,7 +125,12 @@ final class OfflineDay {
     await()
         .untilAsserted(() ->
             assertThat(
-                    living.get("/things/" + thing).get("properties").get(property).get("value").node())
+                    living
+                        .get("/things/" + thing)
+                        .get("properties")
+                        .get(property)
+                        .get("value")
+                        .node())
                 .as(thing)
                 .isEqualTo(value));
   }

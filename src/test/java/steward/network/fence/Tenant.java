@@ -124,8 +124,7 @@ record Tenant<D extends LocalDevice>(String name, Hardware hardware, Vertx vertx
       while (true) {
         socket.receive(answer);
         ByteBuffer said = ByteBuffer.wrap(answer.getData());
-        boolean mine =
-            said.getInt(4) == hardware.hashCode() && said.get(OPTIONS_AT + 2) == kind;
+        boolean mine = said.getInt(4) == hardware.hashCode() && said.get(OPTIONS_AT + 2) == kind;
         if (!mine) continue;
         var address = new byte[4];
         said.get(16, address);
