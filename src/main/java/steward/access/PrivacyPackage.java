@@ -20,7 +20,8 @@ import steward.value.Bytes;
 /// was, the accounts know.
 ///
 /// Immutable. It holds a private key only where the client could make none itself, and that one is
-/// under the client's password.
+/// under the client's password; the profile of the tunnel may hold another, which gives reach
+/// alone.
 ///
 /// @param client the client's id
 /// @param host its own host name

@@ -65,20 +65,21 @@ final class NetworkVerbs {
                 "again",
                 "Put the confirmed fence in force, after others changed it.",
                 NetworkVerbs::again))
-        .part(
-            Verb.of("advice", "Files and steps for a person.", NetworkVerbs::advice)
-                .option(
-                    "--topology",
-                    "HOW",
-                    "How the home is wired: two-interfaces, trunk, openwrt or unifi.")
-                .option("--into", "FOLDER", "Write the files there.")
-                .example("steward network advice --topology openwrt --into fence"))
+        .part(advised())
         .more(
             "Things stand behind a fence: each has an address of its own, reaches the steward, and of the"
                 + " Internet only its lanes. Who is new is in quarantine until you decide.")
         .example("steward network")
         .example("steward network lane s_020000000100 add api.example.com 443")
         .example("steward network cut s_020000000100 --for 1h");
+  }
+
+  private static Verb advised() {
+    return Verb.of("advice", "Files and steps for a person.", NetworkVerbs::advice)
+        .option(
+            "--topology", "HOW", "How the home is wired: two-interfaces, trunk, openwrt or unifi.")
+        .option("--into", "FOLDER", "Write the files there.")
+        .example("steward network advice --topology openwrt --into fence");
   }
 
   private static Verb standing(String verb, String sentence) {
@@ -212,7 +213,8 @@ final class NetworkVerbs {
 
   private static Exit said(Asked asked, Tree answer) throws Failure {
     if (asked.printed(answer)) return Exit.DONE;
-    String preview = Part.text(answer, "done").equals("true") ? "" : "It would: ";
+    String preview =
+        Part.text(answer, "done").equals("true") ? "" : "Not done yet; it would mean: ";
     asked.screen().line(preview + Part.text(answer, "did"));
     return Exit.DONE;
   }

@@ -75,9 +75,9 @@ final class Demo {
     Optional<DemoClouds> clouds =
         hasClouds ? Optional.of(DemoClouds.open(home, options.seed())) : Optional.empty();
     clouds.ifPresent(made -> settings.addAll(made.settings()));
-    boolean hasFence = options.settings().stream().noneMatch(one -> one.startsWith("network."));
-    Optional<DemoFence> fence = hasFence ? Optional.of(DemoFence.open(home)) : Optional.empty();
-    if (hasFence) settings.addAll(DemoFence.settings(home));
+    boolean hasOwn = options.settings().stream().anyMatch(one -> one.startsWith("network."));
+    Optional<DemoFence> fence = hasOwn ? Optional.empty() : DemoFence.open(home);
+    if (fence.isPresent()) settings.addAll(DemoFence.settings(home));
     Config config = Config.read(home, System.getenv(), settings);
     StewardHouse house = Steward.open(config, true);
     if (house == null || !Steward.start(house)) return Exit.FAILED;
@@ -103,11 +103,7 @@ final class Demo {
       house.close();
       return Exit.FAILED;
     }
-    System.out.println(
-        house.host().directory().things().stream().filter(Thing::isDevice).count()
-            + " things in "
-            + simulated.rooms().size()
-            + " rooms are there.");
+    System.out.println(furnished(house, simulated));
     boolean thrownAway = options.home().isEmpty() && !options.keep();
     Steward.untilStopped(
         devices::close,
@@ -120,6 +116,11 @@ final class Demo {
           if (thrownAway) delete(home);
         });
     return Exit.DONE;
+  }
+
+  private static String furnished(StewardHouse house, SimulatedHouse simulated) {
+    long things = house.host().directory().things().stream().filter(Thing::isDevice).count();
+    return things + " things in " + simulated.rooms().size() + " rooms are there.";
   }
 
   /// The simulated house stands in Zürich, so that it has a sun.

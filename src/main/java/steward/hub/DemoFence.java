@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ final class DemoFence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DemoFence.class);
   private static final String SOCKET = "simulated-fence.sock";
   private static final long LOOK_MILLIS = 500;
+
+  /// `sun_path` of `unix(7)`, with room for its end.
+  private static final int SOCKET_NAME_MAX = 104;
 
   /// Those that need their clouds, and what for.
   private static final Map<String, List<Lane>> CLOUDS =
@@ -45,9 +49,12 @@ final class DemoFence implements AutoCloseable {
     this.fence = fence;
   }
 
-  static DemoFence open(Path home) throws IOException {
-    return new DemoFence(
-        new SimFence(home.resolve(SOCKET), SimStation.ofDemo(), InstantSource.system()));
+  /// None where the name of the folder is too long for a socket in it.
+  static Optional<DemoFence> open(Path home) throws IOException {
+    Path socket = home.resolve(SOCKET).toAbsolutePath();
+    if (socket.toString().length() > SOCKET_NAME_MAX) return Optional.empty();
+    return Optional.of(
+        new DemoFence(new SimFence(socket, SimStation.ofDemo(), InstantSource.system())));
   }
 
   /// What the house's configuration says of it.
@@ -59,7 +66,7 @@ final class DemoFence implements AutoCloseable {
         "network.things-address=10.83.21.1/24",
         "network.things-prefix=fd83:2100:4e57:1::1/64",
         "network.upstream=198.18.0.53",
-        "network.helper=" + home.resolve(SOCKET));
+        "network.helper=" + home.resolve(SOCKET).toAbsolutePath());
   }
 
   /// Puts the fence up and takes in whoever belongs to the house, as they are seen.

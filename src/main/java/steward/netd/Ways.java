@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,11 +121,10 @@ final class Ways {
   private void beacon(int hidden) throws IOException {
     Plan wifi = Optional.ofNullable(holds.get("wifi")).orElseThrow(Trial::unknown);
     for (String word : List.of("set ignore_broadcast_ssid " + hidden, "update_beacon")) {
-      String[] all =
-          ("hostapd_cli -p %s -i %s " + word)
-              .formatted(folder.resolve("hostapd"), wifi.value("wifi", "interface"))
-              .split(" ", -1);
-      String said = Machine.said(Machine.run("", all));
+      var command = new ArrayList<>(List.of("hostapd_cli", "-p", "" + folder.resolve("hostapd")));
+      command.addAll(List.of("-i", wifi.value("wifi", "interface")));
+      command.addAll(List.of(word.split(" ", -1)));
+      String said = Machine.said(Machine.run("", command.toArray(String[]::new)));
       if (!said.equals("OK")) throw new IOException("hostapd: " + said);
     }
   }

@@ -4,7 +4,7 @@ import { get, post, remove } from './api.js';
 import { AccessPage } from './access.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
-import { calm } from './network.js';
+import { calm, within } from './network.js';
 import { define } from './part.js';
 import { count, exactly, when } from './words.js';
 
@@ -97,7 +97,7 @@ class ThingGrade extends AccessPage {
 
   starting(it) {
     const { plan } = it;
-    if (!plan.may) return html`<p class="dim-words">It is not asked by itself: ${calm(plan.why)}.</p>`;
+    if (!plan.may) return html`<p class="dim-words">It is not asked by itself: ${within(plan.why)}.</p>`;
     return html`<details><summary>${it.run ? 'Check it again' : 'Check it'}</summary><form class="stack" @submit=${(event) => this.start(event)}>
       <p>${calm(plan.sentence)}</p>${it.fragile ? html`<p class="problem mild">${icon('warn')}<span>${calm(it.fragile)}</span></p>` : nothing}
       ${plan.login ? this.tick('login', html`Try the one login its maker documents, once for ever: <code>${plan.login}</code>`) : nothing}

@@ -5,6 +5,7 @@ import { house } from './house.js';
 import { icon } from './icons.js';
 import { NetworkPage, bare, calm, sameLane, stationPath } from './network.js';
 import { define } from './part.js';
+import { capital } from './words.js';
 
 const KINDS = [
   ['out', 'It may go out to a name', 'to', 'api.example.com'],
@@ -16,7 +17,7 @@ const KINDS = [
 export const changeStation = (station, change) => (preview) => put(stationPath(station.id), { ...change, preview });
 
 /** @param {any} lane */
-export const laneWords = (lane) => calm(lane.says) || `${lane.to ?? lane.from ?? 'the steward'}, ${lane.protocol} ${lane.ports}`;
+export const laneWords = (lane) => capital(calm(lane.says)) || `${lane.to ?? lane.from ?? 'the steward'}, ${lane.protocol} ${lane.ports}`;
 
 class StationLanes extends NetworkPage {
   static properties = { of: {}, kind: { state: true }, isOpen: { state: true } };

@@ -23,16 +23,34 @@ export function monthAgo(back) {
 export const monthWords = (month) => TITLE.format(new Date(`${month}-01T00:00:00Z`));
 export const isMonth = (text) => /^\d{4}-(0[1-9]|1[0-2])$/.test(text ?? '');
 
-/** From the first of a month to the first of the next; the present one ends now. @param {string} month */
+/** All days of a month; the present one ends today. @param {string} month */
 export function spanOf(month) {
   const [year, of] = month.split('-').map(Number);
-  const next = new Date(Date.UTC(year, of, 1)).toISOString().slice(0, 10);
-  return new URLSearchParams(month === monthAgo(0) ? { since: `${month}-01` } : { since: `${month}-01`, until: next });
+  const last = new Date(Date.UTC(year, of, 0)).toISOString().slice(0, 10);
+  return new URLSearchParams(month === monthAgo(0) ? { since: `${month}-01` } : { since: `${month}-01`, until: last });
 }
+
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** @param {string} day such as `2026-11-01` */
+export const dayWords = (day) => DAY.format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
+/** A name without the quotation marks that sentences need. @param {string} name */
+const plainName = (name) => calm(name).replace(/^“(.*)”$/s, '$1');
 
 /** @param {string} chosen @param {(month: string) => void} choose */
 export const monthChoice = (chosen, choose) => html`<div class="field"><label for="month">Month</label><select id="month" @change=${(event) => choose(event.target.value)}>
   ${Array.from({ length: MONTHS_BACK + 1 }, (_, back) => monthAgo(back)).map((month) => html`<option value=${month} ?selected=${month === chosen}>${monthWords(month)}</option>`)}</select></div>`;
+
+/** The first day of which anything is written, where the span began before it. @param {{since: string, days?: {day: string}[]}} it */
+export function lateStart(it) {
+  const first = (it.days ?? []).map((day) => day.day).sort()[0];
+  return first && first > it.since.slice(0, 10) ? first : '';
+}
+
+/** What lies before the first entry was not measured either. @param {any} it */
+export const startPart = (it) => {
+  const first = lateStart(it);
+  return first ? html`<p class="problem mild">${icon('warn')}<span>Nothing is written of the days before ${dayWords(first)}: they were not measured.</span></p>` : nothing;
+};
 
 /** @param {{from: string, to: string, why: string}[]} gaps */
 export const gapsPart = (gaps) => (gaps?.length > 0 ? html`<div class="problem mild">${icon('warn')}<div><b>Not measured</b><ul class="net-says">${gaps.map((gap) => html`<li>${when(gap.from)} to ${gap.to ? when(gap.to) : 'now'}: ${calm(gap.why)}</li>`)}</ul></div></div>` : nothing);
@@ -47,17 +65,20 @@ function wayWords(way) {
   return `${bytesWords(way.up.bytes)} out, ${bytesWords(way.down?.bytes)} in`;
 }
 
+/** @param {any} way */
+const placeWords = (way) => (way.to === 'answers' && !way.address ? 'answers to what came in' : calm(way.to) || way.address);
+
 /** Where one device went, what it asked for, and what was decided about it. @param {any} it @param {boolean} isShort */
 export function ledgerOf(it, isShort) {
   const ways = isShort ? it.ways.slice(0, WAYS_SHOWN) : it.ways;
   const refused = it.asked.filter((one) => one.verdict === 'refused');
   return html`<p class="answer">${calm(it.sentence)}</p>${alertsPart(it.alerts)}
     ${ways.length === 0 ? html`<p class="dim-words">It tried to go nowhere.</p>` : html`<div class="table-frame" tabindex="0" role="region" aria-label="Where it went"><table class="rights net-table"><thead><tr><th scope="col">Where</th><th scope="col">How much</th></tr></thead>
-      <tbody>${ways.map((way) => html`<tr><th scope="row"><b><bdi>${calm(way.to) || way.address}</bdi></b><span class="dim-words">${way.to ? way.address : 'an address in figures'}, ${way.protocol} ${way.port || ''}</span></th>
+      <tbody>${ways.map((way) => html`<tr><th scope="row"><b><bdi>${placeWords(way)}</bdi></b><span class="dim-words">${[way.to === way.address ? 'an address in figures' : way.address, way.protocol ? `${way.protocol} ${way.port || ''}` : ''].filter(Boolean).join(', ')}</span></th>
         <td><span class="verdict" data-tone=${way.verdict === 'refused' ? 'bad' : 'plain'}>${wayWords(way)}</span></td></tr>`)}</tbody></table></div>`}
     ${it.ways.length > ways.length ? html`<p class="dim-words">And ${it.ways.length - ways.length} more.</p>` : nothing}
-    ${it.asked.length > 0 ? html`<details><summary>Names it asked for (${it.asked.length}, ${refused.length} refused)</summary><ul class="net-says">${it.asked.map((one) => html`<li><code>${calm(one.name)}</code> ${count(one.times, 'time')}${one.verdict === 'refused' ? ', refused' : ''}</li>`)}</ul></details>` : nothing}
-    ${it.decisions.length > 0 ? html`<details><summary>Decided by people (${it.decisions.length})</summary><ul class="net-says">${it.decisions.map((one) => html`<li>${when(one.at)}, <bdi>${one.by}</bdi>: ${calm(one.sentence)}</li>`)}</ul></details>` : nothing}
+    ${it.asked.length > 0 ? html`<details><summary>Names it asked for (${it.asked.length}, ${refused.length} refused)</summary><ul class="net-says">${it.asked.map((one) => html`<li><code>${calm(one.name)}</code> ${count(one.times, 'time')}${one.verdict === 'refused' ? ', refused' : one.passedOn ? ', passed on' : ''}</li>`)}</ul></details>` : nothing}
+    ${it.notes.length > 0 ? html`<details><summary>What was decided and done (${it.notes.length})</summary><ul class="net-says">${it.notes.map((one) => html`<li>${when(one.at)}, <bdi>${one.by}</bdi>: ${calm(one.sentence)}</li>`)}</ul></details>` : nothing}
     ${gapsPart(it.gaps)}`;
 }
 
@@ -99,7 +120,7 @@ define('station-ledger', StationLedger);
 
 /** One row for each device. @param {any[]} stations @param {boolean} isLinked */
 export const stationsTable = (stations, isLinked) => html`<table class="rights net-table"><thead><tr><th scope="col">Device</th><th scope="col">Left</th><th scope="col">Refused</th><th scope="col" class="net-less">Came</th><th scope="col" class="net-less">Names refused</th></tr></thead>
-  <tbody>${stations.map((one) => html`<tr><th scope="row">${isLinked && one.id.startsWith('s_') ? html`<a href=${stationPath(one.id)}><bdi>${calm(one.name)}</bdi></a>` : html`<bdi>${calm(one.name)}</bdi>`}</th>
+  <tbody>${stations.map((one) => html`<tr><th scope="row">${isLinked && one.id.startsWith('s_') ? html`<a href=${stationPath(one.id)}><bdi>${plainName(one.name)}</bdi></a>` : html`<bdi>${plainName(one.name)}</bdi>`}</th>
     <td>${bytesWords(one.left?.bytes)}</td><td>${figure(one.refused?.packets)}</td><td class="net-less">${bytesWords(one.came?.bytes)}</td><td class="net-less">${figure(one.names?.refused)}</td></tr>`)}</tbody></table>`;
 
 /** @param {?number} n */

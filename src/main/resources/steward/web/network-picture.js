@@ -7,7 +7,7 @@ import { house } from './house.js';
 import { Part, define } from './part.js';
 import { go } from './router.js';
 import { bytesWords, calm, refusedWords, stationName, stationPath } from './network.js';
-import { clip, count } from './words.js';
+import { capital, clip, count } from './words.js';
 
 const ROWS_MAX = 12;
 const WAYS_MAX = 3;
@@ -20,6 +20,13 @@ const CHAR = 8.5;
 const WIDE = 640;
 
 /** @typedef {{id: string, name: string, standing: string, ways: {to: string, note: string, open: boolean}[], left: ?number, refused: ?number}} Row */
+
+/** What was counted of each; of whom nothing is written in a month that was measured, nothing left. @param {?any} sums @param {any[]} stations */
+export function countedOf(sums, stations) {
+  const counted = new Map((sums?.stations ?? []).map((one) => [one.id, one]));
+  if (sums?.measured) for (const { id } of stations) if (!counted.has(id)) counted.set(id, { left: { bytes: 0 }, refused: { packets: 0 } });
+  return counted;
+}
 
 /** What the picture is about, the most telling first. @param {any[]} stations @param {Map<string, any>} counted @returns {Row[]} */
 export function rowsOf(stations, counted) {
@@ -100,7 +107,7 @@ class NetworkPicture extends Part {
     const fence = Math.round(this.width * (isWide ? 0.44 : 0.46));
     const names = isWide ? 64 : 26;
     const outside = fence + (isWide ? 120 : 40);
-    return { isWide, fence, names, outside, nameChars: Math.floor((fence - names - 14) / CHAR), outChars: Math.floor((this.width - outside - 8) / CHAR) };
+    return { isWide, fence, names, outside, nameChars: Math.floor((fence - names - 18) / CHAR), outChars: Math.floor((this.width - outside - 8) / CHAR) };
   }
 
   /** The house with its roof, and the fence between it and the rest of the world. */
@@ -133,7 +140,7 @@ class NetworkPicture extends Part {
 
   /** Nothing of it goes further than the fence, where one stands; where none does, nobody knows. */
   shut(row, at, y) {
-    const stands = this.fence.holds === 'confirmed' || this.fence.holds === 'trial';
+    const { stands } = this.fence;
     const from = Math.min(at.names + row.name.length * CHAR + 8, at.fence - 12);
     const note = row.refused === null ? 'not measured' : row.refused > 0 ? (at.isWide ? refusedWords(row.refused) : `${row.refused.toLocaleString('en')} refused`) : 'nothing tried';
     return svg`<path class="net-way" data-shut d=${`M${from} ${y - 4} H${stands ? at.fence - 6 : at.outside - 10}`}></path>
@@ -158,7 +165,7 @@ class NetworkPicture extends Part {
 
   inWords() {
     return html`<ul class="plain-list">${(this.rows ?? []).map((row) => html`<li><a href=${stationPath(row.id)}><bdi>${row.name}</bdi></a><span class="dim-words">${rowWords(row).slice(row.name.length + 2)}</span></li>`)}</ul>
-      <p class="dim-words">${this.fence.words}${house.facts.name ? html`, around <bdi>${house.facts.name}</bdi>` : nothing}.</p>`;
+      <p class="dim-words">${capital(this.fence.words)}${house.facts.name ? html`, around <bdi>${house.facts.name}</bdi>` : nothing}.</p>`;
   }
 }
 

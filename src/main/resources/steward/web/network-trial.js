@@ -18,11 +18,11 @@ const HOLDS = {
 };
 const ADVICE = { words: 'advice only: the steward puts up no fence here', short: 'advice only', state: 'orange', title: 'Advice only' };
 
-/** @param {?any} status @returns {{holds: string, words: string, short: string, state: string, title: string}} */
+/** @param {?any} status @returns {{holds: string, stands: boolean, words: string, short: string, state: string, title: string}} */
 export function fenceOf(status) {
-  if (status?.mode === 'advice') return { holds: 'nothing', ...ADVICE };
+  if (status?.mode === 'advice') return { holds: 'nothing', stands: false, ...ADVICE };
   const holds = status?.holds ?? 'unknown';
-  return { holds, ...(HOLDS[holds] ?? HOLDS.unknown) };
+  return { holds, stands: holds === 'confirmed' || holds === 'trial', ...(HOLDS[holds] ?? HOLDS.unknown) };
 }
 
 class NetworkTrial extends NetworkPage {
@@ -105,7 +105,7 @@ class NetworkTrial extends NetworkPage {
   }
 
   rows() {
-    if (!this.change) return html`<p class="dim-words">Reading…</p>`;
+    if (!this.change) return nothing;
     const { gone, new: fresh } = this.change.rows;
     return html`<p class="dim-words">${this.change.ground ? 'The ground changes, so it is tried first and comes back by itself unless it is confirmed.' : 'Only things and their ways change: it needs no trial.'}</p>
       <pre class="net-rows scrolls" tabindex="0" aria-label="Rows that go and come">${gone.map((row) => html`<del>− ${row}\n</del>`)}${fresh.map((row) => html`<ins>+ ${row}\n</ins>`)}</pre>`;

@@ -12,7 +12,7 @@ const TABS = [
   { path: '/network/wifi', words: 'Wi-Fi, VPN', for: 'readWifi' },
 ];
 const STANDINGS = {
-  quarantined: { words: 'In quarantine', tone: 'warn' }, enclosed: { words: 'Fenced in', tone: 'good' }, refused: { words: 'Refused', tone: 'bad' },
+  quarantined: { words: 'In quarantine', tone: 'warn' }, enclosed: { words: 'Belongs to the house', tone: 'good' }, refused: { words: 'Refused', tone: 'bad' },
 };
 const KILO = 1_000;
 const SIZES = ['kB', 'MB', 'GB', 'TB'];
@@ -27,9 +27,12 @@ export const networkTabs = (now) => html`<nav class="tabs" aria-label="The netwo
 /** The same below the pages and below the API. @param {string} id */
 export const stationPath = (id) => `/network/stations/${encodeURIComponent(id)}`;
 
+/** A device that makes up its hardware address tells no maker by it. @param {any} station */
+export const makerOf = ({ maker }) => (maker && maker !== 'private address' ? maker : '');
+
 /** By what people call it, else by what it calls itself. @param {any} station */
 export const stationName = (station) =>
-  house.things.get(station.thing)?.name || station.called || (station.maker ? `${station.maker} device` : '') || station.hardware || station.id;
+  house.things.get(station.thing)?.name || station.called || (makerOf(station) ? `${station.maker} device` : '') || station.hardware || station.id;
 
 /** @param {{standing: string}} station */
 export const standingMark = ({ standing }) => html`<span class="verdict" data-tone=${STANDINGS[standing]?.tone ?? 'plain'}>${STANDINGS[standing]?.words ?? standing}</span>`;
@@ -73,6 +76,9 @@ export const laneKey = (lane) => ['kind', 'to', 'from', 'protocol', 'ports', 'si
 
 /** A sentence of the steward's with a name of a device in it: without the marks that turn the direction of writing, and with moments as a person says them. @param {?string} text */
 export const calm = (text) => String(text ?? '').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => when(at)).replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+
+/** A sentence to stand within another. @param {?string} text */
+export const within = (text) => calm(text).replace(/\.$/, '');
 
 /** Sentences, one a line. @param {string[]} sentences */
 export const sentences = (list) => (list?.length > 0 ? html`<ul class="net-says">${list.map((one) => html`<li>${calm(one)}</li>`)}</ul>` : nothing);

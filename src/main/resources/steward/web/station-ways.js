@@ -1,22 +1,22 @@
 /** Where a device may go by its profile and by what was learnt of it: ticked by a person, told in words, then done. */
 import { html, nothing } from 'lit';
-import { get, post } from './api.js';
+import { all, get, post, put } from './api.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
 import { changeStation, laneWords } from './lanes.js';
-import { NetworkPage, bare, bytesWords, calm, laneKey, sentences, stationPath } from './network.js';
+import { NetworkPage, bare, bytesWords, calm, laneKey, sentences, stationPath, within } from './network.js';
 import { define } from './part.js';
 import { when } from './words.js';
 
 const MARKS = {
-  known: ['good', 'its profile names it'], wider: ['warn', 'wider: a whole zone'], figures: ['warn', 'an address in figures'], home: ['warn', 'in your home'], telemetry: ['warn', 'telemetry'],
-  time: ['plain', 'time'], resolver: ['warn', 'a name service of its own'], plain: ['warn', 'not encrypted'], new: ['warn', 'new'],
+  known: ['good', 'its profile names it'], wider: ['warn', 'wider: a whole zone'], figures: ['warn', 'an address in figures'], home: ['warn', 'in your home'], telemetry: ['warn', 'reports to its maker'],
+  guessed: ['warn', 'its port is a guess'], plain: ['warn', 'not encrypted'], unused: ['off', 'not used in this time'], open: ['good', 'open now'], refused: ['bad', 'all of it refused'],
 };
 const USUAL = { always: 'open always', window: 'only while it is brought in', never: 'not unless you want it' };
 const LOCAL = { all: 'All of it works at home alone.', some: 'Some of it works at home alone.', none: 'Nothing of it works at home alone.' };
 
 class StationWays extends NetworkPage {
-  static properties = { of: {}, known: { state: true }, ticked: { state: true }, ticks: { state: true } };
+  static properties = { of: {}, known: { state: true }, ticked: { state: true }, shelf: { state: true } };
 
   willUpdate(changed) {
     super.willUpdate();
@@ -63,18 +63,40 @@ class StationWays extends NetworkPage {
 
   profile(known) {
     const { profile } = known;
-    if (!profile) return html`<section class="card"><h2>Its profile</h2>${this.notices()}<p class="dim-words">There is none for it. Watch what it wants, and ways are proposed here.</p></section>`;
+    if (!profile) return html`<section class="card"><h2>Its profile</h2>${this.notices()}<p class="dim-words">There is none for it. Watch what it wants, and ways are proposed here.</p>${this.choosing(known)}</section>`;
     return html`<section class="card"><h2>Its profile: <bdi>${profile.title}</bdi></h2>${this.notices()}
       ${known.badge ? html`<p class="problem mild">${icon('warn')}<span>${known.badge}</span></p>` : nothing}
       <p>${calm(profile.says)}</p><p class="dim-words">${LOCAL[profile.local] ?? ''} Suggested${profile.origin === 'own' ? ', by a file of your own' : ', not proven: confirm it with what your own device asks for'}.</p>
       ${profile.ways.length === 0 ? html`<p class="dim-words">It needs no way out.</p>` : html`<ul class="net-ticks">${profile.ways.map((way) => this.way(way))}</ul>`}
       ${profile.notes.length > 0 ? html`<details><summary>What its file says and the steward does not do</summary>${sentences(profile.notes)}</details>` : nothing}
-      ${profile.ways.length > 0 ? this.using('profile', profile.ways) : nothing}</section>`;
+      ${profile.ways.length > 0 ? this.using('profile', profile.ways) : nothing}${this.choosing(known)}</section>`;
+  }
+
+  /** Which profile fits is recognised by its thing; a person may know better. A profile opens nothing by itself. */
+  choosing(known) {
+    if (!house.may('chooseProfile') || !house.may('listProfiles')) return nothing;
+    return html`<details @toggle=${(event) => event.currentTarget.open && !this.shelf && this.readShelf()}><summary>Another profile</summary>
+      ${this.shelf ? html`<div class="field"><label for="profile-of">Its profile; nothing is opened by that</label><select id="profile-of" ?disabled=${this.busy} @change=${(event) => this.pick(event.target.value)}><option value="" ?selected=${!known.profile}>as recognised</option>
+        ${this.shelf.map((one) => html`<option value=${one.id} ?selected=${one.id === known.profile?.id}>${calm(one.title)}</option>`)}</select></div>` : nothing}</details>`;
+  }
+
+  async readShelf() {
+    await this.quietly(async () => {
+      this.shelf = await all('/network/profiles');
+    });
+  }
+
+  async pick(profile) {
+    await this.attempt(async () => {
+      this.known = await put(`${stationPath(this.of.id)}/profile`, { profile });
+      this.ticked = null;
+      await this.readProfile();
+    }, 'That is its profile now. Nothing was opened.');
   }
 
   way(way) {
     return this.tick('profile', way.lane, html`<span class="net-marks"><span class="verdict">${way.purposeSays}</span><span class="verdict" data-tone=${way.usual === 'never' ? 'off' : 'good'}>${USUAL[way.usual] ?? way.usual}</span>${way.wider ? mark('wider') : nothing}</span>
-      ${way.why ? html`<span class="dim-words">${calm(way.why)}</span>` : nothing}${way.stops ? html`<span class="dim-words">Without it: ${calm(way.stops)}.</span>` : nothing}<span class="dim-words">Source: ${way.source}</span>`);
+      ${way.why ? html`<span class="dim-words">${calm(way.why)}</span>` : nothing}${way.stops ? html`<span class="dim-words">Stops without it: ${within(way.stops)}.</span>` : nothing}<span class="dim-words">Source: ${way.source}</span>`);
   }
 
   tick(list, lane, more) {
@@ -101,8 +123,8 @@ class StationWays extends NetworkPage {
 
   item(item) {
     const count = typeof item.packets === 'number' ? `${item.packets.toLocaleString('en')} packets, ${bytesWords(item.bytes)}` : 'not measured';
-    return this.tick('proposal', item.lane, html`<span class="net-marks">${item.marks.map(mark)}${item.open ? html`<span class="verdict" data-tone="good">open now</span>` : nothing}</span>
-      <span class="dim-words">${calm(item.why)}</span><span class="dim-words">${count}, last ${when(item.last)}${item.refused ? ', refused' : ''}</span>`);
+    return this.tick('proposal', item.lane, html`<span class="net-marks">${item.marks.map(mark)}</span>
+      <span class="dim-words">${calm(item.why)}</span><span class="dim-words">${count}, last ${when(item.last)}</span>`);
   }
 
   /** What is ticked, and beside it what people opened that this list does not name. */

@@ -4,6 +4,7 @@ import { all, get } from './api.js';
 import { house } from './house.js';
 import { letterMark } from './grade.js';
 import { figure, monthAgo, monthWords, spanOf } from './ledger.js';
+import { countedOf } from './network-picture.js';
 import { bytesWords, calm, standingMark, stationPath, untilMarks } from './network.js';
 import { Part, define } from './part.js';
 
@@ -29,7 +30,7 @@ class ThingNetwork extends Part {
     const [stations, sums, grade] = await Promise.all([quietly('listStations', () => all('/network/stations')), quietly('getLedger', () => get(`/ledger?${spanOf(monthAgo(0))}`)), quietly('getGrade', () => get(`/things/${encodeURIComponent(thing)}/grade`))]);
     if (thing !== this.thing) return;
     const station = (stations ?? []).find((one) => one.thing === thing) ?? null;
-    Object.assign(this, { station, grade, sums: station ? (sums?.stations.find((one) => one.id === station.id) ?? null) : null });
+    Object.assign(this, { station, grade, sums: station ? countedOf(sums, [station]).get(station.id) : null, hasGaps: (sums?.gaps ?? []).length > 0 });
   }
 
   render() {
@@ -40,6 +41,7 @@ class ThingNetwork extends Part {
       <dl class="facts"><div><dt>Left since 1 ${monthWords(monthAgo(0)).split(' ')[0]}</dt><dd>${bytesWords(this.sums?.left?.bytes)}</dd></div>
         <div><dt>Attempts refused</dt><dd>${figure(this.sums?.refused?.packets)}</dd></div>
         ${grade ? html`<div><dt>As sold, and as enclosed here</dt><dd class="net-letters">${letterMark(grade.sold.letter, grade.sold.atBest, 'As sold')}${letterMark(grade.enclosed?.letter ?? '', grade.enclosed?.atBest, 'As enclosed here')}</dd></div>` : nothing}</dl>
+      ${this.hasGaps ? html`<p class="dim-words">Not all of the month was measured: <a href="/ledger">the ledger</a> says when.</p>` : nothing}
       <p><a href=${stationPath(station.id)}>Where it may go, and what it wanted</a></p></section>`;
   }
 }

@@ -127,11 +127,7 @@ class EveryOperationTest {
     } else if (template.startsWith("/commands/")) {
       path = path.replace("{id}", Long.toString(command(own ? "mine" : "other")));
     }
-    return path.replace("{key}", "nothing")
-        .replace("{name}", "nothing")
-        .replace("{station}", "nothing")
-        .replace("{profile}", "nothing")
-        .replace("{seq}", "1");
+    return path.replace("{seq}", "1").replaceAll("\\{\\w+}", "nothing");
   }
 
   private void putActivity(String owner) {

@@ -44,6 +44,15 @@ public final class RunningHouse implements AutoCloseable {
 
   /// A house that lives by this clock; what touches the network has its own.
   public static RunningHouse on(Time time, Path home, String... settings) {
+    return on(time, false, home, settings);
+  }
+
+  /// One whose network of things is a simulated one.
+  static RunningHouse simulated(Path home, String... settings) {
+    return on(Time.system(), true, home, settings);
+  }
+
+  private static RunningHouse on(Time time, boolean demo, Path home, String... settings) {
     var all =
         new ArrayList<>(
             List.of(
@@ -58,7 +67,7 @@ public final class RunningHouse implements AutoCloseable {
                 "log.level=error"));
     all.addAll(List.of(settings));
     try {
-      var house = new StewardHouse(Config.read(home, Map.of(), all), "test", false, time);
+      var house = new StewardHouse(Config.read(home, Map.of(), all), "test", demo, time);
       get(house.start("test"));
       return new RunningHouse(house);
     } catch (IOException e) {

@@ -175,11 +175,7 @@ final class FakeHouse implements AutoCloseable {
   }
 
   private void routes(Router router) {
-    router
-        .get("/healthz")
-        .handler(c -> {
-          var _ = c.end("ok");
-        });
+    router.get("/healthz").handler(c -> FakeAnswer.json(c, 200, new JsonObject()));
     router.get("/api/v1/house").handler(c -> FakeAnswer.json(c, 200, house()));
     router.get("/api/v1/things").handler(c -> FakeAnswer.list(c, things.values()));
     router.get("/api/v1/things/:id").handler(this::thing);

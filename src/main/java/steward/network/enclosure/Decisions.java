@@ -202,8 +202,9 @@ public final class Decisions {
   }
 
   private static void check(Timed what, Duration time) {
-    Duration least = SPANS.get(what).getFirst();
-    Duration most = SPANS.get(what).getLast();
+    List<Duration> spans = SPANS.getOrDefault(what, List.of(Duration.ZERO));
+    Duration least = spans.getFirst();
+    Duration most = spans.getLast();
     if (time.compareTo(least) < 0 || time.compareTo(most) > 0)
       throw new Malformed(
           "/for", "from " + Span.text(least) + " to " + Span.text(most), Span.text(time));

@@ -109,7 +109,7 @@ final class Fencing implements AutoCloseable {
             true,
             holds,
             true,
-            trouble,
+            trouble.isEmpty() ? fault : trouble,
             foreign,
             trial.map(one -> new Status.Trial(one.by, one.until)));
   }

@@ -171,7 +171,7 @@ final class Inventory {
     one.station().addresses().stream()
         .filter(other -> !other.equals(address))
         .forEach(addresses::add);
-    addresses.sort(Comparator.comparing(it -> it.getAddress().length));
+    addresses.sort(Comparator.comparingInt(it -> it.getAddress().length));
     return addresses.subList(0, Math.min(addresses.size(), ADDRESSES_MAX));
   }
 

@@ -198,7 +198,7 @@ public final class Lookout implements AutoCloseable {
     if (end > 0) {
       String anchor = whole.substring(Math.max(0, end - ANCHOR_BYTES));
       mark = new Mark(from.read() + end, anchor);
-    } else if (from == Mark.BEGIN) {
+    } else if (from.equals(Mark.BEGIN)) {
       mark = from;
     }
     return whole;

@@ -97,15 +97,15 @@ public final class HouseKey {
   /// Whether this text was signed by that key.
   ///
   /// @param open as [#open] gives it
-  static boolean isSigned(String open, String text, String signature) {
+  static boolean isSigned(String open, String message, String proof) {
     try {
       PublicKey key =
           KeyFactory.getInstance(ALGORITHM)
               .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(open)));
       var check = Signature.getInstance(ALGORITHM);
       check.initVerify(key);
-      check.update(text.getBytes(StandardCharsets.UTF_8));
-      return check.verify(Base64.getDecoder().decode(signature));
+      check.update(message.getBytes(StandardCharsets.UTF_8));
+      return check.verify(Base64.getDecoder().decode(proof));
     } catch (GeneralSecurityException | IllegalArgumentException _) {
       return false;
     }

@@ -84,7 +84,7 @@ public record Statement(Account account, UnaryOperator<String> called) {
     List<Flow> flows =
         account.whole().flows().stream()
             .filter(flow -> flow.station().equals(station) && flow.way().outward())
-            .sorted(Comparator.comparing((Flow flow) -> flow.up().bytes()).reversed())
+            .sorted(Comparator.comparingLong((Flow flow) -> flow.up().bytes()).reversed())
             .toList();
     for (Flow flow : flows.stream().limit(PLACES_MAX).toList()) lines.add(place(flow));
     if (flows.size() > PLACES_MAX) lines.add("and to " + (flows.size() - PLACES_MAX) + " more");

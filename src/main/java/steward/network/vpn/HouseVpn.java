@@ -104,7 +104,7 @@ public final class HouseVpn {
   }
 
   public synchronized Status status() {
-    String wrong = isOn() ? problem : "network.vpn-port is off, so there is no tunnel.";
+    String wrong = hindrance().isEmpty() ? problem : hindrance();
     return new Status(
         settings,
         own.map(it -> it.keys().open()).orElse(""),
@@ -113,6 +113,19 @@ public final class HouseVpn {
         wrong,
         List.copyOf(peers.values()),
         heard());
+  }
+
+  /// What the configuration lacks; empty where nothing.
+  private String hindrance() {
+    if (settings.isEmpty()) return "network.vpn-port is off, so there is no tunnel.";
+    return settings.get().pages().isEmpty()
+        ? "The steward has no page for others than this machine, so there is no tunnel to it."
+        : "";
+  }
+
+  private void expectOpen() throws IOException {
+    if (!hindrance().isEmpty()) throw new IOException(hindrance());
+    if (own.isEmpty()) throw new IOException(problem);
   }
 
   /// The addresses of a client in the tunnel: of IPv4 and of IPv6.
@@ -194,13 +207,14 @@ public final class HouseVpn {
 
   private List<String> rows() {
     var rows = new ArrayList<String>();
-    if (settings.isEmpty() || own.isEmpty()) return rows;
-    Kept it = own.get();
+    if (!hindrance().isEmpty() || own.isEmpty()) return rows;
+    Kept it = own.orElseThrow();
     rows.add(
         "tunnel %s %d %s %s"
-            .formatted(Grounds.TUNNEL, settings.get().port(), it.keys().secret(), texts(it, 1)));
+            .formatted(
+                Grounds.TUNNEL, settings.orElseThrow().port(), it.keys().secret(), texts(it, 1)));
     settings
-        .get()
+        .orElseThrow()
         .pages()
         .forEach(page -> rows.add("page %s %d".formatted(page.protocol(), page.port())));
     for (Peer peer : peers.values())
@@ -236,7 +250,7 @@ public final class HouseVpn {
   ///   in the profile alone
   /// @throws IOException with a sentence where that is not done
   public synchronized TunnelProfile add(String client, Optional<String> open) throws IOException {
-    if (own.isEmpty()) throw new IOException(status().problem());
+    expectOpen();
     Optional<Peer> old = Optional.ofNullable(peers.get(client));
     if (old.isEmpty() && peers.size() >= PEERS_MAX)
       throw new IOException("The tunnel has " + PEERS_MAX + " peers, which is the most.");
@@ -255,7 +269,7 @@ public final class HouseVpn {
     drawer.put(PEER + client, peer.kept());
     peers.put(client, peer);
     push();
-    Kept it = own.get();
+    Kept it = own.orElseThrow();
     return new TunnelProfile(
         peer,
         made.secret(),
@@ -304,7 +318,7 @@ public final class HouseVpn {
 
   /// The configuration for a person who runs WireGuard by hand. It holds all secrets.
   public synchronized Advice.Given files() throws IOException {
-    if (own.isEmpty()) throw new IOException(status().problem());
+    expectOpen();
     return new Advice.Given(
         Advice.files(FenceDoor.Way.TUNNEL, rows()),
         List.of(

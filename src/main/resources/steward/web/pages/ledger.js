@@ -3,8 +3,8 @@ import { html, nothing, svg } from 'lit';
 import { get } from '../api.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
-import { alertsPart, figure, gapsPart, isMonth, monthAgo, monthChoice, monthWords, spanOf, stationsTable } from '../ledger.js';
-import { NetworkPage, bytesWords, calm, networkTabs } from '../network.js';
+import { alertsPart, figure, gapsPart, isMonth, monthAgo, monthChoice, monthWords, spanOf, startPart, stationsTable } from '../ledger.js';
+import { NetworkPage, bytesWords, calm, networkTabs, within } from '../network.js';
 import { define } from '../part.js';
 
 const BAR_MAX = 90;
@@ -44,18 +44,18 @@ class LedgerPage extends NetworkPage {
     return html`<header class="page-head"><h1 tabindex="-1">The ledger</h1><p>Every attempt of every device, allowed or refused, and what the steward itself sent. Each entry holds the hash of the one before.</p></header>
       ${networkTabs('/ledger')}${this.notices()}
       <div class="net-tools">${monthChoice(this.month, (month) => this.choose(month))}
-        ${house.may('ledgerStatement') ? html`<a class="button" href=${`/ledger/statement?month=${this.month}`}>${icon('print')}Statement to print</a>` : nothing}</div>
+        ${house.may('getStatement') ? html`<a class="button" href=${`/ledger/statement?month=${this.month}`}>${icon('print')}Statement to print</a>` : nothing}</div>
       ${it ? this.shown(it) : this.late ? nothing : html`<p class="dim-words">Reading…</p>`}`;
   }
 
   shown(it) {
     return html`<div class="stack"><section class="card"><p class="answer">${calm(it.sentence)}</p>
-        ${it.measuring ? nothing : html`<p class="problem mild">${icon('warn')}<span>Nothing is measured now${it.why ? `: ${calm(it.why)}` : ''}.</span></p>`}
-        <dl class="net-figures">${this.figure('Left the house', bytesWords(it.left?.bytes))}${this.figure('Attempts refused', figure(it.refused?.packets))}${this.figure('Names refused', figure(it.names?.refused))}${this.figure('The steward itself', bytesWords(it.own?.bytes))}</dl>
-        ${alertsPart(it.alerts)}${gapsPart(it.gaps)}</section>
+        ${it.measuring ? nothing : html`<p class="problem mild">${icon('warn')}<span>Nothing is measured now${it.why ? `: ${within(it.why)}` : ''}.</span></p>`}
+        <dl class="net-figures">${this.figure('Left the house', bytesWords(it.left?.bytes))}${this.figure('Attempts refused', figure(it.refused?.packets))}${this.figure('Names refused', figure(it.names?.refused))}${this.figure('Names passed on', figure(it.names?.passedOn))}${this.figure('The steward itself', bytesWords(it.own?.bytes))}</dl>
+        ${alertsPart(it.alerts)}${startPart(it)}${gapsPart(it.gaps)}</section>
       ${this.days(it.days ?? [])}
       <section class="card"><h2>Device by device</h2>${(it.stations ?? []).length === 0 ? html`<p class="dim-words">No device was seen in ${monthWords(this.month)}.</p>` : html`<div class="table-frame" tabindex="0" role="region" aria-label="Device by device">${stationsTable(it.stations, house.may('getStation'))}</div>`}</section>
-      ${house.may('ledgerStation') ? html`<station-ledger .station=${'steward'} .month=${this.month} .long=${true}></station-ledger>` : nothing}</div>`;
+      ${house.may('getLedgerStation') ? html`<station-ledger .station=${'steward'} .month=${this.month} .long=${true}></station-ledger>` : nothing}</div>`;
   }
 
   figure(words, value) {

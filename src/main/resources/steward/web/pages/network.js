@@ -3,8 +3,8 @@ import { html, nothing } from 'lit';
 import { all, get } from '../api.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
-import { NetworkPage, bytesWords, calm, networkTabs, refusedWords, seenWords, standingMark, stationName, stationPath, untilMarks } from '../network.js';
-import { rowsOf } from '../network-picture.js';
+import { NetworkPage, bytesWords, calm, makerOf, networkTabs, refusedWords, seenWords, standingMark, stationName, stationPath, untilMarks } from '../network.js';
+import { countedOf, rowsOf } from '../network-picture.js';
 import { fenceOf } from '../network-trial.js';
 import { define } from '../part.js';
 import { changeStation } from '../lanes.js';
@@ -48,14 +48,14 @@ class NetworkHome extends NetworkPage {
         <network-trial .status=${status} .again=${() => this.read()}></network-trial>
         <div class="stack">${this.picture(status, stations)}
           ${this.quarantine(stations.filter((one) => one.standing === 'quarantined'))}
-          ${this.enclosed(stations.filter((one) => one.standing === 'enclosed'))}
+          ${this.enclosed(stations.filter((one) => one.standing === 'enclosed'), fenceOf(status).stands)}
           ${this.refused(stations.filter((one) => one.standing === 'refused'))}
           ${this.how(status)}
           ${house.may('networkAdvice') ? html`<network-advice></network-advice>` : nothing}</div>`}`;
   }
 
   counted() {
-    return new Map((this.sums?.stations ?? []).map((one) => [one.id, one]));
+    return countedOf(this.sums, this.stations);
   }
 
   picture(status, stations) {
@@ -63,7 +63,7 @@ class NetworkHome extends NetworkPage {
     return html`<section class="card" aria-label="Picture">
       ${sums ? html`<p class="answer" >${calm(sums.sentence)}</p>` : nothing}
       <network-picture .rows=${rowsOf(stations, this.counted())} .fence=${fenceOf(status)}></network-picture>
-      ${sums ? html`<p class="dim-words">The steward itself: ${bytesWords(sums.own?.bytes)} left. <a href="/ledger">The ledger</a> has every attempt.</p>` : nothing}</section>`;
+      ${sums ? html`<p class="dim-words">${typeof sums.own?.bytes === 'number' ? `The steward itself sent ${bytesWords(sums.own.bytes)}.` : 'What the steward itself sent was not measured.'} <a href="/ledger">The ledger</a> has every attempt.</p>` : nothing}</section>`;
   }
 
   quarantine(waiting) {
@@ -77,19 +77,19 @@ class NetworkHome extends NetworkPage {
     const name = stationName(station);
     const asked = station.asked ?? [];
     return html`<li class="net-stranger"><div><h3><a href=${stationPath(station.id)}><bdi>${name}</bdi></a></h3>
-        <p class="dim-words">${[station.maker, station.hardware, ...(station.addresses ?? []).slice(0, 1)].filter(Boolean).map((one, n) => html`${n > 0 ? ' · ' : nothing}<bdi>${one}</bdi>`)} · ${seenWords(station)}</p>
+        <p class="dim-words">${[makerOf(station), station.hardware, ...(station.addresses ?? []).slice(0, 1)].filter(Boolean).map((one, n) => html`${n > 0 ? ' · ' : nothing}<bdi>${one}</bdi>`)} · ${seenWords(station)}</p>
         ${asked.length > 0 ? html`<p class="dim-words">It asked for ${asked.slice(0, 3).map((host, n) => html`${n > 0 ? ', ' : nothing}<code>${host}</code>`)}${asked.length > 3 ? ` and ${asked.length - 3} more` : ''}.</p>` : nothing}</div>
       ${house.may('changeStation') ? html`<div class="buttons">${this.deed(`in-${station.id}`, 'Belongs to the house…', 'Fence it in', changeStation(station, { standing: 'enclosed' }), { of: name, sign: 'check' })}
         ${this.deed(`out-${station.id}`, 'Does not…', 'Refuse it', changeStation(station, { standing: 'refused' }), { of: name })}</div>` : nothing}</li>`;
   }
 
   /** Those with a way out, or with something open for a time, at length; the rest are all alike. */
-  enclosed(stations) {
+  enclosed(stations, stands) {
     const isSpecial = (one) => (one.lanes ?? []).length > 0 || Object.values(one.until ?? {}).some(Boolean);
     const alike = stations.filter((one) => !isSpecial(one));
-    return html`<section class="card"><h2>Fenced in</h2>
+    return html`<section class="card"><h2>${stands ? 'Fenced in' : 'Belong inside a fence'}</h2>
       ${stations.length === 0 ? html`<p class="dim-words">None yet: a device that belongs to the house is taken in above or on its own page.</p>` : this.rows(stations.filter(isSpecial))}
-      ${alike.length === 0 ? nothing : html`<details ?open=${alike.length <= ALIKE_MAX}><summary>${count(alike.length, 'device')} without any way out</summary>${this.rows(alike)}</details>`}</section>`;
+      ${alike.length === 0 ? nothing : html`<details ?open=${alike.length <= ALIKE_MAX}><summary>${count(alike.length, 'device')} ${stands ? 'without any way out' : 'that were given no way out'}</summary>${this.rows(alike)}</details>`}</section>`;
   }
 
   refused(stations) {

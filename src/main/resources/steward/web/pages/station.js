@@ -4,7 +4,7 @@ import { get, post, remove } from '../api.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
 import { changeStation } from '../lanes.js';
-import { NetworkPage, calm, leftWords, standingMark, stationName, stationPath } from '../network.js';
+import { NetworkPage, calm, leftWords, makerOf, standingMark, stationName, stationPath } from '../network.js';
 import { define } from '../part.js';
 import { go } from '../router.js';
 import { age, when } from '../words.js';
@@ -56,7 +56,7 @@ class StationPage extends NetworkPage {
       ${this.notices()}
       <div class="two"><div class="stack">${this.belongs(it)}${isIn ? html`<station-lanes .of=${it} .again=${again}></station-lanes>` : nothing}
           ${house.may('stationProfile') ? html`<station-ways .of=${it} .again=${again}></station-ways>` : nothing}
-          ${house.may('ledgerStation') ? html`<station-ledger .station=${it.id}></station-ledger>` : nothing}</div>
+          ${house.may('getLedgerStation') ? html`<station-ledger .station=${it.id}></station-ledger>` : nothing}</div>
         <div class="stack">${this.about(it)}${TIMES.map((time) => this.time(it, time))}${it.thing && house.may('getGrade') ? html`<thing-grade .thing=${it.thing}></thing-grade>` : nothing}${this.leaving(it)}</div></div>`;
   }
 
@@ -73,7 +73,7 @@ class StationPage extends NetworkPage {
 
   about(it) {
     const recognised = (it.recognised ?? []).map((how) => RECOGNISED[how] ?? (how.startsWith('discovery:') ? `it announced itself (${how.slice('discovery:'.length)})` : how));
-    const rows = [['Hardware address', it.hardware], ['Address of its own', it.given], ['Addresses seen', (it.addresses ?? []).join(', ')], ['Made by', it.maker], ['Calls itself', it.called], ['Recognised', recognised.join(', ')], ['First seen', it.first ? when(it.first) : ''], ['Last seen', it.last ? age(it.last) : 'never']];
+    const rows = [['Hardware address', it.hardware], ['Address of its own', it.given], ['Addresses seen', (it.addresses ?? []).join(', ')], ['Made by', makerOf(it) || (it.maker ? 'not known: its hardware address is made up' : '')], ['Calls itself', it.called], ['Recognised', recognised.join(', ')], ['First seen', it.first ? when(it.first) : ''], ['Last seen', it.last ? age(it.last) : 'never']];
     const asked = it.asked ?? [];
     return html`<section class="card"><h2>Who it is</h2>
       ${it.thing && house.things.has(it.thing) ? html`<a class="row" href="/things/${encodeURIComponent(it.thing)}">${icon('thing')}<span class="row-words"><b><bdi>${house.things.get(it.thing).name}</bdi></b><span class="dim-words">its page</span></span>${icon('next', 'dim')}</a>` : nothing}

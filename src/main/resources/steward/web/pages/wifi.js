@@ -4,7 +4,7 @@ import { all, get, post, remove } from '../api.js';
 import { saveFile } from '../enrolment.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
-import { NetworkPage, calm, filesPart, leftWords, networkTabs, sentences, stationName, stationPath } from '../network.js';
+import { NetworkPage, calm, filesPart, leftWords, networkTabs, sentences, stationName, stationPath, within } from '../network.js';
 import { define } from '../part.js';
 import { qr } from '../qr.js';
 import { when } from '../words.js';
@@ -35,7 +35,7 @@ class WifiPage extends NetworkPage {
   }
 
   none(it) {
-    return html`<section class="card"><h2>The Wi-Fi of the things</h2><p>The steward makes none here${it.problem ? `: ${calm(it.problem)}` : ''}.</p></section>`;
+    return html`<section class="card"><h2>The Wi-Fi of the things</h2><p>The steward makes none here${it.problem ? `: ${within(it.problem)}` : ''}.</p></section>`;
   }
 
   wifi(it) {
@@ -62,8 +62,8 @@ class WifiPage extends NetworkPage {
     const whose = card.id ? stationName(this.stations?.find((one) => one.id === card.id) ?? { id: card.id }) : '';
     return html`<section class="card once prints net-card"><h2 tabindex="-1">${whose ? html`Key of <bdi>${calm(whose)}</bdi> alone` : 'Wi-Fi of the things'}</h2>
       <div class="secret">${qr(card.qr, 'QR code of this Wi-Fi; name and passphrase stand beside it as text')}
-        <dl class="facts net-card-words"><div><dt>Name</dt><dd><code class="key">${card.name}</code></dd></div><div><dt>Passphrase</dt><dd><code class="key">${card.passphrase}</code></dd></div>${card.hidden ? html`<div><dt>Hidden</dt><dd>yes: type the name</dd></div>` : nothing}</dl></div>
-      ${sentences([...card.lines, ...(card.says ?? [])])}
+        <p class="set-up net-card-words">${calm(card.lines.join('\n').trim())}</p></div>
+      ${sentences(card.says)}
       <div class="buttons"><button type="button" class="button" @click=${() => print()}>${icon('print')}Print</button><button type="button" class="button primary" @click=${() => { this.card = null; this.read(); }}>Done: put it away</button></div></section>`;
   }
 

@@ -67,6 +67,23 @@ class EnclosureTest {
   }
 
   @Test
+  void what_others_change_and_what_does_not_run_is_said_until_it_is_put_right() throws IOException {
+    bench.withHelper().stands();
+    bench.helper().more = "\nchanged\nstopped wifi";
+    bench.enclosure.keep();
+    var status = bench.enclosure.status();
+    assertThat(status.foreign()).contains("Somebody else changed the rules");
+    assertThat(status.trouble()).contains("do not run: wifi");
+    assertThat(bench.decisions.again(false, ALICE).isDone()).isTrue();
+    bench.enclosure.keep();
+    assertThat(bench.enclosure.status().foreign()).isEmpty();
+    assertThat(bench.enclosure.status().trouble()).isEmpty();
+    bench.helper().more = "\nfault the row 'lane9' is of no kind";
+    bench.enclosure.keep();
+    assertThat(bench.enclosure.status().trouble()).contains("lane9");
+  }
+
+  @Test
   void a_stranger_is_in_quarantine_until_a_person_decides_and_every_change_is_said_before()
       throws IOException {
     bench.withHelper().stands();

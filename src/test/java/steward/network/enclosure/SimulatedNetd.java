@@ -37,6 +37,9 @@ final class SimulatedNetd implements AutoCloseable {
   volatile List<String> tried = List.of();
   volatile String token = "";
 
+  /// Further lines of its state, such as that others changed the rules.
+  volatile String more = "";
+
   SimulatedNetd(Path socket) throws IOException {
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
@@ -102,12 +105,17 @@ final class SimulatedNetd implements AutoCloseable {
   }
 
   private String state() {
-    return token.isEmpty() ? holds.isEmpty() ? "none" : "confirmed" : "trial " + token;
+    String held = token.isEmpty() ? holds.isEmpty() ? "none" : "confirmed" : "trial " + token;
+    return held + more;
   }
 
   private String answer(String[] words, List<String> rows) {
     return switch (words[0]) {
       case "state" -> "ok " + state();
+      case "again" -> {
+        more = "";
+        yield "ok ";
+      }
       case "apply" -> {
         if (!token.isEmpty()) yield "no another change waits for its confirmation";
         token = "5f0c2a9e11d3b764";

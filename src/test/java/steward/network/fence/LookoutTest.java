@@ -19,7 +19,6 @@ import steward.network.fence.Sighting.Asked;
 /// hostile ones, and of a helper that goes away.
 class LookoutTest {
   private static final Instant NOW = Instant.parse("2026-11-22T16:30:00Z");
-  private static final String HEAD = "Nov 22 16:28:5%d dnsmasq[858]: %d 10.77.0.12/52260 ";
 
   /// A helper of the same process.
   private static final class Told implements Lookout.Teller {
@@ -59,7 +58,9 @@ class LookoutTest {
   }
 
   private static String line(int number, String rest) {
-    return HEAD.formatted(number % 10, number) + rest + "\n";
+    return "Nov 22 16:28:5%d dnsmasq[858]: %d 10.77.0.12/52260 ".formatted(number % 10, number)
+        + rest
+        + "\n";
   }
 
   private Sighting look() throws Exception {
@@ -103,7 +104,7 @@ class LookoutTest {
     assertThat(first.leases())
         .extracting(one -> one.station().text() + " " + one.name())
         .containsExactly("02:00:00:00:02:00 nest", "02:00:00:00:03:00 ");
-    told.names += "ple from 10.77.0.12\n" + line(5, "config half.example is NODATA");
+    told.names = told.names + "ple from 10.77.0.12\n" + line(5, "config half.example is NODATA");
     assertThat(look().asked()).extracting(Asked::name).containsExactly("half.example");
     var other = new Lookout(told, () -> NOW, ZoneOffset.UTC);
     other.begin(Optional.of(lookout.mark()));

@@ -86,7 +86,9 @@ final class TunnelClaims extends Tried {
     for (String to : List.of(Home.four("hue"), Subnet.text(Home.six("hue")), "192.168.44.1"))
       ways.add(new Way(home.laptop, to, 80));
     assertThat(open(ways)).isEmpty();
-    assertThat(vpn.status().heard().get(profile.peer().open()).received()).isPositive();
+    assertThat(vpn.status().heard())
+        .hasEntrySatisfying(
+            profile.peer().open(), heard -> assertThat(heard.received()).isPositive());
     // After a new start of the helper it is there again.
     home.helper().destroyForcibly().waitFor();
     home.startHelper();

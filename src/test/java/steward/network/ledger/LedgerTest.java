@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class LedgerTest {
   private static final InetAddress CLOUD = InetAddress.ofLiteral("198.18.0.10");
 
   @TempDir Path home;
-  private final AtomicReference<Instant> now = new AtomicReference<>(START);
+  private volatile Instant now = START;
   private final Map<Outgoing.Reached, Long> reached = new HashMap<>();
   private Optional<String> blind = Optional.empty();
   private StewardDb db;
@@ -56,12 +55,12 @@ class LedgerTest {
 
   @BeforeEach
   void open() throws IOException {
-    db = StewardDb.open(home.resolve("steward.db"), now::get);
+    db = StewardDb.open(home.resolve("steward.db"), () -> now);
     var key = HouseKey.open(db.ledger(), Secrets.open(home));
     ledger =
         new Ledger(
             new Ledger.Parts(
-                db.ledger(), key, now::get, () -> ZoneOffset.UTC, () -> reached, blind));
+                db.ledger(), key, () -> now, () -> ZoneOffset.UTC, () -> reached, blind));
   }
 
   @AfterEach
@@ -83,19 +82,19 @@ class LedgerTest {
 
   private void see(boolean afterGap) {
     var flows = new Flows(counters, up, down, denied, own);
-    var lease = new Sighting.Lease(NEST, AT, now.get().plusSeconds(600), "nest");
-    var seen = new Sighting(now.get(), flows, List.of(lease), List.copyOf(asked), afterGap);
+    var lease = new Sighting.Lease(NEST, AT, now.plusSeconds(600), "nest");
+    var seen = new Sighting(now, flows, List.of(lease), List.copyOf(asked), afterGap);
     asked.clear();
     ledger.accept(seen, new Lookout.Mark(++read, "anchor"));
   }
 
   private void seeAfter(Duration time) {
-    now.updateAndGet(at -> at.plus(time));
+    now = now.plus(time);
     see(false);
   }
 
   private void ask(String name, InetAddress... answers) {
-    asked.add(new Sighting.Asked(now.get(), AT, name, "A", List.of(answers)));
+    asked.add(new Sighting.Asked(now, AT, name, "A", List.of(answers)));
   }
 
   private static Flows.Up up(InetAddress to, int port, long packets) {
@@ -108,7 +107,7 @@ class LedgerTest {
   }
 
   private Account account() {
-    LocalDate today = now.get().atZone(ZoneOffset.UTC).toLocalDate();
+    LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
     return ledger.account(today.withDayOfMonth(1), today);
   }
 
@@ -179,7 +178,7 @@ class LedgerTest {
     seeAfter(Duration.ofSeconds(30));
     assertThat(account().sum(ID).refused().packets()).isEqualTo(18);
     restart();
-    now.updateAndGet(at -> at.plus(Duration.ofHours(2)));
+    now = now.plus(Duration.ofHours(2));
     see(false);
     assertThat(account().joined()).last().matches(gap -> gap.why().equals("nobody looked"));
   }
@@ -194,7 +193,7 @@ class LedgerTest {
     reached.put(new Outgoing.Reached("api.example", "198.18.0.9", 443, true), 3L);
     reached.put(new Outgoing.Reached("10.0.0.4", "10.0.0.4", 80, false), 9L);
     for (int hour = 0; hour < 30; hour++) {
-      now.updateAndGet(at -> at.plus(Duration.ofHours(1)));
+      now = now.plus(Duration.ofHours(1));
       ledger.tend(Optional.empty());
     }
     restart();
@@ -323,7 +322,7 @@ class LedgerTest {
       set(denied, up(CLOUD, 443, month + 1));
       seeAfter(Duration.ofDays(31));
     }
-    String month = now.get().toString().substring(0, 7);
+    String month = now.toString().substring(0, 7);
     ledger.note("", "anna", "The last.");
     assertThat(db.ledger().month("2026-12")).isEmpty();
     assertThat(check(ledger.statement(month, "home").lines().toList())).isEmpty();

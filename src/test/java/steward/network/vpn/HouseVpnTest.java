@@ -101,7 +101,7 @@ class HouseVpnTest {
   }
 
   private static String conf(HouseVpn vpn) throws Exception {
-    return vpn.files().files().get("wgs0.conf");
+    return vpn.files().files().getOrDefault("wgs0.conf", "");
   }
 
   @Test
@@ -147,6 +147,18 @@ class HouseVpnTest {
     for (String taken : List.of(phone, vpn.status().open()))
       assertThatThrownBy(() -> vpn.add("laptop", Optional.of(taken)))
           .hasMessageContaining("peer's");
+  }
+
+  @Test
+  void without_a_page_for_others_there_is_nothing_to_come_to() {
+    var settings = new TunnelSettings(51_820, List.of(), List.of(), List.of());
+    var vpn =
+        new HouseVpn(
+            Optional.of(settings), drawer, Optional.empty(), _ -> true, clock, new SecureRandom());
+    vpn.begin();
+    assertThat(vpn.status().problem()).contains("no page");
+    assertThatThrownBy(() -> vpn.add("phone", Optional.empty())).hasMessageContaining("no page");
+    assertThatThrownBy(vpn::files).hasMessageContaining("no page");
   }
 
   @ParameterizedTest

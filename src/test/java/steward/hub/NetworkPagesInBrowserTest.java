@@ -1,0 +1,156 @@
+package steward.hub;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import steward.sim.fence.SimFence;
+import steward.sim.fence.SimStation;
+import steward.web.Axe;
+import steward.web.Chromium;
+
+/// The pages of the closed network before a real steward, whose fence is a simulated one.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NetworkPagesInBrowserTest {
+  private static final String HOSTILE = "<img/src=x/onerror=alert(1)>";
+  private static final String STRANGER = "/network/stations/s_02005e133799";
+
+  private SimFence fence;
+  private RunningHouse steward;
+  private Chromium chromium;
+  private Page page;
+
+  @BeforeAll
+  void start(@TempDir Path home) throws IOException {
+    assumeTrue(Chromium.program().isPresent(), Chromium.MISSING);
+    var stations =
+        List.of(
+            new SimStation(
+                "02:00:5e:13:37:99",
+                HOSTILE,
+                List.of(
+                    new SimStation.Wish("", "198.19.66.9", "tcp", 443, 1, 60),
+                    new SimStation.Wish("cloud.example", "198.19.66.7", "tcp", 443, 1, 60))));
+    var settings = new ArrayList<>(DemoFence.settings(home));
+    settings.add("https.port=0");
+    fence = new SimFence(home.resolve("simulated-fence.sock"), stations, InstantSource.system());
+    steward = RunningHouse.simulated(home, settings.toArray(String[]::new));
+    chromium = new Chromium();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (chromium != null) chromium.close();
+    if (steward != null) steward.close();
+    if (fence != null) fence.close();
+  }
+
+  @BeforeEach
+  void a_page() {
+    page = chromium.page(390, ColorScheme.LIGHT);
+  }
+
+  @AfterEach
+  void nothing_went_wrong_on_the_way() {
+    chromium.leave(page);
+    assertThat(chromium.faults).as("errors of the console, policy violations included").isEmpty();
+  }
+
+  @Test
+  void the_fence_is_tried_and_confirmed_and_a_stranger_is_let_in_way_by_way() {
+    open("/network", "The network");
+    assertThat(page.locator(".state-of-all b")).hasText("No fence is up");
+    button("Put it up…").click();
+    assertThat(told()).containsText("Put back unless you confirm it.");
+    button("Put it up on trial").click();
+    assertThat(heading("On trial")).isVisible();
+    assertThat(page.getByRole(AriaRole.TIMER)).containsText("s left");
+    button("Confirm: I still reach the house").click();
+    assertThat(page.locator(".state-of-all b")).hasText("The fence is up");
+
+    Locator stranger = page.locator(".net-stranger").filter(text(HOSTILE));
+    stranger.getByText("Belongs to the house…").click();
+    assertThat(told()).containsText("gets the address");
+    button("Fence it in").click();
+    assertThat(page.locator(".net-stranger")).hasCount(0);
+    assertThat(page.locator("svg.net-picture a").filter(text("<img"))).isVisible();
+
+    open(STRANGER, HOSTILE);
+    button("Open a way…").click();
+    page.getByLabel("To", new Page.GetByLabelOptions().setExact(false))
+        .first()
+        .fill("cloud.example");
+    page.getByLabel("Port, or from-to").fill("443");
+    button("What would it do?").click();
+    assertThat(told()).containsText("cloud.example");
+    button("Open this way").click();
+    assertThat(page.locator(".net-lane")).containsText("cloud.example");
+    assertThat(Axe.violations(page)).isEmpty();
+    for_an_hour_it_is_cut_off();
+    what_left_is_in_the_ledger();
+    assertThat(page.locator("main img")).hasCount(0);
+  }
+
+  private void for_an_hour_it_is_cut_off() {
+    page.locator("[data-deed=cut]").click();
+    assertThat(told()).containsText("reaches nothing on the Internet");
+    button("Cut it for this time").click();
+    assertThat(heading("It is cut off")).isVisible();
+    button("End it now…").click();
+    button("End it").click();
+    assertThat(heading("It is cut off")).hasCount(0);
+  }
+
+  private void what_left_is_in_the_ledger() {
+    open("/ledger", "The ledger");
+    assertThat(page.locator(".answer").first()).containsText("attempts to leave it were refused");
+    assertThat(page.locator("main table").filter(text(HOSTILE)).first()).isVisible();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Statement to print"))
+        .click();
+    assertThat(page.getByText("Fingerprint of the house's key")).isVisible();
+    page.emulateMedia(
+        new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
+    assertThat(page.locator("nav.places")).isHidden();
+    assertThat(page.locator(".net-paper table")).isVisible();
+  }
+
+  private void open(String path, String title) {
+    page.navigate(steward.url(path));
+    assertThat(page.locator("main h1")).containsText(title);
+    assertThat(page.getByText("Reading…")).hasCount(0);
+  }
+
+  /// What is said before it is done.
+  private Locator told() {
+    return page.locator(".net-deed-says");
+  }
+
+  private Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private Locator heading(String name) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+  }
+
+  private static Locator.FilterOptions text(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+}
