@@ -94,6 +94,11 @@ public final class RunningHouse implements AutoCloseable {
     claim.claim(new Claim.Wish(code, user, "Laptop", zone, Optional.empty())).join();
   }
 
+  /// The word with which somebody becomes its owner.
+  public String claimCode() {
+    return house.doorkeeper().claim().offer().orElseThrow().code();
+  }
+
   /// An answer: status, headers, body as a document where it is JSON.
   public record Reply(int status, Map<String, List<String>> headers, String text) {
     public Tree json() {

@@ -10,10 +10,10 @@ import steward.value.Tree;
 
 /// What a new client got: its secrets, and the app that makes its codes (RFC 6238, written down
 /// here once more, so that both must agree).
-record Token(String client, String uri, java.util.List<String> recovery) {
+public record Token(String client, String uri, java.util.List<String> recovery) {
   private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-  static Token of(Tree enrolment) {
+  public static Token of(Tree enrolment) {
     return new Token(
         enrolment.get("secret").text(),
         enrolment.get("uri").text(),
@@ -49,7 +49,7 @@ record Token(String client, String uri, java.util.List<String> recovery) {
   }
 
   /// The code of so many steps from now; each is taken once.
-  String code(int steps) {
+  public String code(int steps) {
     return codeAt(Instant.now().plusSeconds(30L * steps));
   }
 

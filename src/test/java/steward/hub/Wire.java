@@ -32,7 +32,7 @@ import steward.value.Tree;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A bare connection on which a test sends whatever bytes it likes, as no client library would.
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private static final int WAIT_MS = 20_000;
   private final Socket socket;
 
@@ -41,21 +41,21 @@ final class Wire implements AutoCloseable {
   }
 
   /// What came back.
-  record Answer(int status, Map<String, List<String>> headers, String body) {
-    String header(String name) {
+  public record Answer(int status, Map<String, List<String>> headers, String body) {
+    public String header(String name) {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of("")).getFirst();
     }
 
-    List<String> all(String name) {
+    public List<String> all(String name) {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
-    Tree json() {
+    public Tree json() {
       return Tree.of(JsonMapper.shared().readValue(body, Object.class));
     }
 
     /// The value of a cookie that it sets.
-    String cookie(String name) {
+    public String cookie(String name) {
       return all("Set-Cookie").stream()
           .filter(line -> line.startsWith(name + "="))
           .map(line -> line.substring(name.length() + 1).split(";", 2)[0])
@@ -68,7 +68,7 @@ final class Wire implements AutoCloseable {
     return plain("127.0.0.1", port);
   }
 
-  static Wire plain(String host, int port) {
+  public static Wire plain(String host, int port) {
     try {
       var socket = new Socket();
       socket.connect(new InetSocketAddress(host, port), WAIT_MS);
@@ -115,7 +115,7 @@ final class Wire implements AutoCloseable {
   }
 
   /// Goes on with TLS, whatever certificate is shown.
-  Wire withTls() {
+  public Wire withTls() {
     return withTls("http/1.1", List.of());
   }
 
@@ -140,7 +140,7 @@ final class Wire implements AutoCloseable {
   }
 
   /// One request on a connection of its own.
-  static Answer ask(Wire wire, String method, String path, String body, String... headers) {
+  public static Answer ask(Wire wire, String method, String path, String body, String... headers) {
     try (wire) {
       return wire.request(method, path, body, headers).read();
     }

@@ -79,6 +79,12 @@ public final class DaikinDevice implements LocalDevice {
     this.traits = new Speech.Traits(mac, chance);
   }
 
+  /// It listens there for HTTP, as a real one does at 80; before its start.
+  public DaikinDevice onPort(int http) {
+    port = http;
+    return this;
+  }
+
   @Override
   public Future<Void> start() {
     var options = new NetServerOptions();

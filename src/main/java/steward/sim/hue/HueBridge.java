@@ -68,6 +68,12 @@ public final class HueBridge implements LocalDevice {
     BridgeRooms.furnish(home);
   }
 
+  /// It listens there, as a real one does at 443; before its start.
+  public HueBridge onPort(int https) {
+    port = https;
+    return this;
+  }
+
   @Override
   public Future<Void> start() {
     Promise<Void> done = Promise.promise();

@@ -309,13 +309,7 @@ final class ChangeClaims extends Tried {
     force(plan(true));
   }
 
-  void without(String chain, String part) throws Exception {
-    for (String line : home.steward.run("nft -a list chain inet steward " + chain).lines().toList())
-      if (line.contains(part))
-        home.steward.run(
-            "nft delete rule inet steward "
-                + chain
-                + " handle "
-                + line.replaceAll(".*# handle ", ""));
+  private void without(String chain, String part) throws Exception {
+    new Rules(home).without(chain, part);
   }
 }

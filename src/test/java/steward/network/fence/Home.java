@@ -37,19 +37,26 @@ final class Home implements AutoCloseable {
   static final String OTHER_6 = "2001:2:0:2::11";
   static final List<String> THINGS = List.of("hue", "nest", "kasa", "stranger");
 
-  /// One shell for all of it: a program more costs more than a command more.
-  private static final String WIRES =
+  private static final String CABLES =
       """
       set -e
-      ip link set lo up
-      for n in hue nest kasa stranger laptop router internet phone; do ip netns add $n; ip -n $n link set lo up; done
       i=1
       for n in hue nest kasa stranger; do
+        ip netns add $n
+        ip -n $n link set lo up
         ip link add p-$n type veth peer name eth0 address 02:00:00:00:0$i:00 netns $n
         ip netns exec $n sysctl -qw net.ipv6.conf.eth0.accept_dad=0 net.ipv6.conf.eth0.router_solicitation_delay=0
         ip -n $n link set eth0 up
         i=$((i+1))
       done
+      """;
+
+  /// One shell for all of it: a program more costs more than a command more.
+  private static final String WIRES =
+      """
+      set -e
+      ip link set lo up
+      for n in laptop router internet phone; do ip netns add $n; ip -n $n link set lo up; done
       ip -n router link add lan0 type bridge
       ip -n router link set lan0 up
       ip link add home0 type veth peer name l-steward netns router
@@ -133,7 +140,15 @@ final class Home implements AutoCloseable {
     return Subnet.parse(GATEWAY_6 + "/64").of(hardware(name));
   }
 
+  /// All of it, with things that say hello and programs that stand for the steward.
   void build() throws Exception {
+    town();
+    steward.run(CABLES);
+    for (int port : List.of(22, UI, MQTT, 1883)) serve(steward, "::", port);
+  }
+
+  /// Everything but the things and the steward.
+  void town() throws Exception {
     steward.run("mount -t tmpfs none /run && mkdir -p /run/netns");
     steward.run(WIRES);
     router.run(
@@ -145,12 +160,15 @@ final class Home implements AutoCloseable {
         }
         table inet watch {
           counter bare { }
+          counter bound { }
           set bare4 { type ipv4_addr . ipv4_addr . inet_proto . inet_service; flags dynamic; size 1024; }
           set bare6 { type ipv6_addr . ipv6_addr . inet_proto . inet_service; flags dynamic; size 1024; }
           chain pre {
             type filter hook prerouting priority -300;
             ip saddr 10.77.0.0/16 counter name bare update @bare4 { ip saddr . ip daddr . meta l4proto . th dport counter }
             ip6 saddr fd77::/16 counter name bare update @bare6 { ip6 saddr . ip6 daddr . meta l4proto . th dport counter }
+            iifname "lan0" ip daddr != { 192.168.44.0/24, 224.0.0.0/4, 255.255.255.255 } counter name bound
+            iifname "lan0" ip6 daddr != { 2001:2:0:44::/64, fe80::/10, ff00::/8 } counter name bound
           }
         }
         END
@@ -174,7 +192,6 @@ final class Home implements AutoCloseable {
       for (int port : List.of(80, 443, 853, 9543)) serve(internet, address, port);
     for (String address : List.of("192.168.44.1", "2001:2:0:44::1")) serve(router, address, 80);
     for (String address : List.of(LAPTOP, LAPTOP_6)) serve(laptop, address, 445);
-    for (int port : List.of(22, UI, MQTT, 1883)) serve(steward, "::", port);
   }
 
   private void resolver() throws IOException {
