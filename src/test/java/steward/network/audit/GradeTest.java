@@ -83,7 +83,7 @@ class GradeTest {
             Seen.Fence.FENCED,
             Optional.empty(),
             Optional.of(Duration.ofHours(30)),
-            List.of("a.example", "b.example"),
+            Optional.of(List.of("a.example", "b.example")),
             Optional.of(false),
             Optional.of(false),
             OptionalInt.of(300),

@@ -138,6 +138,7 @@ class FencePlanTest {
         List.of(
             "",
             "[",
+            "{\"nftables\":[]}",
             "{\"nftables\":[{\"set\":{\"name\":\"up4\",\"elem\":[{\"elem\":{\"val\":{\"concat\":[\"x\"]}}}]}}]}"))
       if (!text.isEmpty())
         assertThatThrownBy(() -> Flows.read(text))
