@@ -232,7 +232,7 @@ public final class LedgerApi {
               || station.equals(Entry.STEWARD)
               || all.whole().stations().contains(station);
       // Nobody measured it: that is no zero.
-      if (!isKnown) throw Problem.hidden();
+      if (!isKnown) throw Problem.notFound("station", station);
       Account account = first.map(at -> all.since(earliest(at, all, station))).orElse(all);
       Tally its = account.whole().of(station);
       var json = new LinkedHashMap<String, @Nullable Object>();
