@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import steward.network.fence.Flows.Count;
 import steward.network.ledger.Account;
@@ -139,8 +140,7 @@ public final class LedgerApi {
     json.put("sentence", new Statement(account, ledger::called).sentence());
     sum(account.sum(""), isMeasured, json);
     Sum own = account.sum(Entry.STEWARD);
-    boolean isCounted = whole.flows().stream().anyMatch(one -> isOwn(one) && one.way().counted());
-    json.put("own", isMeasured || isCounted ? count(own.left()) : null);
+    json.put("own", account.isMeasured(Entry.STEWARD) ? count(own.left()) : null);
     json.put("gaps", gaps(account));
     json.put("alerts", alerts(whole, ledger));
     json.put(
@@ -161,10 +161,6 @@ public final class LedgerApi {
             })
             .toList());
     return json;
-  }
-
-  private static boolean isOwn(Entry.Flow flow) {
-    return flow.station().equals(Entry.STEWARD);
   }
 
   private void span(Account account, Map<String, @Nullable Object> json) {
@@ -229,18 +225,24 @@ public final class LedgerApi {
     if (station.length() > STATION_MAX) throw Problem.hidden();
     return blocking(() -> {
       Ledger ledger = house.looked();
-      Account account = account(request, ledger);
+      Account all = account(request, ledger);
+      Optional<Instant> first = ledger.first(station);
+      boolean isKnown =
+          first.isPresent()
+              || station.equals(Entry.STEWARD)
+              || all.whole().stations().contains(station);
+      // Nobody measured it: that is no zero.
+      if (!isKnown) throw Problem.notFound("station", station);
+      Account account = first.map(at -> all.since(earliest(at, all, station))).orElse(all);
       Tally its = account.whole().of(station);
       var json = new LinkedHashMap<String, @Nullable Object>();
       json.put("id", station);
       json.put("name", ledger.called(station));
       span(account, json);
       json.put("sentence", new Statement(account, ledger::called).sentence(station));
-      sum(
-          account.sum(station),
-          account.isMeasured() && !station.equals(Entry.STEWARD)
-              || its.flows().stream().anyMatch(flow -> flow.way().counted()),
-          json);
+      boolean isMeasured = account.isMeasured(station);
+      json.put("measured", isMeasured);
+      sum(account.sum(station), isMeasured, json);
       json.put("ways", its.flows().stream().map(LedgerApi::way).toList());
       json.put("asked", its.names().stream().map(LedgerApi::asked).toList());
       json.put("notes", its.notes().stream().map(LedgerApi::note).toList());
@@ -248,6 +250,16 @@ public final class LedgerApi {
       json.put("alerts", alerts(its, ledger));
       return Answer.ok(json);
     });
+  }
+
+  /// A station that was forgotten and came again is in the ledger from before.
+  private static Instant earliest(Instant first, Account account, String station) {
+    Tally its = account.whole().of(station);
+    return Stream.concat(its.flows().stream(), its.names().stream())
+        .map(Entry::from)
+        .filter(first::isAfter)
+        .min(Instant::compareTo)
+        .orElse(first);
   }
 
   private static Map<String, @Nullable Object> way(Entry.Flow flow) {

@@ -2,6 +2,7 @@ package steward.hub;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -101,6 +102,11 @@ final class LedgerDoor implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.error("the ledger cannot be opened", e);
         ledger.completeExceptionally(e);
+        // Who is there is seen all the same.
+        lookout.ifPresent(one -> {
+          one.watch(enclosure);
+          one.begin(Optional.empty());
+        });
       }
     });
   }
@@ -118,7 +124,8 @@ final class LedgerDoor implements AutoCloseable {
                 outgoing::reached,
                 lookout.isPresent()
                     ? Optional.empty()
-                    : Optional.of("no fence is up (network.mode is advice)")));
+                    : Optional.of("no fence is up (network.mode is advice)"),
+                this::doubt));
     opened.know(new Members(enclosure));
     ledger.complete(opened);
     lookout.ifPresent(one -> {
@@ -132,14 +139,31 @@ final class LedgerDoor implements AutoCloseable {
 
   private void tend(Ledger opened) {
     if (closed) return;
-    opened.tend(lookout.flatMap(Lookout::fault));
-    var _ = later.apply(TEND_EVERY, () -> Thread.startVirtualThread(() -> tend(opened)));
+    try {
+      opened.tend(lookout.flatMap(Lookout::fault));
+    } catch (RuntimeException e) {
+      LOG.warn("the ledger was not tended: {}", e.getMessage());
+    } finally {
+      var _ = later.apply(TEND_EVERY, () -> Thread.startVirtualThread(() -> tend(opened)));
+    }
+  }
+
+  /// Where rules were changed, what they counted may not be all.
+  private Optional<String> doubt() {
+    return enclosure.status().foreign().isEmpty()
+        ? Optional.empty()
+        : Optional.of("somebody else changed the rules");
   }
 
   private record Members(Enclosure enclosure) implements Roll {
     @Override
     public Optional<Hardware> at(InetAddress address) {
       return enclosure.at(address).map(Station::hardware);
+    }
+
+    @Override
+    public Optional<Instant> first(String station) {
+      return enclosure.station(station).map(Station::first);
     }
 
     @Override

@@ -163,13 +163,13 @@ final class ProfilesDoor implements AutoCloseable {
     return wanted.apply(station);
   }
 
-  /// The hosts among these that its profile does not name; none where it has no profile.
-  List<String> beyond(Station station, List<Wanted> all) {
-    List<Lane> known =
-        profile(station).stream()
-            .flatMap(one -> one.passages().stream().map(Passage::lane))
-            .toList();
-    if (known.isEmpty()) return List.of();
+  /// The hosts among these that its profile does not name; empty where it has no profile.
+  Optional<List<String>> beyond(Station station, List<Wanted> all) {
+    return profile(station).map(one -> beyond(one, all));
+  }
+
+  private static List<String> beyond(Profile profile, List<Wanted> all) {
+    List<Lane> known = profile.passages().stream().map(Passage::lane).toList();
     return all.stream()
         .map(Wanted::host)
         .filter(host -> known.stream().noneMatch(lane -> leads(lane, host)))

@@ -42,6 +42,7 @@ export const monthChoice = (chosen, choose) => html`<div class="field"><label fo
 
 /** The first day of which anything is written, where the span began before it. @param {{since: string, days?: {day: string}[]}} it */
 export function lateStart(it) {
+  if (it.gaps?.some((gap) => gap.why === 'the ledger had not begun' || gap.why === 'it is kept no longer')) return '';
   const first = (it.days ?? []).map((day) => day.day).sort()[0];
   return first && first > it.since.slice(0, 10) ? first : '';
 }
@@ -73,7 +74,7 @@ export function ledgerOf(it, isShort) {
   const ways = isShort ? it.ways.slice(0, WAYS_SHOWN) : it.ways;
   const refused = it.asked.filter((one) => one.verdict === 'refused');
   return html`<p class="answer">${calm(it.sentence)}</p>${alertsPart(it.alerts)}
-    ${ways.length === 0 ? html`<p class="dim-words">It tried to go nowhere.</p>` : html`<div class="table-frame" tabindex="0" role="region" aria-label="Where it went"><table class="rights net-table"><thead><tr><th scope="col">Where</th><th scope="col">How much</th></tr></thead>
+    ${ways.length === 0 ? it.measured ? html`<p class="dim-words">It tried to go nowhere.</p>` : nothing : html`<div class="table-frame" tabindex="0" role="region" aria-label="Where it went"><table class="rights net-table"><thead><tr><th scope="col">Where</th><th scope="col">How much</th></tr></thead>
       <tbody>${ways.map((way) => html`<tr><th scope="row"><b><bdi>${placeWords(way)}</bdi></b><span class="dim-words">${[way.to === way.address ? 'an address in figures' : way.address, way.protocol ? `${way.protocol} ${way.port || ''}` : ''].filter(Boolean).join(', ')}</span></th>
         <td><span class="verdict" data-tone=${way.verdict === 'refused' ? 'bad' : 'plain'}>${wayWords(way)}</span></td></tr>`)}</tbody></table></div>`}
     ${it.ways.length > ways.length ? html`<p class="dim-words">And ${it.ways.length - ways.length} more.</p>` : nothing}

@@ -10,12 +10,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// What follows from what a device answered, and no more than that.
 final class Conclusions {
   private static final int RSA_MIN = 2048;
   private static final int SHOWN_MAX = 12;
   private static final int TLS_12 = 0x0303;
+  private static final int DEBUG_MIN = 2;
 
   private Conclusions() {}
 
@@ -56,15 +58,17 @@ final class Conclusions {
       return Optional.of(
           Finding.seen(
               Check.DEBUG_PORTS, Verdict.FAIL, "TCP " + words(open) + " stands open.", at));
+    // Silence is no refusal: something may listen behind it.
+    List<Prober.Asked> debug =
+        asked.stream().filter(one -> Ports.isDebug(one.question().port())).toList();
+    List<Integer> ports =
+        debug.stream().map(one -> one.question().port()).distinct().sorted().toList();
     boolean areClosed =
-        asked.stream()
-                .filter(one -> Ports.isDebug(one.question().port()))
-                .filter(one -> one.reply().state() == Touch.State.REFUSED)
-                .count()
-            >= 2;
+        ports.size() >= DEBUG_MIN
+            && debug.stream().allMatch(one -> one.reply().state() == Touch.State.REFUSED);
     if (!whole || !areClosed) return Optional.empty();
-    return Optional.of(
-        Finding.seen(Check.DEBUG_PORTS, Verdict.PASS, "TCP 23, 2323 and 5555 do not listen.", at));
+    String sentence = "TCP " + words(ports) + " do not listen.";
+    return Optional.of(Finding.seen(Check.DEBUG_PORTS, Verdict.PASS, sentence, at));
   }
 
   /// Those that nobody greets are its driver's, or speak what is judged elsewhere.
@@ -134,6 +138,8 @@ final class Conclusions {
   private static Optional<Finding> tls(List<Prober.Asked> asked, boolean whole, Instant at) {
     var faults = new ArrayList<String>();
     var seen = new ArrayList<String>();
+    var speaking = new TreeSet<Integer>();
+    var refusing = new TreeSet<Integer>();
     for (Prober.Asked one : asked) {
       if (!(one.question() instanceof Question.Hello hello)) continue;
       Optional<TlsHello.Shown> shown = TlsHello.read(one.reply().heard());
@@ -141,9 +147,11 @@ final class Conclusions {
       String where = "TCP " + hello.port();
       if (shown.get().isRefusal()) {
         seen.add(where + " refuses TLS " + hello.offer().title());
+        if (hello.offer() == TlsHello.Offer.ONLY_10) refusing.add(hello.port());
         continue;
       }
       seen.add(where + " speaks " + shown.get().words());
+      speaking.add(hello.port());
       if (shown.get().version() < TLS_12) faults.add(where + " takes " + shown.get().words());
       shown.get().certificate().ifPresent(leaf -> faults.addAll(faults(leaf, one.at())));
     }
@@ -154,7 +162,11 @@ final class Conclusions {
           Finding.seen(Check.TLS, Verdict.NOT_ASSESSED, "No port of it speaks TLS.", at));
     }
     String evidence = String.join("; ", faults.isEmpty() ? seen : faults) + ".";
-    Verdict verdict = faults.isEmpty() ? Verdict.PASS : Verdict.FAIL;
+    if (!faults.isEmpty()) return Optional.of(Finding.seen(Check.TLS, Verdict.FAIL, evidence, at));
+    if (!whole) return Optional.empty();
+    // Whoever shows nothing but refusals, or does not refuse the old ones aloud, has shown nothing.
+    boolean isSound = !speaking.isEmpty() && refusing.containsAll(speaking);
+    Verdict verdict = isSound ? Verdict.PASS : Verdict.NOT_ASSESSED;
     return Optional.of(Finding.seen(Check.TLS, verdict, evidence, at));
   }
 

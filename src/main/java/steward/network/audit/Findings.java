@@ -169,9 +169,12 @@ final class Findings {
   }
 
   private Optional<Finding> chatter() {
-    int hosts = seen.beyond().size();
+    // Without a profile nobody can tell which names are too many.
+    if (seen.beyond().isEmpty()) return Optional.empty();
+    List<String> beyond = seen.beyond().get();
+    int hosts = beyond.size();
     if (hosts > 0) {
-      String some = String.join(", ", seen.beyond().stream().limit(3).toList());
+      String some = String.join(", ", beyond.stream().limit(3).toList());
       String sentence =
           "It asked for " + some + (hosts > 3 ? " and " + (hosts - 3) + " more." : ".");
       return Optional.of(

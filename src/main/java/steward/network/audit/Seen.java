@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 ///
 /// @param address where it was last seen, in figures, where its family does not say
 /// @param watched for how long its flows were written down
-/// @param beyond hosts that it asked for and its profile does not name
+/// @param beyond hosts that it asked for and its profile does not name; empty where it has none
 /// @param alone whether it still answered after a day without a way out
 /// @param plain whether it was seen sending out anything that is not TLS
 /// @param retries how many attempts a minute it made after a refusal
@@ -19,7 +19,7 @@ public record Seen(
     Fence fence,
     Optional<String> address,
     Optional<Duration> watched,
-    List<String> beyond,
+    Optional<List<String>> beyond,
     Optional<Boolean> alone,
     Optional<Boolean> plain,
     OptionalInt retries,
@@ -29,7 +29,7 @@ public record Seen(
   public static final Seen NOTHING = of(Fence.UNKNOWN);
 
   public Seen {
-    beyond = List.copyOf(beyond);
+    beyond = beyond.map(List::copyOf);
     plainUpdates = List.copyOf(plainUpdates);
   }
 
@@ -39,7 +39,7 @@ public record Seen(
         fence,
         Optional.empty(),
         Optional.empty(),
-        List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),

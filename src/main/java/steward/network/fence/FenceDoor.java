@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// The way to the helper: one request a connection, over its Unix socket. Thread-safe; every call
 /// blocks, for half a minute at most.
 public final class FenceDoor implements Lookout.Teller {
-  private static final int ANSWER_BYTES_MAX = 8 << 20;
+  private static final int ANSWER_BYTES_MAX = 32 << 20;
   private static final int CHUNK_BYTES = 64 << 10;
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

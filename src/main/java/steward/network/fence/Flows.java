@@ -65,6 +65,7 @@ public record Flows(
     } catch (JacksonException | IllegalArgumentException | Malformed e) {
       throw new IOException("what nft told cannot be read: " + e.getMessage(), e);
     }
+    if (!into.counters.containsKey("denied")) throw new IOException("nft told of no fence");
     return new Flows(into.counters, into.up, into.down, into.denied, into.own);
   }
 

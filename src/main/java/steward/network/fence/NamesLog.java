@@ -51,6 +51,9 @@ final class NamesLog {
     private boolean passedOn;
     private boolean answered;
 
+    /// By a server outside, now or before: texts and the like have no address.
+    private boolean fromOutside;
+
     Question(Instant at, InetAddress by, String name, String type) {
       this.at = at;
       this.by = by;
@@ -59,7 +62,8 @@ final class NamesLog {
     }
 
     Asked asked() {
-      return new Asked(at, by, name, type, answers, passedOn);
+      boolean isTold = passedOn || fromOutside || !answers.isEmpty();
+      return new Asked(at, by, name, type, answers, passedOn, !isTold);
     }
   }
 
@@ -114,6 +118,7 @@ final class NamesLog {
     Matcher answer = ANSWER.matcher(rest);
     if (!answer.matches() || answer.group(2).equals("<CNAME>")) return;
     known.answered = true;
+    known.fromOutside |= rest.startsWith("reply ") || rest.startsWith("cached ");
     // Only these are answered with addresses; the texts of others are anybody's.
     if (known.answers.size() < ANSWERS_MAX && known.type.matches("A|AAAA|ANY"))
       address(answer.group(2)).ifPresent(known.answers::add);

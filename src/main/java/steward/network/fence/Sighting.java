@@ -32,13 +32,15 @@ public record Sighting(
   /// @param type such as `A` or `AAAA`
   /// @param answers the addresses that it was told; none where it was refused
   /// @param passedOn whether a server outside was asked, so that the name left the house
+  /// @param isRefused whether the house itself refused it, so that it was told nothing from outside
   public record Asked(
       Instant at,
       InetAddress by,
       String name,
       String type,
       List<InetAddress> answers,
-      boolean passedOn) {
+      boolean passedOn,
+      boolean isRefused) {
 
     public Asked {
       answers = List.copyOf(answers);
@@ -46,11 +48,7 @@ public record Sighting(
 
     /// One that left the house only where it was answered.
     public Asked(Instant at, InetAddress by, String name, String type, List<InetAddress> answers) {
-      this(at, by, name, type, answers, !answers.isEmpty());
-    }
-
-    public boolean isRefused() {
-      return answers.isEmpty();
+      this(at, by, name, type, answers, !answers.isEmpty(), answers.isEmpty());
     }
   }
 }

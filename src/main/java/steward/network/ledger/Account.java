@@ -1,6 +1,5 @@
 package steward.network.ledger;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -96,6 +95,27 @@ public record Account(
     }
   }
 
+  /// The part of it from when a station was first seen: before, nothing is known of it.
+  public Account since(Instant first) {
+    if (!first.isAfter(begin(from, zone))) return this;
+    LocalDate day = first.atZone(zone).toLocalDate();
+    LocalDate begin = day.isAfter(to) ? to : day;
+    var its = new TreeMap<LocalDate, Tally>(days);
+    its.keySet().removeIf(one -> one.isBefore(day));
+    var more = new ArrayList<>(gaps);
+    more.add(new Gap(begin(begin, zone), first, "", "it was not seen before"));
+    return new Account(begin, to, zone, now, its, more, blind);
+  }
+
+  /// Whether anything was measured of a station, or of all things where empty. The steward itself
+  /// is measured where the kernel counted something of it.
+  public boolean isMeasured(String station) {
+    return station.equals(Entry.STEWARD)
+        ? whole().flows().stream()
+            .anyMatch(flow -> flow.station().equals(station) && flow.way().counted())
+        : isMeasured();
+  }
+
   static Instant begin(LocalDate day, ZoneId zone) {
     return day.atStartOfDay(zone).toInstant();
   }
@@ -123,19 +143,21 @@ public record Account(
     for (Entry.Note note : tally.notes())
       if (note.by().equals(Entry.STEWARD) && note.sentence().equals("The ledger begins."))
         first = note.from();
-    Duration left = Duration.between(first, end);
-    for (Gap gap : gaps) left = left.minus(overlap(gap, first, end));
-    return left.isPositive() || hasCounts(tally);
+    return hasTimeBetween(first, end) || hasCounts(tally);
   }
 
   private static boolean hasCounts(Tally tally) {
     return tally.flows().stream().anyMatch(flow -> flow.way().counted());
   }
 
-  private static Duration overlap(Gap gap, Instant from, Instant to) {
-    Instant first = gap.from().isAfter(from) ? gap.from() : from;
-    Instant end = gap.to().isBefore(to) ? gap.to() : to;
-    return first.isBefore(end) ? Duration.between(first, end) : Duration.ZERO;
+  /// Whether a moment of it lies in no gap.
+  private boolean hasTimeBetween(Instant from, Instant to) {
+    Instant known = from;
+    for (Gap gap : gaps) {
+      if (gap.from().isAfter(known)) break;
+      if (gap.to().isAfter(known)) known = gap.to();
+    }
+    return known.isBefore(to);
   }
 
   /// Whether anything was measured in the span.

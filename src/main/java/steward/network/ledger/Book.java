@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -63,8 +64,47 @@ final class Book {
     long ended = table.lastHead().map(Head::seq).orElse(0L);
     for (Block block : table.from(ended + 1, Integer.MAX_VALUE)) {
       day = day.isPresent() ? day : Optional.of(LocalDate.parse(block.day()));
-      for (String line : Chain.unpacked(block.lines())) open.add(Entry.read(Chain.tree(line)));
+      read(block);
     }
+  }
+
+  /// What cannot be read any more is no reason to measure nothing from now on.
+  private void read(Block block) {
+    try {
+      for (String line : Chain.unpacked(block.lines())) {
+        try {
+          open.add(Entry.read(Chain.tree(line)));
+        } catch (Malformed e) {
+          lost(block, e);
+        }
+      }
+    } catch (Malformed e) {
+      lost(block, e);
+    }
+  }
+
+  private void lost(Block block, Malformed e) {
+    LOG.warn("a line of {} in the ledger cannot be read: {}", block.day(), e.getMessage());
+    Instant from = block.at().minus(Ledger.WRITE_EVERY);
+    open.add(new Entry.Gap(from, block.at(), "", "what was written of it cannot be read"));
+  }
+
+  /// @param isFirst whether this is the ledger's own begin; else what was before was dropped
+  record Begin(Instant at, boolean isFirst) {}
+
+  /// From when on entries are kept; empty before the first is written.
+  Optional<Begin> begin() {
+    return table.from(1, 1).stream()
+        .findFirst()
+        .map(block -> {
+          Instant at = block.at();
+          try {
+            at = Entry.read(Chain.tree(Chain.unpacked(block.lines()).getFirst())).from();
+          } catch (Malformed | NoSuchElementException e) {
+            LOG.warn("the first line of the ledger cannot be read: {}", e.getMessage());
+          }
+          return new Begin(at, block.first() == 1);
+        });
   }
 
   /// The day of what is written and not ended yet.
@@ -115,8 +155,10 @@ final class Book {
   }
 
   /// Adds the open day up, signs the head, and drops what is too old.
-  void endDay(Instant at) {
-    if (day.isEmpty()) return;
+  ///
+  /// @return whether it is ended
+  boolean endDay(Instant at) {
+    if (day.isEmpty()) return true;
     String name = day.get().toString();
     var whole = new Tally();
     table.days(name, name).forEach(known -> add(known, whole));
@@ -129,16 +171,25 @@ final class Book {
       table
           .endDay(new Day(name, Chain.packed(lines)), new Head(last, name, when, head, signature))
           .join();
+    } catch (CompletionException e) {
+      LOG.warn("a day of the ledger waits to be ended: {}", e.getMessage());
+      return false;
+    }
+    open = new Tally();
+    day = Optional.empty();
+    drop();
+    return true;
+  }
+
+  private void drop() {
+    try {
       table
           .keep(MONTHS)
           .join()
           .ifPresent(month -> LOG.info("the ledger of {} was dropped, it is too old", month));
     } catch (CompletionException e) {
-      LOG.warn("a day of the ledger waits to be ended: {}", e.getMessage());
-      return;
+      LOG.warn("what is too old in the ledger waits to be dropped: {}", e.getMessage());
     }
-    open = new Tally();
-    day = Optional.empty();
   }
 
   private static void add(Day day, Tally to) {

@@ -159,7 +159,8 @@ final class Booking {
       boolean isUp = name.endsWith(UP);
       Flow flow;
       if (name.equals("denied")) {
-        flow = sent(all("", "others", Verdict.REFUSED, true), from, to, rest);
+        // What wanted to go out is in a set; without one are mostly packets for this machine.
+        flow = sent(all("", "others", Verdict.REFUSED, false), from, to, rest);
       } else {
         String station = name.substring(0, name.length() - (isUp ? UP : DOWN).length());
         Way way = all(station, "others", Verdict.ALLOWED, true);

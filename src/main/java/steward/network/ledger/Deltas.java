@@ -11,8 +11,9 @@ import steward.value.Tree;
 
 /// What came new from one count of the kernel to the next. Confined to one thread.
 ///
-/// A flow that was forgotten and came again begins at zero; all of it is new then. A counter that
-/// fell says that the whole table was made anew: what was counted in between is lost.
+/// A flow that was forgotten and came again begins at zero; all of it is new then, as is all of a
+/// thing that was brought in anew. A counter of the table itself that fell says that the whole of
+/// it was made anew: what was counted in between is lost.
 final class Deltas {
   /// What one element of the kernel counts.
   ///
@@ -26,12 +27,16 @@ final class Deltas {
   /// @param fell whether the counters began anew
   record News(List<Change> changes, boolean fell) {}
 
+  /// Those that live as long as the table; those of a thing come and go with it.
+  private static final List<String> OF_THE_TABLE =
+      List.of("own_up", "own_down", "denied", "unknown", "from_home");
+
   private Map<Element, Count> before = Map.of();
 
   News next(Flows flows) {
     Map<Element, Count> now = elements(flows);
     boolean fell = false;
-    for (var counter : flows.counters().keySet()) {
+    for (String counter : OF_THE_TABLE) {
       var element = counter(counter);
       fell |= now.getOrDefault(element, Count.NONE).packets() < past(element).packets();
     }

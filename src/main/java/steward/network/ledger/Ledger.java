@@ -52,19 +52,22 @@ public final class Ledger implements AutoCloseable {
   /// @param zone of the house: a day is a day there
   /// @param outgoing what the steward itself wanted to reach
   /// @param blind why nothing is measured at all; empty where there is a fence
+  /// @param doubt why something may pass uncounted now, though there is a fence
   public record Parts(
       LedgerTable table,
       HouseKey key,
       InstantSource clock,
       Supplier<ZoneId> zone,
       Supplier<Map<Outgoing.Reached, Long>> outgoing,
-      Optional<String> blind) {}
+      Optional<String> blind,
+      Supplier<Optional<String>> doubt) {}
 
   private final Parts parts;
   private final ReentrantLock lock = new ReentrantLock();
   private final Book book;
   private final Booking booking = new Booking();
   private Tally pending = new Tally();
+  private final Instant opened;
   private Instant pendingSince;
   private Instant covered;
   private LocalDate day;
@@ -80,6 +83,7 @@ public final class Ledger implements AutoCloseable {
     this.parts = parts;
     book = new Book(parts.table(), parts.key());
     Instant now = parts.clock().instant();
+    opened = now;
     pendingSince = now;
     covered = now;
     day = book.day().orElse(date(now));
@@ -145,24 +149,27 @@ public final class Ledger implements AutoCloseable {
       turn(at);
       Instant from = covered.isAfter(at) ? back(at) : covered;
       booking.ownNames(parts.outgoing().get());
-      boolean isFirst = place.isEmpty();
       boolean fell = booking.take(seen, from, pending::add);
+      Optional<String> doubt = parts.doubt().get();
       String why =
-          fell
-              ? "the fence's counters began anew"
-              : seen.afterGap()
-                  ? "the helper of the fence was away, or its record was cut"
-                  : blind.isPresent() || from.isBefore(at.minus(KERNEL_KEEPS))
-                      ? blind.orElse("nobody looked")
-                      : "";
-      if (!why.isEmpty() && !isFirst) pending.add(new Gap(from, at, "", why));
+          fell ? "the fence's counters began anew" : doubt.orElseGet(() -> why(seen, from));
+      if (!why.isEmpty()) pending.add(new Gap(from, at, "", why));
       covered = at;
-      blind = Optional.empty();
+      blind = doubt;
       place = Optional.of(read);
       writeIfDue(at);
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Why what lies between this and the look before is not known; empty where it is.
+  private String why(Sighting seen, Instant from) {
+    if (seen.afterGap()) return "the helper of the fence was away, or its record was cut";
+    if (blind.isPresent()) return blind.get();
+    // A ledger that is older than its first look was kept without a fence.
+    boolean wasLooked = place.isPresent() || book.last() == 0;
+    return wasLooked && !from.isBefore(seen.at().minus(KERNEL_KEEPS)) ? "" : "nobody looked";
   }
 
   private Instant back(Instant at) {
@@ -183,7 +190,7 @@ public final class Ledger implements AutoCloseable {
       if (parts.blind().isPresent()) {
         booking.own(parts.outgoing().get(), pendingSince, now, pending::add);
       } else {
-        blind = fault;
+        blind = fault.or(parts.doubt());
       }
       turn(now);
       writeIfDue(now);
@@ -205,8 +212,7 @@ public final class Ledger implements AutoCloseable {
       covered = at;
     }
     if (!write(at)) return;
-    book.endDay(at);
-    day = today;
+    if (book.endDay(at)) day = today;
   }
 
   private void writeIfDue(Instant at) {
@@ -252,6 +258,7 @@ public final class Ledger implements AutoCloseable {
     try {
       Instant now = parts.clock().instant();
       var gaps = new ArrayList<Gap>();
+      before(from).ifPresent(gaps::add);
       var days = new TreeMap<LocalDate, Tally>();
       // A gap is written when it is over, so that a later day may tell of these.
       var later = book.days(from, LocalDate.MAX.withYear(9999));
@@ -266,6 +273,25 @@ public final class Ledger implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// The time of a span before the first entry that is kept.
+  private Optional<Gap> before(LocalDate from) {
+    Book.Begin begin = book.begin().orElse(new Book.Begin(opened, true));
+    Instant first = Account.begin(from, parts.zone().get());
+    return first.isBefore(begin.at())
+        ? Optional.of(
+            new Gap(
+                first,
+                begin.at(),
+                "",
+                begin.isFirst() ? "the ledger had not begun" : "it is kept no longer"))
+        : Optional.empty();
+  }
+
+  /// When a station was first seen; empty where it is not known to the house.
+  public Optional<Instant> first(String station) {
+    return booking.roll().first(station);
   }
 
   /// What was seen and is not written yet.

@@ -1,6 +1,7 @@
 package steward.network.ledger;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Optional;
 import steward.network.fence.Hardware;
 
@@ -18,6 +19,11 @@ public interface Roll {
         public String called(String station) {
           return station;
         }
+
+        @Override
+        public Optional<Instant> first(String station) {
+          return Optional.empty();
+        }
       };
 
   /// The station that has this address.
@@ -27,4 +33,7 @@ public interface Roll {
   ///
   /// @param station the fence's word, such as `s_020000000100`
   String called(String station);
+
+  /// When a station was first seen; empty where it is not known.
+  Optional<Instant> first(String station);
 }

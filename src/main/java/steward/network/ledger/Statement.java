@@ -2,7 +2,6 @@ package steward.network.ledger;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,8 +24,8 @@ public record Statement(Account account, UnaryOperator<String> called) {
   private static final int GAPS_MAX = 20;
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("d MMMM HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern(" HH:mm", Locale.ENGLISH);
 
   /// The one sentence about all things.
   public String sentence() {
@@ -35,23 +34,42 @@ public record Statement(Account account, UnaryOperator<String> called) {
 
   /// The one sentence about a station; all things where empty.
   public String sentence(String station) {
-    String since = "Since " + DAY.format(account.from()) + ": ";
+    String since = "Since " + day(account.from()) + ": ";
     if (!account.to().isAfter(today()) && !account.to().equals(today()))
-      since = DAY.format(account.from()) + " to " + DAY.format(account.to()) + ": ";
-    if (!account.isMeasured() && !station.equals(Entry.STEWARD))
+      since = day(account.from()) + " to " + day(account.to()) + ": ";
+    if (station.equals(Entry.STEWARD)) return since + own() + ".";
+    if (!account.isMeasured())
       return since + "not measured" + account.blind().map(why -> ", " + why).orElse("") + ".";
     Sum sum = account.sum(station);
     String some = account.joined().isEmpty() ? "" : " Parts of it were not measured.";
-    return since
-        + "%s left%s, %s refused."
-            .formatted(
-                bytes(sum.left().bytes()),
-                station.isEmpty() ? " the house" : "",
-                times(
-                    sum.refused().packets(),
-                    "attempt to leave it was",
-                    "attempts to leave it were"))
-        + some;
+    String all = station.isEmpty() ? " of the things left the house" : " left";
+    String refused =
+        times(sum.refused().packets(), "attempt to leave it was", "attempts to leave it were");
+    String own = station.isEmpty() ? "; of the steward itself " + own() : "";
+    return since + bytes(sum.left().bytes()) + all + ", " + refused + " refused" + own + "." + some;
+  }
+
+  /// What is known of the steward itself.
+  private String own() {
+    if (account.isMeasured(Entry.STEWARD))
+      return bytes(account.sum(Entry.STEWARD).left().bytes()) + " left";
+    long connections =
+        account.whole().flows().stream()
+            .filter(flow -> flow.station().equals(Entry.STEWARD) && flow.way().outward())
+            .mapToLong(Flow::times)
+            .sum();
+    return "bytes not measured"
+        + (connections == 0 ? "" : ", " + times(connections, "connection", "connections") + " out");
+  }
+
+  /// With its year, where it is not this one.
+  private String day(LocalDate day) {
+    return DAY.format(day) + (day.getYear() == today().getYear() ? "" : " " + day.getYear());
+  }
+
+  private String moment(Instant at) {
+    var there = at.atZone(account.zone());
+    return day(there.toLocalDate()) + TIME.format(there);
   }
 
   private LocalDate today() {
@@ -148,20 +166,22 @@ public record Statement(Account account, UnaryOperator<String> called) {
     lines.add(
         called.apply(station)
             + ": "
-            + (isOwn && sum.left().packets() == 0
+            + (isOwn && !account.isMeasured(station)
                 ? "bytes not measured"
                 : bytes(sum.left().bytes()) + " left")
             + ", "
             + times(sum.refused().packets(), "attempt refused", "attempts refused")
             + ", "
-            + times(sum.denied(), "name refused", "names refused"));
+            + times(sum.denied(), "name refused", "names refused")
+            + (sum.passedOn() == 0
+                ? ""
+                : ", " + times(sum.passedOn(), "name was passed on", "names were passed on")));
     places(station).forEach(line -> lines.add("  " + line));
     lines.add("");
   }
 
   private String span(Instant from, Instant to) {
-    ZoneId zone = account.zone();
-    return MOMENT.format(from.atZone(zone)) + " to " + MOMENT.format(to.atZone(zone));
+    return moment(from) + " to " + moment(to);
   }
 
   private void gaps(List<String> lines) {
@@ -176,7 +196,7 @@ public record Statement(Account account, UnaryOperator<String> called) {
     var alerts = account.whole().alerts();
     for (Entry.Alert alert : alerts)
       lines.add(
-          MOMENT.format(alert.from().atZone(account.zone()))
+          moment(alert.from())
               + ": "
               + called.apply(alert.station())
               + " "
@@ -189,7 +209,7 @@ public record Statement(Account account, UnaryOperator<String> called) {
     var notes = account.whole().notes();
     for (Entry.Note note : notes)
       lines.add(
-          MOMENT.format(note.from().atZone(account.zone()))
+          moment(note.from())
               + (note.station().isEmpty() ? "" : ", " + called.apply(note.station()))
               + ": "
               + note.sentence()

@@ -163,11 +163,12 @@ public final class StatementCheck {
     long its = (long) json.get("end").number();
     long all = (long) json.get("entries").number();
     String said = json.get("hash").text();
-    if (its > seq) missing(its);
     if (all != entries) fault("there were %d entries, and %d are here".formatted(all, entries));
-    if (its == seq && !said.equals(hash)) fault("the end does not belong to the entry before it");
+    if (its > seq) missing(its);
+    else if (its < seq || !said.equals(hash))
+      fault("the end does not belong to the entry before it");
     Instant at = Instant.parse(json.get("at").text());
-    String signed = StatementFile.ended(first, all, said, at);
+    String signed = StatementFile.ended(first, its, all, said, at);
     if (HouseKey.isSigned(key, signed, json.get("signature").text())) heads++;
     else fault("the end is not signed by this key, or the first line was changed");
   }

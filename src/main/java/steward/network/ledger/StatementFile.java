@@ -19,11 +19,18 @@ final class StatementFile {
   private StatementFile() {}
 
   /// What is signed of the end: so no line can be taken from it, nor the first be changed.
-  static String ended(String first, long entries, String hash, Instant at) {
+  static String ended(String first, long seq, long entries, String hash, Instant at) {
     String digest =
         java.util.HexFormat.of()
             .formatHex(HouseKey.sha256(first.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    return "steward-ledger-end\n" + digest + "\n" + entries + "\n" + hash + "\n" + at;
+    return String.join(
+        "\n",
+        "steward-ledger-end",
+        digest,
+        String.valueOf(seq),
+        String.valueOf(entries),
+        hash,
+        at.toString());
   }
 
   static String of(LedgerTable table, HouseKey key, String month, String house, Instant now) {
@@ -39,7 +46,8 @@ final class StatementFile {
     end.put("hash", hash);
     end.put("entries", span[1] - span[0] + 1);
     end.put("at", now.toString());
-    end.put("signature", key.sign(ended(lines.getFirst(), span[1] - span[0] + 1, hash, now)));
+    long count = span[1] - span[0] + 1;
+    end.put("signature", key.sign(ended(lines.getFirst(), span[1], count, hash, now)));
     lines.add(Chain.text(end));
     return String.join("\n", lines) + "\n";
   }
@@ -71,6 +79,9 @@ final class StatementFile {
           Head head = heads.get(line.seq());
           if (head != null) into.add(head(head));
         }
+        // Where the table was tampered with, what follows does not hang on it, and the check says
+        // so.
+        hash = block.head();
         next = block.last() + 1;
       }
     }

@@ -1,5 +1,6 @@
 package steward.network.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +30,14 @@ public final class Tally {
   /// Further stations are told together.
   static final int STATIONS_MAX = 1_000;
 
-  /// Gaps, alarms and notes; further ones are counted in the last of them.
-  static final int OTHERS_MAX = 1_000;
+  /// Alarms of one station; of further ones only that there were more is told.
+  static final int ALERTS_MAX = 20;
+
+  /// Gaps; further ones make the last of them longer.
+  static final int GAPS_MAX = 1_000;
+
+  /// Gaps of one reason that lie as near are one.
+  private static final Duration NEAR = Duration.ofSeconds(60);
 
   private static final String OTHER_STATIONS = "others";
 
@@ -38,7 +45,10 @@ public final class Tally {
 
   private final Map<Way, Flow> flows = new LinkedHashMap<>();
   private final Map<Asked, Name> names = new LinkedHashMap<>();
-  private final List<Entry> others = new ArrayList<>();
+  private final List<Gap> gaps = new ArrayList<>();
+  private final List<Alert> alerts = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+  private final Map<String, Integer> alarmed = new HashMap<>();
   private final Map<String, Integer> ways = new HashMap<>();
   private final Map<String, Integer> asked = new HashMap<>();
 
@@ -46,10 +56,40 @@ public final class Tally {
     switch (entry) {
       case Flow flow -> add(flow);
       case Name name -> add(name);
-      case Gap _, Alert _, Note _ -> {
-        if (others.size() < OTHERS_MAX) others.add(entry);
-      }
+      case Gap gap -> add(gap);
+      case Alert alert -> add(alert);
+      // What people decided is never left out.
+      case Note note -> notes.add(note);
     }
+  }
+
+  private void add(Gap gap) {
+    for (int i = gaps.size() - 1; i >= 0; i--) {
+      Gap known = gaps.get(i);
+      if (!known.why().equals(gap.why()) || !known.station().equals(gap.station())) continue;
+      boolean isNear =
+          !gap.from().isAfter(known.to().plus(NEAR)) && !gap.to().isBefore(known.from());
+      if (isNear || gaps.size() >= GAPS_MAX) {
+        gaps.set(i, joined(known, gap));
+        return;
+      }
+      break;
+    }
+    if (gaps.size() < GAPS_MAX) gaps.add(gap);
+    else gaps.set(gaps.size() - 1, joined(gaps.getLast(), gap));
+  }
+
+  private static Gap joined(Gap a, Gap b) {
+    return new Gap(earlier(a.from(), b.from()), later(a.to(), b.to()), a.station(), a.why());
+  }
+
+  private void add(Alert alert) {
+    int told = alarmed.merge(alert.station(), 1, Integer::sum);
+    if (told <= ALERTS_MAX) alerts.add(alert);
+    else if (told == ALERTS_MAX + 1)
+      alerts.add(
+          new Alert(
+              alert.from(), alert.to(), alert.station(), "gave more alarms than are told here"));
   }
 
   void addAll(Tally more) {
@@ -136,12 +176,12 @@ public final class Tally {
   }
 
   boolean isEmpty() {
-    return flows.isEmpty() && names.isEmpty() && others.isEmpty();
+    return entries().isEmpty();
   }
 
-  /// All of it: gaps, alarms and notes first, as they came, then flows and names.
+  /// All of it: gaps, alarms and notes first, then flows and names.
   List<Entry> entries() {
-    return Stream.of(others, flows.values(), names.values())
+    return Stream.of(gaps, alerts, notes, flows.values(), names.values())
         .<Entry>flatMap(all -> all.stream())
         .toList();
   }
@@ -155,15 +195,15 @@ public final class Tally {
   }
 
   public List<Gap> gaps() {
-    return others.stream().filter(Gap.class::isInstance).map(Gap.class::cast).toList();
+    return List.copyOf(gaps);
   }
 
   public List<Alert> alerts() {
-    return others.stream().filter(Alert.class::isInstance).map(Alert.class::cast).toList();
+    return List.copyOf(alerts);
   }
 
   public List<Note> notes() {
-    return others.stream().filter(Note.class::isInstance).map(Note.class::cast).toList();
+    return List.copyOf(notes);
   }
 
   /// Every station that did something.

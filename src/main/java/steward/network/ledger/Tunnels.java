@@ -15,8 +15,11 @@ final class Tunnels {
 
   static final Duration SPAN = Duration.ofHours(1);
 
-  /// Zones of all stations that are watched at once; the rest of the hour, further ones are not.
-  private static final int WATCHED_MAX = 5_000;
+  /// Zones of one station that are watched at once; the rest of the hour, further ones are not.
+  private static final int WATCHED_MAX = 200;
+
+  /// Further stations are not watched the rest of the hour.
+  private static final int STATIONS_MAX = 1_000;
 
   private static final int COUNTRY_CHARACTERS = 2;
   private static final int SECOND_LEVEL_MAX = 3;
@@ -27,18 +30,23 @@ final class Tunnels {
   record Verdict(String name, boolean isNew) {}
 
   private final Map<Zone, Set<String>> asked = new HashMap<>();
+  private final Map<String, Integer> zones = new HashMap<>();
   private Instant since = Instant.MIN;
 
   Verdict ask(String station, String name, Instant at) {
     if (at.isBefore(since) || since.isBefore(at.minus(SPAN))) {
       asked.clear();
+      zones.clear();
       since = at;
     }
     var zone = new Zone(station, zone(name));
     if (zone.zone().equals(name)) return new Verdict(name, false);
     Set<String> names = asked.get(zone);
     if (names == null) {
-      if (asked.size() >= WATCHED_MAX) return new Verdict(name, false);
+      int watched = zones.getOrDefault(station, 0);
+      if (watched >= WATCHED_MAX || watched == 0 && zones.size() >= STATIONS_MAX)
+        return new Verdict(name, false);
+      zones.put(station, watched + 1);
       names = new HashSet<>();
       asked.put(zone, names);
     }

@@ -154,7 +154,8 @@ record Acquaintance(
   /// Reads such a line.
   static Lane lane(Tree at) {
     String[] words = at.text().split("[ /]", -1);
-    if (words.length < 3) throw at.wrong("a name or an address, and ports such as tcp/443");
+    if (words.length < 3 || at.text().indexOf(' ') < 0)
+      throw at.wrong("a name or an address, and ports such as tcp/443");
     String where = at.text().substring(0, at.text().indexOf(' '));
     String[] range = words[words.length - 1].split("-", -1);
     var protocol = words[words.length - 2].equals("udp") ? Ports.Protocol.UDP : Ports.Protocol.TCP;

@@ -49,7 +49,12 @@ final class Memory {
         stations.put(
             String.valueOf(id), acquaintance(String.valueOf(id), document.get(String.valueOf(id))));
       return new Kept(stations, "");
-    } catch (IOException | JacksonException | Malformed | DateTimeException e) {
+    } catch (IOException
+        | JacksonException
+        | Malformed
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | DateTimeException e) {
       return new Kept(new TreeMap<>(), aside());
     }
   }

@@ -1,5 +1,6 @@
 package steward.network.profile;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class ProfileBook {
   private final List<String> oldTroubles = new ArrayList<>();
   private Profiles profiles;
   private boolean full;
+  private boolean unwritten;
 
   public ProfileBook(Path home) {
     files = new OwnProfiles(home);
@@ -48,6 +50,7 @@ public final class ProfileBook {
     var all = new ArrayList<>(oldTroubles);
     if (full)
       all.add("Only " + STATIONS_MAX + " stations are learnt; what others want anew is not told.");
+    if (unwritten) all.add("What things want could not be written to the disk.");
     return List.copyOf(all);
   }
 
@@ -142,7 +145,16 @@ public final class ProfileBook {
         full = true;
       }
     }
-    if (isChanged) memory.write(new TreeMap<>(stations));
+    unwritten |= isChanged;
+    if (unwritten) {
+      try {
+        memory.write(new TreeMap<>(stations));
+        unwritten = false;
+      } catch (UncheckedIOException _) {
+        // What is new is told all the same; it is written at the next look.
+        unwritten = true;
+      }
+    }
     return List.copyOf(news);
   }
 }

@@ -44,6 +44,8 @@ final class SimTraffic {
   SimTraffic(List<SimStation> stations, Instant begun) {
     this.stations = List.copyOf(stations);
     this.begun = begun;
+    for (String name : List.of("denied", "unknown", "from_home", "own_up", "own_down"))
+      counters.put(name, new Count(0, 0));
   }
 
   /// The address that this station has by the plan, or one of those for unknown ones.

@@ -57,7 +57,7 @@ class StatementPage extends NetworkPage {
     return html`<article class="card prints net-paper"><h2>${it.title || `Statement of ${monthWords(this.month)}`}</h2>
       <p class="dim-words"><bdi>${it.house || house.facts.name}</bdi>, made ${when(new Date(house.now()).toISOString())}, ${dayWords(it.since)} to ${dayWords(it.until)}</p>
       <p class="answer">${calm(it.sentence)}</p>
-      <dl class="facts">${[['Left the house', bytesWords(it.left?.bytes)], ['Came in answer', bytesWords(it.came?.bytes)], ['Attempts refused', figure(it.refused?.packets)], ['Names refused', figure(it.names?.refused)], ['Names passed on', figure(it.names?.passedOn)], ['Sent by the steward itself', bytesWords(it.own?.bytes)]].map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
+      <dl class="facts">${[['Left the house, of the devices', bytesWords(it.left?.bytes)], ['Came in answer', bytesWords(it.came?.bytes)], ['Attempts refused', figure(it.refused?.packets)], ['Names refused', figure(it.names?.refused)], ['Names passed on', figure(it.names?.passedOn)], ['Sent by the steward itself', bytesWords(it.own?.bytes)]].map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
       ${startPart(it)}${gapsPart(it.gaps)}${it.measured !== false && it.gaps?.length === 0 && !lateStart(it) ? html`<p>There is no gap: all of it was measured.</p>` : nothing}${alertsPart(it.alerts)}
       <div class="table-frame" tabindex="0" role="region" aria-label="Device by device">${stationsTable(it.stations ?? [], false)}</div>
       ${this.seal(it)}</article>`;

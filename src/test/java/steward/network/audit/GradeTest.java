@@ -83,7 +83,7 @@ class GradeTest {
             Seen.Fence.FENCED,
             Optional.empty(),
             Optional.of(Duration.ofHours(30)),
-            List.of("a.example", "b.example"),
+            Optional.of(List.of("a.example", "b.example")),
             Optional.of(false),
             Optional.of(false),
             OptionalInt.of(300),
@@ -99,6 +99,31 @@ class GradeTest {
     assertThat(verdict(found, Check.CALM)).isEqualTo(Verdict.WARN);
     assertThat(verdict(found, Check.TLS)).isEqualTo(Verdict.FAIL);
     assertThat(found).hasSize(Check.values().length);
+  }
+
+  @Test
+  void without_a_profile_nobody_can_tell_which_names_are_too_many() {
+    Subject plug = Bench.subject("kasa", Bench.at("192.0.2.7"));
+    var facts = Families.of(plug).orElseThrow();
+    assertThat(verdict(chatter(plug, facts, Optional.of(List.of())), Check.CHATTER))
+        .isEqualTo(Verdict.PASS);
+    assertThat(verdict(chatter(plug, facts, Optional.empty()), Check.CHATTER))
+        .isNotIn(Verdict.PASS, Verdict.WARN);
+  }
+
+  private static List<Finding> chatter(Subject plug, Facts facts, Optional<List<String>> beyond) {
+    var seen =
+        new Seen(
+            Seen.Fence.FENCED,
+            Optional.empty(),
+            Optional.of(Duration.ofHours(30)),
+            beyond,
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            List.of());
+    return new Findings(plug, facts, seen, Optional.empty(), Optional.of("Lamp"), Bench.BEGIN)
+        .all();
   }
 
   private static Verdict verdict(List<Finding> found, Check check) {

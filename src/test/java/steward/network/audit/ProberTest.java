@@ -166,6 +166,28 @@ class ProberTest {
   }
 
   @Test
+  void what_was_half_answered_does_not_pass() {
+    var refused = asked(new Question.Knock(23), CLOSED);
+    var alert = Bytes.wrap(new byte[] {21, 3, 1, 0, 2, 2, 70});
+    var reply = new Touch.Reply(Touch.State.OPEN, alert, Duration.ZERO);
+    var old = asked(new Question.Hello(443, TlsHello.Offer.ONLY_10), reply);
+    assertThat(concluded(refused, asked(new Question.Knock(2323), SILENT), refused)).isEmpty();
+    assertThat(concluded(refused, asked(new Question.Knock(2323), CLOSED))).hasSize(1);
+    assertThat(concluded(old)).as("nothing but a refusal").isEmpty();
+  }
+
+  private static Prober.Asked asked(Question question, Touch.Reply reply) {
+    return new Prober.Asked(question, reply, Bench.BEGIN);
+  }
+
+  private static List<Check> concluded(Prober.Asked... asked) {
+    return Conclusions.of(List.of(asked), true).stream()
+        .filter(finding -> finding.verdict() == Verdict.PASS)
+        .map(Finding::check)
+        .toList();
+  }
+
+  @Test
   void the_first_sign_of_trouble_ends_it() throws Exception {
     var well = new AtomicBoolean(true);
     Run slow = run(knocks(40), scripted(i -> i < 8 ? CLOSED : SLOW), well);

@@ -82,6 +82,7 @@ class LookoutTest {
             + line(1, "reply edge.example is 198.18.0.10")
             + line(1, "reply edge.example is 198.18.0.11")
             + line(3, "query[TXT] x.cloud.example from 10.77.0.12")
+            + line(3, "forwarded x.cloud.example to 198.18.1.11")
             + line(3, "reply x.cloud.example is 198.18.6.6")
             + line(4, "query[A] <name unprintable> from 10.77.0.12")
             + line(4, "config <name unprintable> is NXDOMAIN")
@@ -97,9 +98,10 @@ class LookoutTest {
                 "cloud.example",
                 "A",
                 List.of(address("198.18.0.10"), address("198.18.0.11")),
-                true),
+                true,
+                false),
             asked(2, "other.example", "A"),
-            asked(3, "x.cloud.example", "TXT"),
+            told(3, "x.cloud.example", "TXT"),
             asked(4, "?", "A"));
     assertThat(first.leases())
         .extracting(one -> one.station().text() + " " + one.name())
@@ -114,9 +116,15 @@ class LookoutTest {
     other.close();
   }
 
+  /// Answered from outside, though with no address.
+  private static Asked told(int number, String name, String type) {
+    Asked it = asked(number, name, type);
+    return new Asked(it.at(), it.by(), name, type, List.of(), true, false);
+  }
+
   private static Asked asked(int number, String name, String type) {
     Instant at = Instant.parse("2026-11-22T16:28:50Z").plusSeconds(number);
-    return new Asked(at, address("10.77.0.12"), name, type, List.of(), false);
+    return new Asked(at, address("10.77.0.12"), name, type, List.of(), false, true);
   }
 
   @Test

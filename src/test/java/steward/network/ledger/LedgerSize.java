@@ -41,7 +41,8 @@ final class LedgerSize {
                   () -> now[0],
                   () -> ZoneOffset.UTC,
                   Map::of,
-                  Optional.empty()));
+                  Optional.empty(),
+                  Optional::empty));
       long[] sums = new long[THINGS * 3];
       long begin = System.nanoTime();
       for (int half = 0; half < DAYS * 48; half++) {

@@ -4,113 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import steward.access.Secrets;
-import steward.network.Outgoing;
 import steward.network.fence.Flows;
 import steward.network.fence.Flows.Count;
-import steward.network.fence.Hardware;
 import steward.network.fence.Lookout;
-import steward.network.fence.Sighting;
 import steward.network.ledger.Account.Sum;
-import steward.store.StewardDb;
 
 /// The ledger over what the fence counts, in a real database: sums, names, gaps, restarts, clocks
 /// that jump, things that flood or tunnel, and statements that somebody tampered with.
-class LedgerTest {
-  private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
-  private static final Hardware NEST = new Hardware("02:00:00:00:02:00");
-  private static final String ID = "s_020000000200";
-  private static final InetAddress AT = InetAddress.ofLiteral("10.77.0.12");
-  private static final InetAddress CLOUD = InetAddress.ofLiteral("198.18.0.10");
-
-  @TempDir Path home;
-  private volatile Instant now = START;
-  private final Map<Outgoing.Reached, Long> reached = new HashMap<>();
-  private Optional<String> blind = Optional.empty();
-  private StewardDb db;
-  private Ledger ledger;
-  private int read;
-
-  // What the kernel counts.
-  private final Map<String, Count> counters = new HashMap<>();
-  private final List<Flows.Up> up = new ArrayList<>();
-  private final List<Flows.Down> down = new ArrayList<>();
-  private final List<Flows.Up> denied = new ArrayList<>();
-  private final List<Flows.Own> own = new ArrayList<>();
-  private final List<Sighting.Asked> asked = new ArrayList<>();
-
-  @BeforeEach
-  void open() throws IOException {
-    db = StewardDb.open(home.resolve("steward.db"), () -> now);
-    var key = HouseKey.open(db.ledger(), Secrets.open(home));
-    ledger =
-        new Ledger(
-            new Ledger.Parts(
-                db.ledger(), key, () -> now, () -> ZoneOffset.UTC, () -> reached, blind));
-  }
-
-  @AfterEach
-  void close() {
-    ledger.close();
-    db.close();
-  }
-
-  private void restart() throws IOException {
-    close();
-    open();
-  }
-
-  /// A crash: nothing is written at the end.
-  private void crash() throws IOException {
-    db.close();
-    open();
-  }
-
-  private void see(boolean afterGap) {
-    var flows = new Flows(counters, up, down, denied, own);
-    var lease = new Sighting.Lease(NEST, AT, now.plusSeconds(600), "nest");
-    var seen = new Sighting(now, flows, List.of(lease), List.copyOf(asked), afterGap);
-    asked.clear();
-    ledger.accept(seen, new Lookout.Mark(++read, "anchor"));
-  }
-
-  private void seeAfter(Duration time) {
-    now = now.plus(time);
-    see(false);
-  }
-
-  private void ask(String name, InetAddress... answers) {
-    asked.add(new Sighting.Asked(now, AT, name, "A", List.of(answers)));
-  }
-
-  private static Flows.Up up(InetAddress to, int port, long packets) {
-    return new Flows.Up(NEST, to, "tcp", port, new Count(packets, packets * 100));
-  }
-
-  private static <T> void set(List<T> all, T one) {
-    all.clear();
-    all.add(one);
-  }
-
-  private Account account() {
-    LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
-    return ledger.account(today.withDayOfMonth(1), today);
-  }
-
+class LedgerTest extends LedgerBench {
   @Test
   void what_was_let_through_and_refused_is_known_by_station_and_name() {
     see(false);
@@ -135,11 +43,11 @@ class LedgerTest {
     assertThat(List.of(sum.answered(), sum.denied(), sum.passedOn())).containsExactly(1L, 1L, 1L);
     assertThat(account.sum("")).as("all things, without the steward").isEqualTo(sum);
     assertThat(account.sum(Entry.STEWARD).left()).isEqualTo(new Count(4, 400));
-    assertThat(account.gaps()).isEmpty();
+    assertThat(whys(account)).containsExactly(NOT_BEGUN);
     var words = new Statement(account, _ -> "nest");
     assertThat(words.sentence())
         .isEqualTo(
-            "Since 1 November: 660 bytes left the house, 7 attempts to leave it were refused.");
+            "Since 1 November: 660 bytes of the things left the house, 7 attempts to leave it were refused; of the steward itself 400 bytes left. Parts of it were not measured.");
     assertThat(words.places(ID))
         .contains(
             "7 attempts to 8.8.8.8 (tcp 443) refused",
@@ -161,15 +69,13 @@ class LedgerTest {
     assertThat(account().sum(ID).refused().packets()).isEqualTo(10);
     seeAfter(Duration.ofSeconds(30));
     assertThat(account().sum(ID).refused().packets()).isEqualTo(12);
-    assertThat(account().gaps()).isEmpty();
+    assertThat(whys(account())).containsExactly(NOT_BEGUN);
     // The machine was started again.
     set(denied, up(CLOUD, 443, 4));
     counters.put("denied", new Count(4, 240));
     seeAfter(Duration.ofSeconds(60));
     assertThat(account().sum(ID).refused().packets()).isEqualTo(16);
-    assertThat(account().joined())
-        .extracting(Entry.Gap::why)
-        .containsExactly("the fence's counters began anew");
+    assertThat(whys(account())).containsExactly(NOT_BEGUN, "the fence's counters began anew");
     // A flow that was forgotten and came again.
     denied.clear();
     seeAfter(Duration.ofSeconds(30));
@@ -181,32 +87,6 @@ class LedgerTest {
     now = now.plus(Duration.ofHours(2));
     see(false);
     assertThat(account().joined()).last().matches(gap -> gap.why().equals("nobody looked"));
-  }
-
-  @Test
-  void without_a_fence_things_are_not_measured_and_the_steward_is_counted_by_connections()
-      throws IOException {
-    ledger.close();
-    db.close();
-    blind = Optional.of("there is no fence");
-    open();
-    reached.put(new Outgoing.Reached("api.example", "198.18.0.9", 443, true), 3L);
-    reached.put(new Outgoing.Reached("10.0.0.4", "10.0.0.4", 80, false), 9L);
-    for (int hour = 0; hour < 30; hour++) {
-      now = now.plus(Duration.ofHours(1));
-      ledger.tend(Optional.empty());
-    }
-    restart();
-    Account account = account();
-    assertThat(account.isMeasured()).isFalse();
-    var words = new Statement(account, station -> station);
-    assertThat(words.sentence()).isEqualTo("Since 1 November: not measured, there is no fence.");
-    assertThat(words.places(Entry.STEWARD))
-        .containsExactly("3 connections to api.example (tcp 443), bytes not measured");
-    assertThat(account.joined()).hasSize(1);
-    assertThat(words.text("home", "0", ledger.key()))
-        .contains("bytes not measured")
-        .doesNotContain("0 bytes");
   }
 
   @Test
@@ -247,14 +127,6 @@ class LedgerTest {
     LocalDate first = LocalDate.parse("2026-11-01");
     assertThat(ledger.account(first, first.plusDays(29)).sum(ID).left().packets()).isEqualTo(2);
     assertThat(check(file())).isEmpty();
-  }
-
-  private List<String> file() {
-    return ledger.statement("2026-11", "home").lines().toList();
-  }
-
-  private static List<String> check(List<String> lines) {
-    return StatementCheck.check(lines.iterator(), Optional.empty()).faults();
   }
 
   private static List<String> with(
@@ -305,15 +177,33 @@ class LedgerTest {
         .first()
         .asString()
         .contains("not the one you gave");
-    // Whoever makes the whole chain anew lacks the key.
+    // Nor does it help to say that the end was before the last entry.
+    int last = (int) result.entries();
+    assertThat(
+            check(
+                with(
+                    forged(lines, true),
+                    all ->
+                        all.set(
+                            all.size() - 1,
+                            all.getLast().replace("\"end\":" + last, "\"end\":" + (last - 1))))))
+        .anyMatch(fault -> fault.contains("the end does not belong"))
+        .anyMatch(fault -> fault.contains("the end is not signed"));
+    assertThat(check(forged(lines, false))).anyMatch(fault -> fault.contains("does not belong"));
+  }
+
+  /// Whoever makes the whole chain anew lacks the key.
+  private static List<String> forged(List<String> lines, boolean withoutHeads) {
     var forged = new ArrayList<String>();
     String hash = Chain.BEGIN;
     for (String line : lines) {
       String bare = Chain.bare(line.replace("\"refused\"", "\"allowed\""));
       if (!bare.isEmpty()) hash = Chain.hash(hash, bare);
-      forged.add(bare.isEmpty() || line.contains("\"head\"") ? line : Chain.hashed(bare, hash));
+      boolean isHead = line.contains("\"head\"");
+      if (!isHead || !withoutHeads)
+        forged.add(bare.isEmpty() || isHead ? line : Chain.hashed(bare, hash));
     }
-    assertThat(check(forged)).anyMatch(fault -> fault.contains("does not belong"));
+    return forged;
   }
 
   @Test
