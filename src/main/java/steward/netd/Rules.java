@@ -13,11 +13,14 @@ final class Rules {
 
   private Rules() {}
 
-  /// All tables of a plan, in one transaction.
+  /// What the tables of a plan look things up in: alone it changes nothing.
+  static String declared(Plan plan) {
+    return Template.of("sets.nft", plan);
+  }
+
+  /// All tables of a plan.
   static String whole(Plan plan) {
-    return Template.of("sets.nft", plan)
-        + joined(Template.of("fence.nft", plan))
-        + joined(Template.of("bridge.nft", plan));
+    return joined(Template.of("fence.nft", plan)) + joined(Template.of("bridge.nft", plan));
   }
 
   /// The elements of a set in one command: the kernel takes a message of limited length at once.

@@ -140,10 +140,10 @@ final class Trial {
 
   private void force(Plan plan) throws IOException {
     try {
-      rules(plan, "");
+      rules(plan);
     } catch (IOException _) {
       // Such as sets of an older version: without what was learnt, but never without rules.
-      rules(plan, Template.read("anew.nft"));
+      standing(plan, Template.read("anew.nft") + Rules.declared(plan));
     }
     try {
       serve(plan);
@@ -153,8 +153,14 @@ final class Trial {
     }
   }
 
+  /// Declared by itself: the kernel takes a message of limited length at once.
+  private void rules(Plan plan) throws IOException {
+    Command.rules(Rules.declared(plan));
+    standing(plan, "");
+  }
+
   /// All rules at once: a failure leaves those that were there.
-  private void rules(Plan plan, String first) throws IOException {
+  private void standing(Plan plan, String first) throws IOException {
     String ended = stands.map(old -> Rules.ended(old, plan)).orElse("");
     Command.rules(first + Rules.whole(plan) + ended);
     stand(plan);
@@ -180,7 +186,7 @@ final class Trial {
 
   static InputStream check(Plan plan) throws IOException {
     Machine.apart(plan);
-    Command.silent(Rules.whole(plan), "nft", "-f", "-", "-c");
+    Command.silent(Rules.declared(plan) + Rules.whole(plan), "nft", "-f", "-", "-c");
     return said("");
   }
 
@@ -202,7 +208,7 @@ final class Trial {
     var end = timers.schedule(() -> late(token), seconds, TimeUnit.SECONDS);
     open = Optional.of(new Open(plan, token, end));
     try {
-      rules(plan, "");
+      rules(plan);
       serve(plan);
     } catch (IOException | RuntimeException e) {
       mend(ended(token));
@@ -306,7 +312,7 @@ final class Trial {
       done = false;
     }
     if (done) stand(next);
-    else rules(next, "");
+    else rules(next);
   }
 
   synchronized InputStream timed(String set, String id, int seconds) throws IOException {

@@ -214,7 +214,12 @@ final class ChangeClaims extends Tried {
     assertThat(home.door().state().fault()).contains("nothing passes");
     assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("silent");
     assertThat(tcp("nest", Home.HOME, 22)).as("this machine").isEqualTo("silent");
-    assertThat(home.steward.run("pgrep -f dhcp.conf || true")).as("no addresses").isEmpty();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(home.steward.run("pgrep -f '[d]hcp[.]conf' || true"))
+                    .as("nobody gives addresses")
+                    .isEmpty());
     assertThat(Home.tcp(home.steward, Home.four("hue"), 80)).as("the house").isEqualTo("yes");
     home.helper().destroyForcibly().waitFor();
     // Not even its rows: what was last put up tells where the things are.
