@@ -47,9 +47,8 @@ final class Undo {
     boolean has =
         network != null
             && network.getInterfaceAddresses().stream()
-                .anyMatch(
-                    one ->
-                        one.getNetworkPrefixLength() == bits && isSame(one.getAddress(), address));
+                .anyMatch(one ->
+                    one.getNetworkPrefixLength() == bits && isSame(one.getAddress(), address));
     String line = "addr del " + net.value("gateway") + "/" + bits + " dev " + things;
     return has ? Optional.empty() : Optional.of(line);
   }

@@ -77,8 +77,7 @@ final class Ways {
     Plan old = holds.remove(way);
     Files.deleteIfExists(kept(way));
     machine.end(way);
-    if (old != null && way.equals("tunnel"))
-      gone(old.value(way, "interface"));
+    if (old != null && way.equals("tunnel")) gone(old.value(way, "interface"));
     return Trial.said("");
   }
 

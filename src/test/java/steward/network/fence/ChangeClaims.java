@@ -107,7 +107,8 @@ final class ChangeClaims extends Tried {
     assertThat(tcp("kasa", Home.OTHER, 443)).isEqualTo("yes");
     assertThat(neighbour("kasa")).contains("PERMANENT");
     door.change(
-        new FencePlan(ground(true), List.of(enclosed("hue", new Lane.Knock(Ports.tcp(Home.MQTT))))));
+        new FencePlan(
+            ground(true), List.of(enclosed("hue", new Lane.Knock(Ports.tcp(Home.MQTT))))));
     for (String gone : List.of("kasa", "nest"))
       assertThat(tcp(gone, Home.CLOUD, 443)).as(gone).isNotEqualTo("yes");
     assertThat(neighbour("kasa")).doesNotContain("PERMANENT");
@@ -215,11 +216,11 @@ final class ChangeClaims extends Tried {
     assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("silent");
     assertThat(tcp("nest", Home.HOME, 22)).as("this machine").isEqualTo("silent");
     await()
-        .untilAsserted(
-            () ->
-                assertThat(home.steward.run("pgrep -f '[d]hcp[.]conf' || true"))
-                    .as("nobody gives addresses")
-                    .isEmpty());
+        .untilAsserted(() ->
+            assertThat(
+                    home.steward.run("pgrep -f '" + kept.getParent() + "/[d]hcp[.]conf' || true"))
+                .as("nobody gives addresses")
+                .isEmpty());
     assertThat(Home.tcp(home.steward, Home.four("hue"), 80)).as("the house").isEqualTo("yes");
     home.helper().destroyForcibly().waitFor();
     // Not even its rows: what was last put up tells where the things are.

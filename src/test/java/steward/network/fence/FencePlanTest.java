@@ -62,8 +62,20 @@ class FencePlanTest {
       assertThatThrownBy(() -> Plan.of("fence", rows, _ -> true))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(taken.text());
-      assertThatThrownBy(() -> new Ground(g.things(), List.of(taken), g.home(), g.vpn(), g.four(),
-              g.six(), true, g.listeners(), g.replies(), g.hears(), g.upstream(), g.users()))
+      assertThatThrownBy(() ->
+              new Ground(
+                  g.things(),
+                  List.of(taken),
+                  g.home(),
+                  g.vpn(),
+                  g.four(),
+                  g.six(),
+                  true,
+                  g.listeners(),
+                  g.replies(),
+                  g.hears(),
+                  g.upstream(),
+                  g.users()))
           .isInstanceOf(Malformed.class)
           .hasMessageContaining(taken.text());
     }
