@@ -1,9 +1,13 @@
 package steward.netd;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -12,13 +16,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// What is done to this machine: rules, addresses, switches of the kernel, and the programs that
 /// answer things. Thread-safe.
 final class Machine {
-  private static final int SAID_MAX = 300;
+  private static final int STOP_SECONDS = 5;
   private static final int LOG_BYTES_MAX = 8 << 20;
   private static final Set<String> OURS = Set.of("dnsmasq", "hostapd");
 
@@ -54,36 +60,42 @@ final class Machine {
     }
   }
 
-  /// Runs a program with this text as its input.
-  static InputStream run(String text, String... command) throws IOException {
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // Nothing of whoever started us, such as a folder for nft's history.
-    builder.environment().keySet().retainAll(List.of("PATH"));
-    Process process = builder.start();
-    try (var in = process.outputWriter(StandardCharsets.US_ASCII)) {
-      in.write(text);
-    }
-    return process.getInputStream();
+  /// Refuses a network of the things that is also that of the home: what is at home would be looked
+  /// for among the things, and no old rules put that right.
+  static void apart(Plan plan) throws IOException {
+    byte[] ours = InetAddress.ofLiteral(plan.value("net4", "gateway")).getAddress();
+    int bits = Integer.parseInt(plan.value("net4", "bits"));
+    String home = plan.value("home", "interface");
+    NetworkInterface network = NetworkInterface.getByName(home);
+    if (network == null) return;
+    for (InterfaceAddress one : network.getInterfaceAddresses())
+      if (meets(ours, one.getAddress().getAddress(), Math.min(bits, one.getNetworkPrefixLength())))
+        throw new IOException("the network of the things meets that of " + home);
   }
 
-  /// The same where it has nothing to say unless it fails.
-  static void silent(String text, String... command) throws IOException {
-    String said = said(run(text, command));
-    if (!said.isEmpty()) throw new IOException(command[0] + ": " + said);
+  private static boolean meets(byte[] one, byte[] other, int bits) {
+    if (one.length != other.length) return false;
+    int apart = new BigInteger(1, one).xor(new BigInteger(1, other)).bitLength();
+    return apart <= one.length * Byte.SIZE - bits;
   }
 
-  /// All rules of a text, or none of them.
-  static void rules(String text) throws IOException {
-    silent(text, "nft", "-f", "-");
-  }
-
-  static String said(InputStream from) throws IOException {
-    return new String(from.readNBytes(SAID_MAX), StandardCharsets.UTF_8).strip();
+  /// The interfaces of a plan as they are now: whether they are the ones of before, and addressed.
+  static String seen(Plan plan) throws IOException {
+    var seen = new StringJoiner(" ");
+    for (String kind : List.of("things", "home", "port"))
+      for (Plan.Row row : plan.all(kind)) {
+        NetworkInterface network = NetworkInterface.getByName(row.value("interface"));
+        seen.add(network == null ? "-" : "" + network.getIndex());
+      }
+    NetworkInterface things = NetworkInterface.getByName(plan.value("things", "interface"));
+    InetAddress gateway = InetAddress.ofLiteral(plan.value("net4", "gateway"));
+    return seen.add("" + (things != null && things.inetAddresses().anyMatch(gateway::equals)))
+        .toString();
   }
 
   /// Interfaces and the kernel's switches, after the rules: nothing is passed on before them.
   static void open(String group, Plan plan) throws IOException {
-    said(run(Template.of(group + ".links", plan), "ip", "-force", "-batch", "-"));
+    Command.links(Template.of(group + ".links", plan));
     for (String line : Template.of(group + ".sysctl", plan).lines().toList()) {
       Path file = Path.of("/proc/sys", line.split(" ", -1)[0]);
       if (Files.exists(file)) Files.writeString(file, line.split(" ", -1)[1]);
@@ -135,7 +147,7 @@ final class Machine {
     Path file = folder.resolve(name);
     if (Files.exists(file) && Files.readString(file).equals(text)) return;
     write(file, text, name.equals("hosts"));
-    if (!then.contains("")) said(run("", then.toArray(String[]::new)));
+    if (!then.contains("")) Command.said("", then.toArray(String[]::new));
   }
 
   /// Writes a file; what is not for dnsmasq is for root alone.
@@ -179,15 +191,28 @@ final class Machine {
     Running old = services.remove(name);
     if (old == null) return;
     old.process.destroy();
-    old.process.onExit().join();
+    if (!hasEnded(old.process)) old.process.destroyForcibly();
+    if (!hasEnded(old.process)) System.err.println(name + " does not end");
   }
 
-  /// Ends what an earlier helper left behind; a tunnel goes on, with those who are in it.
-  private static void end(Path file) throws IOException {
+  private static boolean hasEnded(Process process) {
+    process.onExit().completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS).join();
+    return !process.isAlive();
+  }
+
+  /// Ends what an earlier helper left behind; a tunnel goes on, with those who are in it. Another
+  /// program may have its number by now: ours has this folder among its words.
+  private void end(Path file) throws IOException {
     String pid = Files.readString(file).strip();
     Files.delete(file);
-    Path name = Path.of("/proc", pid, "comm");
-    if (Files.exists(name) && OURS.contains(Files.readString(name).strip()))
-      said(run("", "kill", pid));
+    if (!pid.matches("[0-9]{1,10}")) return;
+    Path process = Path.of("/proc", pid);
+    try {
+      String words = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+      if (OURS.contains(Files.readString(process.resolve("comm")).strip())
+          && words.contains(folder.toString())) Command.said("", "kill", pid);
+    } catch (NoSuchFileException _) {
+      // It has ended.
+    }
   }
 }

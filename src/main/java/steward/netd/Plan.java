@@ -61,12 +61,16 @@ public record Plan(
     }
     plan.kinds.values().forEach(plan::hangsTogether);
     expect(plan.all("thing").size() <= THINGS_MAX, "thing", "at most " + THINGS_MAX);
-    Set<String> outside = Set.copyOf(plan.all("home", "interface"));
-    expect(
-        !outside.containsAll(plan.all("things", "interface")) || outside.isEmpty(),
-        "home",
-        "another than of things");
+    plan.standsApart();
     return plan;
+  }
+
+  /// Whoever joins the home to the things as a port has no home any more, whatever is put back.
+  private void standsApart() {
+    var known = new HashSet<String>();
+    for (String kind : List.of("things", "home", "vpn", "port"))
+      for (String network : all(kind, "interface"))
+        expect(known.add(network), kind + " " + network, "another interface");
   }
 
   private static void expect(boolean held, String what, String expected) {

@@ -1,29 +1,30 @@
 package steward.netd;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.DigestInputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Whether the tables in the kernel are still as we made them: a digest of their rules and of the
 /// elements that we alone put in. What the kernel and dnsmasq fill, and counts, are not in it.
 final class Seal {
   private String made = "";
 
-  /// All of it is of our making now. Taken at once: what somebody else does a moment later is seen.
-  void take(Plan plan) {
+  /// We changed the tables ourselves: what they are now is what we made.
+  void made(Plan plan) {
+    made = "";
     try {
       made = digest(plan);
-    } catch (IOException _) {
-      // The next look takes it.
-      made = "";
+    } catch (IOException e) {
+      System.err.println("what was made could not be looked at: " + e.getMessage());
     }
   }
 
-  /// Looks now.
+  /// Looks now. Where we could not look after a change of our own, this look takes the digest.
   boolean holds(Plan plan) throws IOException {
     String now = digest(plan);
     if (made.isEmpty()) made = now;
@@ -33,19 +34,19 @@ final class Seal {
   private static String digest(Plan plan) throws IOException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      read(Machine.run(Template.of("rules", plan), "nft", "-s", "-t", "-f", "-"), digest);
+      var said = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
+      Command.run(Template.of("rules", plan), said, "nft", "-s", "-t", "-f", "-");
       // As if typed: in one file nft 1.0.6 finds no set after its first question.
       for (String ours : List.of("elements", "ports"))
-        read(Machine.run(Template.of(ours, plan), "nft", "-s", "-i"), digest);
+        Command.run(once(Template.of(ours, plan)), said, "nft", "-s", "-i");
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
-  private static void read(InputStream said, MessageDigest digest) throws IOException {
-    try (var in = new DigestInputStream(said, digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-    }
+  /// Policies may share a name, and so its sets.
+  private static String once(String text) {
+    return text.lines().distinct().collect(Collectors.joining("\n", "", "\n"));
   }
 }

@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,17 +36,25 @@ final class Trial {
   private final Seal seal = new Seal();
   private Optional<Plan> holds = Optional.empty();
   private Optional<Open> open = Optional.empty();
+  private final Undo undo;
+
+  /// The plan whose rules are in the kernel; none where that could not be done.
+  private Optional<Plan> stands = Optional.empty();
+
+  private String seen = "";
   private String fault = "";
 
   Trial(Path folder, Machine machine, ScheduledExecutorService timers) {
     confirmed = folder.resolve("confirmed.plan");
     tried = folder.resolve("tried.plan");
+    undo = new Undo(folder.resolve("undo"));
     this.machine = machine;
     this.timers = timers;
     try {
       if (Files.exists(confirmed)) holds = Optional.of(kept(confirmed));
       if (holds.isPresent()) restore(holds.get());
       else if (Files.exists(tried)) restore(kept(tried));
+      else if (Files.exists(folder.resolve(LINKS))) restore(things());
     } catch (IOException | RuntimeException e) {
       shut(String.valueOf(e.getMessage()));
     }
@@ -58,8 +64,12 @@ final class Trial {
   private synchronized void tend() {
     try {
       Optional<Plan> now = open.map(Open::plan).or(() -> holds);
-      if (now.isPresent()) machine.tend("fence", now.get());
-    } catch (IOException e) {
+      if (now.isEmpty()) return;
+      if (stands.isEmpty() && open.isEmpty()) mend(now.get());
+      // Such as a radio that is plugged in later.
+      else if (!fault.isEmpty() || !Machine.seen(now.get()).equals(seen)) serve(now.get());
+      else machine.tend("fence", now.get());
+    } catch (IOException | RuntimeException e) {
       System.err.println(e.getMessage());
     }
   }
@@ -80,10 +90,11 @@ final class Trial {
   /// A plan was kept that cannot be put in force, such as one in another helper's words: nothing
   /// passes to or from the things, as far as it can be told where they are.
   private void shut(String why) {
-    holds = Optional.empty();
+    stands = Optional.empty();
     fault = "the kept plan does not hold, so nothing passes: " + why;
     try {
-      Machine.rules(Template.of("closed.nft", things()));
+      machine.end("fence");
+      Command.rules(Template.of("closed.nft", things()));
     } catch (IOException | RuntimeException e) {
       fault = "the kept plan does not hold (%s), and is not closed: %s".formatted(why, e);
     }
@@ -106,48 +117,76 @@ final class Trial {
 
   /// Puts in force what holds; where nothing does, nothing passes to or from the things.
   private void restore(Plan instead) throws IOException {
-    if (holds.isPresent()) {
-      try {
-        load(holds.get());
-      } catch (IOException _) {
-        // Such as sets of an older version: without what was learnt, but never without rules.
-        Machine.rules(Template.read("anew.nft"));
-        load(holds.get());
-      }
-    } else Machine.rules(Template.of("closed.nft", instead));
+    undo.go();
+    if (holds.isPresent()) force(holds.get());
+    else {
+      Command.rules(Template.of("closed.nft", instead));
+      machine.end("fence");
+      stands = Optional.empty();
+      fault = "";
+    }
     Files.deleteIfExists(tried);
+  }
+
+  /// The same where nobody is there to be told of a failure: then nothing passes, and it is tried
+  /// again.
+  private void mend(Plan instead) {
+    try {
+      restore(instead);
+    } catch (IOException | RuntimeException e) {
+      shut(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void force(Plan plan) throws IOException {
+    try {
+      rules(plan);
+    } catch (IOException _) {
+      // Such as sets of an older version: without what was learnt, but never without rules.
+      standing(plan, Template.read("anew.nft") + Rules.declared(plan));
+    }
+    try {
+      serve(plan);
+    } catch (IOException | RuntimeException e) {
+      fault = "the rules stand, but not all that answers things: " + e.getMessage();
+      System.err.println(fault);
+    }
+  }
+
+  /// Declared by itself: the kernel takes a message of limited length at once.
+  private void rules(Plan plan) throws IOException {
+    Command.rules(Rules.declared(plan));
+    standing(plan, "");
+  }
+
+  /// All rules at once: a failure leaves those that were there.
+  private void standing(Plan plan, String first) throws IOException {
+    String ended = stands.map(old -> Rules.ended(old, plan)).orElse("");
+    Command.rules(first + Rules.whole(plan) + ended);
+    stand(plan);
+    try {
+      Files.writeString(
+          confirmed.resolveSibling(LINKS), THINGS + plan.value("things", "interface"));
+    } catch (IOException e) {
+      System.err.println("where the things are is not written down: " + e.getMessage());
+    }
+  }
+
+  private void stand(Plan plan) {
+    stands = Optional.of(plan);
+    seal.made(plan);
+  }
+
+  private void serve(Plan plan) throws IOException {
+    Machine.open("fence", plan);
+    machine.tend("fence", plan);
+    seen = Machine.seen(plan);
     fault = "";
   }
 
-  private void load(Plan plan) throws IOException {
-    Files.writeString(confirmed.resolveSibling(LINKS), THINGS + plan.value("things", "interface"));
-    Machine.rules(Template.of("sets.nft", plan));
-    Machine.rules(joined(Template.of("fence.nft", plan)));
-    Machine.rules(joined(Template.of("bridge.nft", plan)));
-    seal.take(plan);
-    Machine.open("fence", plan);
-    machine.serve("fence", plan);
-  }
-
-  /// The elements of a set in one command: the kernel takes a message of limited length at once.
-  private static String joined(String text) {
-    var sets = new TreeMap<String, StringJoiner>();
-    var rest = new StringBuilder();
-    for (String line : text.lines().toList()) {
-      int brace = line.indexOf('{');
-      if (line.startsWith("add element"))
-        sets.computeIfAbsent(
-                line.substring(0, brace), set -> new StringJoiner(",", set + "{", "}\n"))
-            .add(line.substring(brace + 1, line.length() - 1));
-      else rest.append(line).append('\n');
-    }
-    sets.values().forEach(rest::append);
-    return rest.toString();
-  }
-
   static InputStream check(Plan plan) throws IOException {
-    String rules = Template.of("sets.nft", plan) + joined(Template.of("fence.nft", plan));
-    Machine.silent(rules, "nft", "-f", "-", "-c");
+    Machine.apart(plan);
+    Command.silent(Rules.declared(plan) + Rules.whole(plan), "nft", "-f", "-", "-c");
     return said("");
   }
 
@@ -162,14 +201,17 @@ final class Trial {
   /// Tries a plan; what comes back is the word that confirms it.
   synchronized InputStream apply(Plan plan, List<String> rows, int seconds) throws IOException {
     expect(open.isEmpty(), WAITS);
+    Machine.apart(plan);
+    undo.note(plan, holds);
     keep(tried, rows);
     String token = HexFormat.of().formatHex(CHANCE.generateSeed(8));
     var end = timers.schedule(() -> late(token), seconds, TimeUnit.SECONDS);
     open = Optional.of(new Open(plan, token, end));
     try {
-      load(plan);
-    } catch (IOException e) {
-      back(token);
+      rules(plan);
+      serve(plan);
+    } catch (IOException | RuntimeException e) {
+      mend(ended(token));
       throw e;
     }
     return said(token);
@@ -178,9 +220,11 @@ final class Trial {
   synchronized InputStream confirm(String token) throws IOException {
     Open one = tried(token);
     Files.move(tried, confirmed, StandardCopyOption.ATOMIC_MOVE);
-    holds = Optional.of(one.plan);
-    fault = "";
     ended(token);
+    Optional<Plan> old = holds;
+    holds = Optional.of(one.plan);
+    undo.done();
+    if (old.isPresent()) Command.links(Rules.unknown(old.get(), holds));
     return said("");
   }
 
@@ -200,14 +244,15 @@ final class Trial {
   }
 
   synchronized InputStream back(String token) throws IOException {
-    restore(ended(token));
+    mend(ended(token));
+    expect(fault.isEmpty(), fault);
     return said("");
   }
 
   private void late(String token) {
     try {
       back(token);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       System.err.println("what was tried is not put back: " + e.getMessage());
     }
   }
@@ -215,7 +260,8 @@ final class Trial {
   /// Puts what holds in force once more, such as after somebody else changed it.
   synchronized InputStream again() throws IOException {
     expect(open.isEmpty(), WAITS);
-    restore(holds.orElseThrow(Trial::unknown));
+    mend(holds.orElseThrow(Trial::unknown));
+    expect(fault.isEmpty(), fault);
     return said("");
   }
 
@@ -223,9 +269,10 @@ final class Trial {
   synchronized InputStream close() throws IOException {
     expect(open.isEmpty(), WAITS);
     Plan plan = holds.orElseThrow(Trial::unknown);
-    holds = Optional.empty();
     Files.delete(confirmed);
-    restore(plan);
+    holds = Optional.empty();
+    mend(plan);
+    expect(fault.isEmpty(), fault);
     return said("");
   }
 
@@ -235,46 +282,40 @@ final class Trial {
     Plan now = holds.orElseThrow(Trial::unknown);
     Plan next = Plan.of("fence", rows, Machine::has, now.lines());
     expect(now.differsInThingsOnly(next), "this changes more than things: it wants a trial");
-    String difference = difference(now, next);
-    // What somebody else changed does not become ours by a change of our own.
-    boolean isOurs = seal.holds(now);
-    if (!difference.isEmpty()) Machine.rules(difference);
-    if (isOurs) seal.take(next);
-    keep(confirmed, rows);
+    try {
+      // Written down first: a start in between puts up what was wanted.
+      keep(confirmed, rows);
+      difference(now, next);
+    } catch (IOException | RuntimeException e) {
+      keep(confirmed, List.copyOf(now.lines().keySet()));
+      mend(now);
+      throw e;
+    }
     holds = Optional.of(next);
-    machine.serve("fence", next);
+    try {
+      Command.links(Rules.neighbours(now, next));
+      machine.serve("fence", next);
+    } catch (IOException | RuntimeException e) {
+      fault = "the rules stand, but not all that answers things: " + e.getMessage();
+      throw e;
+    }
     return said("");
   }
 
-  /// What is new is declared first; then elements go and come, and last the rules over names, which
-  /// change with the names alone. Whatever both plans have is not touched.
-  private static String difference(Plan now, Plan next) {
-    List<String> before = elements(now, next);
-    List<String> after = elements(next, now);
-    var text = new StringBuilder();
-    List<String> zones = Template.of("zones.nft", now).lines().toList();
-    Template.of("zones.nft", next)
-        .lines()
-        .filter(line -> !zones.contains(line))
-        .forEach(line -> text.append(line).append('\n'));
-    for (String line : before)
-      if (!after.contains(line))
-        text.append(line.replaceFirst("add", "delete").replaceFirst(" : [^}]*}", " }"))
-            .append('\n');
-    after.removeAll(before);
-    text.append(joined(String.join("\n", after)));
-    String named = Template.of("named.nft", next);
-    return named.equals(Template.of("named.nft", now)) ? text.toString() : text + named;
-  }
-
-  /// The elements of the things that are otherwise in another plan.
-  private static List<String> elements(Plan plan, Plan other) {
-    var lines = new ArrayList<String>();
-    for (Plan.Row thing : plan.all("thing"))
-      if (!plan.of(thing).equals(other.of(thing)))
-        for (String text : List.of("counters.nft", "thing.nft", "at-bridge.nft"))
-          Template.of(text, plan, thing).lines().forEach(lines::add);
-    return lines;
+  /// Somebody else may have changed what this counts on: then all of it is put up.
+  private void difference(Plan now, Plan next) throws IOException {
+    String difference = Rules.difference(now, next);
+    boolean done = stands.isPresent();
+    // What somebody else changed does not become ours by a change of our own.
+    boolean isOurs = done && seal.holds(now);
+    try {
+      if (done && !difference.isEmpty()) Command.rules(difference);
+    } catch (IOException _) {
+      done = false;
+    }
+    if (!done) rules(next);
+    else if (isOurs) stand(next);
+    else stands = Optional.of(next);
   }
 
   synchronized InputStream timed(String set, String id, int seconds) throws IOException {
@@ -284,17 +325,17 @@ final class Trial {
             .filter(row -> row.value("id").equals(id))
             .findFirst()
             .orElseThrow(Trial::unknown);
-    Machine.rules(Template.of(set + ".nft", plan, thing).replace("SECONDS", seconds + "s"));
+    Command.rules(Template.of(set + ".nft", plan, thing).replace("SECONDS", seconds + "s"));
     return said("");
   }
 
   /// A line for what holds, and one for each thing that is wrong.
   synchronized InputStream state() throws IOException {
-    String held = holds.isPresent() ? "confirmed" : "none";
+    String held = holds.isPresent() && stands.isPresent() ? "confirmed" : "none";
     var lines = new StringJoiner("\n").add(open.map(it -> "trial " + it.token).orElse(held));
     Optional<Plan> now = open.map(Open::plan).or(() -> holds);
     if (!fault.isEmpty()) lines.add("fault " + fault.replaceAll("\\s+", " "));
-    if (now.isPresent() && !seal.holds(now.get())) lines.add("changed");
+    if (now.isPresent() && stands.isPresent() && !seal.holds(now.get())) lines.add("changed");
     machine.stopped().forEach(name -> lines.add("stopped " + name));
     return said(lines.toString());
   }

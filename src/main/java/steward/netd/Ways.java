@@ -1,5 +1,7 @@
 package steward.netd;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -49,9 +51,9 @@ final class Ways {
   private synchronized void tend() {
     holds.forEach((way, plan) -> {
       try {
-        if (way.equals("wifi")) force(way, plan);
-        else if (!Machine.has(plan.value(way, "interface"))) force(way, plan);
-      } catch (IOException e) {
+        // What failed before, such as taking a key away, is tried until it succeeds.
+        force(way, plan);
+      } catch (IOException | RuntimeException e) {
         System.err.println(e.getMessage());
       }
     });
@@ -75,9 +77,13 @@ final class Ways {
     Plan old = holds.remove(way);
     Files.deleteIfExists(kept(way));
     machine.end(way);
-    if (old != null && way.equals("tunnel"))
-      Machine.said(Machine.run("", "ip", "link", "del", old.value(way, "interface")));
+    if (old != null && way.equals("tunnel")) gone(old.value(way, "interface"));
     return Trial.said("");
+  }
+
+  private static void gone(String network) throws IOException {
+    Command.said("", "ip", "link", "del", network);
+    if (Machine.has(network)) throw new IOException(network + " does not go away");
   }
 
   private void force(String way, Plan plan) throws IOException {
@@ -87,7 +93,7 @@ final class Ways {
       Machine.open(way, plan);
       return;
     }
-    Machine.rules(Template.of("tunnel.nft", plan));
+    Command.rules(Template.of("tunnel.nft", plan));
     Machine.open(way, plan);
     if (!Machine.has(network)) {
       // A kernel without WireGuard: a program does the same.
@@ -96,7 +102,7 @@ final class Ways {
       Machine.open(way, plan);
     }
     String conf = Template.of("tunnel.wg", plan);
-    Machine.silent(conf, "wg", "syncconf", network, "/dev/stdin");
+    Command.silent(conf, "wg", "syncconf", network, "/dev/stdin");
   }
 
   /// Shows the name of the radio for so long, or hides it at once; it starts hidden.
@@ -110,7 +116,7 @@ final class Ways {
   private synchronized void hide() {
     try {
       beacon(1);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // Started again, it is hidden.
       System.err.println("the radio's name is hidden by a new start: " + e.getMessage());
       machine.end("wifi");
@@ -124,7 +130,7 @@ final class Ways {
       var command = new ArrayList<>(List.of("hostapd_cli", "-p", "" + folder.resolve("hostapd")));
       command.addAll(List.of("-i", wifi.value("wifi", "interface")));
       command.addAll(List.of(word.split(" ", -1)));
-      String said = Machine.said(Machine.run("", command.toArray(String[]::new)));
+      String said = Command.said("", command.toArray(String[]::new));
       if (!said.equals("OK")) throw new IOException("hostapd: " + said);
     }
   }
@@ -133,12 +139,9 @@ final class Ways {
   synchronized InputStream peers() throws IOException {
     Plan tunnel = Optional.ofNullable(holds.get("tunnel")).orElseThrow(Trial::unknown);
     String network = tunnel.value("tunnel", "interface");
-    var all = new StringBuilder();
+    var all = new ByteArrayOutputStream();
     for (String what : List.of("latest-handshakes", "transfer"))
-      all.append(
-          new String(
-              Machine.run("", "wg", "show", network, what).readAllBytes(),
-              java.nio.charset.StandardCharsets.US_ASCII));
-    return Trial.said(all.toString());
+      Command.run("", all, "wg", "show", network, what);
+    return new ByteArrayInputStream(all.toByteArray());
   }
 }

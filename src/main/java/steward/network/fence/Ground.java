@@ -54,6 +54,11 @@ public record Ground(
       throw new Malformed("/six", "a private prefix (ULA)", "" + six.get());
     if (things.equals(home))
       throw new Malformed("/home", "another interface than that of the things", home.text());
+    for (NetworkName port : ports)
+      if (port.equals(things) || port.equals(home) || vpn.filter(port::equals).isPresent())
+        throw new Malformed("/ports", "an interface to things alone", port.text());
+    if (vpn.filter(it -> it.equals(things) || it.equals(home)).isPresent())
+      throw new Malformed("/vpn", "an interface of its own", vpn.get().text());
     if (listeners.stream().noneMatch(one -> one.reach() == Listener.Reach.OWNER))
       throw new Malformed("/listeners", "the owner's page", "none");
   }

@@ -1,6 +1,7 @@
 package steward.network.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -96,6 +97,52 @@ final class ChangeClaims extends Tried {
     assertThat(tcp("nest", Home.CLOUD_6, 443)).isEqualTo("yes");
   }
 
+  /// Who leaves the plan loses its lanes and what it had for a time, and comes back without it.
+  void forgotten() throws Exception {
+    FenceDoor door = home.door();
+    for (String id : List.of("t_kasa", "t_nest"))
+      for (FenceDoor.Timed set : FenceDoor.Timed.values())
+        if (set != FenceDoor.Timed.CUT || id.equals("t_nest"))
+          door.begin(set, id, Duration.ofMinutes(10));
+    assertThat(tcp("kasa", Home.OTHER, 443)).isEqualTo("yes");
+    assertThat(neighbour("kasa")).contains("PERMANENT");
+    door.change(
+        new FencePlan(
+            ground(true), List.of(enclosed("hue", new Lane.Knock(Ports.tcp(Home.MQTT))))));
+    for (String gone : List.of("kasa", "nest"))
+      assertThat(tcp(gone, Home.CLOUD, 443)).as(gone).isNotEqualTo("yes");
+    assertThat(neighbour("kasa")).doesNotContain("PERMANENT");
+    for (String set : List.of("learn", "window", "cut", "cut4", "cut6"))
+      assertThat(home.steward.run("nft list set inet steward " + set)).doesNotContain("elements");
+    assertThat(door.state().isChanged()).isFalse();
+    door.change(plan(true));
+    assertThat(tcp("kasa", Home.OTHER, 443)).as("it learns no more").isEqualTo("refused");
+    assertThat(Home.dns(Home.thing("nest"), Home.GATEWAY, "cloud.example", false))
+        .isEqualTo(Home.CLOUD);
+    assertThat(tcp("nest", Home.CLOUD, 443)).as("it is cut no more").isEqualTo("yes");
+  }
+
+  private String neighbour(String name) throws Exception {
+    return home.steward.run("ip neigh show " + Home.four(name) + " dev things0");
+  }
+
+  /// Addresses and neighbours of a plan that was only tried go with it, and what cannot be put back
+  /// is not tried.
+  void undone() throws Exception {
+    String before = home.steward.run("ip -o addr; ip -o link show master things0");
+    home.door().back(home.door().apply(crowd(2), TRIAL));
+    assertThat(home.steward.run("ip -o addr; ip -o link show master things0")).isEqualTo(before);
+    assertThat(home.steward.run("ip neigh show nud permanent")).doesNotContain("02:00:00:01:");
+    FencePlan inHome = moved(List.of(), "192.168.44.129/25");
+    assertThatThrownBy(() -> home.door().apply(inHome, TRIAL)).hasMessageContaining("home0");
+    assertThat(home.door().state().isConfirmed()).isTrue();
+    // What somebody took away cannot be taken away: then the whole of it is put up.
+    home.steward.run("nft delete element inet steward down_of4 { " + Home.four("kasa") + " }");
+    home.door().change(new FencePlan(ground(true), List.of(enclosed("hue"), nest())));
+    home.door().change(plan(true));
+    assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("yes");
+  }
+
   private String known() throws Exception {
     return home.steward.run(
         "nft list set inet steward known4 | grep -c 02:; nft list chain inet steward from_things | wc -l");
@@ -167,6 +214,13 @@ final class ChangeClaims extends Tried {
     assertThat(home.door().state().isConfirmed()).isFalse();
     assertThat(home.door().state().fault()).contains("nothing passes");
     assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("silent");
+    assertThat(tcp("nest", Home.HOME, 22)).as("this machine").isEqualTo("silent");
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    home.steward.run("pgrep -f '" + kept.getParent() + "/[d]hcp[.]conf' || true"))
+                .as("nobody gives addresses")
+                .isEmpty());
     assertThat(Home.tcp(home.steward, Home.four("hue"), 80)).as("the house").isEqualTo("yes");
     home.helper().destroyForcibly().waitFor();
     // Not even its rows: what was last put up tells where the things are.
@@ -199,14 +253,18 @@ final class ChangeClaims extends Tried {
                   new Lane.Out(
                       Host.parse("h" + i % 6 + ".example"), Ports.tcp(443), false, false))));
     }
-    Ground g = plan.ground();
+    return moved(things, Home.GATEWAY + "/16");
+  }
+
+  private static FencePlan moved(List<Enclosed> things, String four) {
+    Ground g = ground(true);
     var wide =
         new Ground(
             g.things(),
             g.ports(),
             g.home(),
             g.vpn(),
-            Subnet.parse(Home.GATEWAY + "/16"),
+            Subnet.parse(four),
             g.six(),
             true,
             g.listeners(),

@@ -54,6 +54,34 @@ class FencePlanTest {
     }
   }
 
+  @Test
+  void the_home_is_no_port_of_the_things() {
+    Ground g = Tried.ground(true);
+    for (NetworkName taken : List.of(g.home(), g.things(), g.vpn().orElseThrow())) {
+      var rows = new ArrayList<>(plan().rows());
+      rows.add("port " + taken.text());
+      assertThatThrownBy(() -> Plan.of("fence", rows, _ -> true))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(taken.text());
+      assertThatThrownBy(() ->
+              new Ground(
+                  g.things(),
+                  List.of(taken),
+                  g.home(),
+                  g.vpn(),
+                  g.four(),
+                  g.six(),
+                  true,
+                  g.listeners(),
+                  g.replies(),
+                  g.hears(),
+                  g.upstream(),
+                  g.users()))
+          .isInstanceOf(Malformed.class)
+          .hasMessageContaining(taken.text());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

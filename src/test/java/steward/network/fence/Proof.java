@@ -65,6 +65,8 @@ final class Proof {
     prove("a call home and a name that were refused are seen at once", day::seen);
     prove("a lane closes what runs on it, for a time and for good", change::cuts);
     prove("a change of one thing leaves the others alone", change::changed);
+    prove("who leaves the plan loses all, and what it had for a time", change::forgotten);
+    prove("what is tried and put back leaves nothing", change::undone);
     prove("the rules outlive the helper, and a half-made change does not", change::helperDies);
     prove("a change that nobody confirms is put back", change::unconfirmed);
     prove("what somebody else changes is seen and put back", change::foreign);
