@@ -64,7 +64,7 @@ public record Status(
     if (!foreign.isEmpty()) return foreign;
     return switch (holds) {
       case NOTHING ->
-          "Nothing is confirmed: the network of the things is closed until a plan is applied.";
+          "Nothing is confirmed: no fence of the steward stands until a plan is applied.";
       case TRIAL ->
           trial
               .map(one ->
