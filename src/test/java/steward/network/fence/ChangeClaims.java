@@ -120,8 +120,7 @@ final class ChangeClaims extends Tried {
     // Its server of names begins anew.
     await()
         .until(() ->
-            Home.dns(Home.thing("nest"), Home.GATEWAY, "cloud.example", false)
-                .equals(Home.CLOUD));
+            Home.dns(Home.thing("nest"), Home.GATEWAY, "cloud.example", false).equals(Home.CLOUD));
     assertThat(tcp("nest", Home.CLOUD, 443)).as("it is cut no more").isEqualTo("yes");
   }
 

@@ -53,8 +53,11 @@ final class LivingClaims {
           .isEqualTo(living.get(LivingHome.station(one)).get("given").text());
     living.ask("POST", "/inbox/look", "{}");
     found("kasa:A0F1B3000001");
-    String plug = "\"host\":\"%s\",\"port\":\"8081\",\"id\":\"%s\",\"mode\":\"diy\"";
-    living.byHand("sonoff", "sonoff", plug.formatted(own.get("sonoff"), LivingHome.PLUG));
+    living.byHand(
+        "sonoff",
+        "sonoff",
+        "\"host\":\"%s\",\"port\":\"8081\",\"id\":\"%s\",\"mode\":\"diy\""
+            .formatted(own.get("sonoff"), LivingHome.PLUG));
     await().until(() -> living.state("bridge").equals("waiting"));
     living.hue.device().pressButton();
     found("hue:" + LivingHome.BRIDGE);
@@ -179,9 +182,9 @@ final class LivingClaims {
                 assertThat(way.get("to").text()).isEqualTo("cloud.example");
                 assertThat(way.get("up").get("bytes").number())
                     .isGreaterThan(200_000)
-                    .isEqualTo(now.bytes() - before.bytes());
+                    .isEqualTo((double) (now.bytes() - before.bytes()));
                 assertThat(way.get("up").get("packets").number())
-                    .isEqualTo(now.packets() - before.packets());
+                    .isEqualTo((double) (now.packets() - before.packets()));
               });
         });
   }

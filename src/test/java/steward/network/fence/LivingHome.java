@@ -110,9 +110,12 @@ final class LivingHome implements AutoCloseable {
 
   private void claim() throws Exception {
     String code = house.claimCode();
-    String wish =
-        "{\"code\":\"%s\",\"user\":\"Alice\",\"client\":\"Laptop\",\"zone\":\"UTC\",\"latitude\":0,\"longitude\":0}";
-    var claimed = asked("POST", "/claim", wish.formatted(code));
+    var claimed =
+        asked(
+            "POST",
+            "/claim",
+            "{\"code\":\"%s\",\"user\":\"Alice\",\"client\":\"Laptop\",\"zone\":\"UTC\",\"latitude\":0,\"longitude\":0}"
+                .formatted(code));
     if (claimed.status() != 201) throw new IllegalStateException(claimed.body());
     session = claimed.cookie("__Host-session");
     app = Token.of(claimed.json().get("enrolment"));

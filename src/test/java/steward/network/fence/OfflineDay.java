@@ -70,15 +70,21 @@ final class OfflineDay {
   private void rules() throws Exception {
     rule("night", "{\"at\":\"22:00\"}", "sonoff", "\"turn\",\"to\":\"off\"");
     rule("morning", "{\"at\":\"06:00\"}", "daikin", "\"mode\",\"to\":\"heat\"");
-    String motion = "{\"thing\":\"%s\",\"property\":\"motion\",\"becomes\":\"detected\"}";
-    rule("stairs", motion.formatted(claims.sensor()), claims.lamp(), "\"turn\",\"to\":\"on\"");
+    rule(
+        "stairs",
+        "{\"thing\":\"%s\",\"property\":\"motion\",\"becomes\":\"detected\"}"
+            .formatted(claims.sensor()),
+        claims.lamp(),
+        "\"turn\",\"to\":\"on\"");
     rule("dusk", "{\"at\":\"sunset\"}", claims.kasa(), "\"turn\",\"to\":\"on\"");
   }
 
   private void rule(String id, String when, String thing, String action) throws Exception {
-    String text =
-        "{\"id\":\"%1$s\",\"name\":\"%1$s\",\"when\":[%2$s],\"perform\":[{\"thing\":\"%3$s\",\"action\":%4$s}]}";
-    living.ask("PUT", "/activities/" + id, text.formatted(id, when, thing, action));
+    living.ask(
+        "PUT",
+        "/activities/" + id,
+        "{\"id\":\"%1$s\",\"name\":\"%1$s\",\"when\":[%2$s],\"perform\":[{\"thing\":\"%3$s\",\"action\":%4$s}]}"
+            .formatted(id, when, thing, action));
   }
 
   private void day() throws Exception {
