@@ -63,7 +63,7 @@ final class OfflineDay {
                 - before.get("refused").get("packets").number())
         .as("that they tried is known")
         .isGreaterThanOrEqualTo(calls);
-    assertThat(after.get("gaps").items()).isEmpty();
+    assertThat(LivingClaims.gaps(after)).isEmpty();
     assertThat(living.get("/journal?kind=firing").get("items").items()).hasSize(4);
   }
 
