@@ -13,7 +13,7 @@ final class GradeSchemas {
 
   static Map<String, Object> all() {
     var all = new LinkedHashMap<String, Object>();
-    all.put("Verdict", Schema.words(Stream.of(Verdict.values()).map(Verdict::label).toList()));
+    all.put("CheckVerdict", Schema.words(Stream.of(Verdict.values()).map(Verdict::label).toList()));
     all.put(
         "GradeStanding",
         Schema.words(Stream.of(Report.Standing.values()).map(Report.Standing::label).toList()));
@@ -74,7 +74,7 @@ final class GradeSchemas {
         "CheckFinding",
         Schema.object(
             """
-            check! text, title! text, verdict! Verdict, evidence! text, provision! text, level! text,
+            check! text, title! text, verdict! CheckVerdict, evidence! text, provision! text, level! text,
             section! text, at! instant?\
             """));
   }

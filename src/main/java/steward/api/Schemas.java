@@ -35,6 +35,7 @@ final class Schemas {
     schemas.all.putAll(GradeSchemas.all());
     schemas.all.putAll(WaysSchemas.all());
     schemas.all.putAll(ProfileSchemas.all());
+    schemas.all.putAll(LedgerSchemas.all());
     return schemas.all;
   }
 
