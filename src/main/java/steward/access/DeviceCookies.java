@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import steward.rights.ClientId;
 import steward.store.CookieRow;
 import steward.store.SessionTable;
+import steward.value.Sha256;
 
 /// The marks of browsers that have signed in: 256 random bits, kept as their hash. Thread-safe.
 ///
@@ -40,7 +41,7 @@ final class DeviceCookies {
   /// The mark behind a cookie.
   Optional<CookieRow> find(String cookie) {
     if (!Hashes.isToken(cookie)) return Optional.empty();
-    return Optional.ofNullable(byHash.get(Hashes.sha256(cookie)))
+    return Optional.ofNullable(byHash.get(Sha256.hex(cookie)))
         .filter(row -> clock.instant().isBefore(row.until()));
   }
 
@@ -52,7 +53,7 @@ final class DeviceCookies {
     String cookie =
         had.filter(one -> find(one).filter(row -> row.client().equals(client)).isPresent())
             .orElseGet(Hashes::token);
-    var row = new CookieRow(Hashes.sha256(cookie), client, now, now.plus(VALID));
+    var row = new CookieRow(Sha256.hex(cookie), client, now, now.plus(VALID));
     return table
         .put(row)
         .thenApply(_ -> {

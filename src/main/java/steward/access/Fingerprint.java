@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import steward.value.Bytes;
+import steward.value.Sha256;
 
 /// What a certificate is recognised by: the hashes of its bytes, for people to compare.
 ///
@@ -32,24 +33,20 @@ public record Fingerprint(String sha256, String sha1, List<String> words) {
   public static Fingerprint of(X509Certificate certificate) {
     try {
       byte[] encoded = certificate.getEncoded();
-      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(encoded);
+      byte[] sha256 = Sha256.of(encoded);
       byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(encoded);
       return new Fingerprint(
           PAIRS.formatHex(sha256), PAIRS.formatHex(sha1), words(Bytes.wrap(sha256)));
     } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-1 and SHA-256", e);
+      throw new IllegalStateException("every Java has SHA-1", e);
     }
   }
 
   /// What a key is recognised by through all its certificates: the SHA-256 of its
   /// SubjectPublicKeyInfo in base64, as `curl --pinnedpubkey sha256//…` takes it.
   public static String pin(X509Certificate certificate) {
-    try {
-      byte[] key = certificate.getPublicKey().getEncoded();
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] key = certificate.getPublicKey().getEncoded();
+    return Base64.getEncoder().encodeToString(Sha256.of(key));
   }
 
   /// The SHA-256 of a certificate in small hex digits without colons, as it is stored.

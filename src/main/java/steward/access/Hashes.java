@@ -1,17 +1,13 @@
 package steward.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
-/// Random secrets, and the hashes by which they are known again. Thread-safe.
+/// Random secrets. Thread-safe.
 ///
-/// What is hashed here is random and at least 128 bits long, so that a plain SHA-256 can neither be
-/// guessed nor reversed. Looking a secret up by its hash takes no time that says how near a guess
-/// was: a guess that is near has another hash altogether.
+/// They are kept as their SHA-256: what is hashed is random and at least 128 bits long, so that a
+/// plain SHA-256 can neither be guessed nor reversed. Looking a secret up by its hash takes no time
+/// that says how near a guess was: a guess that is near has another hash altogether.
 public final class Hashes {
   static final SecureRandom RANDOM = new SecureRandom();
   private static final int TOKEN_BYTES = 32;
@@ -33,17 +29,5 @@ public final class Hashes {
   /// Whether a text can be a token at all; nothing else is hashed.
   static boolean isToken(String text) {
     return text.length() == TOKEN_LENGTH;
-  }
-
-  static String sha256(String text) {
-    return sha256(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -32,6 +32,7 @@ import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.thing.Udn;
 import steward.value.Bytes;
+import steward.value.Sha256;
 
 /// Devices and bridges with a name of their own on the broker: made, known again, taken away.
 ///
@@ -312,13 +313,7 @@ public final class MqttClients {
     String password = Base32.of(Hashes.random(PASSWORD_BYTES));
     var row =
         new MqttClientRow(
-            name,
-            isBridge,
-            whose,
-            Hashes.sha256(password),
-            topics,
-            clock.instant(),
-            Optional.empty());
+            name, isBridge, whose, Sha256.hex(password), topics, clock.instant(), Optional.empty());
     table.put(row).join();
     set(row);
     Optional<Family> family = isBridge ? Optional.empty() : devices.family(new Udn(whose));
@@ -358,7 +353,7 @@ public final class MqttClients {
   Optional<Known> authenticate(String name, byte[] password) {
     Known known = standing.byName.get(name);
     byte[] given =
-        Hashes.sha256(password.length <= PASSWORD_LENGTH_MAX ? password : NOBODYS)
+        Sha256.hex(password.length <= PASSWORD_LENGTH_MAX ? password : NOBODYS)
             .getBytes(StandardCharsets.US_ASCII);
     boolean isRight = MessageDigest.isEqual(given, known == null ? NOBODYS : known.hash.toArray());
     return isRight ? Optional.ofNullable(known) : Optional.empty();

@@ -15,6 +15,7 @@ import steward.rights.Caller;
 import steward.rights.Client;
 import steward.rights.ClientId;
 import steward.store.MqttPasswordTable;
+import steward.value.Sha256;
 
 /// People's clients on the broker: programs such as Home Assistant or Node-RED, each by the name
 /// `USER/CLIENT` and a password of 128 random bits of its own, with the rights of its user.
@@ -70,7 +71,7 @@ public final class MqttPasswords {
   /// Makes a password for a client, in place of the one before.
   public CompletableFuture<Made> make(Client client) {
     String password = Base32.of(Hashes.random(PASSWORD_BYTES));
-    var kept = new MqttPasswordTable.Kept(Hashes.sha256(password), clock.instant());
+    var kept = new MqttPasswordTable.Kept(Sha256.hex(password), clock.instant());
     return turn.run(() -> {
       table.put(client.id(), kept).join();
       passwords.put(client.id(), kept);
@@ -132,7 +133,7 @@ public final class MqttPasswords {
             .map(kept -> kept.hash().getBytes(StandardCharsets.US_ASCII))
             .orElse(NOBODYS);
     byte[] given =
-        Hashes.sha256(password.length <= PASSWORD_LENGTH_MAX ? password : NOBODYS)
+        Sha256.hex(password.length <= PASSWORD_LENGTH_MAX ? password : NOBODYS)
             .getBytes(StandardCharsets.US_ASCII);
     return MessageDigest.isEqual(given, right) ? known : Optional.empty();
   }

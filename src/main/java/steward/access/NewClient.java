@@ -5,6 +5,7 @@ import java.util.Optional;
 import steward.rights.Client;
 import steward.store.ClientRow;
 import steward.store.RecoveryRow;
+import steward.value.Sha256;
 
 /// A client that is not kept yet: what will be kept of it, and what its owner is shown. Immutable.
 record NewClient(ClientRow row, List<RecoveryRow> recovery, Enrolment enrolment) {
@@ -20,7 +21,7 @@ record NewClient(ClientRow row, List<RecoveryRow> recovery, Enrolment enrolment)
     var recovery = RecoveryCodes.make();
     String uri = Totp.uri(label, codes);
     return new NewClient(
-        new ClientRow(client, Hashes.sha256(secret), sealed, 0, Optional.empty()),
+        new ClientRow(client, Sha256.hex(secret), sealed, 0, Optional.empty()),
         recovery.rows(),
         new Enrolment(client, Base32.of(secret), uri, QrRows.of(uri), recovery.codes()));
   }

@@ -38,12 +38,6 @@ public final class ServerTls {
 
   private static final long HANDSHAKE_SECONDS = 10;
 
-  static {
-    // Renegotiation of TLS 1.2 by the client is only of use to who wants to keep us busy. The JDK
-    // reads this once, with its first handshake.
-    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-  }
-
   private final ServerKeys keys;
   private final ClientKeys clients;
   private final ClientAuthority authority;
@@ -57,6 +51,12 @@ public final class ServerTls {
     this.clients = clients;
     this.authority = authority;
     this.served = served;
+  }
+
+  /// Refuses renegotiation of TLS 1.2 by the client, which is only of use to who wants to keep us
+  /// busy. The JDK reads this once: the process calls it before its first TLS of any kind.
+  public static void refuseRenegotiation() {
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
   }
 
   /// For HTTPS and WebSocket, with HTTP/2.

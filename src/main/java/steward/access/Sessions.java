@@ -20,6 +20,7 @@ import steward.rights.Client;
 import steward.rights.ClientId;
 import steward.store.SessionRow;
 import steward.store.SessionTable;
+import steward.value.Sha256;
 
 /// Who is signed in. Thread-safe; nothing but [#open] waits for the disk.
 ///
@@ -169,7 +170,7 @@ public final class Sessions {
     String id = Base32.of(Hashes.random(ID_BYTES)).toLowerCase(Locale.ROOT);
     var row =
         new SessionRow(
-            Hashes.sha256(token),
+            Sha256.hex(token),
             id,
             client.id(),
             via.label(),
@@ -223,7 +224,7 @@ public final class Sessions {
 
   private Optional<Live> live(String token, Instant now) {
     if (!Hashes.isToken(token)) return Optional.empty();
-    Live live = byHash.get(Hashes.sha256(token));
+    Live live = byHash.get(Sha256.hex(token));
     if (live == null) return Optional.empty();
     if (!live.isOver(now)) return Optional.of(live);
     drop(one -> one == live);

@@ -15,6 +15,7 @@ import steward.store.ClientRow;
 import steward.store.CookieRow;
 import steward.store.RecoveryRow;
 import steward.store.SessionTable;
+import steward.value.Sha256;
 
 /// Lets clients in who show that they are these clients. Thread-safe; works on virtual threads of
 /// its own, so that no caller waits.
@@ -191,7 +192,7 @@ public final class SignIn {
         attempt
             .client()
             .flatMap(typed -> Base32.read(typed, Enrolment.SECRET_BYTES))
-            .flatMap(secret -> accounts.people().bySecret(Hashes.sha256(secret)));
+            .flatMap(secret -> accounts.people().bySecret(Sha256.hex(secret)));
     if (mark.isEmpty() || isOfAnother(mark.get(), bySecret)) {
       return bySecret.map(row -> new Knock("client " + row.client().id(), bySecret));
     }

@@ -4,13 +4,12 @@ import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.bouncycastle.jce.ECNamedCurveTable;
+import steward.value.Sha256;
 
 /// A public key of SSH, read and checked to its last byte: Ed25519, ECDSA on the three curves of
 /// NIST, or RSA of at least 3072 bits. Immutable.
@@ -147,12 +146,8 @@ public record SshKey(String type, String base64) {
 
   /// As OpenSSH prints it: `SHA256:…`.
   public String fingerprint() {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(base64));
-      return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(Base64.getDecoder().decode(base64));
+    return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
   }
 
   /// The line without its comment, by which a client is found.

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import steward.access.Fingerprint;
 import steward.access.ServerKeys;
+import steward.access.ServerTls;
 import steward.access.TerminalQr;
 import steward.cli.Cli;
 import steward.cli.Commands;
@@ -48,6 +49,7 @@ public final class Steward {
   /// Builds a house, or says in a sentence why not.
   static @org.jspecify.annotations.Nullable StewardHouse open(Config config, boolean demo) {
     Logs.level(config.log().level());
+    ServerTls.refuseRenegotiation();
     config.notes().forEach(note -> System.err.println("steward: " + note));
     try {
       return new StewardHouse(config, version(), demo, Time.system());

@@ -1,7 +1,6 @@
 package steward.network;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -12,6 +11,7 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.net.ssl.X509TrustManager;
 import steward.value.Bytes;
+import steward.value.Sha256;
 import steward.value.Text;
 
 /// Believes one certificate: the one whose digest is known, or the first one with the right name.
@@ -63,11 +63,7 @@ public final class Trust implements X509TrustManager {
   }
 
   private static Bytes digest(X509Certificate certificate) throws CertificateEncodingException {
-    try {
-      return Bytes.wrap(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Bytes.wrap(Sha256.of(certificate.getEncoded()));
   }
 
   private static String nameOf(X509Certificate certificate) {

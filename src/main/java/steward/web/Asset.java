@@ -5,22 +5,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import steward.value.Sha256;
 
 /// One served file, plain and compressed, with the strong tag of its bytes. Immutable.
 record Asset(String type, Buffer plain, Buffer zipped, String hash) {
 
   static Asset of(String type, byte[] bytes) {
     return new Asset(
-        type,
-        Buffer.buffer(bytes),
-        Buffer.buffer(gzip(bytes)),
-        HexFormat.of().formatHex(sha256(bytes)).substring(0, 16));
+        type, Buffer.buffer(bytes), Buffer.buffer(gzip(bytes)), Sha256.hex(bytes).substring(0, 16));
   }
 
   static Asset of(String type, String text) {
@@ -34,16 +29,8 @@ record Asset(String type, Buffer plain, Buffer zipped, String hash) {
 
   /// How a policy names these bytes when they stand inline: `sha256-…`.
   static String policyHash(String inline) {
-    byte[] digest = sha256(inline.getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Sha256.of(inline.getBytes(StandardCharsets.UTF_8));
     return "sha256-" + Base64.getEncoder().encodeToString(digest);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private static byte[] gzip(byte[] bytes) {

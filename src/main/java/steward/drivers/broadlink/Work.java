@@ -34,6 +34,8 @@ final class Work {
   private final Moment moment;
   private final List<Effect> effects = new ArrayList<>();
   Peer peer;
+  private boolean answers;
+
   boolean greeted;
   Optional<Talk.Session> session;
   Turns<Request> turns;
@@ -117,9 +119,11 @@ final class Work {
     for (Thing thing : things) add(new Effect.Stood(thing.udn(), state, reason));
   }
 
+  /// It answers. It stands as present once it is described as what it is: nobody is to be offered
+  /// what another model can do, nor to command it while its things are taken up anew.
   void present() {
     pace = pace.answered();
-    if (!standing.equals(Optional.of(Status.State.PRESENT))) stand(Status.State.PRESENT, "answers");
+    answers = true;
   }
 
   void saw(Udn thing, Property property, Value value, Quality quality) {
@@ -159,6 +163,9 @@ final class Work {
     // Its things may be taken up anew with what is learnt, and what is on its way be lost.
     boolean isIdle = session.isPresent() && turns.isFree() && lesson.isEmpty();
     if (!described && isIdle && peer.model() != Model.UNKNOWN) describe();
+    boolean isKnownToAnswer = answers || session.isPresent() && !before.described();
+    if (isKnownToAnswer && described && !standing.equals(Optional.of(Status.State.PRESENT)))
+      stand(Status.State.PRESENT, "answers");
     var after =
         new Talk(
             peer, greeted, session, turns, flight, counter, pace, codes, lesson, remotes, plug,

@@ -1,14 +1,11 @@
 package steward.drivers.mqttdiscovery;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import steward.driver.Payload;
 import steward.thing.Udn;
+import steward.value.Sha256;
 
 /// Which device an announcement is about: the first of its identifiers, else its hardware address,
 /// else the entity itself.
@@ -56,12 +53,6 @@ final class Identity {
   }
 
   private static String digest(String key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK lacks SHA-256", e);
-    }
+    return Sha256.hex(key).substring(0, 12);
   }
 }

@@ -1,9 +1,6 @@
 package steward.drivers.shelly;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import steward.driver.Payload;
 import steward.value.Bytes;
+import steward.value.Sha256;
 
 /// The digest with SHA-256 by which these devices ask for a password: over HTTP as RFC 7616 has it,
 /// in frames of the WebSocket with a fixed method and address. The password itself never leaves;
@@ -38,12 +36,7 @@ final class Digest {
   }
 
   static String sha256(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Bytes.utf8(text).unsafeArray());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(text);
   }
 
   static String secret(String realm, String password) {

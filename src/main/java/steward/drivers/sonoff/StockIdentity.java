@@ -1,8 +1,6 @@
 package steward.drivers.sonoff;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import steward.driver.Kept;
@@ -10,6 +8,7 @@ import steward.thing.Binding;
 import steward.thing.Thing;
 import steward.thing.Udn;
 import steward.value.Bytes;
+import steward.value.Sha256;
 
 /// Whether a stock device that calls is the one that a person accepted: it has the key that was
 /// entered for it, or else the one whose print stood in the inbox when it was accepted. Pure.
@@ -51,11 +50,6 @@ public final class StockIdentity {
 
   /// What can be shown of a key: it is random, and cannot be found out from this.
   public static String print(String key) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Bytes.utf8(key).toArray());
-      return HexFormat.of().formatHex(digest, 0, PRINT_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(key).substring(0, 2 * PRINT_BYTES);
   }
 }

@@ -4,12 +4,9 @@ import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +29,7 @@ import steward.thing.Thing;
 import steward.thing.ThingId;
 import steward.value.Bytes;
 import steward.value.Malformed;
+import steward.value.Sha256;
 
 /// Replaces the firmware of units in DIY mode by an image that their owner hands in, one at a time.
 /// Thread-safe.
@@ -166,12 +164,7 @@ public final class FlashBench implements SonoffApi.Flashes, AutoCloseable {
   }
 
   private static String digest(Bytes image) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(image.unsafeArray());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(image.unsafeArray());
   }
 
   private static String own(String device) {

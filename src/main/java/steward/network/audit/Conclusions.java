@@ -1,16 +1,14 @@
 package steward.network.audit;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import steward.value.Sha256;
 
 /// What follows from what a device answered, and no more than that.
 final class Conclusions {
@@ -202,16 +200,7 @@ final class Conclusions {
         .filter(one -> one.question() instanceof Question.Hello)
         .flatMap(one -> TlsHello.read(one.reply().heard()).stream())
         .flatMap(shown -> shown.certificate().stream())
-        .map(Conclusions::digest)
+        .map(leaf -> Sha256.hex(leaf.getPublicKey().getEncoded()))
         .findFirst();
-  }
-
-  private static String digest(X509Certificate leaf) {
-    try {
-      byte[] key = leaf.getPublicKey().getEncoded();
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,18 +1,15 @@
 package steward.network.fence;
 
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import steward.network.fence.Lane.Out;
 import steward.value.Malformed;
+import steward.value.Sha256;
 
 /// The whole fence: where it stands and every thing inside it. Immutable; [#rows] is what the
 /// helper reads.
@@ -139,14 +136,7 @@ public record FencePlan(Ground ground, List<Enclosed> things) {
 
   /// The set of the addresses behind a name.
   static String set(Host host) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(host.toString().getBytes(StandardCharsets.US_ASCII));
-      return "a" + HexFormat.of().formatHex(digest).substring(0, SET_CHARACTERS) + "_";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return "a" + Sha256.hex(host.toString()).substring(0, SET_CHARACTERS) + "_";
   }
 
   private static void thingRows(Enclosed one, int names, List<String> rows) {

@@ -13,6 +13,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import steward.value.Bytes;
+import steward.value.Sha256;
 import steward.value.Tree;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
@@ -64,7 +65,7 @@ final class Chain {
     byte[] all = new byte[head.length + body.length];
     System.arraycopy(head, 0, all, 0, head.length);
     System.arraycopy(body, 0, all, head.length, body.length);
-    return HexFormat.of().formatHex(HouseKey.sha256(all));
+    return Sha256.hex(all);
   }
 
   /// A line with its hash, as a statement has it.

@@ -4,18 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import steward.access.Secrets;
 import steward.store.LedgerTable;
 import steward.value.Bytes;
+import steward.value.Sha256;
 
 /// The key of the house by which it signs its ledger: Ed25519, made once, sealed in the database.
 /// Immutable.
@@ -79,7 +78,7 @@ public final class HouseKey {
   }
 
   static String fingerprint(String open) {
-    String hex = HexFormat.of().formatHex(sha256(Base64.getDecoder().decode(open)));
+    String hex = Sha256.hex(Base64.getDecoder().decode(open));
     return hex.replaceAll("(.{" + GROUP + "})(?!$)", "$1 ");
   }
 
@@ -108,14 +107,6 @@ public final class HouseKey {
       return check.verify(Base64.getDecoder().decode(proof));
     } catch (GeneralSecurityException | IllegalArgumentException _) {
       return false;
-    }
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import steward.store.LedgerTable;
 import steward.store.LedgerTable.Block;
 import steward.store.LedgerTable.Head;
+import steward.value.Sha256;
 
 /// The ledger of a month as a file of JSON lines: who wrote it and by which key, every entry with
 /// its hash, the signed heads of its days, and a signed end. Pure but for reading the table.
@@ -20,13 +21,10 @@ final class StatementFile {
 
   /// What is signed of the end: so no line can be taken from it, nor the first be changed.
   static String ended(String first, long seq, long entries, String hash, Instant at) {
-    String digest =
-        java.util.HexFormat.of()
-            .formatHex(HouseKey.sha256(first.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     return String.join(
         "\n",
         "steward-ledger-end",
-        digest,
+        Sha256.hex(first),
         String.valueOf(seq),
         String.valueOf(entries),
         hash,

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.ServerSSLOptions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -268,11 +269,18 @@ public final class HueBridge implements LocalDevice {
   }
 
   /// It shows another certificate from now on, also one for another id.
+  ///
+  /// It goes on listening: a port that is given up may be another's at the next moment.
   public Future<Void> show(BridgeCertificate.Form form, String id) {
     certificate = BridgeCertificate.of(id, form);
-    HttpServer old = server;
-    Future<Void> closed = old == null ? Future.succeededFuture() : old.close();
-    return closed.compose(_ -> start());
+    HttpServer open = server;
+    if (open == null) return Future.succeededFuture();
+    var other = new ServerSSLOptions().setKeyCertOptions(certificate.forListener());
+    return open.updateSSLOptions(other, true).compose(_ -> here(this::dropAll));
+  }
+
+  private void dropAll() {
+    new ArrayList<>(connections).forEach(HttpConnection::close);
   }
 
   /// The next requests with a key are answered 429 or 503.
@@ -379,7 +387,7 @@ public final class HueBridge implements LocalDevice {
   @Override
   public void goSilent() {
     silent = true;
-    here(() -> new ArrayList<>(connections).forEach(HttpConnection::close));
+    here(this::dropAll);
   }
 
   @Override

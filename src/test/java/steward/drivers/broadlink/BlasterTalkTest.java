@@ -33,13 +33,20 @@ class BlasterTalkTest {
     stage.came(stage.device.hello("Hall"));
     assertThat(Device.command(stage.sent())).isEqualTo(0x65);
     stage.came(stage.device.admits(stage.sent()));
-    assertThat(stage.talk.effects()).anyMatch(e -> e.toString().contains("PRESENT"));
+    assertThat(stage.talk.effects()).noneMatch(e -> e instanceof Effect.Stood);
     assertThat(stage.said()).isEqualTo("040024000000".substring(0, 8));
     stage.answers("08002400000016322d19");
     assertThat(stage.talk.saw(Property.TEMPERATURE)).contains(Amount.celsius(22.5));
     assertThat(stage.talk.saw(Property.HUMIDITY)).contains(Amount.percentage(45.25));
     stage.answers("680000003900");
-    assertThat(stage.talk.effects()).anyMatch(e -> e instanceof Effect.Learnt);
+    var told =
+        stage.talk.effects().stream()
+            .filter(e -> e instanceof Effect.Learnt || e instanceof Effect.Stood);
+    assertThat(told.map(Object::toString).toList())
+        .as("it is described as what it is before anybody is told that it is there")
+        .satisfiesExactly(
+            learnt -> assertThat(learnt).startsWith("Learnt"),
+            stood -> assertThat(stood).contains("PRESENT"));
   }
 
   @Test
