@@ -23,6 +23,7 @@ import steward.network.fence.Advice.Topology;
 import steward.network.fence.FencePlan;
 import steward.network.fence.Ground;
 import steward.network.fence.NetworkName;
+import steward.network.fence.Verified;
 import steward.value.Malformed;
 import steward.value.Tree;
 
@@ -242,8 +243,19 @@ public final class NetworkApi {
       json.put("files", new TreeMap<>(given.files()));
       json.put("steps", given.steps());
       json.put("unseen", given.unseen());
+      json.put("verified", verified(plan.ground()));
       return Answer.ok(json);
     });
+  }
+
+  /// What this machine sees of it for itself.
+  private static List<Map<String, Object>> verified(Ground ground) {
+    var all = new ArrayList<Map<String, Object>>();
+    for (Verified.Finding one : Verified.of(ground, Verified.Sight.of(ground))) {
+      String holds = one.holds().map(yes -> yes ? "holds" : "fails").orElse("unknown");
+      all.add(Map.of("verdict", holds, "says", one.says()));
+    }
+    return all;
   }
 
   private static Topology topology(String word) {

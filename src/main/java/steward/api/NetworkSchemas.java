@@ -64,6 +64,11 @@ final class NetworkSchemas {
     all.put("NetworkChange", Schema.object("ground! truth, says! [text], rows! NetworkRows"));
     all.put(
         "NetworkAdvice",
-        Schema.object("topology! text, files! {text}, steps! [text], unseen! [text]"));
+        Schema.object(
+            """
+            topology! text, files! {text}, steps! [text], unseen! [text],
+            verified! [NetworkVerified]\
+            """));
+    all.put("NetworkVerified", Schema.object("verdict! text, says! text"));
   }
 }

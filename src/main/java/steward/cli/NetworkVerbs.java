@@ -194,9 +194,15 @@ final class NetworkVerbs {
     int number = 0;
     for (Tree step : Part.items(answer, "steps")) screen.line(++number + ". " + Shown.scalar(step));
     for (Tree one : Part.items(answer, "unseen")) screen.line("! " + Shown.scalar(one));
+    for (Tree one : Part.items(answer, "verified"))
+      screen.line(mark(Part.text(one, "verdict")) + " " + Part.text(one, "says"));
     if (asked.option("--into").isEmpty())
       screen.line("Files: " + String.join(", ", Part.names(answer, "files")) + " (see --into)");
     return Exit.DONE;
+  }
+
+  private static String mark(String verdict) {
+    return verdict.equals("holds") ? "✓" : verdict.equals("fails") ? "✗" : "?";
   }
 
   private static void write(Asked asked, Tree answer) throws Failure, IOException {

@@ -34,9 +34,10 @@ class NetworkAdvice extends NetworkPage {
       ${this.notices()}${this.advice ? this.shown(this.advice) : this.fault ? nothing : html`<p class="dim-words">Making them…</p>`}</details>`;
   }
 
-  shown({ files, steps, unseen }) {
+  shown({ files, steps, unseen, verified = [] }) {
     return html`<ol class="numbered">${steps.map((step) => html`<li>${step}</li>`)}</ol>
       ${unseen.length > 0 ? html`<div class="problem mild"><span><b>What the steward cannot see for itself there</b></span></div><ul class="net-says">${unseen.map((one) => html`<li>${one}</li>`)}</ul>` : nothing}
+      ${verified.length > 0 ? html`<h3>What this machine sees of it now</h3><ul class="net-says">${verified.map((one) => html`<li>${{ holds: '✓', fails: '✗' }[one.verdict] ?? '?'} ${one.says}</li>`)}</ul>` : nothing}
       ${filesPart(Object.entries(files).map(([path, text]) => ({ path, text })), (name, text) => this.save(name, text), (text) => this.copy(text))}`;
   }
 
