@@ -23,12 +23,13 @@ final class NetworkSchemas {
             id! text, hardware! text, thing! id?, name! text, addresses! [text], given! text?, maker! text,
             called! text, asked! [text], first! instant, last! instant, recognised! [text],
             standing! Standing, lanes! [NetworkLane], own! [NetworkLane], suggested [NetworkLane],
-            until! {instant}, says! text\
+            until! {instant}, port! text?, heardAt! text?, ports [text], trouble! text, says! text\
             """));
     all.put("StationList", Schema.list("Station"));
     all.put(
         "StationWish",
-        Schema.object("standing Standing, thing text, lanes [NetworkLane], preview truth"));
+        Schema.object(
+            "standing Standing, thing text, lanes [NetworkLane], port text, preview truth"));
     all.put("NetworkSpan", Schema.object("for! text, preview truth"));
     all.put("NetworkTry", Schema.object("token text, preview truth"));
     all.put(

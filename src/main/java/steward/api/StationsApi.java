@@ -15,26 +15,32 @@ import steward.network.enclosure.Changed;
 import steward.network.enclosure.Decisions;
 import steward.network.enclosure.Enclosure;
 import steward.network.enclosure.Lanes;
+import steward.network.enclosure.PortLocks;
 import steward.network.enclosure.Says;
 import steward.network.enclosure.Station;
 import steward.network.enclosure.Station.Standing;
 import steward.network.enclosure.Wish;
 import steward.network.fence.FenceDoor.Timed;
+import steward.network.fence.Hardware;
 import steward.network.fence.Lane;
+import steward.network.fence.NetworkName;
 import steward.thing.ThingId;
 import steward.value.Tree;
 
 /// The stations of the closed network, and what is decided about each.
 final class StationsApi {
   private static final int ID_MAX = 48;
+  private static final int NAME_MAX = 15;
   private static final String ONE = "/network/stations/{station}";
 
   private final Enclosure enclosure;
   private final Decisions decisions;
+  private final PortLocks locks;
 
   StationsApi(Enclosure enclosure, Decisions decisions) {
     this.enclosure = enclosure;
     this.decisions = decisions;
+    locks = new PortLocks(enclosure);
   }
 
   List<Operation> operations() {
@@ -58,7 +64,7 @@ final class StationsApi {
             "PUT",
             ONE,
             "changeStation",
-            "Decide about a station: its standing, its thing, its lanes",
+            "Decide about a station: its standing, its thing, its lanes, its port",
             "StationWish",
             this::put));
     all.add(
@@ -86,8 +92,11 @@ final class StationsApi {
   }
 
   private CompletableFuture<Answer> stations(Request request) {
-    return NetworkApi.blocking(
-        () -> Answer.ok(Json.list(enclosure.stations().stream().map(this::json).toList(), null)));
+    return NetworkApi.blocking(() -> {
+      Map<Hardware, String> heard = locks.heard();
+      return Answer.ok(
+          Json.list(enclosure.stations().stream().map(one -> json(one, heard)).toList(), null));
+    });
   }
 
   private CompletableFuture<Answer> station(Request request) {
@@ -95,6 +104,7 @@ final class StationsApi {
       Station station = found(request);
       var json = json(station);
       json.put("suggested", lanes(enclosure.known().suggested(station)));
+      json.put("ports", locks.ports());
       return Answer.ok(json);
     });
   }
@@ -110,6 +120,10 @@ final class StationsApi {
   }
 
   private Map<String, @Nullable Object> json(Station station) {
+    return json(station, locks.heard());
+  }
+
+  private Map<String, @Nullable Object> json(Station station, Map<Hardware, String> heard) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("id", station.id());
     json.put("hardware", station.hardware().text());
@@ -130,6 +144,9 @@ final class StationsApi {
     var until = new TreeMap<String, Object>();
     station.until().forEach((what, at) -> until.put(NetworkApi.word(what), Json.instant(at)));
     json.put("until", until);
+    json.put("port", station.port().map(NetworkName::text).orElse(null));
+    json.put("heardAt", heard.get(station.hardware()));
+    json.put("trouble", locks.trouble(station));
     json.put("says", Says.of(station, name, enclosure.status()));
     return json;
   }
@@ -148,12 +165,13 @@ final class StationsApi {
   }
 
   private CompletableFuture<Answer> put(Request request) {
-    Tree body = request.body().only(Set.of("standing", "thing", "lanes", "preview"));
+    Tree body = request.body().only(Set.of("standing", "thing", "lanes", "port", "preview"));
     var wish =
         new Wish(
             body.find("standing").map(StationsApi::standing),
             body.find("thing").map(Tree::text),
-            body.find("lanes").map(Lanes::read));
+            body.find("lanes").map(Lanes::read),
+            body.find("port").map(port -> port.text(NAME_MAX)));
     boolean preview = NetworkApi.preview(Optional.of(body));
     return NetworkApi.blocking(
         () -> did(decisions.put(id(request), wish, preview, request.principal())));

@@ -38,6 +38,16 @@ final class NetworkVerbs {
                 .word("STATION", "1", ID)
                 .flag("--preview", PREVIEW))
         .part(lane())
+        .part(
+            Verb.of("lock", "Let it in at one port of the bridge alone.", NetworkVerbs::lock)
+                .word("STATION", "1", ID)
+                .word("PORT", "1", "One of network.things-ports, or 'here', where it is now.")
+                .flag("--preview", PREVIEW)
+                .example("steward network lock s_020000000100 here"))
+        .part(
+            Verb.of("unlock", "Let it in at any port.", asked -> put(asked, Map.of("port", "")))
+                .word("STATION", "1", ID)
+                .flag("--preview", PREVIEW))
         .part(timed("open", "window", "20m", "Let a new thing reach its suggested hosts."))
         .part(timed("learn", "learn", "2h", "Watch what it wants, with the Internet open to it."))
         .part(timed("cut", "cut", "1h", "Cut it off from the Internet for a time."))
@@ -119,7 +129,9 @@ final class NetworkVerbs {
     if (asked.printed(answer)) return Exit.DONE;
     Screen screen = asked.screen();
     screen.line(Part.text(answer, "says"));
-    for (Tree trouble : Part.items(answer, "troubles")) screen.line("! " + Shown.scalar(trouble));
+    for (Tree trouble : Part.items(answer, "troubles"))
+      if (!Shown.scalar(trouble).equals(Part.text(answer, "says")))
+        screen.line("! " + Shown.scalar(trouble));
     Tree counts = answer.get("counts");
     screen.line(
         "%s enclosed, %s in quarantine, %s refused, %s with something open for a time"
@@ -169,6 +181,12 @@ final class NetworkVerbs {
     screen.line("Hardware  " + Part.text(one, "hardware") + "  " + Part.text(one, "maker"));
     screen.line("Address   " + address(one));
     screen.line("Seen      " + asked.time(Part.text(one, "last")));
+    String port = Part.text(one, "port");
+    String heard = Part.text(one, "heardAt");
+    if (!port.isEmpty()) screen.line("Locked at " + port);
+    if (!heard.isEmpty()) screen.line("Is at     " + heard);
+    String trouble = Part.text(one, "trouble");
+    if (!trouble.isEmpty()) screen.line("! " + trouble);
     for (String list : List.of("lanes", "own", "suggested"))
       for (Tree lane : Part.items(one, list))
         screen.line("%-9s %s".formatted(list, Part.text(lane, "says")));
@@ -229,6 +247,16 @@ final class NetworkVerbs {
     var body = new LinkedHashMap<>(wish);
     body.put("preview", asked.flag("--preview"));
     return said(asked, asked.api().put(STATIONS + Api.part(asked.word(0)), body));
+  }
+
+  private static Exit lock(Asked asked) throws Failure {
+    String port = asked.word(1);
+    if (port.equals("here")) {
+      port = Part.text(asked.api().get(STATIONS + Api.part(asked.word(0))), "heardAt");
+      if (port.isEmpty())
+        throw new Failure(Exit.NOT_FOUND, "it was not heard at any port in the last minutes");
+    }
+    return put(asked, Map.of("port", port));
   }
 
   private static Exit forget(Asked asked) throws Failure {

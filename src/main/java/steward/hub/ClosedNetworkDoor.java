@@ -99,7 +99,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
                 () -> Stream.of(Doorway.values()).flatMap(one -> lanes(one).stream()).toList(),
                 storage.db().stations(),
                 byHelper ? Optional.of(new FenceDoor(config.network().helper())) : Optional.empty(),
-                demo ? _ -> Optional.of(true) : Links.ofSystem(),
+                demo ? DemoFence.LINKS : Links.ofSystem(),
                 InstantSource.system(),
                 PATIENCE,
                 this::note));

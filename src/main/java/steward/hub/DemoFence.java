@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.network.enclosure.Decisions;
+import steward.network.enclosure.Links;
 import steward.network.enclosure.Refused;
 import steward.network.enclosure.Station;
 import steward.network.enclosure.Station.Standing;
 import steward.network.enclosure.Wish;
+import steward.network.fence.Hardware;
 import steward.network.fence.Lane;
+import steward.network.fence.NetworkName;
 import steward.sim.fence.SimFence;
 import steward.sim.fence.SimStation;
 
@@ -42,6 +46,21 @@ final class DemoFence implements AutoCloseable {
   /// Nobody has decided on these: the owner may try it.
   private static final Set<String> UNDECIDED = Set.of("02:00:5e:13:37:01", "da:a1:19:00:ab:cd");
 
+  /// Its interfaces are up, and each station is at its port.
+  static final Links LINKS =
+      new Links() {
+        @Override
+        public Optional<Boolean> up(String name) {
+          return Optional.of(true);
+        }
+
+        @Override
+        public Map<Hardware, String> heardAt(NetworkName bridge) {
+          return SimStation.ofDemo().stream()
+              .collect(Collectors.toMap(one -> new Hardware(one.hardware()), SimStation::port));
+        }
+      };
+
   private final SimFence fence;
   private volatile boolean closed;
 
@@ -62,6 +81,7 @@ final class DemoFence implements AutoCloseable {
     return List.of(
         "network.mode=fence",
         "network.things-interface=things0",
+        "network.things-ports=" + String.join(",", SimStation.PORTS),
         "network.home-interface=home0",
         "network.things-address=10.83.21.1/24",
         "network.things-prefix=fd83:2100:4e57:1::1/64",

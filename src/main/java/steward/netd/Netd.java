@@ -88,7 +88,7 @@ public final class Netd {
         out.write("ok ".getBytes(StandardCharsets.US_ASCII));
         answer.transferTo(out);
         // Too much to be kept here: it goes through.
-        if (flows) Command.run(Template.read("flows"), out, "nft", "-j", "-i");
+        if (flows) Command.run(trial.flows(), out, "nft", "-j", "-i");
       } catch (RuntimeException | IOException e) {
         out.write(("no " + e.getMessage()).getBytes(StandardCharsets.UTF_8));
       }

@@ -2,10 +2,13 @@ package steward.netd;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The texts that put a plan in force, whole or as what differs from another. Pure.
 final class Rules {
@@ -74,15 +77,12 @@ final class Rules {
     return lines;
   }
 
-  private static List<Plan.Row> gone(Plan now, Plan next) {
-    var kept = new HashSet<>(next.all("thing"));
-    return now.all("thing").stream().filter(thing -> !kept.contains(thing)).toList();
-  }
-
   /// Whatever was for a time ends with its thing: let in again, it begins with nothing.
   static String ended(Plan now, Plan next) {
     var text = new StringBuilder();
-    for (Plan.Row thing : gone(now, next))
+    var gone = new ArrayList<>(now.all("thing"));
+    gone.removeAll(new HashSet<>(next.all("thing")));
+    for (Plan.Row thing : gone)
       for (String set : TIMED)
         Template.of(set + ".nft", now, thing)
             .lines()
@@ -91,24 +91,29 @@ final class Rules {
     return text.toString();
   }
 
-  /// At which hardware the things that are new have their addresses, for good: where no port of a
-  /// bridge is judged, one could say that it is another.
-  static String neighbours(Plan now, Plan next) {
-    var text = new StringBuilder(unknown(now, Optional.of(next)));
-    var known = new HashSet<>(now.all("thing"));
-    for (Plan.Row thing : next.all("thing"))
-      if (!known.contains(thing)) text.append(Template.of("neighbour.links", next, thing));
-    return text.toString();
+  /// What a plan puts at interfaces: addresses, ports, and at which hardware each thing has its
+  /// address, for good. Where no port of a bridge is judged, one could say that it is another.
+  private static Set<String> links(Plan plan) {
+    return Template.of("fence.links", plan)
+        .lines()
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /// The same for those that are gone.
-  static String unknown(Plan now, Optional<Plan> next) {
-    var kept = new HashSet<>(next.map(it -> it.all("thing")).orElse(List.of()));
-    var text = new StringBuilder();
-    for (Plan.Row thing : now.all("thing"))
-      if (!kept.contains(thing))
-        text.append(
-            Template.of("neighbour.links", now, thing).replaceFirst("neigh replace", "neigh del"));
-    return text.toString();
+  /// From one plan's interfaces to another's, by what differs.
+  static String links(Plan now, Plan next) {
+    Set<String> fresh = links(next);
+    fresh.removeAll(links(now));
+    return unlinked(now, Optional.of(next)) + String.join("\n", fresh) + "\n";
+  }
+
+  /// Takes back what a plan puts there and the next one does not.
+  static String unlinked(Plan now, Optional<Plan> next) {
+    Set<String> gone = links(now);
+    next.map(Rules::links).ifPresent(gone::removeAll);
+    return gone.stream()
+        .filter(line -> line.contains(" replace ") || line.contains(" master "))
+        .map(line -> line.replaceFirst(" replace ", " del ").replaceFirst(" nodad$", ""))
+        .map(line -> line.replaceFirst(" master .*", " nomaster") + "\n")
+        .collect(Collectors.joining());
   }
 }

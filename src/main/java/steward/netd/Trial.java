@@ -148,9 +148,15 @@ final class Trial {
     try {
       serve(plan);
     } catch (IOException | RuntimeException e) {
-      fault = "the rules stand, but not all that answers things: " + e.getMessage();
-      System.err.println(fault);
+      partly(e);
     }
+  }
+
+  private void partly(Exception e) {
+    fault =
+        "the rules stand, but not all that gives things addresses and names runs: "
+            + e.getMessage();
+    System.err.println(fault);
   }
 
   /// Declared by itself: the kernel takes a message of limited length at once.
@@ -224,7 +230,7 @@ final class Trial {
     Optional<Plan> old = holds;
     holds = Optional.of(one.plan);
     undo.done();
-    if (old.isPresent()) Command.links(Rules.unknown(old.get(), holds));
+    if (old.isPresent()) Command.links(Rules.unlinked(old.get(), holds));
     return said("");
   }
 
@@ -293,10 +299,10 @@ final class Trial {
     }
     holds = Optional.of(next);
     try {
-      Command.links(Rules.neighbours(now, next));
+      Command.links(Rules.links(now, next));
       machine.serve("fence", next);
     } catch (IOException | RuntimeException e) {
-      fault = "the rules stand, but not all that answers things: " + e.getMessage();
+      partly(e);
       throw e;
     }
     return said("");
@@ -338,6 +344,11 @@ final class Trial {
     if (now.isPresent() && stands.isPresent() && !seal.holds(now.get())) lines.add("changed");
     machine.stopped().forEach(name -> lines.add("stopped " + name));
     return said(lines.toString());
+  }
+
+  /// What nft is asked to tell what passed; nothing where no plan is in force.
+  synchronized String flows() {
+    return stands.map(plan -> Template.of("flows", plan)).orElse("");
   }
 
   InputStream read(String name, long from) throws IOException {

@@ -2,11 +2,11 @@ package steward.netd;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// What a tried plan changes of this machine beyond rules: the way back, written down before it is
@@ -23,15 +23,8 @@ final class Undo {
   /// @param holds the plan that holds meanwhile
   void note(Plan plan, Optional<Plan> holds) throws IOException {
     var lines = new ArrayList<String>();
-    for (Plan.Row port : plan.all("port")) {
-      String name = port.value("interface");
-      if (!Command.said("", "ip", "-o", "link", "show", "dev", name).contains(" master "))
-        lines.add("link set dev " + name + " nomaster");
-    }
-    String things = plan.value("things", "interface");
-    for (String kind : List.of("net4", "net6"))
-      for (Plan.Row net : plan.all(kind)) address(net, things).ifPresent(lines::add);
-    lines.addAll(Rules.unknown(plan, holds).lines().toList());
+    for (String line : Rules.unlinked(plan, holds).lines().toList())
+      if (!wasThere(line.split(" ", -1))) lines.add(line);
     for (String line : Template.of("fence.sysctl", plan).lines().toList()) {
       String name = line.split(" ", -1)[0];
       Path place = Path.of("/proc/sys", name);
@@ -40,21 +33,19 @@ final class Undo {
     Trial.keep(file, lines);
   }
 
-  private static Optional<String> address(Plan.Row net, String things) throws IOException {
-    InetAddress address = InetAddress.ofLiteral(net.value("gateway"));
-    int bits = Integer.parseInt(net.value("bits"));
-    NetworkInterface network = NetworkInterface.getByName(things);
-    boolean has =
-        network != null
-            && network.getInterfaceAddresses().stream()
-                .anyMatch(one ->
-                    one.getNetworkPrefixLength() == bits && isSame(one.getAddress(), address));
-    String line = "addr del " + net.value("gateway") + "/" + bits + " dev " + things;
-    return has ? Optional.empty() : Optional.of(line);
-  }
-
-  private static boolean isSame(InetAddress one, InetAddress other) {
-    return java.util.Arrays.equals(one.getAddress(), other.getAddress());
+  /// Whether somebody else put there what this takes back: `link set dev PORT nomaster`, `addr del
+  /// ADDRESS/BITS dev INTERFACE`.
+  private static boolean wasThere(String[] words) throws IOException {
+    if (words[0].equals("link"))
+      return Command.said("", "ip", "-o", "link", "show", "dev", words[3]).contains(" master ");
+    NetworkInterface network = NetworkInterface.getByName(words[4]);
+    if (network == null || !words[0].equals("addr")) return false;
+    String[] parts = words[2].split("/", -1);
+    InetAddress address = InetAddress.ofLiteral(parts[0]);
+    for (InterfaceAddress one : network.getInterfaceAddresses())
+      if (one.getNetworkPrefixLength() == Integer.parseInt(parts[1])
+          && InetAddress.getByAddress(one.getAddress().getAddress()).equals(address)) return true;
+    return false;
   }
 
   /// Goes back, where there is a way back; what fails is told and keeps nobody from the rules.

@@ -50,6 +50,7 @@ class NetworkTiesTest {
         List.of(how),
         Station.Standing.ENCLOSED,
         List.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 }

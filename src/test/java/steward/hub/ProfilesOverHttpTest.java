@@ -82,7 +82,8 @@ final class ProfilesOverHttpTest {
             List.of(),
             Station.Standing.ENCLOSED,
             List.of(Lane.Out.to("api.washer.example", 443)),
-            Map.of());
+            Map.of(),
+            Optional.empty());
     try (var door =
         new ProfilesDoor(
             beside,

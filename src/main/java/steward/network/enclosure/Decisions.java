@@ -30,6 +30,7 @@ public final class Decisions {
       "In advice mode a person does this; set network.mode to fence and the steward can.";
 
   private final Enclosure enclosure;
+  private final PortLocks locks;
 
   /// A change of the ground that was begun.
   ///
@@ -38,6 +39,7 @@ public final class Decisions {
 
   public Decisions(Enclosure enclosure) {
     this.enclosure = enclosure;
+    locks = new PortLocks(enclosure);
   }
 
   private Kept kept(String id) {
@@ -61,6 +63,7 @@ public final class Decisions {
     wish.standing().ifPresent(edit::standing);
     wish.thing().ifPresent(thing -> edit.thing(thing(thing)));
     wish.lanes().ifPresent(edit::lanes);
+    wish.port().ifPresent(port -> edit.port(locks.chosen(port)));
     wish.standing().filter(standing -> standing != Standing.ENCLOSED).ifPresent(_ -> edit.ended());
     Kept after = before.decided(edit);
     return changed(before, after, preview, principal, sentences(before, after, wish));
@@ -84,9 +87,9 @@ public final class Decisions {
               .thing()
               .map(thing -> called + " is the thing " + thing.value() + ".")
               .orElse(called + " is no thing of the house."));
-    wish.lanes()
-        .filter(_ -> standing != Standing.ENCLOSED)
-        .ifPresent(_ -> says.add("Its lanes are kept for when it is enclosed."));
+    if (standing != Standing.ENCLOSED && (wish.lanes().isPresent() || wish.port().isPresent()))
+      says.add("Its lanes and its port are kept for when it is enclosed.");
+    wish.port().flatMap(_ -> locks.warning(after.station())).ifPresent(says::add);
     wish.lanes()
         .flatMap(lanes -> enclosure.ground().map(ground -> Says.missing(lanes, ground)))
         .filter(sentence -> !sentence.isEmpty())
@@ -137,7 +140,7 @@ public final class Decisions {
       case CONFIRMED, UNKNOWN ->
           status.trouble().isEmpty()
               ? "It is kept; a change of the ground waits to be applied with it."
-              : "It is kept; the helper refused it: " + status.trouble() + ".";
+              : "It is kept. " + status.trouble();
     };
   }
 

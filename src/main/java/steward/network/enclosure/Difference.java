@@ -67,7 +67,8 @@ public record Difference(
   /// The row of the same kind, and of the same thing, that stands on the other side.
   private static Optional<String> kept(String row, List<String> others) {
     String[] words = row.split(" ", -1);
-    String whose = words[0].equals("thing") ? words[0] + " " + words[1] + " " : words[0] + " ";
+    boolean ofThing = words[0].equals("thing") || words[0].equals("lock");
+    String whose = ofThing ? words[0] + " " + words[1] + " " : words[0] + " ";
     return others.stream().filter(other -> other.startsWith(whose)).findFirst();
   }
 
@@ -114,6 +115,10 @@ public record Difference(
                 : one(
                     "%s (%s) gets the address %s."
                         .formatted(called.apply(words[1]), words[2], words[3]));
+        case "lock" ->
+            one(
+                "%s is let in at %s alone; at any other port nothing that has its hardware address is."
+                    .formatted(called.apply(words[1]), words[2]));
         default -> lane(words).map(way -> called.apply(words[1]) + " may go " + way + ".");
       };
     }
@@ -133,6 +138,10 @@ public record Difference(
             after.isPresent()
                 ? Optional.empty()
                 : one(called.apply(words[1]) + " is outside again: it reaches nothing.");
+        case "lock" ->
+            after.isPresent()
+                ? Optional.empty()
+                : one(called.apply(words[1]) + " is let in at any port again.");
         default ->
             lane(words).map(way -> called.apply(words[1]) + " may no longer go " + way + ".");
       };
@@ -171,14 +180,15 @@ public record Difference(
     }
 
     /// `lane4 ID WHEN PROTOCOL PORTS SET`, `to4 … TARGET`, `in4 ID PROTOCOL PORTS SOURCE`, `knock
-    /// ID PROTOCOL PORT`; what belongs to them is said with them.
+    /// ID WHEN PROTOCOL PORT`; what belongs to them is said with them.
     private Optional<String> lane(String[] words) {
       return switch (words[0]) {
         case "lane4", "to4" -> one("to " + where(words) + whenOpen(words[2]));
         case "lane6", "to6" -> one("to " + where(words) + " over IPv6" + whenOpen(words[2]));
         case "in4", "in6" ->
             one("where it is asked from " + words[4] + ", at " + ports(words[2], words[3]));
-        case "knock" -> one("to the steward's own " + ports(words[2], words[3]));
+        case "knock" ->
+            one("to the steward's own " + ports(words[3], words[4]) + whenOpen(words[2]));
         default -> Optional.empty();
       };
     }

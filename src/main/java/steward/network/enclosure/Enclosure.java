@@ -317,6 +317,7 @@ public final class Enclosure implements Consumer<Sighting>, AutoCloseable {
       lock.unlock();
     }
     plan.ifPresent(one -> all.addAll(parts.links().troubles(one.ground())));
+    all.addAll(new PortLocks(this).troubles());
     if (status().byHelper() && !status().trouble().isEmpty()) all.add(status().trouble());
     return all;
   }

@@ -94,9 +94,9 @@ final class Fencing implements AutoCloseable {
         state.isChanged()
             ? "Somebody else changed the rules of the fence: what holds now is not what was confirmed. Put it back with 'network again'."
             : "";
-    fault = state.fault();
+    fault = Says.whole(state.fault());
     if (fault.isEmpty() && !state.stopped().isEmpty())
-      fault = "programs of the fence do not run: " + String.join(", ", state.stopped());
+      fault = "Programs of the fence do not run: " + String.join(", ", state.stopped()) + ".";
     if (state.isTrial()) {
       trial =
           trial
@@ -165,7 +165,7 @@ final class Fencing implements AutoCloseable {
       return true;
     } catch (IOException e) {
       // It may be a word of refusal, or the end of the helper: the next look tells.
-      status = status.troubled(sentence(e));
+      status = status.troubled("The helper refused a change of the fence: " + sentence(e) + ".");
       return false;
     }
   }

@@ -40,6 +40,7 @@ final class Inventory {
   private final Set<Hardware> seenNow = new HashSet<>();
   private final Set<String> gone = new HashSet<>();
   private final Map<Owed, Instant> owed = new HashMap<>();
+  private Map<Hardware, String> astray = Map.of();
   private Instant written = Instant.EPOCH;
   private long forgotten;
   private long refused;
@@ -215,8 +216,16 @@ final class Inventory {
     return asked.subList(0, Math.min(asked.size(), ASKED_MAX));
   }
 
+  /// At which port, where it may not be, this hardware address was within the last hour; or empty.
+  String astray(Hardware hardware) {
+    return astray.getOrDefault(hardware, "");
+  }
+
   /// Whoever sent more than was counted before was there.
   private void flows(Flows flows, Instant at) {
+    var strays = new HashMap<Hardware, String>();
+    for (Flows.Stray one : flows.strays()) strays.put(one.thing(), cleaned(one.port()));
+    astray = strays;
     var sums = new HashMap<Hardware, Long>();
     for (Flows.Up up : flows.up()) sums.merge(up.thing(), up.count().packets(), Long::sum);
     for (Flows.Up up : flows.denied()) sums.merge(up.thing(), up.count().packets(), Long::sum);

@@ -14,6 +14,7 @@ import steward.network.fence.Enclosed;
 import steward.network.fence.FenceDoor.Timed;
 import steward.network.fence.Hardware;
 import steward.network.fence.Lane;
+import steward.network.fence.NetworkName;
 import steward.store.StationRow;
 import steward.thing.ThingId;
 import steward.value.Tree;
@@ -40,7 +41,8 @@ record Kept(Station station, int place, boolean decided) {
             List.of(),
             Standing.QUARANTINED,
             List.of(),
-            Map.of()),
+            Map.of(),
+            Optional.empty()),
         0,
         false);
   }
@@ -94,6 +96,7 @@ record Kept(Station station, int place, boolean decided) {
     private Standing standing;
     private List<Lane> lanes;
     private Map<Timed, Instant> until;
+    private Optional<NetworkName> port;
 
     private Edit(Station of) {
       this.of = of;
@@ -106,6 +109,7 @@ record Kept(Station station, int place, boolean decided) {
       standing = of.standing();
       lanes = of.lanes();
       until = of.until();
+      port = of.port();
     }
 
     Edit thing(Optional<ThingId> other) {
@@ -158,6 +162,11 @@ record Kept(Station station, int place, boolean decided) {
       return this;
     }
 
+    Edit port(Optional<NetworkName> other) {
+      port = other;
+      return this;
+    }
+
     /// Nothing is open, watched or cut any more.
     Edit ended() {
       until = Map.of();
@@ -178,7 +187,8 @@ record Kept(Station station, int place, boolean decided) {
           recognised,
           standing,
           lanes,
-          until);
+          until,
+          port);
     }
   }
 
@@ -200,6 +210,7 @@ record Kept(Station station, int place, boolean decided) {
     var until = new TreeMap<String, Object>();
     station.until().forEach((what, at) -> until.put(word(what), at.toEpochMilli()));
     body.put("until", until);
+    station.port().ifPresent(port -> body.put("port", port.text()));
     body.put("decided", decided);
     return new StationRow(
         station.hardware().text(),
@@ -234,7 +245,8 @@ record Kept(Station station, int place, boolean decided) {
             texts(body, "recognised"),
             Standing.valueOf(row.standing().toUpperCase(Locale.ROOT)),
             Lanes.read(body.get("lanes")),
-            until);
+            until,
+            body.find("port").map(port -> new NetworkName(port.text())));
     return new Kept(station, row.place(), body.get("decided").truth());
   }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import steward.network.fence.FenceDoor.Timed;
 import steward.network.fence.Lane;
 import steward.thing.ThingId;
 
@@ -39,12 +38,13 @@ public final class Known {
     recognition.without(byThing.keySet());
   }
 
-  /// What its family needs of the steward, or, while a station that is no thing yet is brought in,
-  /// what any family may need.
+  /// What its family needs of the steward; of a station that is no thing yet what any family may
+  /// need while it is brought in. The kernel opens and closes that, with the window.
   public List<Lane> own(Station station) {
     var member = station.thing().map(members::get);
     if (member.isPresent()) return member.get().knocks();
-    return station.until().containsKey(Timed.WINDOW) ? doors.get() : List.of();
+    if (station.standing() != Station.Standing.ENCLOSED) return List.of();
+    return doors.get().stream().map(Lanes::forWindow).toList();
   }
 
   /// Where it may have to go while it is brought in.

@@ -49,7 +49,7 @@ public final class Lanes {
         case "exact" ->
             new Lane.Exact(Subnet.parse(json.get("to").text(WORD_MAX)), ports, windowOnly);
         case "in" -> new Lane.In(Subnet.parse(json.get("from").text(WORD_MAX)), ports);
-        case "knock" -> new Lane.Knock(ports);
+        case "knock" -> new Lane.Knock(ports, windowOnly);
         default -> throw json.get("kind").wrong("out, exact, in or knock");
       };
     } catch (Malformed e) {
@@ -101,7 +101,10 @@ public final class Lanes {
         json.put("kind", "in");
         json.put("from", in.source().toString());
       }
-      case Lane.Knock _ -> json.put("kind", "knock");
+      case Lane.Knock knock -> {
+        json.put("kind", "knock");
+        json.put("windowOnly", knock.windowOnly());
+      }
     }
     json.put("protocol", lane.ports().protocol().toString());
     json.put("ports", figures(lane.ports()));
@@ -129,15 +132,15 @@ public final class Lanes {
               + (out.host().zone() ? "everything below " + out.host().name() : out.host().name())
               + at
               + (out.six() ? ", over IPv6 too" : "")
-              + (out.windowOnly() ? ", only while a window is open" : "");
-      case Lane.Exact exact ->
-          "out to "
-              + exact.target()
-              + at
-              + (exact.windowOnly() ? ", only while a window is open" : "");
+              + whenOpen(lane);
+      case Lane.Exact exact -> "out to " + exact.target() + at + whenOpen(lane);
       case Lane.In in -> "in from " + in.source() + " of the home network," + at;
-      case Lane.Knock _ -> "to the steward itself," + at;
+      case Lane.Knock _ -> "to the steward itself," + at + whenOpen(lane);
     };
+  }
+
+  private static String whenOpen(Lane lane) {
+    return isWindowOnly(lane) ? ", only while a window is open" : "";
   }
 
   /// Whether it is open only while the station is brought in.
@@ -145,7 +148,8 @@ public final class Lanes {
     return switch (lane) {
       case Lane.Out out -> out.windowOnly();
       case Lane.Exact exact -> exact.windowOnly();
-      case Lane.In _, Lane.Knock _ -> false;
+      case Lane.Knock knock -> knock.windowOnly();
+      case Lane.In _ -> false;
     };
   }
 
@@ -155,7 +159,7 @@ public final class Lanes {
       case Lane.Out out -> new Lane.Out(out.host(), out.ports(), out.six(), true);
       case Lane.Exact exact -> new Lane.Exact(exact.target(), exact.ports(), true);
       case Lane.In in -> in;
-      case Lane.Knock knock -> knock;
+      case Lane.Knock knock -> new Lane.Knock(knock.ports(), true);
     };
   }
 }

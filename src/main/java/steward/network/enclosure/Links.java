@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import steward.network.fence.Ground;
+import steward.network.fence.Hardware;
 import steward.network.fence.NetworkName;
 
 /// The interfaces of this machine.
@@ -20,10 +22,26 @@ public interface Links {
   /// @param use `things`, `port` or `home`
   record Used(String name, String use, boolean isThere, boolean isUp) {}
 
+  /// At which port of a bridge each hardware address was heard last; nothing where that cannot be
+  /// told. Asks the system.
+  default Map<Hardware, String> heardAt(NetworkName bridge) {
+    return Map.of();
+  }
+
   /// As the kernel lists them: Java knows only those that have an address, which the ports of a
   /// bridge have not.
   static Links ofSystem() {
-    return name -> isListed(name) ? Optional.of(isUp(name)) : Optional.empty();
+    return new Links() {
+      @Override
+      public Optional<Boolean> up(String name) {
+        return isListed(name) ? Optional.of(isUp(name)) : Optional.empty();
+      }
+
+      @Override
+      public Map<Hardware, String> heardAt(NetworkName bridge) {
+        return BridgePorts.of(bridge);
+      }
+    };
   }
 
   private static boolean isListed(String name) {

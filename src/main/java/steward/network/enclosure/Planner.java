@@ -94,8 +94,8 @@ record Planner(
 
   private Enclosed enclosed(Station station, InetAddress four) {
     List<InetAddress> six = ground.six().map(net -> net.of(station.hardware())).stream().toList();
-    return new Enclosed(
-        station.id(), station.hardware(), four, six, Optional.empty(), lanes(station));
+    var port = station.port().filter(ground.ports()::contains);
+    return new Enclosed(station.id(), station.hardware(), four, six, port, lanes(station));
   }
 
   /// Names of lanes that are open in a window only are not even resolved outside of it.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import steward.network.enclosure.Station.Standing;
 import steward.network.fence.FenceDoor.Timed;
 import steward.network.fence.Ground;
@@ -57,6 +58,13 @@ public final class Says {
   /// Whole seconds, UTC.
   static String time(Instant at) {
     return at.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /// The helper's words as a sentence.
+  static String whole(String words) {
+    if (words.isEmpty()) return words;
+    String end = words.endsWith(".") ? "" : ".";
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + end;
   }
 
   private static String timed(Timed what) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import steward.network.fence.FenceDoor.Timed;
 import steward.network.fence.Hardware;
 import steward.network.fence.Lane;
+import steward.network.fence.NetworkName;
 import steward.thing.ThingId;
 
 /// One station on the network of the things, whether a driver knows it or not.
@@ -22,6 +23,7 @@ import steward.thing.ThingId;
 /// @param recognised how: `lease`, `names`, `flows`, `discovery:FAMILY`, `thing`
 /// @param lanes its ways out, beyond those that its family needs towards the steward
 /// @param until what is done to it for a time, and until when
+/// @param port the one port of the things' bridge where it may be; none for any
 public record Station(
     String id,
     Hardware hardware,
@@ -35,7 +37,8 @@ public record Station(
     List<String> recognised,
     Standing standing,
     List<Lane> lanes,
-    Map<Timed, Instant> until) {
+    Map<Timed, Instant> until,
+    Optional<NetworkName> port) {
 
   public Station {
     addresses = List.copyOf(addresses);

@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param byHelper whether the helper puts it up; else a person does (advice mode)
 /// @param helperThere whether the helper answered when it was asked last
-/// @param trouble what it said, or why it cannot be asked; empty where all is well
+/// @param trouble what is wrong, by its own words or since it refused a change, as a sentence; why
+///   it cannot be asked; empty where all is well
 /// @param foreign that somebody else changed the rules, as a sentence; empty where nobody did
 public record Status(
     boolean byHelper,
@@ -64,7 +65,9 @@ public record Status(
     if (!foreign.isEmpty()) return foreign;
     return switch (holds) {
       case NOTHING ->
-          "Nothing is confirmed: no fence of the steward stands until a plan is applied.";
+          !trouble.isEmpty()
+              ? trouble
+              : "Nothing is confirmed: no fence of the steward stands until a plan is applied.";
       case TRIAL ->
           trial
               .map(one ->
@@ -74,7 +77,7 @@ public record Status(
               .orElse("A change is tried that nobody confirmed yet.");
       case CONFIRMED ->
           !trouble.isEmpty()
-              ? "The fence stands, but a change of it was refused: " + trouble
+              ? trouble
               : waits.isEmpty() ? "The fence stands." : "The fence stands; a change waits.";
       case UNKNOWN -> "The helper was not asked yet.";
     };

@@ -20,8 +20,14 @@ import tools.jackson.databind.ObjectMapper;
 /// @param down what came back to them, by their network address
 /// @param denied what was refused, or not answered: by hardware address
 /// @param own what the steward itself sent out
+/// @param strays what came with a hardware address at a port where that one may not be
 public record Flows(
-    Map<String, Count> counters, List<Up> up, List<Down> down, List<Up> denied, List<Own> own) {
+    Map<String, Count> counters,
+    List<Up> up,
+    List<Down> down,
+    List<Up> denied,
+    List<Own> own,
+    List<Stray> strays) {
   /// The counter of elements that say nothing, such as of a sender that nobody can be: anybody in
   /// the network of the things can send such a frame. Absent where there is none.
   public static final String UNREADABLE = "unreadable";
@@ -42,12 +48,24 @@ public record Flows(
   /// See [Up].
   public record Own(InetAddress to, String protocol, int port, Count count) {}
 
+  /// Nothing of it came through.
+  ///
+  /// @param port the interface at which it came
+  public record Stray(Hardware thing, String port, Count count) {}
+
+  /// Nothing strayed.
+  public Flows(
+      Map<String, Count> counters, List<Up> up, List<Down> down, List<Up> denied, List<Own> own) {
+    this(counters, up, down, denied, own, List.of());
+  }
+
   public Flows {
     counters = Map.copyOf(counters);
     up = List.copyOf(up);
     down = List.copyOf(down);
     denied = List.copyOf(denied);
     own = List.copyOf(own);
+    strays = List.copyOf(strays);
   }
 
   /// The count of this name; none where there is no such counter.
@@ -66,7 +84,7 @@ public record Flows(
       throw new IOException("what nft told cannot be read: " + e.getMessage(), e);
     }
     if (!into.counters.containsKey("denied")) throw new IOException("nft told of no fence");
-    return new Flows(into.counters, into.up, into.down, into.denied, into.own);
+    return new Flows(into.counters, into.up, into.down, into.denied, into.own, into.strays);
   }
 
   private static final class Gathered {
@@ -75,6 +93,7 @@ public record Flows(
     private final List<Down> down = new ArrayList<>();
     private final List<Up> denied = new ArrayList<>();
     private final List<Own> own = new ArrayList<>();
+    private final List<Stray> strays = new ArrayList<>();
 
     void take(JsonNode one) {
       JsonNode counter = one.path("counter");
@@ -101,6 +120,7 @@ public record Flows(
         case "down4", "down6" ->
             down.add(new Down(address(key, 0), address(key, 1), word(key, 2), port(key, 3), count));
         case "own4", "own6" -> own.add(new Own(address(key, 0), word(key, 1), port(key, 2), count));
+        case "strays" -> strays.add(new Stray(new Hardware(word(key, 0)), word(key, 1), count));
         default -> {
           // A set of another kind, of a newer helper.
         }

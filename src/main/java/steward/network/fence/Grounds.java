@@ -3,6 +3,7 @@ package steward.network.fence;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import steward.config.Config;
 import steward.config.Port;
 import steward.driver.Family;
@@ -76,7 +77,10 @@ public final class Grounds {
           "one on this machine alone: a fence would shut him out");
     return new Ground(
         new NetworkName(set("network.things-interface", network.things())),
-        network.thingsPorts().stream().map(NetworkName::new).toList(),
+        Stream.concat(network.thingsPorts().stream(), radio(network).stream())
+            .distinct()
+            .map(NetworkName::new)
+            .toList(),
         new NetworkName(set("network.home-interface", network.home())),
         network.ways().vpnPort().isOn() ? Optional.of(TUNNEL) : Optional.empty(),
         Subnet.parse(set("network.things-address", network.four())),
@@ -87,6 +91,16 @@ public final class Grounds {
         List.of(),
         network.upstream().stream().map(InetAddress::ofLiteral).toList(),
         List.of(user));
+  }
+
+  /// The radio of the things where it joins their bridge: it is one of the ports then, apart from
+  /// the others and judged as they are.
+  private static Optional<String> radio(Config.Network network) {
+    String radio = network.ways().radio();
+    boolean joins = !radio.isEmpty() && !network.thingsPorts().isEmpty();
+    return joins && !radio.equals(network.things()) && !network.ways().country().isEmpty()
+        ? Optional.of(radio)
+        : Optional.empty();
   }
 
   private static String set(String key, String value) {

@@ -22,10 +22,16 @@ public sealed interface Lane {
   record In(Subnet source, Ports ports) implements Lane {}
 
   /// To a listener of the steward, such as its broker.
-  record Knock(Ports ports) implements Lane {
+  ///
+  /// @param windowOnly open only while the thing is being brought in
+  record Knock(Ports ports, boolean windowOnly) implements Lane {
     public Knock {
       if (ports.first() != ports.last())
         throw new steward.value.Malformed("/ports", "one port", ports.toString());
+    }
+
+    public Knock(Ports ports) {
+      this(ports, false);
     }
   }
 }

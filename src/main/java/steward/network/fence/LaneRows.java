@@ -52,7 +52,7 @@ final class LaneRows {
       case Lane.In in ->
           exact((in.source().isFour() ? "in4 " : "in6 ") + id, in.ports(), in.source());
       case Lane.Knock knock -> {
-        String row = "knock " + id;
+        String row = "knock " + id + when(knock.windowOnly());
         places.add(new Place(row, row, knock.ports(), List.of(), ""));
       }
     }

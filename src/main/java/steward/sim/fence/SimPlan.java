@@ -34,15 +34,23 @@ record SimPlan(List<String> rows) {
         .findFirst();
   }
 
+  /// Whether it may not be at the port where it is.
+  boolean isAstray(Thing thing, String port) {
+    return all("lock").anyMatch(words -> words[1].equals(thing.id()) && !words[2].equals(port));
+  }
+
   /// The address of the station that nobody decided on.
   String unknown(int number) {
-    String base =
-        all("net4")
-            .map(words -> words[1])
-            .findFirst()
-            .orElse("10.83.21.1")
-            .replaceFirst("[0-9]+$", "");
-    return base + (POOL + number);
+    return steward().replaceFirst("[0-9]+$", "") + (POOL + number);
+  }
+
+  /// The steward's own address.
+  private String steward() {
+    return all("net4").map(words -> words[1]).findFirst().orElse("10.83.21.1");
+  }
+
+  boolean isSteward(SimStation.Wish wish) {
+    return wish.address().equals(steward());
   }
 
   /// Whether the thing is told the address of this name.
@@ -63,14 +71,17 @@ record SimPlan(List<String> rows) {
             .filter(words -> isMeant(words, wish.name()))
             .map(words -> words[3])
             .toList();
-    return all("lane4")
-            .filter(words -> words[1].equals(thing.id()))
-            .filter(words -> words[2].equals("always") || window)
-            .anyMatch(words -> isPort(words, wish) && sets.contains(words[5]))
-        || all("to4")
-            .filter(words -> words[1].equals(thing.id()))
-            .filter(words -> words[2].equals("always") || window)
-            .anyMatch(words -> isPort(words, wish) && words[5].equals(wish.address()));
+    return ways("lane4", thing, wish, window).anyMatch(words -> sets.contains(words[5]))
+        || ways("to4", thing, wish, window).anyMatch(words -> words[5].equals(wish.address()))
+        || isSteward(wish) && ways("knock", thing, wish, window).findAny().isPresent();
+  }
+
+  /// `KIND ID WHEN PROTOCOL PORTS …`: those of this thing that are open now, at the port.
+  private Stream<String[]> ways(String kind, Thing thing, SimStation.Wish wish, boolean window) {
+    return all(kind)
+        .filter(words -> words[1].equals(thing.id()))
+        .filter(words -> words[2].equals("always") || window)
+        .filter(words -> isPort(words, wish));
   }
 
   private static boolean isPort(String[] words, SimStation.Wish wish) {

@@ -8,8 +8,16 @@ import java.util.List;
 /// @param called what it calls itself when it asks for an address; `*` for nothing
 /// @param wishes what it tries, again and again
 public record SimStation(String hardware, String called, List<Wish> wishes) {
+  /// The ports of the simulated bridge.
+  public static final List<String> PORTS = List.of("things-1", "things-2");
+
   public SimStation {
     wishes = List.copyOf(wishes);
+  }
+
+  /// Where its cable is.
+  public String port() {
+    return PORTS.get(Math.floorMod(hardware.hashCode(), PORTS.size()));
   }
 
   /// Something that it tries.

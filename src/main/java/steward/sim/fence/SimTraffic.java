@@ -84,6 +84,10 @@ final class SimTraffic {
   private void attempt(
       SimStation station, SimStation.Wish wish, SimPlan plan, SimTimed timed, Instant now) {
     Optional<SimPlan.Thing> thing = plan.thing(station.hardware());
+    if (thing.isPresent() && plan.isAstray(thing.get(), station.port())) {
+      add("strays", station.hardware() + " " + station.port(), 1, REFUSED_BYTES);
+      return;
+    }
     String four = address(station, plan);
     boolean isTime = wish.port() == 123;
     boolean open =
@@ -102,6 +106,8 @@ final class SimTraffic {
       count("denied", 1, REFUSED_BYTES);
       return;
     }
+    // What comes to the steward passes no fence.
+    if (plan.isSteward(wish)) return;
     long back = (long) wish.bytes() * ANSWER_FACTOR;
     add("up4", flow + wish.port(), 1 + wish.bytes() / PACKET, wish.bytes());
     String down = four + " " + wish.address() + " " + wish.protocol() + " " + wish.port();
@@ -164,7 +170,8 @@ final class SimTraffic {
 
   private static String element(String key, Count count) {
     var words = new ArrayList<>(List.of(key.split(" ", -1)));
-    String port = words.removeLast();
+    String last = words.removeLast();
+    String port = last.matches("[0-9]+") ? last : '"' + last + '"';
     return "{\"elem\":{\"val\":{\"concat\":[\"%s\",%s]},\"counter\":{%s}}}"
         .formatted(String.join("\",\"", words), port, said(count));
   }

@@ -23,7 +23,7 @@ const TIMES = [
 ];
 
 class StationPage extends NetworkPage {
-  static properties = { station: {}, it: { state: true }, spans: { state: true } };
+  static properties = { station: {}, it: { state: true }, spans: { state: true }, port: { state: true } };
 
   constructor() {
     super();
@@ -33,7 +33,7 @@ class StationPage extends NetworkPage {
   willUpdate(changed) {
     super.willUpdate();
     if (!changed.has('station')) return;
-    Object.assign(this, { it: null, proposed: null, spans: {} });
+    Object.assign(this, { it: null, proposed: null, spans: {}, port: null });
     this.read();
   }
 
@@ -57,7 +57,7 @@ class StationPage extends NetworkPage {
       <div class="two"><div class="stack">${this.belongs(it)}${isIn ? html`<station-lanes .of=${it} .again=${again}></station-lanes>` : nothing}
           ${house.may('stationProfile') ? html`<station-ways .of=${it} .again=${again}></station-ways>` : nothing}
           ${house.may('getLedgerStation') ? html`<station-ledger .station=${it.id}></station-ledger>` : nothing}</div>
-        <div class="stack">${this.about(it)}${TIMES.map((time) => this.time(it, time))}${it.thing && house.may('getGrade') ? html`<thing-grade .thing=${it.thing}></thing-grade>` : nothing}${this.leaving(it)}</div></div>`;
+        <div class="stack">${this.about(it)}${this.plugged(it)}${TIMES.map((time) => this.time(it, time))}${it.thing && house.may('getGrade') ? html`<thing-grade .thing=${it.thing}></thing-grade>` : nothing}${this.leaving(it)}</div></div>`;
   }
 
   belongs(it) {
@@ -89,6 +89,26 @@ class StationPage extends NetworkPage {
       <div class="field"><label for="which-thing">Which thing of the house it is</label><select id="which-thing" name="thing"><option value="" ?selected=${!it.thing}>none that the house knows</option>
         ${things.map((thing) => html`<option value=${thing.id} ?selected=${thing.id === it.thing}>${thing.name}${thing.room ? `, ${thing.room}` : ''}</option>`)}</select></div>
       <div><button class="button" data-deed="thing" ?disabled=${this.busy}>Say so…</button></div></form>`;
+  }
+
+  /** At which port of the bridge it may be: a hardware address can be forged, a cable cannot. */
+  plugged(it) {
+    const ports = it.ports ?? [];
+    if (!it.port && (ports.length === 0 || it.standing !== 'enclosed')) return nothing;
+    const others = it.port && !ports.includes(it.port) ? [it.port] : [];
+    const usual = it.port || (ports.includes(it.heardAt) ? it.heardAt : ports[0]);
+    const chosen = this.port ?? usual;
+    const now = it.port ? `It is let in at ${it.port} alone.` : 'It is let in at any port, and so is whatever says that it is this device.';
+    return html`<section class="card"><h2>Where it is plugged in</h2>${it.trouble ? html`<p class="problem mild">${icon('warn')}<span>${calm(it.trouble)}</span></p>` : nothing}
+      <p class="dim-words">${it.heardAt ? html`It is at <b>${it.heardAt}</b> now. ` : 'It was not heard in the last minutes. '}${now}</p>
+      ${house.may('changeStation') ? this.lock(it, [...ports, ...others], chosen) : nothing}</section>`;
+  }
+
+  lock(it, ports, chosen) {
+    if (this.proposed?.key === 'lock') return this.proposal('Lock it there');
+    if (this.proposed?.key === 'unlock') return this.proposal('Let it in anywhere');
+    return html`<div class="saying"><select aria-label="The port where it may be" @change=${(event) => (this.port = event.target.value)}>${ports.map((port) => html`<option value=${port} ?selected=${port === chosen}>${port}${port === it.heardAt ? ' (it is here)' : ''}</option>`)}</select>
+      ${this.deed('lock', 'Lock it there…', '', changeStation(it, { port: chosen }))}${it.port ? this.deed('unlock', 'Unlock…', '', changeStation(it, { port: '' }), { kind: 'quiet' }) : nothing}</div>`;
   }
 
   time(it, time) {

@@ -42,6 +42,8 @@ final class Bench implements AutoCloseable {
   String home = "eth0";
   boolean byHelper = true;
   Duration patience = Duration.ofSeconds(20);
+  List<NetworkName> ports = List.of();
+  final Map<Hardware, String> heard = new java.util.concurrent.ConcurrentHashMap<>();
   final Set<String> gone = new java.util.concurrent.ConcurrentSkipListSet<>();
   final List<Member> members = new CopyOnWriteArrayList<>();
   final List<String> told = new CopyOnWriteArrayList<>();
@@ -71,10 +73,24 @@ final class Bench implements AutoCloseable {
             () -> List.of(BROKER),
             db.stations(),
             byHelper ? Optional.of(new FenceDoor(socket)) : Optional.empty(),
-            name -> gone.contains(name) ? Optional.empty() : Optional.of(true),
+            links(),
             () -> now,
             patience,
             (sentence, _, principal) -> told.add(principal + ": " + sentence)));
+  }
+
+  private Links links() {
+    return new Links() {
+      @Override
+      public Optional<Boolean> up(String name) {
+        return gone.contains(name) ? Optional.empty() : Optional.of(true);
+      }
+
+      @Override
+      public Map<Hardware, String> heardAt(NetworkName bridge) {
+        return Map.copyOf(heard);
+      }
+    };
   }
 
   /// Stops the steward, as far as this goes, and starts it again on the same files.
@@ -89,7 +105,7 @@ final class Bench implements AutoCloseable {
   private Ground ground() {
     return new Ground(
         new NetworkName("eth1"),
-        List.of(),
+        ports,
         new NetworkName(home),
         Optional.empty(),
         Subnet.parse("10.83.21.1/24"),
@@ -137,6 +153,12 @@ final class Bench implements AutoCloseable {
   void seen(List<Sighting.Lease> leases, List<Sighting.Asked> asked) {
     var none = new Flows(Map.of(), List.of(), List.of(), List.of(), List.of());
     enclosure.accept(new Sighting(now, none, leases, asked, false));
+  }
+
+  void strayed(Hardware hardware, String port) {
+    var stray = new Flows.Stray(hardware, port, new Flows.Count(3, 180));
+    var flows = new Flows(Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(stray));
+    enclosure.accept(new Sighting(now, flows, List.of(), List.of(), false));
   }
 
   Station station(Hardware hardware) {

@@ -61,7 +61,7 @@ class EnclosureTest {
         .containsExactlyInAnyOrder(
             "thing s_001788000100 00:17:88:00:01:00 10.83.21.2 5300",
             "addr6 s_001788000100 fd12:3456:789a:1:217:88ff:fe00:100",
-            "knock s_001788000100 tcp 8883");
+            "knock s_001788000100 always tcp 8883");
     assertThat(bench.enclosure.isEnclosed(new ThingId("hue"))).isTrue();
     assertThat(bench.station(HUE).maker()).isEqualTo("Philips/Signify");
   }
@@ -78,9 +78,12 @@ class EnclosureTest {
     bench.enclosure.keep();
     assertThat(bench.enclosure.status().foreign()).isEmpty();
     assertThat(bench.enclosure.status().trouble()).isEmpty();
-    bench.helper().more = "\nfault the row 'lane9' is of no kind";
+    bench.helper().more = "\nfault the rules stand, but not all that answers runs: dnsmasq: no";
     bench.enclosure.keep();
-    assertThat(bench.enclosure.status().trouble()).contains("lane9");
+    assertThat(bench.enclosure.status().says(List.of()))
+        .isEqualTo("The rules stand, but not all that answers runs: dnsmasq: no.");
+    assertThat(bench.enclosure.troubles())
+        .containsExactly(bench.enclosure.status().says(List.of()));
   }
 
   @Test
@@ -96,7 +99,11 @@ class EnclosureTest {
     assertThat(plug.recognised()).containsExactly("lease", "names");
 
     var wish =
-        new Wish(Optional.of(Standing.ENCLOSED), Optional.empty(), Optional.of(List.of(CLOUD)));
+        new Wish(
+            Optional.of(Standing.ENCLOSED),
+            Optional.empty(),
+            Optional.of(List.of(CLOUD)),
+            Optional.empty());
     Changed preview = bench.decisions.put(plug.id(), wish, true, ALICE);
     assertThat(preview.did()).contains("is enclosed", "may go to cloud.example, port 443 (TCP)");
     assertThat(bench.helper().deeds()).doesNotContain("change");
@@ -181,13 +188,15 @@ class EnclosureTest {
     assertThat(bench.helper().heard).contains("window " + id);
     assertThat(bench.rows(PLUG))
         .anyMatch(row -> row.startsWith("lane4 " + id + " window tcp 443"))
-        .contains("knock " + id + " tcp 8883");
+        .contains("knock " + id + " window tcp 8883");
 
     bench.later(Duration.ofMinutes(21));
     bench.enclosure.keep();
     assertThat(bench.station(PLUG).until()).isEmpty();
     assertThat(bench.helper().holds).noneMatch(row -> row.contains("cloud.example"));
-    assertThat(bench.rows(PLUG)).noneMatch(row -> row.startsWith("knock"));
+    assertThat(bench.rows(PLUG))
+        .as("a door that the kernel alone opens and closes")
+        .contains("knock " + id + " window tcp 8883");
     assertThat(bench.told).last().asString().contains("is closed");
   }
 
@@ -214,7 +223,7 @@ class EnclosureTest {
     bench.helper().mood = Mood.REFUSES;
     Changed kept = bench.decisions.putLanes(id, List.of(CLOUD), ALICE);
     assertThat(kept.waits()).isTrue();
-    assertThat(kept.did()).contains("the helper refused it: such as it is");
+    assertThat(kept.did()).contains("The helper refused a change of the fence: such as it is.");
 
     bench.helper().mood = Mood.DIES_AFTERWARDS;
     bench.enclosure.keep();

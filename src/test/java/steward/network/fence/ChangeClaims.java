@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,33 +46,6 @@ final class ChangeClaims extends Tried {
     assertThat(tcp("kasa", Home.LAPTOP, 445)).as("never the home").isEqualTo("refused");
     door.end(FenceDoor.Timed.LEARN, "t_kasa");
     await().untilAsserted(() -> assertThat(tcp("kasa", Home.OTHER, 443)).isEqualTo("refused"));
-    var lane = new Lane.Exact(Subnet.parse(Home.OTHER), Ports.tcp(443), true);
-    door.change(plan(true).with(enclosed("kasa", lane)));
-    assertThat(tcp("kasa", Home.OTHER, 443)).as("outside the window").isEqualTo("refused");
-    door.begin(FenceDoor.Timed.WINDOW, "t_kasa", Duration.ofSeconds(2));
-    assertThat(tcp("kasa", Home.OTHER, 443)).isEqualTo("yes");
-    await().untilAsserted(() -> assertThat(tcp("kasa", Home.OTHER, 443)).isEqualTo("refused"));
-    door.change(plan(true));
-  }
-
-  private static Socket opened(String to) throws Exception {
-    return Home.thing("nest")
-        .there(() -> {
-          var socket = new Socket();
-          socket.connect(new InetSocketAddress(InetAddress.ofLiteral(to), 443), 5_000);
-          socket.setSoTimeout(1_500);
-          socket.getInputStream().readNBytes("hello\n".length());
-          return socket;
-        });
-  }
-
-  private static boolean answers(Socket socket) {
-    try {
-      socket.getOutputStream().write('x');
-      return socket.getInputStream().read() == 'x';
-    } catch (IOException _) {
-      return false;
-    }
   }
 
   void changed() throws Exception {
@@ -327,7 +298,12 @@ final class ChangeClaims extends Tried {
     assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("yes");
     assertThat(tcp("hue", Home.CLOUD, 443)).isEqualTo("refused");
     System.err.println(memory());
+    String addresses = "ip -4 -o addr show dev things0";
+    assertThat(home.steward.run(addresses).lines()).singleElement().asString().contains("/16 ");
+    force(moved(List.of(), "10.77.0.2/24"));
+    assertThat(home.steward.run(addresses).lines()).singleElement().asString().contains(".0.2/24");
     force(plan(true));
+    assertThat(home.steward.run(addresses).lines()).singleElement().asString().contains(".0.1/24");
   }
 
   private String memory() throws IOException {

@@ -34,7 +34,8 @@ class FencePlanTest {
                 new Lane.Out(Host.parse("*.parts.example"), Ports.tcp(9543), true, true),
                 new Lane.Exact(Subnet.parse("198.18.1.0/24"), Ports.udp(5_000), false),
                 new Lane.In(Subnet.parse("192.168.44.20"), Ports.tcp(80)),
-                new Lane.Knock(Ports.tcp(8_883))));
+                new Lane.Knock(Ports.tcp(8_883)),
+                new Lane.Knock(Ports.tcp(1_883), true)));
     return Tried.plan(true).with(nest);
   }
 
@@ -99,7 +100,10 @@ class FencePlanTest {
         "thing a 02:00:00:00:09:00 10.77.0.20 5999",
         "thing t_hue 02:00:00:00:09:00 10.77.0.20 5300",
         "thing a}{ 02:00:00:00:09:00 10.77.0.20 5300",
-        "knock t_nobody tcp 1883",
+        "knock t_nobody always tcp 1883",
+        "knock t_hue tcp 1883",
+        "knock t_hue sometimes tcp 1883",
+        "lock t_hue home0",
         "name p5300 *.example.com a1_",
         "name p5300 com a1_",
         "zone p5300 198.18.1.1 a1_",
@@ -188,6 +192,18 @@ class FencePlanTest {
         .isEqualTo("02:00:00:00:01:00");
     assertThat(flows.counter(Flows.UNREADABLE).packets()).isEqualTo(3);
     assertThat(flows.counter("denied").packets()).isEqualTo(3);
+  }
+
+  @Test
+  void what_strayed_is_read_with_its_port() throws Exception {
+    var flows =
+        Flows.read(
+            """
+            {"nftables":[{"counter":{"name":"denied","packets":0,"bytes":0}},{"set":{"name":"strays","elem":[
+            {"elem":{"val":{"concat":["02:00:00:00:02:00","p-kasa"]},"expires":3599,"counter":{"packets":4,"bytes":240}}}]}}]}
+            """);
+    assertThat(flows.strays())
+        .containsExactly(new Flows.Stray(Home.hardware("nest"), "p-kasa", new Flows.Count(4, 240)));
   }
 
   @Test

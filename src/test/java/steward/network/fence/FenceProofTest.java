@@ -57,8 +57,8 @@ class FenceProofTest {
     needs("no rules of family bridge", rule("bridge", "type filter hook forward priority 0;"));
     Process bare = start(Proof.class);
     Process living = start(LivingProof.class);
-    holds(bare, Proof.class, 15);
-    holds(living, LivingProof.class, 9);
+    holds(bare, Proof.class, 17);
+    holds(living, LivingProof.class, 10);
   }
 
   private void holds(Process process, Class<?> proof, int claimed) throws Exception {

@@ -150,6 +150,8 @@ final class Home implements AutoCloseable {
   /// Everything but the things and the steward.
   void town() throws Exception {
     steward.run("mount -t tmpfs none /run && mkdir -p /run/netns");
+    // Where it may not be, nobody can tell at which port a thing is.
+    steward.tried("mount -t sysfs none /sys");
     steward.run(WIRES);
     router.run(
         """

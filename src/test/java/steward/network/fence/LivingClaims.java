@@ -3,6 +3,8 @@ package steward.network.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -211,6 +213,42 @@ final class LivingClaims {
       living.ask("DELETE", LivingHome.station(living.kasa) + "/cut", "");
     }
     await().until(() -> cloud().equals("yes refused"));
+  }
+
+  /// The plug says that it is the kettle, at its own cable: by the owner's lock nothing of it comes
+  /// through, and the house says so.
+  void locked() throws Exception {
+    String kettle = living.get(LivingHome.station(living.kasa)).get("given").text();
+    String plug = living.get(LivingHome.station(living.sonoff)).get("given").text();
+    be(living.kasa.hardware(), "add", kettle, kettle);
+    assertThat(Home.tcp(living.sonoff.space(), Home.CLOUD, 443)).as("unlocked").isEqualTo("yes");
+    // The kettle is heard at its own cable again.
+    await().until(() -> cloud().startsWith("yes"));
+    Tree station = living.get(LivingHome.station(living.kasa));
+    if (Files.exists(Path.of("/sys/class/net", LivingHome.THINGS)))
+      assertThat(station.get("heardAt").text()).isEqualTo("p-kasa");
+    Tree did = living.ask("PUT", LivingHome.station(living.kasa), "{\"port\":\"p-kasa\"}");
+    assertThat(did.get("waits").node()).as(did.get("did").text()).isEqualTo(false);
+    assertThat(Home.tcp(living.sonoff.space(), Home.CLOUD, 443)).isEqualTo("silent");
+    assertThat(cloud()).as("the kettle itself").isEqualTo("yes refused");
+    await()
+        .until(() -> {
+          living.get("/ledger");
+          String trouble = living.get(LivingHome.station(living.kasa)).get("trouble").text();
+          return trouble.contains("was at p-sonoff");
+        });
+    be(living.sonoff.hardware(), "del", kettle, plug);
+    assertThat(living.sonoff.callHome()).isEqualTo("none refused refused");
+  }
+
+  /// The plug takes a hardware address, and sends from an address.
+  private void be(Hardware hardware, String deed, String four, String from) throws Exception {
+    living
+        .sonoff
+        .space()
+        .run(
+            "ip link set eth0 address %s && ip addr %s %s/32 dev eth0 && ip route replace default via %s src %s"
+                .formatted(hardware, deed, four, Home.GATEWAY, from));
   }
 
   /// The steward stops and starts: the fence stays, nothing is lost, and everything obeys again.

@@ -25,6 +25,7 @@ final class LivingProof {
       prove("a call home is in the ledger", claims::written);
       prove("what goes through a lane is in the ledger to the byte", claims::counted);
       prove("a lane changes and another's data is whole", claims::undisturbed);
+      prove("a device that the owner locked cannot be cloned elsewhere", claims::locked);
       prove("the fence outlives the steward, and everything obeys after it", claims::restarted);
       prove("a lane whose helper dies is the old one or the new", claims::helperDies);
       prove("without one rule the devices do call home, and the house says so", claims::control);

@@ -47,6 +47,7 @@ final class Proof {
   private void all() throws Exception {
     var day = new EverydayClaims(home);
     var change = new ChangeClaims(home);
+    var doors = new DoorClaims(home);
     prove("nothing is passed on before there are rules", day::nothingBeforeRules);
     home.startHelper();
     prove("a plan is tried, confirmed and in force", day::putUp);
@@ -64,6 +65,8 @@ final class Proof {
     prove("what is refused is known with its thing", day::refusals);
     prove("a call home and a name that were refused are seen at once", day::seen);
     prove("a lane closes what runs on it, for a time and for good", change::cuts);
+    prove("a window closes its doors by itself, whoever died", doors::windows);
+    prove("a clone at another's cable gets nothing through", doors::locked);
     prove("a change of one thing leaves the others alone", change::changed);
     prove("who leaves the plan loses all, and what it had for a time", change::forgotten);
     prove("what is tried and put back leaves nothing", change::undone);

@@ -3,6 +3,7 @@ package steward.network.fence;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,32 @@ abstract class Tried {
       channel.connect(new InetSocketAddress(address, port));
     } catch (IOException _) {
       // The same.
+    }
+  }
+
+  /// A connection that goes on.
+  static Socket opened(String to) throws Exception {
+    return opened("nest", to, 443);
+  }
+
+  static Socket opened(String from, String to, int port) throws Exception {
+    return Home.thing(from)
+        .there(() -> {
+          var socket = new Socket();
+          socket.connect(new InetSocketAddress(InetAddress.ofLiteral(to), port), 5_000);
+          socket.setSoTimeout(1_500);
+          socket.getInputStream().readNBytes("hello\n".length());
+          return socket;
+        });
+  }
+
+  /// Whether what is sent on it comes back.
+  static boolean answers(Socket socket) {
+    try {
+      socket.getOutputStream().write('x');
+      return socket.getInputStream().read() == 'x';
+    } catch (IOException _) {
+      return false;
     }
   }
 

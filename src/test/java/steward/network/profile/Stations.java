@@ -38,7 +38,8 @@ final class Stations {
         List.of(),
         Station.Standing.ENCLOSED,
         lanes,
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   static Thing thing(String family, Map<String, String> binding, Set<Property> observes) {
