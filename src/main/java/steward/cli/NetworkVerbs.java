@@ -38,16 +38,8 @@ final class NetworkVerbs {
                 .word("STATION", "1", ID)
                 .flag("--preview", PREVIEW))
         .part(lane())
-        .part(
-            Verb.of("lock", "Let it in at one port of the bridge alone.", NetworkVerbs::lock)
-                .word("STATION", "1", ID)
-                .word("PORT", "1", "One of network.things-ports, or 'here', where it is now.")
-                .flag("--preview", PREVIEW)
-                .example("steward network lock s_020000000100 here"))
-        .part(
-            Verb.of("unlock", "Let it in at any port.", asked -> put(asked, Map.of("port", "")))
-                .word("STATION", "1", ID)
-                .flag("--preview", PREVIEW))
+        .part(lockVerb())
+        .part(unlockVerb())
         .part(timed("open", "window", "20m", "Let a new thing reach its suggested hosts."))
         .part(timed("learn", "learn", "2h", "Watch what it wants, with the Internet open to it."))
         .part(timed("cut", "cut", "1h", "Cut it off from the Internet for a time."))
@@ -111,6 +103,22 @@ final class NetworkVerbs {
         .flag("--preview", PREVIEW)
         .example("steward network lane s_020000000100 add api.example.com 443")
         .example("steward network lane s_020000000100 remove api.example.com 443");
+  }
+
+  private static Verb lockVerb() {
+    return Verb.of("lock", "Let it in at one port of the bridge alone.", NetworkVerbs::lock)
+        .word("STATION", "1", ID)
+        .word("PORT", "1", "One of network.things-ports, or 'here', where it is now.")
+        .flag("--preview", PREVIEW)
+        .more(
+            "A hardware address can be forged, a cable cannot: whatever says elsewhere that it is this station is not let in.")
+        .example("steward network lock s_020000000100 here");
+  }
+
+  private static Verb unlockVerb() {
+    return Verb.of("unlock", "Let it in at any port.", asked -> put(asked, Map.of("port", "")))
+        .word("STATION", "1", ID)
+        .flag("--preview", PREVIEW);
   }
 
   private static Verb timed(String verb, String path, String usual, String sentence) {
