@@ -65,6 +65,8 @@ class NetworkOverHttpTest {
     assertThat(house.ask("POST", PLUG + "/cut", "{\"for\":\"1h\"}").status()).isEqualTo(409);
     assertThat(house.ask("POST", PLUG + "/cut", "{\"for\":\"9d\"}").status()).isEqualTo(422);
     assertThat(house.ask("DELETE", PLUG, "").status()).isEqualTo(409);
+    assertThat(house.ask("PUT", PLUG, "{\"port\":\"eth9\"}").text()).contains("names none");
+    assertThat(house.ask("PUT", PLUG, "{\"port\":7}").text()).contains("/port");
     assertThat(house.ask("PUT", "/network/stations/s_0", "{}").status()).isEqualTo(404);
     Reply advice = house.ask("GET", "/network/advice", "");
     assertThat(advice.status()).isEqualTo(409);

@@ -101,10 +101,22 @@ class NetworkPagesInBrowserTest {
     assertThat(told()).containsText("cloud.example");
     button("Open this way").click();
     assertThat(page.locator(".net-lane")).containsText("cloud.example");
+    it_is_locked_at_its_port();
     assertThat(Axe.violations(page)).isEmpty();
     for_an_hour_it_is_cut_off();
     what_left_is_in_the_ledger();
     assertThat(page.locator("main img")).hasCount(0);
+  }
+
+  private void it_is_locked_at_its_port() {
+    page.getByLabel("The port where it may be").selectOption("things-2");
+    button("Lock it…").click();
+    assertThat(told()).containsText("is let in at things-2 alone");
+    button("Lock it there").click();
+    assertThat(page.getByText("It is let in at things-2 alone.")).isVisible();
+    button("Unlock…").click();
+    button("Let it in anywhere").click();
+    assertThat(page.getByText("It is let in at any port")).isVisible();
   }
 
   private void for_an_hour_it_is_cut_off() {

@@ -117,7 +117,7 @@ public record Difference(
                         .formatted(called.apply(words[1]), words[2], words[3]));
         case "lock" ->
             one(
-                "%s is let in at %s alone; at any other port nothing that has its hardware address is."
+                "%s is let in at %s alone: whatever has its hardware address at another port is not."
                     .formatted(called.apply(words[1]), words[2]));
         default -> lane(words).map(way -> called.apply(words[1]) + " may go " + way + ".");
       };

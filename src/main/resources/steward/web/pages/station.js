@@ -108,7 +108,7 @@ class StationPage extends NetworkPage {
     if (this.proposed?.key === 'lock') return this.proposal('Lock it there');
     if (this.proposed?.key === 'unlock') return this.proposal('Let it in anywhere');
     return html`<div class="saying"><select aria-label="The port where it may be" @change=${(event) => (this.port = event.target.value)}>${ports.map((port) => html`<option value=${port} ?selected=${port === chosen}>${port}${port === it.heardAt ? ' (it is here)' : ''}</option>`)}</select>
-      ${this.deed('lock', 'Lock it there…', '', changeStation(it, { port: chosen }))}${it.port ? this.deed('unlock', 'Unlock…', '', changeStation(it, { port: '' }), { kind: 'quiet' }) : nothing}</div>`;
+      ${this.deed('lock', 'Lock it…', '', changeStation(it, { port: chosen }))}${it.port ? this.deed('unlock', 'Unlock…', '', changeStation(it, { port: '' }), { kind: 'quiet' }) : nothing}</div>`;
   }
 
   time(it, time) {
