@@ -37,6 +37,7 @@ final class NetworkTies implements Watched {
   private final Enclosure enclosure;
   private final HouseWifi wifi;
   private final ProfilesDoor profiles;
+  private final Rivals rivals;
   private final InstantSource clock;
 
   private NetworkTies(
@@ -44,11 +45,13 @@ final class NetworkTies implements Watched {
       Enclosure enclosure,
       HouseWifi wifi,
       ProfilesDoor profiles,
+      Rivals rivals,
       InstantSource clock) {
     this.things = things;
     this.enclosure = enclosure;
     this.wifi = wifi;
     this.profiles = profiles;
+    this.rivals = rivals;
     this.clock = clock;
   }
 
@@ -61,10 +64,16 @@ final class NetworkTies implements Watched {
       WaysDoor ways,
       Doorkeeper doorkeeper) {
     Enclosure enclosure = network.enclosure();
-    var ties = new NetworkTies(things, enclosure, ways.wifi(), profiles, InstantSource.system());
+    var rivals = new Rivals(enclosure, ledger::seen, doorkeeper::others);
+    var ties =
+        new NetworkTies(
+            things, enclosure, ways.wifi(), profiles, rivals, InstantSource.system());
     profiles.between(enclosure, ledger.opened(), doorkeeper::zone);
     enclosure.showBy(ties::show);
     network.alsoBring(ways::again);
+    network.troubledBy(rivals::says);
+    network.whenChanged(ties::endKey);
+    ledger.doubtBy(rivals::doubt);
     grades.watchedBy(ties);
   }
 
@@ -78,6 +87,23 @@ final class NetworkTies implements Watched {
         LOG.warn("the name of the things' Wi-Fi is as it was: {}", e.getMessage());
       }
     });
+  }
+
+  /// A station that was forgotten or refused has no key to the radio any more.
+  private void endKey(Station station) {
+    if (mayJoin(enclosure.of(station.hardware()))) return;
+    Thread.startVirtualThread(() -> {
+      try {
+        if (wifi.forget(station.hardware())) LOG.info("the Wi-Fi key of {} ended", station.id());
+      } catch (IOException e) {
+        LOG.warn("the Wi-Fi key of {} ended; {}", station.id(), e.getMessage());
+      }
+    });
+  }
+
+  /// Whether a station as it is now may keep its key.
+  static boolean mayJoin(Optional<Station> station) {
+    return station.filter(one -> one.standing() != Station.Standing.REFUSED).isPresent();
   }
 
   @Override
@@ -103,9 +129,13 @@ final class NetworkTies implements Watched {
     return things.thing(thing).map(one -> things.device(one.udn().root()).getFirst().id());
   }
 
+  /// Where another router was heard, a thing may have found a way past the fence.
+  ///
   /// Never apart: with the common passphrase anybody can still come in under its hardware address.
   private Seen.Fence fence(Station station) {
-    return isSound(enclosure.status()) && isInside(station, clock.instant())
+    return isSound(enclosure.status())
+            && rivals.doubt().isEmpty()
+            && isInside(station, clock.instant())
         ? Seen.Fence.FENCED
         : Seen.Fence.UNKNOWN;
   }
