@@ -116,7 +116,7 @@ final class NetworkTies implements Watched {
     return new Seen(
         fence(one),
         one.addresses().stream().findFirst().map(address -> address.getHostAddress()),
-        watched(wanted),
+        watched(one.id(), wanted),
         profiles.beyond(one, wanted),
         Optional.empty(),
         plain(wanted),
@@ -154,12 +154,15 @@ final class NetworkTies implements Watched {
         && station.last().isAfter(now.minus(DAY));
   }
 
-  private Optional<Duration> watched(List<Wanted> wanted) {
+  /// Since it was first seen to want something, without the times of which nobody can tell.
+  private Optional<Duration> watched(String station, List<Wanted> wanted) {
     return wanted.stream()
         .map(Wanted::first)
         .min(Instant::compareTo)
-        .map(first -> Duration.between(first, clock.instant()))
-        .filter(time -> time.compareTo(DAY) >= 0);
+        .map(first ->
+            Duration.between(first, clock.instant())
+                .minus(profiles.unmeasured(station, first)))
+        .filter(Duration::isPositive);
   }
 
   /// Only what passed tells: a refused packet has no content.
