@@ -18,6 +18,7 @@ import steward.folder.Plan.Step;
 import steward.hook.Hook;
 import steward.hook.Hooks;
 import steward.link.DriverHost;
+import steward.network.profile.ProfileBook;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.HouseNames;
@@ -54,6 +55,7 @@ public final class HouseFolder {
       DeviceSecrets secrets,
       Hooks hooks,
       CaseFiles cases,
+      ProfileBook profiles,
       Supplier<Optional<ZoneId>> fixedZone) {}
 
   /// A house written out.
@@ -152,7 +154,8 @@ public final class HouseFolder {
         Optional.of(names.place()),
         Tree.of(parts.cases().invariants()).items().stream().map(Sheets::copy).toList(),
         activities,
-        cases);
+        cases,
+        parts.profiles().own());
   }
 
   /// By the id of the first thing of each device.
@@ -282,6 +285,8 @@ public final class HouseFolder {
         parts.cases().keep(CaseFiles.parse(id, text));
         yield CompletableFuture.completedFuture(id);
       }
+      case Step.KeepProfile(String text) ->
+          CompletableFuture.completedFuture(parts.profiles().add(Bytes.utf8(text)));
     };
   }
 

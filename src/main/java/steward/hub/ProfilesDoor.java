@@ -109,6 +109,10 @@ final class ProfilesDoor implements AutoCloseable {
         later);
   }
 
+  ProfileBook book() {
+    return book;
+  }
+
   /// The stations are those of this enclosure, which is told what to suggest for them; what they
   /// want is known from this ledger.
   void between(Enclosure enclosure, CompletableFuture<Ledger> ledger, Supplier<ZoneId> zone) {

@@ -183,10 +183,11 @@ final class Storage implements Numbers {
       DeviceSecrets secrets,
       Hooks hooks,
       Settling settling,
-      CaseFiles cases) {
+      CaseFiles cases,
+      ProfilesDoor profiles) {
     return new HouseFolder(
         new HouseFolder.Parts(
-            loop, host, registry(), people.accounts(), secrets, hooks, cases, settling::fixedZone));
+            loop, host, registry(), people.accounts(), secrets, hooks, cases, profiles.book(), settling::fixedZone));
   }
 
   Set<String> aside() {
