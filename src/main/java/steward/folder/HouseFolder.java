@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import steward.access.Accounts;
 import steward.access.DeviceSecrets;
@@ -46,6 +47,7 @@ public final class HouseFolder {
 
   /// What it is built on.
   ///
+  /// @param stations how many the closed network has
   /// @param fixedZone the zone that the configuration says
   public record Parts(
       HouseLoop loop,
@@ -56,6 +58,7 @@ public final class HouseFolder {
       Hooks hooks,
       CaseFiles cases,
       ProfileBook profiles,
+      IntSupplier stations,
       Supplier<Optional<ZoneId>> fixedZone) {}
 
   /// A house written out.
@@ -202,6 +205,11 @@ public final class HouseFolder {
   }
 
   private void left(Contents contents, List<String> left) {
+    int stations = parts.stations().getAsInt();
+    if (stations > 0)
+      left.add(
+          "What was decided on the %d stations of the closed network is not in it: a folder opens no way out."
+              .formatted(stations));
     int clients = parts.accounts().clients().size();
     if (clients > 0)
       left.add(

@@ -187,7 +187,16 @@ final class Storage implements Numbers {
       ProfilesDoor profiles) {
     return new HouseFolder(
         new HouseFolder.Parts(
-            loop, host, registry(), people.accounts(), secrets, hooks, cases, profiles.book(), settling::fixedZone));
+            loop,
+            host,
+            registry(),
+            people.accounts(),
+            secrets,
+            hooks,
+            cases,
+            profiles.book(),
+            () -> db.stations().all().size(),
+            settling::fixedZone));
   }
 
   Set<String> aside() {
