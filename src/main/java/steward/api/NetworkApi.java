@@ -168,8 +168,7 @@ public final class NetworkApi {
                     "until", Json.instant(trial.until()), "mine", trial.by().equals(principal))));
     json.put("foreign", status.foreign());
     json.put(
-        "troubles",
-        Stream.concat(enclosure.troubles().stream(), rivals.get().stream()).toList());
+        "troubles", Stream.concat(enclosure.troubles().stream(), rivals.get().stream()).toList());
     Optional<Ground> ground = enclosure.ground();
     ground.ifPresent(one -> json.put("ground", ground(one)));
     json.put("interfaces", enclosure.links().stream().map(NetworkApi::link).toList());

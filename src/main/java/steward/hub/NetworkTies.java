@@ -66,8 +66,7 @@ final class NetworkTies implements Watched {
     Enclosure enclosure = network.enclosure();
     var rivals = new Rivals(enclosure, ledger::seen, doorkeeper::others);
     var ties =
-        new NetworkTies(
-            things, enclosure, ways.wifi(), profiles, rivals, InstantSource.system());
+        new NetworkTies(things, enclosure, ways.wifi(), profiles, rivals, InstantSource.system());
     profiles.between(enclosure, ledger.opened(), doorkeeper::zone);
     enclosure.showBy(ties::show);
     network.alsoBring(ways::again);
@@ -160,8 +159,7 @@ final class NetworkTies implements Watched {
         .map(Wanted::first)
         .min(Instant::compareTo)
         .map(first ->
-            Duration.between(first, clock.instant())
-                .minus(profiles.unmeasured(station, first)))
+            Duration.between(first, clock.instant()).minus(profiles.unmeasured(station, first)))
         .filter(Duration::isPositive);
   }
 

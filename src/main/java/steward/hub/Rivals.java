@@ -16,8 +16,8 @@ import steward.network.fence.Sighting;
 import steward.network.fence.Subnet;
 import steward.network.mdns.Announcer;
 
-/// Who behaves on the network of the things as only this steward may: another steward, or a
-/// station that plays the router. Thread-safe; asks nobody.
+/// Who behaves on the network of the things as only this steward may: another steward, or a station
+/// that plays the router. Thread-safe; asks nobody.
 ///
 /// That another steward is at home is no trouble. Both may even have a network of things with the
 /// same numbers, each its own: only who is heard on ours shares it.

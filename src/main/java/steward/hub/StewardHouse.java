@@ -224,7 +224,14 @@ public final class StewardHouse implements AutoCloseable {
         past,
         cases,
         storage.folder(
-            loop, host, doorkeeper.people(), deviceSecrets, hooks.hooks(), settling, cases, profiles),
+            loop,
+            host,
+            doorkeeper.people(),
+            deviceSecrets,
+            hooks.hooks(),
+            settling,
+            cases,
+            profiles),
         grades.api());
   }
 

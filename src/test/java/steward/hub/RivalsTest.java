@@ -46,8 +46,8 @@ class RivalsTest {
                       "only one of the two may have this network"));
       assertThat(house.get("/network").json().get("says").text()).doesNotContain("router");
       await()
-          .untilAsserted(() ->
-              assertThat(house.get("/ledger").text()).contains("another router was heard"));
+          .untilAsserted(
+              () -> assertThat(house.get("/ledger").text()).contains("another router was heard"));
       await()
           .untilAsserted(() ->
               assertThat(house.get(CAMERA).json().get("proposal").get("says").text())

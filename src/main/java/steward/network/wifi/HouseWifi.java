@@ -86,7 +86,8 @@ public final class HouseWifi {
   public synchronized Status status() {
     Optional<Instant> shown =
         Optional.of(visibleUntil).filter(until -> until.isAfter(clock.instant()));
-    String wrong = isOn() ? way.problem() : "network.wifi-interface is not set, so there is no radio.";
+    String wrong =
+        isOn() ? way.problem() : "network.wifi-interface is not set, so there is no radio.";
     return new Status(
         settings, name, way.door().isPresent(), shown, wrong, List.copyOf(keys.values()));
   }
@@ -208,8 +209,8 @@ public final class HouseWifi {
 
   private FenceDoor helper() throws IOException {
     return way.door()
-        .orElseThrow(
-        () -> new IOException("In advice mode the name is shown and hidden at the access point."));
+        .orElseThrow(() ->
+            new IOException("In advice mode the name is shown and hidden at the access point."));
   }
 
   /// The files of hostapd for a person who runs it elsewhere. They hold all secrets.

@@ -34,9 +34,7 @@ class RivalTest {
     Flows flows = Flows.read(TOLD);
     assertThat(flows.rivals())
         .containsExactly(
-            rival(3, Part.ADDRESSES, Part.ROUTE),
-            rival(5, Part.ADDRESSES),
-            rival(6, Part.GATEWAY));
+            rival(3, Part.ADDRESSES, Part.ROUTE), rival(5, Part.ADDRESSES), rival(6, Part.GATEWAY));
     assertThat(flows.counter(Flows.UNREADABLE).packets()).as("a group's address").isEqualTo(1);
     assertThat(flows.rivals().getFirst().says("“router”"))
         .startsWith(

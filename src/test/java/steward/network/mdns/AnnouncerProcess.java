@@ -22,7 +22,8 @@ final class AnnouncerProcess {
     announcer.start();
     System.out.println("started");
     while (System.in.read() >= 0)
-      System.out.println(announcer.hostName() + " " + announcer.counters() + " " + announcer.others());
+      System.out.println(
+          announcer.hostName() + " " + announcer.counters() + " " + announcer.others());
     announcer.close();
   }
 }

@@ -46,8 +46,7 @@ class OthersTest {
     hear("steward", new UUID(2, 2).toString(), 2, SIX, 0);
     hear("steward", new UUID(2, 2).toString(), 2, FOUR, 1);
     hear("steward", new UUID(2, 2).toString(), 2, SIX, 2);
-    assertThat(at(60))
-        .containsExactly(new Announcer.Other("steward (2)", FOUR, "things0", false));
+    assertThat(at(60)).containsExactly(new Announcer.Other("steward (2)", FOUR, "things0", false));
     assertThat(at(3_600)).as("an hour of silence").isEmpty();
     List<Entry> back =
         said("steward", new UUID(2, 2).toString(), 2).stream().map(Entry::takenBack).toList();
