@@ -12,7 +12,6 @@ import steward.api.People;
 import steward.config.Config;
 import steward.discovery.Numbers;
 import steward.folder.HouseFolder;
-import steward.hook.Hooks;
 import steward.link.DriverHost;
 import steward.loop.Entry;
 import steward.loop.Fact;
@@ -181,7 +180,7 @@ final class Storage implements Numbers {
       DriverHost host,
       People people,
       DeviceSecrets secrets,
-      Hooks hooks,
+      HookDoor hooks,
       Settling settling,
       CaseFiles cases,
       ProfilesDoor profiles) {
@@ -192,7 +191,7 @@ final class Storage implements Numbers {
             registry(),
             people.accounts(),
             secrets,
-            hooks,
+            hooks.hooks(),
             cases,
             profiles.book(),
             () -> db.stations().all().size(),
