@@ -156,7 +156,8 @@ final class ClosedNetworkDoor implements AutoCloseable {
     ways = others;
   }
 
-  private void note(String sentence, Optional<Station> about, String principal) {
+  /// Writes down what happened to the network.
+  void note(String sentence, Optional<Station> about, String principal) {
     String subject = about.flatMap(Station::thing).map(ThingId::value).orElse("network");
     loop.post(new Fact.Noted(sentence), subject, principal);
     ledger.note(sentence, about, principal);

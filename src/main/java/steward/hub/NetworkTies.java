@@ -69,7 +69,10 @@ final class NetworkTies implements Watched {
         new NetworkTies(things, enclosure, ways.wifi(), profiles, rivals, InstantSource.system());
     profiles.between(enclosure, ledger.opened(), doorkeeper::zone);
     enclosure.showBy(ties::show);
-    network.alsoBring(ways::again);
+    network.alsoBring(() -> {
+      ways.again();
+      rivals.follow(network::note);
+    });
     network.troubledBy(rivals::says);
     network.whenChanged(ties::endKey);
     ledger.doubtBy(rivals::doubt);

@@ -10,6 +10,7 @@ import steward.network.enclosure.Enclosure;
 import steward.network.enclosure.Station;
 import steward.network.fence.Flows;
 import steward.network.fence.Ground;
+import steward.network.fence.Hardware;
 import steward.network.fence.NetworkName;
 import steward.network.fence.Rival;
 import steward.network.fence.Sighting;
@@ -25,6 +26,7 @@ final class Rivals {
   private final Enclosure enclosure;
   private final Supplier<Optional<Sighting>> seen;
   private final Supplier<List<Announcer.Other>> others;
+  private final Set<Hardware> told = new HashSet<>();
 
   /// @param seen what the fence told last; empty where nobody tells
   Rivals(
@@ -44,6 +46,15 @@ final class Rivals {
     for (Announcer.Other other : others.get())
       if (networks.contains(other.network())) all.add(says(other));
     return List.copyOf(all);
+  }
+
+  /// Writes down, once each, who has begun to play the router.
+  synchronized void follow(Enclosure.Told book) {
+    List<Rival> now = routers();
+    told.retainAll(now.stream().map(Rival::station).toList());
+    for (Rival one : now)
+      if (told.add(one.station()))
+        book.note(one.says(called(one)), enclosure.of(one.station()), "steward");
   }
 
   /// Why things may have gone another way than through the fence; empty where nothing hints at it.

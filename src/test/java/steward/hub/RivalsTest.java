@@ -50,6 +50,11 @@ class RivalsTest {
               () -> assertThat(house.get("/ledger").text()).contains("another router was heard"));
       await()
           .untilAsserted(() ->
+              assertThat(house.get("/journal?kind=note&limit=50").json().get("items").items())
+                  .filteredOn(one -> one.get("sentence").text().contains("plays the router"))
+                  .hasSize(1));
+      await()
+          .untilAsserted(() ->
               assertThat(house.get(CAMERA).json().get("proposal").get("says").text())
                   .contains("were not measured: what it wanted then is not here"));
       others(house);
