@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import steward.value.Malformed;
 import tools.jackson.core.JacksonException;
@@ -20,6 +22,7 @@ import tools.jackson.databind.ObjectMapper;
 /// @param down what came back to them, by their network address
 /// @param denied what was refused, or not answered: by hardware address
 /// @param own what the steward itself sent out
+/// @param told who played the router within the last hour, as far as the helper counts them by name
 /// @param strays what came with a hardware address at a port where that one may not be
 public record Flows(
     Map<String, Count> counters,
@@ -27,6 +30,7 @@ public record Flows(
     List<Down> down,
     List<Up> denied,
     List<Own> own,
+    List<Rival> told,
     List<Stray> strays) {
   /// The counter of elements that say nothing, such as of a sender that nobody can be: anybody in
   /// the network of the things can send such a frame. Absent where there is none.
@@ -53,10 +57,10 @@ public record Flows(
   /// @param port the interface at which it came
   public record Stray(Hardware thing, String port, Count count) {}
 
-  /// Nothing strayed.
+  /// Nobody plays the router, and nothing strayed.
   public Flows(
       Map<String, Count> counters, List<Up> up, List<Down> down, List<Up> denied, List<Own> own) {
-    this(counters, up, down, denied, own, List.of());
+    this(counters, up, down, denied, own, List.of(), List.of());
   }
 
   public Flows {
@@ -65,7 +69,13 @@ public record Flows(
     down = List.copyOf(down);
     denied = List.copyOf(denied);
     own = List.copyOf(own);
+    told = List.copyOf(told);
     strays = List.copyOf(strays);
+  }
+
+  /// Who behaved within the last hour as only the steward may.
+  public List<Rival> rivals() {
+    return Rival.of(told, denied);
   }
 
   /// The count of this name; none where there is no such counter.
@@ -84,7 +94,8 @@ public record Flows(
       throw new IOException("what nft told cannot be read: " + e.getMessage(), e);
     }
     if (!into.counters.containsKey("denied")) throw new IOException("nft told of no fence");
-    return new Flows(into.counters, into.up, into.down, into.denied, into.own, into.strays);
+    return new Flows(
+        into.counters, into.up, into.down, into.denied, into.own, into.told, into.strays);
   }
 
   private static final class Gathered {
@@ -93,6 +104,7 @@ public record Flows(
     private final List<Down> down = new ArrayList<>();
     private final List<Up> denied = new ArrayList<>();
     private final List<Own> own = new ArrayList<>();
+    private final List<Rival> told = new ArrayList<>();
     private final List<Stray> strays = new ArrayList<>();
 
     void take(JsonNode one) {
@@ -102,7 +114,9 @@ public record Flows(
       for (JsonNode each : one.path("set").path("elem")) {
         JsonNode elem = each.path("elem");
         try {
-          element(set, elem.path("val").path("concat"), count(elem.path("counter")));
+          Optional<Rival.Part> part = part(set);
+          if (part.isPresent()) told.add(rival(elem.path("val"), part.get()));
+          else element(set, elem.path("val").path("concat"), count(elem.path("counter")));
         } catch (IllegalArgumentException | Malformed _) {
           counters.merge(UNREADABLE, new Count(1, 0), (a, b) -> new Count(a.packets() + 1, 0));
         }
@@ -111,6 +125,20 @@ public record Flows(
 
     private static Count count(JsonNode counter) {
       return new Count(counter.path("packets").asLong(0), counter.path("bytes").asLong(0));
+    }
+
+    /// The sets of those who play the router, in the fence and at the bridge.
+    private static Optional<Rival.Part> part(String set) {
+      return switch (set) {
+        case "plays_dhcp" -> Optional.of(Rival.Part.ADDRESSES);
+        case "plays_router" -> Optional.of(Rival.Part.ROUTE);
+        case "plays_gateway" -> Optional.of(Rival.Part.GATEWAY);
+        default -> Optional.empty();
+      };
+    }
+
+    private static Rival rival(JsonNode station, Rival.Part part) {
+      return new Rival(new Hardware(station.asString("")), Set.of(part));
     }
 
     private void element(String set, JsonNode key, Count count) {

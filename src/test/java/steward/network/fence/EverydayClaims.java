@@ -189,6 +189,10 @@ final class EverydayClaims extends Tried {
     String counted = home.steward.run("nft list counters table bridge steward");
     for (String name : List.of("rogue_router", "rogue_dhcp", "stolen_address", "wrong_port"))
       assertThat(counted).containsPattern("counter " + name + " \\{\\s+packets [1-9]");
+    assertThat(home.door().flows().rivals())
+        .filteredOn(one -> one.station().equals(Home.hardware("kasa")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.parts()).containsExactly(Rival.Part.values()));
     assertThat(Home.thing("hue").run("ip -6 addr show dev eth0")).doesNotContain("2001:2:0:bad");
     assertThat(home.steward.run("ip -6 addr show dev things0; ip -6 route"))
         .doesNotContain("2001:2:0:bad");
