@@ -157,7 +157,8 @@ final class Bench implements AutoCloseable {
 
   void strayed(Hardware hardware, String port) {
     var stray = new Flows.Stray(hardware, port, new Flows.Count(3, 180));
-    var flows = new Flows(Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(stray));
+    var flows =
+        new Flows(Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(stray));
     enclosure.accept(new Sighting(now, flows, List.of(), List.of(), false));
   }
 
