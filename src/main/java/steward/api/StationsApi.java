@@ -30,7 +30,6 @@ import steward.value.Tree;
 /// The stations of the closed network, and what is decided about each.
 final class StationsApi {
   private static final int ID_MAX = 48;
-  private static final int NAME_MAX = 15;
   private static final String ONE = "/network/stations/{station}";
 
   private final Enclosure enclosure;
@@ -171,7 +170,7 @@ final class StationsApi {
             body.find("standing").map(StationsApi::standing),
             body.find("thing").map(Tree::text),
             body.find("lanes").map(Lanes::read),
-            body.find("port").map(port -> port.text(NAME_MAX)));
+            body.find("port").map(Tree::text));
     boolean preview = NetworkApi.preview(Optional.of(body));
     return NetworkApi.blocking(
         () -> did(decisions.put(id(request), wish, preview, request.principal())));
