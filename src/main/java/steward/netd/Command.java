@@ -19,21 +19,14 @@ final class Command {
   private Command() {}
 
   /// The beginning of what a program says.
-  private static final class First extends OutputStream {
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-
+  private static final class First extends ByteArrayOutputStream {
     @Override
-    public void write(int one) {
-      if (kept.size() < SAID_MAX) kept.write(one);
-    }
-
-    @Override
-    public void write(byte[] all, int from, int length) {
-      kept.write(all, from, Math.min(length, SAID_MAX - kept.size()));
+    public synchronized void write(byte[] all, int from, int length) {
+      super.write(all, from, Math.min(length, SAID_MAX - size()));
     }
 
     String text() {
-      return kept.toString(StandardCharsets.UTF_8).strip();
+      return toString(StandardCharsets.UTF_8).strip();
     }
   }
 

@@ -96,10 +96,14 @@ final class Machine {
   /// Interfaces and the kernel's switches, after the rules: nothing is passed on before them.
   static void open(String group, Plan plan) throws IOException {
     Command.links(Template.of(group + ".links", plan));
-    for (String line : Template.of(group + ".sysctl", plan).lines().toList()) {
-      Path file = Path.of("/proc/sys", line.split(" ", -1)[0]);
-      if (Files.exists(file)) Files.writeString(file, line.split(" ", -1)[1]);
-    }
+    for (String line : Template.of(group + ".sysctl", plan).lines().toList()) turn(line);
+  }
+
+  /// Sets a switch of the kernel, `net/… VALUE`, where there is such a one.
+  static void turn(String line) throws IOException {
+    String[] words = line.split(" ", 2);
+    Path file = Path.of("/proc/sys", words[0]);
+    if (Files.exists(file)) Files.writeString(file, words[1]);
   }
 
   /// Starts, keeps or ends the programs of a group, so that they are those of the plan. In its text

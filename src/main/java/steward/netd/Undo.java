@@ -12,8 +12,6 @@ import java.util.Optional;
 /// What a tried plan changes of this machine beyond rules: the way back, written down before it is
 /// tried, as lines of `ip` and switches of the kernel. It outlives us.
 final class Undo {
-  private static final String SWITCHES = "net/";
-
   private final Path file;
 
   Undo(Path file) {
@@ -54,9 +52,8 @@ final class Undo {
       if (!Files.exists(file)) return;
       var links = new StringBuilder();
       for (String line : Files.readAllLines(file)) {
-        if (!line.startsWith(SWITCHES)) links.append(line).append('\n');
-        else if (Files.exists(Path.of("/proc/sys", line.split(" ", 2)[0])))
-          Files.writeString(Path.of("/proc/sys", line.split(" ", 2)[0]), line.split(" ", 2)[1]);
+        if (line.startsWith("net/")) Machine.turn(line);
+        else links.append(line).append('\n');
       }
       Command.links(links.toString());
       done();
