@@ -97,9 +97,10 @@ final class ProfileJson {
     long ticked = proposal.items().stream().filter(Proposal.Item::ticked).count();
     json.put(
         "says",
-        "It wanted %s out; %d %s proposed. Nothing changes until you say so."
+        "It wanted %d %s out; %d %s proposed. Nothing changes until you say so."
                 .formatted(
-                    proposal.items().size() == 1 ? "one way" : proposal.items().size() + " ways",
+                    proposal.items().size(),
+                    proposal.items().size() == 1 ? "way" : "ways",
                     ticked,
                     ticked == 1 ? "is" : "are")
             + missing.says());
