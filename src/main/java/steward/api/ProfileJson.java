@@ -80,9 +80,9 @@ final class ProfileJson {
   /// @param unmeasured how long of that nobody can tell what it did
   record Missing(Duration seen, Duration unmeasured) {
     String says() {
-      return unmeasured.isZero()
+      return unmeasured.toSeconds() == 0
           ? ""
-          : " Of the %s since it was first seen to want something, %s were not measured: what it wanted then is not here."
+          : " Not measured of that time (%s): %s; what it wanted then is not here."
               .formatted(Span.words(seen), Span.words(unmeasured));
     }
   }
@@ -97,8 +97,12 @@ final class ProfileJson {
     long ticked = proposal.items().stream().filter(Proposal.Item::ticked).count();
     json.put(
         "says",
-        "It wanted %d ways out; %d are proposed. Nothing changes until you say so."
-                .formatted(proposal.items().size(), ticked)
+        "It wanted %d %s out; %d %s proposed. Nothing changes until you say so."
+                .formatted(
+                    proposal.items().size(),
+                    proposal.items().size() == 1 ? "way" : "ways",
+                    ticked,
+                    ticked == 1 ? "is" : "are")
             + missing.says());
     json.put("unmeasured", missing.unmeasured().toSeconds());
     return json;

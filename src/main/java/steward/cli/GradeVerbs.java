@@ -66,7 +66,7 @@ final class GradeVerbs {
       if (asked.flag("--login") && !login.isEmpty())
         asked.screen().line("Once, and never again, it tries " + login + ".");
       watched(asked, before);
-      asked.screen().line("Say --yes to have it done.");
+      if (Part.text(plan, "may").equals("true")) asked.screen().line("Say --yes to have it done.");
       return Exit.DONE;
     }
     var body = new LinkedHashMap<String, Object>();

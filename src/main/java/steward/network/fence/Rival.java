@@ -65,7 +65,7 @@ public record Rival(Hardware station, Set<Part> parts) {
   ///
   /// @param called what people call the station
   public String says(String called) {
-    return "%s (%s) plays the router on the network of the things: it %s. The fence passes nothing of it on; things at the same switch or access point may follow it all the same. If it is another steward, only one of the two may have this network; else take it off."
+    return "%s (%s) plays the router on the network of the things: it %s. The fence refuses that; things at the same switch or access point may follow it all the same. If it is another steward, only one of the two may have this network; else take it off."
         .formatted(called, station, String.join(" and ", parts.stream().map(Part::does).toList()));
   }
 }
