@@ -1,6 +1,7 @@
 package steward.network.enclosure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class BridgePorts {
     Path place = Path.of("/sys/class/net", bridge.text());
     try (var table = Files.newInputStream(place.resolve("brforward"))) {
       return read(table.readNBytes(TABLE_BYTES_MAX), ports(place.resolve("brif")));
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       // No bridge, or one that is not told of here.
       return Map.of();
     }
@@ -44,7 +45,7 @@ final class BridgePorts {
     try (Stream<Path> all = Files.list(places)) {
       for (Path port : all.toList()) {
         String number = Files.readString(port.resolve("port_no")).strip();
-        ports.put(Integer.decode(number), port.getFileName().toString());
+        ports.put(Integer.decode(number), String.valueOf(port.getFileName()));
       }
     } catch (NumberFormatException e) {
       throw new IOException("a port of a bridge has no number", e);
@@ -58,7 +59,7 @@ final class BridgePorts {
     var heard = new TreeMap<Hardware, String>();
     ByteBuffer entries = ByteBuffer.wrap(table);
     for (int at = 0; at + ENTRY_BYTES <= table.length; at += ENTRY_BYTES) {
-      int number = entries.get(at + NUMBER_AT) & 0xff | (entries.get(at + MORE_AT) & 0xff) << 8;
+      int number = (entries.get(at + NUMBER_AT) & 0xff) + ((entries.get(at + MORE_AT) & 0xff) << 8);
       String port = ports.get(number);
       if (entries.get(at + OWN_AT) != 0 || port == null) continue;
       try {
