@@ -135,24 +135,18 @@ final class NetworkVerbs {
   }
 
   private static Exit stations(Asked asked) throws Failure {
-    Tree answer = asked.api().get("/network/stations");
-    if (asked.printed(answer)) return Exit.DONE;
-    var rows = new ArrayList<List<String>>();
-    for (Tree one : answer.get("items").items())
-      rows.add(
-          List.of(
-              Part.text(one, "id"),
-              Part.text(one, "standing"),
-              Part.text(one, "name"),
-              Part.text(one, "maker"),
-              address(one),
-              asked.time(Part.text(one, "last"))));
-    if (rows.isEmpty()) asked.screen().line("Nobody was seen there yet.");
-    else
-      asked
-          .screen()
-          .table(List.of("STATION", "STANDING", "NAME", "MAKER", "ADDRESS", "SEEN"), rows);
-    return Exit.DONE;
+    return asked.listed(
+        "/network/stations",
+        List.of("STATION", "STANDING", "NAME", "MAKER", "ADDRESS", "SEEN"),
+        "Nobody was seen there yet.",
+        one ->
+            List.of(
+                Part.text(one, "id"),
+                Part.text(one, "standing"),
+                Part.text(one, "name"),
+                Part.text(one, "maker"),
+                address(one),
+                asked.time(Part.text(one, "last"))));
   }
 
   private static String address(Tree one) {

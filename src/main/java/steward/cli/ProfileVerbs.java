@@ -142,12 +142,17 @@ final class ProfileVerbs {
     try {
       return MudReader.read(file);
     } catch (Malformed e) {
+      List<String> places = e.faults().stream().map(ProfileVerbs::shown).toList();
       throw new Failure(
           Exit.REFUSED,
-          "%s is refused: %s"
-              .formatted(
-                  Screen.clean(asked.word(0)), Screen.clean(String.valueOf(e.getMessage()))));
+          "%s is refused:\n%s"
+              .formatted(Screen.clean(asked.word(0)), String.join("\n", places)));
     }
+  }
+
+  private static String shown(Malformed.Fault fault) {
+    String all = fault.mark().map(Malformed.Mark::shown).orElse(fault.sentence());
+    return String.join("\n", all.lines().map(Screen::clean).toList());
   }
 
   private static Exit check(Asked asked) throws Failure {
