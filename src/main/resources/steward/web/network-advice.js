@@ -2,12 +2,16 @@
 import { html, nothing } from 'lit';
 import { get } from './api.js';
 import { saveFile } from './enrolment.js';
-import { NetworkPage, filesPart } from './network.js';
+import { icon } from './icons.js';
+import { NetworkPage, calm, filesPart } from './network.js';
 import { define } from './part.js';
 
 const TOPOLOGIES = [
   ['two-interfaces', 'Two interfaces in this machine'], ['trunk', 'One cable with VLANs'], ['openwrt', 'An OpenWrt router'], ['unifi', 'UniFi'],
 ];
+
+/** Tone, sign, and the word for who sees neither. */
+const VERDICTS = { fails: ['bad', 'cross', 'Wrong'], unknown: ['plain', 'question', 'Not known'], holds: ['good', 'check', 'Holds'] };
 
 class NetworkAdvice extends NetworkPage {
   static properties = { topology: { state: true }, advice: { state: true } };
@@ -37,8 +41,19 @@ class NetworkAdvice extends NetworkPage {
   shown({ files, steps, unseen, verified = [] }) {
     return html`<ol class="numbered">${steps.map((step) => html`<li>${step}</li>`)}</ol>
       ${unseen.length > 0 ? html`<div class="problem mild"><span><b>What the steward cannot see for itself there</b></span></div><ul class="net-says">${unseen.map((one) => html`<li>${one}</li>`)}</ul>` : nothing}
-      ${verified.length > 0 ? html`<h3>What this machine sees of it now</h3><ul class="net-says">${verified.map((one) => html`<li>${{ holds: '✓', fails: '✗' }[one.verdict] ?? '?'} ${one.says}</li>`)}</ul>` : nothing}
+      ${this.verified(verified)}
       ${filesPart(Object.entries(files).map(([path, text]) => ({ path, text })), (name, text) => this.save(name, text), (text) => this.copy(text))}`;
+  }
+
+  /** What fails comes first. */
+  verified(found) {
+    if (found.length === 0) return nothing;
+    const order = Object.keys(VERDICTS);
+    const sorted = [...found].sort((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict));
+    return html`<h3>What this machine sees of it now</h3><ul class="net-verified">${sorted.map(({ verdict, says }) => {
+      const [tone, sign, words] = VERDICTS[verdict] ?? VERDICTS.unknown;
+      return html`<li data-tone=${tone}>${icon(sign)}<span><span class="unseen">${words}: </span>${calm(says)}</span></li>`;
+    })}</ul>`;
   }
 
   save(name, text) {
