@@ -82,8 +82,12 @@ final class ProfileJson {
     long ticked = proposal.items().stream().filter(Proposal.Item::ticked).count();
     json.put(
         "says",
-        "It wanted %d ways out; %d are proposed. Nothing changes until you say so."
-            .formatted(proposal.items().size(), ticked));
+        "It wanted %d %s out; %d %s proposed. Nothing changes until you say so."
+            .formatted(
+                proposal.items().size(),
+                proposal.items().size() == 1 ? "way" : "ways",
+                ticked,
+                ticked == 1 ? "is" : "are"));
     return json;
   }
 

@@ -46,75 +46,79 @@ final class LedgerEntryVerb {
     for (Tree one : answer.get("items").items()) rows.add(row(asked, one));
     Collections.reverse(rows);
     if (rows.isEmpty()) asked.screen().line("There is no such entry.");
-    else
-      asked
-          .screen()
-          .table(List.of("NUMBER", "FROM", "TO", "WHO", "WHAT", "HOW MUCH", "BY ITS WAY"), rows);
+    else asked.screen().table(List.of("NUMBER", "FROM", "TO", "WHO", "WHAT"), rows);
     if (answer.has("next"))
-      asked
-          .screen()
-          .complain("Older ones: the same with --before " + Part.text(answer, "next"));
+      asked.screen().complain("older ones: the same with --before " + Part.text(answer, "next"));
     return Exit.DONE;
   }
 
   private static List<String> row(Asked asked, Tree one) {
-    Screen screen = asked.screen();
     String from = asked.time(Part.text(one, "from"));
     String to = asked.time(Part.text(one, "to"));
-    String what =
-        switch (Part.text(one, "kind")) {
-          case "flow" -> tone(screen, one, Part.text(one, "verdict") + " to " + place(one));
-          case "name" -> tone(screen, one, name(one));
-          case "gap" -> screen.toned(Tone.DOUBTFUL, "not measured: " + Part.text(one, "why"));
-          case "alert" -> screen.toned(Tone.BAD, Part.text(one, "sentence"));
-          default -> Part.text(one, "sentence") + " (" + Part.text(one, "by") + ")";
-        };
     return List.of(
         one.has("seq") ? "#" + Part.text(one, "seq") : "(open)",
         from,
         to.equals(from) ? "" : to,
         Part.text(one, "called"),
-        what,
-        much(one),
-        Part.text(one, "lane"));
+        what(asked.screen(), one));
   }
 
-  private static String tone(Screen screen, Tree one, String text) {
-    return Part.text(one, "verdict").equals("refused") ? screen.toned(Tone.BAD, text) : text;
+  private static String what(Screen screen, Tree one) {
+    String sentence = Part.text(one, "sentence");
+    return switch (Part.text(one, "kind")) {
+      case "flow" -> isRefused(one) ? screen.toned(Tone.BAD, refused(one)) : flow(one);
+      case "name" -> isRefused(one) ? screen.toned(Tone.BAD, name(one)) : name(one);
+      case "gap" -> screen.toned(Tone.DOUBTFUL, "not measured: " + Part.text(one, "why"));
+      case "alert" -> screen.toned(Tone.BAD, sentence);
+      default -> sentence + " (" + Part.text(one, "by") + ")";
+    };
+  }
+
+  private static boolean isRefused(Tree one) {
+    return Part.text(one, "verdict").equals("refused");
+  }
+
+  private static String refused(Tree one) {
+    return "refused: %s to %s".formatted(count(number(one, "up", 0), "attempt"), place(one));
+  }
+
+  private static String flow(Tree one) {
+    if (one.has("times"))
+      return "%s, %s; bytes not measured".formatted(place(one), times(one));
+    String way = Part.text(one, "lane");
+    return "%s: %s out, %s in%s"
+        .formatted(
+            place(one),
+            Statement.bytes(number(one, "up", 1)),
+            Statement.bytes(number(one, "down", 1)),
+            way.isEmpty() ? "" : "; its way " + way);
+  }
+
+  private static String name(Tree one) {
+    String verdict =
+        isRefused(one)
+            ? "refused"
+            : Part.text(one, "left").equals("true") ? "passed on" : "answered";
+    return "%s: the name %s, %s".formatted(verdict, Part.text(one, "name"), times(one));
   }
 
   private static String place(Tree one) {
     String host = Part.text(one, "host");
     String port = Part.text(one, "port");
-    return String.join(
-            " ",
-            host.isEmpty() ? Part.text(one, "address") : host,
-            Part.text(one, "protocol"),
-            port.equals("0") ? "" : port)
-        .strip();
+    String place = host.isEmpty() ? Part.text(one, "address") : host;
+    String at = (Part.text(one, "protocol") + " " + (port.equals("0") ? "" : port)).strip();
+    return at.isEmpty() ? place : place + " (" + at + ")";
   }
 
-  private static String name(Tree one) {
-    String verdict =
-        Part.text(one, "verdict").equals("refused")
-            ? "refused"
-            : Part.text(one, "left").equals("true") ? "passed on" : "answered";
-    return "name %s %s".formatted(Part.text(one, "name"), verdict);
+  private static String times(Tree one) {
+    return count((long) one.get("times").number(), "time");
   }
 
-  private static String much(Tree one) {
-    if (one.has("times")) return Part.text(one, "times") + " times";
-    if (!one.has("up")) return "";
-    boolean isRefused = Part.text(one, "verdict").equals("refused");
-    return isRefused
-        ? count(one, "up", 0) + " attempts"
-        : Statement.bytes(count(one, "up", 1))
-            + " out, "
-            + Statement.bytes(count(one, "down", 1))
-            + " in";
+  private static String count(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
-  private static long count(Tree one, String way, int index) {
+  private static long number(Tree one, String way, int index) {
     return (long) one.get(way).items().get(index).number();
   }
 }

@@ -240,7 +240,7 @@ public final class Ledger implements AutoCloseable {
   /// @param sentence with a full stop, at most 300 characters; further ones are cut
   public void note(String station, String by, String sentence) {
     String clean = Text.clean(sentence);
-    String cut = clean.length() > SENTENCE_MAX ? clean.substring(0, SENTENCE_MAX) : clean;
+    String cut = clean.length() > SENTENCE_MAX ? clean.substring(0, SENTENCE_MAX - 1) + "…" : clean;
     lock.lock();
     try {
       if (closed) return;
