@@ -33,16 +33,16 @@ class NetworkAdvice extends NetworkPage {
   render() {
     return html`<details class="card" @toggle=${(event) => event.currentTarget.open && !this.advice && this.choose(this.topology)}>
       <summary><h2>By hand</h2><span class="dim-words">files and steps for your own router</span></summary>
-      <div class="field"><label for="topology">How the network is built</label><select id="topology" @change=${(event) => this.choose(event.target.value)}>
+      <div class="stack"><div class="field"><label for="topology">How the network is built</label><select id="topology" @change=${(event) => this.choose(event.target.value)}>
         ${TOPOLOGIES.map(([key, words]) => html`<option value=${key} ?selected=${key === this.topology}>${words}</option>`)}</select></div>
-      ${this.notices()}${this.advice ? this.shown(this.advice) : this.fault ? nothing : html`<p class="dim-words">Making them…</p>`}</details>`;
+      ${this.notices()}${this.advice ? this.shown(this.advice) : this.fault ? nothing : html`<p class="dim-words">Making them…</p>`}</div></details>`;
   }
 
   shown({ files, steps, unseen, verified = [] }) {
     return html`<ol class="numbered">${steps.map((step) => html`<li>${step}</li>`)}</ol>
-      ${unseen.length > 0 ? html`<div class="problem mild"><span><b>What the steward cannot see for itself there</b></span></div><ul class="net-says">${unseen.map((one) => html`<li>${one}</li>`)}</ul>` : nothing}
+      ${unseen.length > 0 ? html`<div class="problem mild">${icon('warn')}<div><b>What the steward cannot see for itself there</b><ul class="net-says">${unseen.map((one) => html`<li>${one}</li>`)}</ul></div></div>` : nothing}
       ${this.verified(verified)}
-      ${filesPart(Object.entries(files).map(([path, text]) => ({ path, text })), (name, text) => this.save(name, text), (text) => this.copy(text))}`;
+      <div>${filesPart(Object.entries(files).map(([path, text]) => ({ path, text })), (name, text) => this.save(name, text), (text) => this.copy(text))}</div>`;
   }
 
   /** What fails comes first. */

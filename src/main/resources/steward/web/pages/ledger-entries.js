@@ -145,8 +145,8 @@ function span({ from, to }) {
   return html`<time datetime=${from}>${dayOf(new Date(from)) === dayOf(new Date(to)) ? clock(from) : when(from)}</time> to ${end}`;
 }
 
-function whoOf({ station, called }) {
-  if (!station) return nothing;
+function whoOf({ station, called, kind }) {
+  if (!station) return kind === 'flow' || kind === 'name' ? html`<b>Somebody</b> ` : nothing;
   const name = nameOf(called || station);
   if (station === OWN) return html`<b>The steward</b> `;
   return station.startsWith('s_') && house.may('getStation') ? html`<a href=${stationPath(station)}><bdi>${name}</bdi></a> ` : html`<b><bdi>${name}</bdi></b> `;
@@ -157,10 +157,13 @@ function saying(entry) {
     case 'flow': return flow(entry);
     case 'name': return html`asked for <code>${calm(entry.name)}</code> ${times(entry.times)}.`;
     case 'gap': return html`${entry.station ? 'was not measured' : 'Nothing was measured'}: ${calm(entry.why)}.`;
-    case 'note': return html`${calm(entry.sentence)}`;
+    case 'note': return html`${withoutName(calm(entry.sentence), entry)}`;
     default: return html`${calm(entry.sentence)}.`;
   }
 }
+
+/** The name stands before the sentence already. */
+const withoutName = (sentence, { called }) => (called && sentence.startsWith(`${calm(called)} `) ? sentence.slice(calm(called).length + 1) : sentence);
 
 function flow(entry) {
   const place = html`<b><bdi>${placeOf(entry)}</bdi></b>`;
