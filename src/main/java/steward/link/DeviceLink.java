@@ -58,7 +58,12 @@ final class DeviceLink<S> {
   /// Commands that were taken back while the driver was set aside: it is told when it goes on.
   private final Deque<Long> takenBack = new ArrayDeque<>();
 
+  /// What is wanted while the house takes in what the device told of itself: its things may be
+  /// driven anew at the next moment, and a command that is on its way then would be lost.
+  private final Deque<Input.Wanted> held = new ArrayDeque<>();
+
   private S state;
+  private int lessons;
   private int faults;
   private long faultsSince;
   private long asideUntil = Long.MIN_VALUE;
@@ -168,18 +173,29 @@ final class DeviceLink<S> {
   synchronized void want(long command, Udn thing, Action action) {
     // The house asks again for what it has not heard to be sent, when a thing is there again.
     if (pending.holds(command) && !closed) return;
+    var wanted = new Input.Wanted(command, thing, action, moment(outside.time().wall()));
+    if (lessons > 0 && !closed && held.size() < Pending.MAX) {
+      if (held.stream().noneMatch(one -> one.command() == command)) held.add(wanted);
+    } else {
+      want(wanted);
+    }
+  }
+
+  private void want(Input.Wanted wanted) {
+    long command = wanted.command();
+    Udn thing = wanted.thing();
     if (closed || isAside()) {
       sent(command, thing, "its driver is set aside after faults");
     } else if (carrier.obstacle().isPresent()) {
       sent(command, thing, carrier.obstacle().orElse(""));
-    } else if (!step(
-        new Input.Wanted(command, thing, action, moment(outside.time().wall())), command)) {
+    } else if (!step(wanted, command)) {
       sent(command, thing, "the driver could not make a message of it");
     }
   }
 
   /// The house has ended the command before it was sent: the driver is not to send it any more.
   synchronized void withdraw(long command) {
+    held.removeIf(one -> one.command() == command);
     if (!pending.remove(command)) return;
     if (isAside() && takenBack.size() < Pending.MAX) takenBack.add(command);
     else step(new Input.Withdrawn(command, moment(outside.time().wall())), 0);
@@ -274,7 +290,7 @@ final class DeviceLink<S> {
         Runnable older = wakes.put(name, outside.later(after, () -> due(name)));
         if (older != null) older.run();
       }
-      case Effect.Learnt(Offer offer) -> outside.learnt(offer);
+      case Effect.Learnt(Offer offer) -> learnt(offer);
       case Effect.Goes(long command) ->
           outside.loop().post(new Fact.Sent(command, ""), subject(), "link");
       case Effect.Unsent(long command, String why) ->
@@ -294,6 +310,18 @@ final class DeviceLink<S> {
         if (taking != null) taking.dropped(sentence);
       }
     }
+  }
+
+  private void learnt(Offer offer) {
+    outside.learnt(offer);
+    lessons++;
+    // By the time that the house answers it has taken in the lesson.
+    var _ = outside.loop().query(_ -> true).whenComplete((_, _) -> takenIn());
+  }
+
+  private synchronized void takenIn() {
+    lessons--;
+    while (lessons == 0 && !closed && !held.isEmpty()) want(held.remove());
   }
 
   private void saw(Reading reading) {
@@ -334,10 +362,12 @@ final class DeviceLink<S> {
             }));
   }
 
-  synchronized void close() {
+  /// @return what was wanted of it and not begun: for whoever drives the device from now on
+  synchronized List<Input.Wanted> close() {
     closed = true;
     carrier.close();
     wakes.values().forEach(Runnable::run);
     wakes.clear();
+    return List.copyOf(held);
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import steward.driver.Driver;
 import steward.driver.Family;
+import steward.driver.Input;
 import steward.driver.Kept;
 import steward.driver.Offer;
 import steward.driver.Way;
@@ -197,12 +198,14 @@ public final class DriverHost implements Sender, Bus.Listener {
     routes.changed();
     List<String> shared = newer == null ? List.of() : ears.known(newer.topics());
     if (newer != null) newer.topics().forEach(ears::subscribe);
+    List<Input.Wanted> held = List.of();
     if (older != null) {
-      older.close();
+      held = older.close();
       older.topics().forEach(ears::unsubscribe);
     }
     if (newer == null || !newer.isLocal() && !bus.isUp()) return;
     newer.opened();
+    for (Input.Wanted one : held) newer.want(one.command(), one.thing(), one.action());
     // What the broker keeps of a topic came when somebody subscribed to it first: this link has yet
     // to hear it.
     shared.forEach(topic -> bus.subscribe(topic, 1));

@@ -145,7 +145,7 @@ class DiscoveredThingsTest {
     accepted("kitchen-speaker");
     assertThat(outcome("kitchen-speaker", "{\"action\":\"say\",\"text\":\"Dinner is ready\"}"))
         .isEqualTo("confirmed");
-    assertThat(value("kitchen-speaker", "text")).isEqualTo("Dinner is ready");
+    soon(() -> assertThat(value("kitchen-speaker", "text")).isEqualTo("Dinner is ready"));
     assertThat(outcome("kitchen-speaker", "{\"action\":\"play\",\"text\":\"http://192.0.2.1/a\"}"))
         .isEqualTo("confirmed");
     assertThat(outcome("kitchen-speaker", "{\"action\":\"volume\",\"level\":25}"))

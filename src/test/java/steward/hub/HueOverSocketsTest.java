@@ -100,6 +100,8 @@ class HueOverSocketsTest {
   @Test
   void a_bridge_is_paired_read_switched_and_seen_to_go_silent() {
     bridge.splitEvents(true);
+    bridge.doubleEvents(true);
+    bridge.pad(200_000);
     bringIn();
     String ceiling = thing("light", "ceiling");
     assertThat(perform(ceiling, "{\"action\":\"turn\",\"to\":\"on\"}")).startsWith("confirmed");
@@ -121,6 +123,11 @@ class HueOverSocketsTest {
     RunningHouse.get(
         bridge.byHand("motion", "sensor", "{'motion':{'motion_report':{'motion':true}}}"));
     soon().until(() -> value(stairs, "motion").equals("detected"));
+    RunningHouse.get(bridge.endStreams(true));
+    RunningHouse.get(bridge.endStreams(false));
+    String lamp = RunningHouse.get(bridge.addLamp("attic", "Attic"));
+    soon().until(() -> steward.get("/inbox").text().contains("Attic"));
+    assertThat(bridge.shown(lamp)).contains("Attic");
     bridge.goSilent();
     soon().until(() -> status(ceiling).startsWith("absent"));
     bridge.comeBack();

@@ -191,11 +191,11 @@ final class BridgeHome {
     throw new IllegalArgumentException("no radio for " + service);
   }
 
-  String config(String name, String replaces) {
+  String config(String name) {
     return ("{'name':'%s','datastoreversion':'172','swversion':'1967054020','apiversion':'1.67.0',"
             + "'mac':'00:17:88:12:34:56','bridgeid':'%s','factorynew':false,"
-            + "'replacesbridgeid':%s,'modelid':'BSB002','starterkitid':''}")
-        .formatted(name, bridgeId, replaces.isEmpty() ? "null" : "'" + replaces + "'")
+            + "'replacesbridgeid':null,'modelid':'BSB002','starterkitid':''}")
+        .formatted(name, bridgeId)
         .replace('\'', '"');
   }
 }

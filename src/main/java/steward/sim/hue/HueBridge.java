@@ -53,7 +53,6 @@ public final class HueBridge implements LocalDevice {
   private volatile boolean pressed;
   private volatile boolean silent;
   private volatile boolean endsStreams;
-  private volatile String replaces = "";
   private volatile int padding;
   private int asked;
 
@@ -116,7 +115,7 @@ public final class HueBridge implements LocalDevice {
     }
     String path = request.path();
     if (path.equals("/api/config") || path.equals("/api/0/config")) {
-      json(request, 200, home.config("Hue Bridge", replaces));
+      json(request, 200, home.config("Hue Bridge"));
     } else if (path.matches("/api/?") && request.method().name().equals("POST")) {
       pair(request, body);
     } else if (!keys.contains(String.valueOf(request.getHeader("hue-application-key")))) {
@@ -148,27 +147,31 @@ public final class HueBridge implements LocalDevice {
   private void pair(HttpServerRequest request, Buffer body) {
     JsonNode asked = read(body);
     if (!asked.path("devicetype").isString()) {
-      json(
-          request,
-          200,
-          "[{\"error\":{\"type\":5,\"address\":\"/\",\"description\":\"missing parameters\"}}]");
+      json(request, 200, fault(5, "/", "missing parameters"));
     } else if (!pressed) {
-      json(
-          request,
-          200,
-          "[{\"error\":{\"type\":101,\"address\":\"\",\"description\":\"link button not pressed\"}}]");
+      json(request, 200, fault(101, "", "link button not pressed"));
     } else {
       pressed = false;
-      byte[] random = new byte[20];
-      RANDOM.nextBytes(random);
-      String key = HexFormat.of().formatHex(random);
-      keys.add(key);
+      String key = newKey();
       String psk =
           asked.path("generateclientkey").asBoolean(false)
               ? ",\"clientkey\":\"00112233445566778899AABBCCDDEEFF\""
               : "";
       json(request, 200, "[{\"success\":{\"username\":\"" + key + "\"" + psk + "}}]");
     }
+  }
+
+  private String newKey() {
+    byte[] random = new byte[20];
+    RANDOM.nextBytes(random);
+    String key = HexFormat.of().formatHex(random);
+    keys.add(key);
+    return key;
+  }
+
+  private static String fault(int type, String at, String says) {
+    return "[{\"error\":{\"type\":%d,\"address\":\"%s\",\"description\":\"%s\"}}]"
+        .formatted(type, at, says);
   }
 
   private void clip(HttpServerRequest request, Buffer body) {
@@ -262,12 +265,6 @@ public final class HueBridge implements LocalDevice {
     keys.clear();
   }
 
-  /// It is reset to what it was in the shop: no keys, another certificate.
-  public Future<Void> resetToFactory() {
-    keys.clear();
-    return show(BridgeCertificate.Form.SIGNED, bridgeId);
-  }
-
   /// It shows another certificate from now on, also one for another id.
   ///
   /// It goes on listening: a port that is given up may be another's at the next moment.
@@ -325,11 +322,6 @@ public final class HueBridge implements LocalDevice {
   /// The list of everything grows by this many characters of what nobody needs.
   public void pad(int characters) {
     padding = characters;
-  }
-
-  /// It says that it took another bridge's place.
-  public void replacing(String older) {
-    replaces = older;
   }
 
   /// A lamp loses its power, or has it again.
