@@ -58,8 +58,7 @@ final class LedgerSchemas {
             by text, sentence text, hash text\
             """));
     all.put(
-        "LedgerEntries",
-        Schema.object("items! [LedgerEntry], next! whole?, open! [LedgerEntry]"));
+        "LedgerEntries", Schema.object("items! [LedgerEntry], next! whole?, open! [LedgerEntry]"));
     all.put("LedgerHead", Schema.object("seq! whole, hash! text"));
     all.put("LedgerKey", Schema.object("algorithm! text, key! text, fingerprint! text"));
     all.put(

@@ -83,8 +83,7 @@ final class LedgerEntryVerb {
   }
 
   private static String flow(Tree one) {
-    if (one.has("times"))
-      return "%s, %s; bytes not measured".formatted(place(one), times(one));
+    if (one.has("times")) return "%s, %s; bytes not measured".formatted(place(one), times(one));
     String way = Part.text(one, "lane");
     return "%s: %s out, %s in%s"
         .formatted(

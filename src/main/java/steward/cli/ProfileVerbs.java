@@ -83,7 +83,9 @@ final class ProfileVerbs {
               Part.text(one, "local"),
               "" + Part.items(one, "usual").size(),
               "" + Part.items(one, "ways").size()));
-    asked.screen().table(List.of("PROFILE", "FOR", "FROM", "WORKS AT HOME", "OPENS", "KNOWS"), rows);
+    asked
+        .screen()
+        .table(List.of("PROFILE", "FOR", "FROM", "WORKS AT HOME", "OPENS", "KNOWS"), rows);
     for (Tree trouble : Part.items(answer, "troubles"))
       asked.screen().complain(Screen.clean(trouble.text()));
     return Exit.DONE;
@@ -146,8 +148,7 @@ final class ProfileVerbs {
       List<String> places = e.faults().stream().map(ProfileVerbs::shown).toList();
       throw new Failure(
           Exit.REFUSED,
-          "%s is refused:\n%s"
-              .formatted(Screen.clean(asked.word(0)), String.join("\n", places)));
+          "%s is refused:\n%s".formatted(Screen.clean(asked.word(0)), String.join("\n", places)));
     }
   }
 

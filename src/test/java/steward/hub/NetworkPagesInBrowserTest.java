@@ -130,7 +130,8 @@ class NetworkPagesInBrowserTest {
     assertThat(Axe.violations(page)).isEmpty();
     page.getByLabel("Or its text").fill(mud("api.maker.example", "8443", HOSTILE));
     button("What would it mean?").click();
-    assertThat(told).containsText("Hidden signs, or those of HTML, were taken out of /ietf-mud:mud");
+    assertThat(told)
+        .containsText("Hidden signs, or those of HTML, were taken out of /ietf-mud:mud");
     assertThat(told.locator("[data-how=gone]")).containsText("cloud.example");
     assertThat(told.locator("[data-how=new]").first()).containsText("api.maker.example port 443");
     assertThat(Axe.violations(page)).isEmpty();
@@ -147,22 +148,22 @@ class NetworkPagesInBrowserTest {
   /// A maker's file with two ways out.
   private static String mud(String name, String port, String title) {
     return """
-        {"ietf-mud:mud":{"mud-version":1,"mud-url":"https://maker.example/camera.json",
-         "last-update":"2026-01-01T00:00:00Z","is-supported":true,"systeminfo":"%s",
-         "from-device-policy":{"access-lists":{"access-list":[{"name":"from"}]}}},
-         "ietf-access-control-list:acls":{"acl":[
-         {"name":"from","type":"ipv4-acl-type","aces":{"ace":[
-          {"name":"a",
-           "matches":{
-            "ipv4":{
-             "ietf-acldns:dst-dnsname":"%s"},
-            "tcp":{"destination-port":{"operator":"eq","port":443}}},
-           "actions":{"forwarding":"accept"}},
-          {"name":"b","matches":{
-            "ipv4":{"ietf-acldns:dst-dnsname":"api.maker.example"},"tcp":{"destination-port":{"operator":"eq",
-             "port": %s}}},
-           "actions":{"forwarding":"accept"}}]}}]}}
-        """
+    {"ietf-mud:mud":{"mud-version":1,"mud-url":"https://maker.example/camera.json",
+     "last-update":"2026-01-01T00:00:00Z","is-supported":true,"systeminfo":"%s",
+     "from-device-policy":{"access-lists":{"access-list":[{"name":"from"}]}}},
+     "ietf-access-control-list:acls":{"acl":[
+     {"name":"from","type":"ipv4-acl-type","aces":{"ace":[
+      {"name":"a",
+       "matches":{
+        "ipv4":{
+         "ietf-acldns:dst-dnsname":"%s"},
+        "tcp":{"destination-port":{"operator":"eq","port":443}}},
+       "actions":{"forwarding":"accept"}},
+      {"name":"b","matches":{
+        "ipv4":{"ietf-acldns:dst-dnsname":"api.maker.example"},"tcp":{"destination-port":{"operator":"eq",
+         "port": %s}}},
+       "actions":{"forwarding":"accept"}}]}}]}}
+    """
         .formatted(title, name, port);
   }
 
@@ -178,8 +179,11 @@ class NetworkPagesInBrowserTest {
     assertThat(rows.filter(text("198.19.66.9")).first()).containsText("tried to reach");
     page.getByLabel("Device").selectOption("s_02005e133799");
     assertThat(rows.filter(text(HOSTILE)).first()).isVisible();
-    assertThat(page).hasURL(steward.url("/ledger/entries?station=s_02005e133799&refused=1&month="
-        + page.getByLabel("Month").inputValue()));
+    assertThat(page)
+        .hasURL(
+            steward.url(
+                "/ledger/entries?station=s_02005e133799&refused=1&month="
+                    + page.getByLabel("Month").inputValue()));
     page.getByLabel("Device").selectOption("steward");
     assertThat(rows.filter(text(HOSTILE))).hasCount(0);
     page.goBack();

@@ -152,8 +152,8 @@ public record Account(
     return tally.flows().stream().anyMatch(flow -> flow.way().counted());
   }
 
-  /// Whether a moment of it lies in no gap. Gaps are written to the millisecond, so that those which
-  /// follow each other need not touch.
+  /// Whether a moment of it lies in no gap. Gaps are written to the millisecond, so that those
+  /// which follow each other need not touch.
   private boolean hasTimeBetween(Instant from, Instant to) {
     Instant known = from;
     for (Gap gap : gaps) {

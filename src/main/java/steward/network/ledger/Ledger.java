@@ -303,7 +303,9 @@ public final class Ledger implements AutoCloseable {
     try {
       Instant now = parts.clock().instant();
       Stream<Entry> blindness =
-          blind.stream().filter(_ -> covered.isBefore(now)).map(why -> new Gap(covered, now, "", why));
+          blind.stream()
+              .filter(_ -> covered.isBefore(now))
+              .map(why -> new Gap(covered, now, "", why));
       return Stream.concat(blindness, pending.entries().stream())
           .filter(search::takes)
           .sorted(Comparator.comparing(Entry::to).reversed())

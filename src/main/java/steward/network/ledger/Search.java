@@ -20,8 +20,7 @@ public record Search(
     boolean refused,
     Optional<Instant> since,
     Optional<Instant> until) {
-  public static final Search ALL =
-      new Search("", "", false, Optional.empty(), Optional.empty());
+  public static final Search ALL = new Search("", "", false, Optional.empty(), Optional.empty());
 
   /// The same, of these days alone.
   public Search between(Optional<LocalDate> first, Optional<LocalDate> last, ZoneId zone) {

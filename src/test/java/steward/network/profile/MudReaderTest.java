@@ -211,7 +211,9 @@ final class MudReaderTest {
               assertThat(refused.faults())
                   .extracting(Malformed.Fault::at)
                   .satisfiesExactly(
-                      at -> assertThat(at).endsWith("aces/ace/1/matches/ipv4/ietf-acldns:dst-dnsname"),
+                      at ->
+                          assertThat(at)
+                              .endsWith("aces/ace/1/matches/ipv4/ietf-acldns:dst-dnsname"),
                       at -> assertThat(at).endsWith("aces/ace/2/matches/tcp/destination-port/port"),
                       at -> assertThat(at).endsWith("systeminfo"));
               assertThat(refused.faults())
