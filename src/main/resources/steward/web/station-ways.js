@@ -91,6 +91,7 @@ class StationWays extends NetworkPage {
       await remove(`/network/profiles/${encodeURIComponent(id)}`);
       await this.readAnew();
     }, 'Your file is gone. Ways that are open stay open.');
+    this.querySelector('mud-file summary')?.focus();
   }
 
   /** After another profile was chosen its ticks begin anew. */

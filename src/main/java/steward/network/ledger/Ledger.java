@@ -326,7 +326,7 @@ public final class Ledger implements AutoCloseable {
   public Page entries(long before, int limit, Search search) {
     lock.lock();
     try {
-      Book.Found found = book.newest(before, limit, search.since(), search::takes);
+      Book.Found found = book.newest(before, limit, search.since(), search.ofLines());
       return new Page(found.lines().stream().map(Ledger::json).toList(), found.next());
     } finally {
       lock.unlock();

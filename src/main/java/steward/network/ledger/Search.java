@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
-import steward.value.Malformed;
+import java.util.function.Predicate;
 
 /// Which entries somebody wants to see. What was not measured of the house as a whole belongs to
 /// each station as well, and to what was refused: a list without it would say that nothing was.
@@ -20,6 +20,9 @@ public record Search(
     boolean refused,
     Optional<Instant> since,
     Optional<Instant> until) {
+  /// Of an instant in figures, such as `2026-11-22T10:00:00`.
+  private static final int SECONDS = 19;
+
   public static final Search ALL = new Search("", "", false, Optional.empty(), Optional.empty());
 
   /// The same, of these days alone.
@@ -55,27 +58,41 @@ public record Search(
         && until.filter(end -> !entry.from().isBefore(end)).isEmpty();
   }
 
-  /// The same of a line, read only where it may be one. What cannot be read is shown.
-  boolean takes(String line) {
-    if (!mayBe(line)) return false;
-    if (since.isEmpty() && until.isEmpty()) return true;
-    try {
-      return isTimely(Entry.read(Chain.tree(line)));
-    } catch (Malformed _) {
-      return true;
-    }
+  /// The same of a written line, which is not read for it: lines are written by [Chain], so that a
+  /// member is found by its text, and moments are told apart by their seconds.
+  Predicate<String> ofLines() {
+    String its = member("station", station);
+    String nobodys = member("station", "");
+    String ofKind = member("kind", kind);
+    String gap = member("kind", "gap");
+    String refusal = member("verdict", "refused");
+    String first = since.map(Search::seconds).orElse("");
+    String end = until.map(Search::seconds).orElse("~");
+    return line -> {
+      boolean isGap = line.contains(gap);
+      String from = moment(line, "from", "");
+      return (station.isEmpty() || line.contains(its) || isGap && line.contains(nobodys))
+          && (kind.isEmpty() || line.contains(ofKind))
+          && (!refused || isGap || line.contains(refusal))
+          && moment(line, "to", from).compareTo(first) >= 0
+          && from.compareTo(end) < 0;
+    };
   }
 
-  /// Lines are written by [Chain], so that a member is found by its text.
-  private boolean mayBe(String line) {
-    boolean isGap = has(line, "kind", "gap");
-    boolean isIts = station.isEmpty() || has(line, "station", station);
-    return (isIts || isGap && has(line, "station", ""))
-        && (kind.isEmpty() || has(line, "kind", kind))
-        && (!refused || isGap || has(line, "verdict", "refused"));
+  private static String member(String name, String value) {
+    return "\"" + name + "\":" + Chain.text(value);
   }
 
-  private static boolean has(String line, String member, String value) {
-    return line.contains("\"" + member + "\":" + Chain.text(value));
+  private static String seconds(Instant at) {
+    return at.toString().substring(0, SECONDS);
+  }
+
+  private static String moment(String line, String member, String otherwise) {
+    String name = "\"" + member + "\":\"";
+    int at = line.indexOf(name);
+    int begin = at + name.length();
+    return at < 0 || line.length() < begin + SECONDS
+        ? otherwise
+        : line.substring(begin, begin + SECONDS);
   }
 }
