@@ -72,7 +72,7 @@ public final class LedgerApi {
                 "Entries of the ledger, newest first",
                 "LedgerEntries",
                 this::entries)
-            .with(LedgerEntries.QUERIES),
+            .with(LedgerEntries.queries()),
         Operation.get(
                 "/ledger/statement",
                 "getStatement",

@@ -28,15 +28,17 @@ record LedgerEntries(Search search, long before, int limit) {
   private static final int ENTRIES_MAX = 500;
   private static final Set<String> KINDS = Set.of("flow", "name", "gap", "alert", "note");
 
-  static final Operation.Query[] QUERIES = {
-    new Operation.Query("station", "string", "of this station; 'steward' is the house itself"),
-    new Operation.Query("kind", "string", "flow, name, gap, alert or note"),
-    new Operation.Query("verdict", "string", "refused: only that, and what was not measured"),
-    new Operation.Query("since", "string", "without what was over before this day"),
-    new Operation.Query("until", "string", "without what began after this day"),
-    new Operation.Query("before", "integer", "entries below this number"),
-    new Operation.Query("limit", "integer", "at most so many, 100 if not given")
-  };
+  static Operation.Query[] queries() {
+    return new Operation.Query[] {
+      new Operation.Query("station", "string", "of this station; 'steward' is the house itself"),
+      new Operation.Query("kind", "string", "flow, name, gap, alert or note"),
+      new Operation.Query("verdict", "string", "refused: only that, and what was not measured"),
+      new Operation.Query("since", "string", "without what was over before this day"),
+      new Operation.Query("until", "string", "without what began after this day"),
+      new Operation.Query("before", "integer", "entries below this number"),
+      new Operation.Query("limit", "integer", "at most so many, 100 if not given")
+    };
+  }
 
   /// @param day reads a parameter that is a day
   static LedgerEntries asked(
