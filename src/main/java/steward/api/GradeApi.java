@@ -1,5 +1,6 @@
 package steward.api;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import steward.network.audit.Grade;
 import steward.network.audit.ProbePlan;
 import steward.network.audit.Report;
 import steward.network.audit.Run;
+import steward.network.audit.Watch;
 import steward.thing.ThingId;
 
 /// What each device's own security is worth, and the run that asks one of them. The log of who did
@@ -138,6 +140,7 @@ public final class GradeApi {
     json.put("fragile", report.kept().fragile());
     json.put("loginTried", report.kept().login().map(Json::instant).orElse(null));
     json.put("plan", json(report.plan()));
+    json.put("watch", json(report.watch()));
     report.kept().run().ifPresent(run -> json.put("run", json(run)));
     return json;
   }
@@ -172,6 +175,14 @@ public final class GradeApi {
     json.put("level", finding.check().level());
     json.put("section", finding.section());
     json.put("at", finding.at().map(Json::instant).orElse(null));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> json(Watch watch) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("seconds", watch.time().map(Duration::toSeconds).orElse(null));
+    json.put("enough", watch.enough().map(Json::instant).orElse(null));
+    json.put("says", watch.says());
     return json;
   }
 

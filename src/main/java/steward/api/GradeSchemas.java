@@ -29,6 +29,7 @@ final class GradeSchemas {
             may! truth, why! text, sentence! text, connections! whole, seconds! whole,
             ports! [whole], tls! truth, login! text\
             """));
+    all.put("GradeWatch", Schema.object("seconds! whole?, enough! instant?, says! text"));
     all.put(
         "GradeProbe",
         Schema.object("at! instant, port! whole, did! text, saw! text, millis! whole"));
@@ -45,7 +46,8 @@ final class GradeSchemas {
             """
             thing! id, name! text, title! text, sold! Letter, enclosed Letter,
             standing! GradeStanding, advice! text, findings! [CheckFinding], faults! text,
-            ticked! truth, fragile! text, loginTried! instant?, plan! GradePlan, run GradeRun\
+            ticked! truth, fragile! text, loginTried! instant?, plan! GradePlan, watch! GradeWatch,
+            run GradeRun\
             """));
     all.put(
         "GradeRow",

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import steward.network.enclosure.Decisions;
 import steward.network.enclosure.Difference;
 import steward.network.enclosure.Enclosure;
@@ -32,11 +33,14 @@ public final class NetworkApi {
   private static final int TOKEN_MAX = 64;
 
   private final Enclosure enclosure;
+  private final Supplier<List<String>> rivals;
   private final Decisions decisions;
   private final StationsApi stations;
 
-  public NetworkApi(Enclosure enclosure) {
+  /// @param rivals what else is wrong with the network, in sentences
+  public NetworkApi(Enclosure enclosure, Supplier<List<String>> rivals) {
     this.enclosure = enclosure;
+    this.rivals = rivals;
     decisions = new Decisions(enclosure);
     stations = new StationsApi(enclosure, decisions);
   }
@@ -163,7 +167,8 @@ public final class NetworkApi {
                 Map.of(
                     "until", Json.instant(trial.until()), "mine", trial.by().equals(principal))));
     json.put("foreign", status.foreign());
-    json.put("troubles", enclosure.troubles());
+    json.put(
+        "troubles", Stream.concat(enclosure.troubles().stream(), rivals.get().stream()).toList());
     Optional<Ground> ground = enclosure.ground();
     ground.ifPresent(one -> json.put("ground", ground(one)));
     json.put("interfaces", enclosure.links().stream().map(NetworkApi::link).toList());

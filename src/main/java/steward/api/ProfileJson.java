@@ -1,5 +1,6 @@
 package steward.api;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import steward.network.profile.Passage;
 import steward.network.profile.Profile;
 import steward.network.profile.Profiles;
 import steward.network.profile.Proposal;
+import steward.value.Span;
 
 /// Profiles and what follows from them, as documents of the API.
 final class ProfileJson {
@@ -72,7 +74,20 @@ final class ProfileJson {
     return json;
   }
 
-  static Map<String, Object> proposal(Proposal proposal, List<Lane> now) {
+  /// What a proposal cannot know.
+  ///
+  /// @param seen since something was seen of it first
+  /// @param unmeasured how long of that nobody can tell what it did
+  record Missing(Duration seen, Duration unmeasured) {
+    String says() {
+      return unmeasured.toSeconds() == 0
+          ? ""
+          : " Not measured of that time (%s): %s; what it wanted then is not here."
+              .formatted(Span.words(seen), Span.words(unmeasured));
+    }
+  }
+
+  static Map<String, Object> proposal(Proposal proposal, List<Lane> now, Missing missing) {
     var json = new LinkedHashMap<String, Object>();
     json.put("from", Json.instant(proposal.from()));
     json.put("to", Json.instant(proposal.to()));
@@ -83,11 +98,13 @@ final class ProfileJson {
     json.put(
         "says",
         "It wanted %d %s out; %d %s proposed. Nothing changes until you say so."
-            .formatted(
-                proposal.items().size(),
-                proposal.items().size() == 1 ? "way" : "ways",
-                ticked,
-                ticked == 1 ? "is" : "are"));
+                .formatted(
+                    proposal.items().size(),
+                    proposal.items().size() == 1 ? "way" : "ways",
+                    ticked,
+                    ticked == 1 ? "is" : "are")
+            + missing.says());
+    json.put("unmeasured", missing.unmeasured().toSeconds());
     return json;
   }
 

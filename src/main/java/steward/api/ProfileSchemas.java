@@ -59,7 +59,7 @@ final class ProfileSchemas {
         Schema.object(
             """
             from! instant, to! instant, items! [ProposalItem], left! [text], toNow! LaneDifference,
-            says! text\
+            says! text, unmeasured! whole\
             """));
     all.put(
         "NetworkWish",

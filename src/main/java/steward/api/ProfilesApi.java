@@ -1,5 +1,7 @@
 package steward.api;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -23,6 +26,7 @@ import steward.network.profile.NewWish;
 import steward.network.profile.Profile;
 import steward.network.profile.ProfileBook;
 import steward.network.profile.Profiles;
+import steward.network.profile.Proposal;
 import steward.network.profile.Proposer;
 import steward.network.profile.Wanted;
 import steward.thing.Thing;
@@ -39,11 +43,13 @@ public final class ProfilesApi {
   /// What it is built on.
   ///
   /// @param wanted what a station was seen to want, by its id; may block
+  /// @param unmeasured how long of the time since a moment nobody can tell what a station wanted
   /// @param throughCloud whether things of this family are reached through a cloud only
   public record Parts(
       ProfileBook book,
       Supplier<List<Station>> stations,
       Function<String, List<Wanted>> wanted,
+      BiFunction<String, Instant, Duration> unmeasured,
       Function<ThingId, Optional<Thing>> things,
       Predicate<String> throughCloud,
       InstantSource clock) {}
@@ -268,7 +274,8 @@ public final class ProfilesApi {
         json.put(
             "toProfile", ProfileJson.difference(Difference.between(station.lanes(), one.lanes()))));
     Proposer.of(parts.wanted().apply(station.id()), station.lanes(), profile)
-        .ifPresent(it -> json.put("proposal", ProfileJson.proposal(it, station.lanes())));
+        .ifPresent(it ->
+            json.put("proposal", ProfileJson.proposal(it, station.lanes(), missing(station, it))));
     json.put("settled", parts.book().settled(station.id()).map(Json::instant).orElse(null));
     json.put(
         "wishes",
@@ -276,6 +283,12 @@ public final class ProfilesApi {
             .map(wish -> ProfileJson.wish(wish, name(station)))
             .toList());
     return json;
+  }
+
+  private ProfileJson.Missing missing(Station station, Proposal proposal) {
+    return new ProfileJson.Missing(
+        Duration.between(proposal.from(), parts.clock().instant()),
+        parts.unmeasured().apply(station.id(), proposal.from()));
   }
 
   private Answer choose(Request request) {

@@ -65,7 +65,8 @@ final class GradeVerbs {
       asked.screen().line(Part.text(plan, "sentence"));
       if (asked.flag("--login") && !login.isEmpty())
         asked.screen().line("Once, and never again, it tries " + login + ".");
-      asked.screen().line("Say --yes to have it done.");
+      watched(asked, before);
+      if (Part.text(plan, "may").equals("true")) asked.screen().line("Say --yes to have it done.");
       return Exit.DONE;
     }
     var body = new LinkedHashMap<String, Object>();
@@ -77,6 +78,13 @@ final class GradeVerbs {
       now = asked.api().get(path);
     }
     return shown(asked, now);
+  }
+
+  /// What asking does not show: that takes a day of watching.
+  private static void watched(Asked asked, Tree grade) throws Failure {
+    String enough = Part.text(grade, "watch", "enough");
+    String from = enough.isEmpty() ? "" : " That is from " + asked.time(enough) + " on.";
+    asked.screen().line(Part.text(grade, "watch", "says") + from);
   }
 
   private static boolean isRunning(Tree grade) {
@@ -102,6 +110,7 @@ final class GradeVerbs {
               + " connections. "
               + Part.text(grade, "run", "sentence"));
     else screen.line("Never asked. " + Part.text(grade, "plan", "sentence"));
+    watched(asked, grade);
     var rows = new ArrayList<List<String>>();
     for (Tree finding : grade.get("findings").items())
       rows.add(

@@ -17,6 +17,7 @@ import steward.value.Bytes;
 /// @param codes by the UDN of the device
 /// @param invariants as documents, in their order
 /// @param cases as they are written
+/// @param profiles the MUD files that the owner handed in, as they are
 public record Contents(
     SortedMap<String, User> users,
     SortedMap<String, Thing> things,
@@ -26,7 +27,8 @@ public record Contents(
     Optional<Place> place,
     List<Map<String, Object>> invariants,
     SortedMap<String, Activity> activities,
-    SortedMap<String, String> cases) {
+    SortedMap<String, String> cases,
+    SortedMap<String, String> profiles) {
 
   public Contents {
     users = copy(users);
@@ -37,6 +39,7 @@ public record Contents(
     invariants = List.copyOf(invariants);
     activities = copy(activities);
     cases = copy(cases);
+    profiles = copy(profiles);
   }
 
   private static <T> SortedMap<String, T> copy(SortedMap<String, T> map) {

@@ -14,7 +14,11 @@ import steward.activity.text.ActivityText;
 import steward.activity.text.GroupText;
 import steward.activity.text.PlaceText;
 import steward.folder.Layout.Kind;
+import steward.network.profile.MudReader;
+import steward.network.profile.Profile;
+import steward.network.profile.Profiles;
 import steward.store.CaseFiles;
+import steward.value.Bytes;
 import steward.value.Malformed;
 import steward.value.Tree;
 import steward.value.YamlText;
@@ -71,7 +75,12 @@ final class FolderReader {
   private void read(FolderFile file, String owner) {
     String path = file.path();
     Optional<String> ofCase = Kind.CASE.id(path);
+    Optional<String> ofProfile = Kind.PROFILE.id(path);
     try {
+      if (ofProfile.isPresent()) {
+        profile(ofProfile.get(), path, file.text());
+        return;
+      }
       if (ofCase.isPresent()) {
         aCase(ofCase.get(), path, file.text());
         return;
@@ -109,6 +118,21 @@ final class FolderReader {
     put(Kind.CASE, id, CaseFiles.text(kept));
   }
 
+  private void profile(String id, String path, String text) {
+    try {
+      Profile read = MudReader.read(Bytes.utf8(text));
+      if (!read.id().equals(id))
+        throw new Malformed("", "the name of its file", "'" + read.id() + "'");
+      if (Profiles.isShipped(id))
+        throw new Malformed("", "another id than one of the program's profiles", "'" + id + "'");
+    } catch (Malformed malformed) {
+      for (var fault : malformed.faults())
+        faults.add(new Malformed.Fault(path + fault.at(), fault.expected(), fault.got()));
+      return;
+    }
+    put(Kind.PROFILE, id, text);
+  }
+
   private void put(Kind kind, String id, Object part) {
     parts.computeIfAbsent(kind, _ -> new TreeMap<>()).put(id, part);
   }
@@ -140,7 +164,7 @@ final class FolderReader {
             case CALLER -> Sheets.caller(tree);
             case GROUP -> GroupText.kept(tree);
             case ACTIVITY -> ActivityText.kept(owned(tree, owner));
-            case PLACE, INVARIANT, CASE -> throw new IllegalStateException(path);
+            case PLACE, INVARIANT, CASE, PROFILE -> throw new IllegalStateException(path);
           };
       String member = kind == Kind.CALLER ? "thing" : "id";
       if (kind != Kind.CODES && !id.get().equals(tree.get(member).text()))
@@ -175,6 +199,7 @@ final class FolderReader {
         place,
         invariants,
         all(Kind.ACTIVITY),
-        all(Kind.CASE));
+        all(Kind.CASE),
+        all(Kind.PROFILE));
   }
 }

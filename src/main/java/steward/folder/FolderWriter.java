@@ -48,6 +48,9 @@ public final class FolderWriter {
     contents
         .cases()
         .forEach((id, text) -> writer.files.add(new FolderFile(Kind.CASE.path(id), text)));
+    contents
+        .profiles()
+        .forEach((id, text) -> writer.files.add(new FolderFile(Kind.PROFILE.path(id), text)));
     writer.files.sort(Comparator.comparing(FolderFile::path));
     return List.copyOf(writer.files);
   }

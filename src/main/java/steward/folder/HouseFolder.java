@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import steward.access.Accounts;
 import steward.access.DeviceSecrets;
@@ -21,6 +22,7 @@ import steward.link.DriverHost;
 import steward.loop.Fact;
 import steward.loop.HouseLoop;
 import steward.loop.HouseNames;
+import steward.network.profile.ProfileBook;
 import steward.rights.User;
 import steward.rights.UserId;
 import steward.store.CaseFiles;
@@ -45,6 +47,7 @@ public final class HouseFolder {
 
   /// What it is built on.
   ///
+  /// @param stations how many the closed network has
   /// @param fixedZone the zone that the configuration says
   public record Parts(
       HouseLoop loop,
@@ -54,6 +57,8 @@ public final class HouseFolder {
       DeviceSecrets secrets,
       Hooks hooks,
       CaseFiles cases,
+      ProfileBook profiles,
+      IntSupplier stations,
       Supplier<Optional<ZoneId>> fixedZone) {}
 
   /// A house written out.
@@ -152,7 +157,8 @@ public final class HouseFolder {
         Optional.of(names.place()),
         Tree.of(parts.cases().invariants()).items().stream().map(Sheets::copy).toList(),
         activities,
-        cases);
+        cases,
+        parts.profiles().own());
   }
 
   /// By the id of the first thing of each device.
@@ -199,6 +205,11 @@ public final class HouseFolder {
   }
 
   private void left(Contents contents, List<String> left) {
+    int stations = parts.stations().getAsInt();
+    if (stations > 0)
+      left.add(
+          "What was decided on the %d stations of the closed network is not in it: a folder opens no way out."
+              .formatted(stations));
     int clients = parts.accounts().clients().size();
     if (clients > 0)
       left.add(
@@ -282,6 +293,8 @@ public final class HouseFolder {
         parts.cases().keep(CaseFiles.parse(id, text));
         yield CompletableFuture.completedFuture(id);
       }
+      case Step.KeepProfile(String text) ->
+          CompletableFuture.completedFuture(parts.profiles().add(Bytes.utf8(text)));
     };
   }
 

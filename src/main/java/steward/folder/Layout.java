@@ -29,7 +29,7 @@ public final class Layout {
   private static final Pattern IN_FOLDER =
       Pattern.compile(
           "(things|groups|activities|users|callers|codes)/[a-z0-9-]{1,40}\\.yaml"
-              + "|cases/[a-z0-9-]{1,40}\\.json");
+              + "|(cases|profiles)/[a-z0-9-]{1,40}\\.json");
 
   /// What a folder holds many of, each in a file with its id as name, in the order in which they
   /// are brought in.
@@ -42,7 +42,8 @@ public final class Layout {
     PLACE("place"),
     INVARIANT("invariants"),
     ACTIVITY("activities"),
-    CASE("cases");
+    CASE("cases"),
+    PROFILE("profiles");
 
     private final String folder;
 
@@ -51,7 +52,7 @@ public final class Layout {
     }
 
     String path(String id) {
-      return folder + "/" + id + (this == CASE ? ".json" : ".yaml");
+      return folder + "/" + id + (this == CASE || this == PROFILE ? ".json" : ".yaml");
     }
 
     /// The word in documents.

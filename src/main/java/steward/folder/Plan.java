@@ -60,6 +60,8 @@ public record Plan(List<Item> items, List<Malformed.Fault> doubts, List<String> 
     record PutActivity(Activity activity) implements Step {}
 
     record KeepCase(String text) implements Step {}
+
+    record KeepProfile(String text) implements Step {}
   }
 
   /// Whether there is nothing to do.

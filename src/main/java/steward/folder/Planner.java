@@ -7,6 +7,7 @@ import steward.access.Accounts;
 import steward.access.Owners;
 import steward.folder.Layout.Kind;
 import steward.folder.Plan.Step;
+import steward.network.profile.OwnProfiles;
 import steward.rights.User;
 import steward.rights.UserId;
 import steward.thing.Thing;
@@ -16,6 +17,9 @@ import steward.value.Malformed;
 /// Says what it would mean to bring a folder into a house. Nothing that is here is taken away, and
 /// what somebody may do here stays as it is.
 public final class Planner {
+  private static final String OPENS =
+      "What it suggests is open to a thing of its kind only in a window that somebody opens.";
+
   private final Now now;
   private final Draft draft;
 
@@ -46,6 +50,7 @@ public final class Planner {
     planner.owners();
     rules.proof(planner::role);
     rules.cases();
+    planner.profiles();
     return draft.plan();
   }
 
@@ -112,6 +117,28 @@ public final class Planner {
             draft.fault(
                 Kind.ACTIVITY, id, "/owner", "a user of this folder or house", "'" + owner + "'");
         });
+  }
+
+  /// They open nothing by themselves; the way that each suggests is in the words of its station.
+  private void profiles() {
+    var here = now.contents().profiles();
+    var all = new LinkedHashSet<>(here.keySet());
+    var wanted = draft.read().contents().profiles();
+    all.addAll(wanted.keySet());
+    if (all.size() > OwnProfiles.FILES_MAX)
+      draft.fault(
+          Kind.PROFILE,
+          wanted.lastKey(),
+          "",
+          "at most " + OwnProfiles.FILES_MAX + " profiles of the owner",
+          "" + all.size());
+    wanted.forEach((id, text) -> {
+      var step = new Step.KeepProfile(text);
+      if (text.equals(here.get(id))) draft.stays();
+      else if (here.containsKey(id))
+        draft.changes(Kind.PROFILE, id, step, "Changes the profile %s. %s".formatted(id, OPENS));
+      else draft.adds(Kind.PROFILE, id, step, "Adds the profile %s. %s".formatted(id, OPENS));
+    });
   }
 
   private String role(String owner) {

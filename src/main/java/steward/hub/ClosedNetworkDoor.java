@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +67,9 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private final List<Integer> replies;
   private final Enclosure enclosure;
   private volatile Enclosure.Told ledger = (_, _, _) -> {};
+  private volatile Consumer<Station> keys = _ -> {};
   private volatile Runnable ways = () -> {};
+  private volatile Supplier<List<String>> rivals = List::of;
   private Optional<TimeServer> time = Optional.empty();
   private volatile boolean closed;
 
@@ -112,7 +116,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
 
   /// What the API's operations about the network are built on.
   NetworkApi api() {
-    return new NetworkApi(enclosure);
+    return new NetworkApi(enclosure, () -> rivals.get());
   }
 
   /// Begins to look after it, once the house's things are known.
@@ -137,15 +141,27 @@ final class ClosedNetworkDoor implements AutoCloseable {
     ledger = other;
   }
 
+  /// Names who tells what else is wrong with the network, in sentences. Before the start.
+  void troubledBy(Supplier<List<String>> others) {
+    rivals = others;
+  }
+
+  /// Names who hears of a station that was changed. Before the start.
+  void whenChanged(Consumer<Station> follower) {
+    keys = follower;
+  }
+
   /// Names what else is brought to the helper whenever it answers. Before the start.
   void alsoBring(Runnable others) {
     ways = others;
   }
 
-  private void note(String sentence, Optional<Station> about, String principal) {
+  /// Writes down what happened to the network.
+  void note(String sentence, Optional<Station> about, String principal) {
     String subject = about.flatMap(Station::thing).map(ThingId::value).orElse("network");
     loop.post(new Fact.Noted(sentence), subject, principal);
     ledger.note(sentence, about, principal);
+    about.ifPresent(keys);
   }
 
   // ---- where the fence stands

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -256,18 +255,19 @@ final class Doorkeeper implements Identity, AutoCloseable {
   }
 
   private void announce() {
-    var services = new ArrayList<Announcer.Service>();
     Listeners all = java.util.Objects.requireNonNull(listeners);
-    int https = all.port(Listeners.HTTPS);
-    if (https > 0) {
-      services.add(new Announcer.Service("_https._tcp", https));
-      services.add(new Announcer.Service("_wss._tcp", https));
-    }
-    ssh.ifPresent(running -> services.add(new Announcer.Service("_ssh._tcp", running.port())));
-    var made =
-        new Announcer(storage.houseId(), "steward", services, () -> hosts(accounts.clients()));
-    made.start();
-    announcer = made;
+    announcer =
+        Announcing.begun(
+            storage.houseId(),
+            all.port(Listeners.HTTPS),
+            sshPort(),
+            () -> hosts(accounts.clients()));
+  }
+
+  /// Other stewards on the networks of this machine.
+  List<Announcer.Other> others() {
+    Announcer running = announcer;
+    return running == null ? List.of() : running.others();
   }
 
   /// What the API's operations about people are built on.

@@ -21,6 +21,7 @@ import steward.network.fence.FenceDoor;
 import steward.network.fence.Hardware;
 import steward.network.fence.Lane;
 import steward.network.fence.Lookout;
+import steward.network.fence.Sighting;
 import steward.network.ledger.HouseKey;
 import steward.network.ledger.Ledger;
 import steward.network.ledger.Roll;
@@ -38,6 +39,7 @@ final class LedgerDoor implements AutoCloseable {
   private final BiFunction<Duration, Runnable, Runnable> later;
   private final Optional<Lookout> lookout;
   private final CompletableFuture<Ledger> ledger = new CompletableFuture<>();
+  private volatile Supplier<Optional<String>> alsoDoubt = Optional::empty;
   private volatile boolean closed;
 
   LedgerDoor(
@@ -72,6 +74,16 @@ final class LedgerDoor implements AutoCloseable {
   /// The ledger, once it is open.
   CompletableFuture<Ledger> opened() {
     return ledger.copy();
+  }
+
+  /// What the fence told last; empty where it tells nothing now.
+  Optional<Sighting> seen() {
+    return lookout.filter(one -> one.fault().isEmpty()).flatMap(Lookout::last);
+  }
+
+  /// Names who else knows why something may have passed uncounted. Before the start.
+  void doubtBy(Supplier<Optional<String>> other) {
+    alsoDoubt = other;
   }
 
   /// What the API's operations about the ledger are built on.
@@ -158,7 +170,7 @@ final class LedgerDoor implements AutoCloseable {
   /// Where rules were changed, what they counted may not be all.
   private Optional<String> doubt() {
     return enclosure.status().foreign().isEmpty()
-        ? Optional.empty()
+        ? alsoDoubt.get()
         : Optional.of("somebody else changed the rules");
   }
 

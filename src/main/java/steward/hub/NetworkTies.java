@@ -37,6 +37,7 @@ final class NetworkTies implements Watched {
   private final Enclosure enclosure;
   private final HouseWifi wifi;
   private final ProfilesDoor profiles;
+  private final Rivals rivals;
   private final InstantSource clock;
 
   private NetworkTies(
@@ -44,11 +45,13 @@ final class NetworkTies implements Watched {
       Enclosure enclosure,
       HouseWifi wifi,
       ProfilesDoor profiles,
+      Rivals rivals,
       InstantSource clock) {
     this.things = things;
     this.enclosure = enclosure;
     this.wifi = wifi;
     this.profiles = profiles;
+    this.rivals = rivals;
     this.clock = clock;
   }
 
@@ -61,10 +64,18 @@ final class NetworkTies implements Watched {
       WaysDoor ways,
       Doorkeeper doorkeeper) {
     Enclosure enclosure = network.enclosure();
-    var ties = new NetworkTies(things, enclosure, ways.wifi(), profiles, InstantSource.system());
+    var rivals = new Rivals(enclosure, ledger::seen, doorkeeper::others);
+    var ties =
+        new NetworkTies(things, enclosure, ways.wifi(), profiles, rivals, InstantSource.system());
     profiles.between(enclosure, ledger.opened(), doorkeeper::zone);
     enclosure.showBy(ties::show);
-    network.alsoBring(ways::again);
+    network.alsoBring(() -> {
+      ways.again();
+      rivals.follow(network::note);
+    });
+    network.troubledBy(rivals::says);
+    network.whenChanged(ties::endKey);
+    ledger.doubtBy(rivals::doubt);
     grades.watchedBy(ties);
   }
 
@@ -80,6 +91,23 @@ final class NetworkTies implements Watched {
     });
   }
 
+  /// A station that was forgotten or refused has no key to the radio any more.
+  private void endKey(Station station) {
+    if (mayJoin(enclosure.of(station.hardware()))) return;
+    Thread.startVirtualThread(() -> {
+      try {
+        if (wifi.forget(station.hardware())) LOG.info("the Wi-Fi key of {} ended", station.id());
+      } catch (IOException e) {
+        LOG.warn("the Wi-Fi key of {} ended; {}", station.id(), e.getMessage());
+      }
+    });
+  }
+
+  /// Whether a station as it is now may keep its key.
+  static boolean mayJoin(Optional<Station> station) {
+    return station.filter(one -> one.standing() != Station.Standing.REFUSED).isPresent();
+  }
+
   @Override
   public Seen of(ThingId thing) {
     Optional<Station> station = root(thing).flatMap(enclosure::of);
@@ -90,7 +118,7 @@ final class NetworkTies implements Watched {
     return new Seen(
         fence(one),
         one.addresses().stream().findFirst().map(address -> address.getHostAddress()),
-        watched(wanted),
+        watched(one.id(), wanted),
         profiles.beyond(one, wanted),
         Optional.empty(),
         plain(wanted),
@@ -103,9 +131,13 @@ final class NetworkTies implements Watched {
     return things.thing(thing).map(one -> things.device(one.udn().root()).getFirst().id());
   }
 
+  /// Where another router was heard, a thing may have found a way past the fence.
+  ///
   /// Never apart: with the common passphrase anybody can still come in under its hardware address.
   private Seen.Fence fence(Station station) {
-    return isSound(enclosure.status()) && isInside(station, clock.instant())
+    return isSound(enclosure.status())
+            && rivals.doubt().isEmpty()
+            && isInside(station, clock.instant())
         ? Seen.Fence.FENCED
         : Seen.Fence.UNKNOWN;
   }
@@ -124,12 +156,14 @@ final class NetworkTies implements Watched {
         && station.last().isAfter(now.minus(DAY));
   }
 
-  private Optional<Duration> watched(List<Wanted> wanted) {
+  /// Since it was first seen to want something, without the times of which nobody can tell.
+  private Optional<Duration> watched(String station, List<Wanted> wanted) {
     return wanted.stream()
         .map(Wanted::first)
         .min(Instant::compareTo)
-        .map(first -> Duration.between(first, clock.instant()))
-        .filter(time -> time.compareTo(DAY) >= 0);
+        .map(first ->
+            Duration.between(first, clock.instant()).minus(profiles.unmeasured(station, first)))
+        .filter(Duration::isPositive);
   }
 
   /// Only what passed tells: a refused packet has no content.

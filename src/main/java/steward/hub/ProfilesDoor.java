@@ -2,6 +2,7 @@ package steward.hub;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -65,6 +66,7 @@ final class ProfilesDoor implements AutoCloseable {
   private volatile Supplier<List<Station>> stations = List::of;
   private volatile Function<String, List<Wanted>> wanted = _ -> List.of();
   private volatile Function<String, List<Wanted>> lately = _ -> List.of();
+  private volatile BiFunction<String, Instant, Duration> unmeasured = (_, _) -> Duration.ZERO;
   private volatile boolean closed;
 
   ProfilesDoor(
@@ -107,12 +109,18 @@ final class ProfilesDoor implements AutoCloseable {
         later);
   }
 
+  ProfileBook book() {
+    return book;
+  }
+
   /// The stations are those of this enclosure, which is told what to suggest for them; what they
   /// want is known from this ledger.
   void between(Enclosure enclosure, CompletableFuture<Ledger> ledger, Supplier<ZoneId> zone) {
     around(enclosure::stations);
     enclosure.suggestBy(this::suggested);
-    watch(new WantsSeen(ledger, zone, clock, LEARNT), new WantsSeen(ledger, zone, clock, NEWS));
+    var ofLate = new WantsSeen(ledger, zone, clock, LEARNT);
+    watch(ofLate, new WantsSeen(ledger, zone, clock, NEWS));
+    unmeasured = ofLate::unmeasured;
   }
 
   void watch(Function<String, List<Wanted>> ofLate, Function<String, List<Wanted>> ofTheLastDay) {
@@ -131,6 +139,7 @@ final class ProfilesDoor implements AutoCloseable {
             book,
             () -> stations.get(),
             id -> wanted.apply(id),
+            this::unmeasured,
             this::thing,
             this::isThroughCloud,
             clock));
@@ -161,6 +170,11 @@ final class ProfilesDoor implements AutoCloseable {
   /// What it was seen to want of late.
   List<Wanted> wanted(String station) {
     return wanted.apply(station);
+  }
+
+  /// How long of the time since then nobody can tell what it wanted.
+  Duration unmeasured(String station, Instant since) {
+    return unmeasured.apply(station, since);
   }
 
   /// The hosts among these that its profile does not name; empty where it has no profile.

@@ -224,7 +224,7 @@ public final class StewardHouse implements AutoCloseable {
         past,
         cases,
         storage.folder(
-            loop, host, doorkeeper.people(), deviceSecrets, hooks.hooks(), settling, cases),
+            loop, host, doorkeeper.people(), deviceSecrets, hooks, settling, cases, profiles),
         grades.api());
   }
 

@@ -12,7 +12,6 @@ import steward.api.People;
 import steward.config.Config;
 import steward.discovery.Numbers;
 import steward.folder.HouseFolder;
-import steward.hook.Hooks;
 import steward.link.DriverHost;
 import steward.loop.Entry;
 import steward.loop.Fact;
@@ -181,12 +180,22 @@ final class Storage implements Numbers {
       DriverHost host,
       People people,
       DeviceSecrets secrets,
-      Hooks hooks,
+      HookDoor hooks,
       Settling settling,
-      CaseFiles cases) {
+      CaseFiles cases,
+      ProfilesDoor profiles) {
     return new HouseFolder(
         new HouseFolder.Parts(
-            loop, host, registry(), people.accounts(), secrets, hooks, cases, settling::fixedZone));
+            loop,
+            host,
+            registry(),
+            people.accounts(),
+            secrets,
+            hooks.hooks(),
+            cases,
+            profiles.book(),
+            () -> db.stations().all().size(),
+            settling::fixedZone));
   }
 
   Set<String> aside() {

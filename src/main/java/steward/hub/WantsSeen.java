@@ -1,6 +1,7 @@
 package steward.hub;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import steward.network.fence.Flows.Count;
 import steward.network.fence.Ports;
+import steward.network.ledger.Account;
 import steward.network.ledger.Entry;
 import steward.network.ledger.Entry.Verdict;
 import steward.network.ledger.Ledger;
@@ -34,7 +36,7 @@ final class WantsSeen implements Function<String, List<Wanted>> {
   private final Duration back;
   private Optional<Read> last = Optional.empty();
 
-  private record Read(java.time.Instant at, Tally tally) {}
+  private record Read(Instant at, Account account, Tally tally) {}
 
   /// @param back from how long ago
   WantsSeen(
@@ -48,17 +50,29 @@ final class WantsSeen implements Function<String, List<Wanted>> {
   @Override
   public synchronized List<Wanted> apply(String station) {
     // Before it is open nothing was seen, which is not the same as that nothing is wanted.
-    if (!ledger.isDone() || ledger.isCompletedExceptionally()) return List.of();
+    return read().map(one -> of(one.tally(), station)).orElse(List.of());
+  }
+
+  /// How long of the time since then nobody can tell what a station wanted.
+  synchronized Duration unmeasured(String station, Instant since) {
+    return read()
+        .map(one -> one.account().unmeasured(station, since, one.at()))
+        .orElse(Duration.ZERO);
+  }
+
+  private Optional<Read> read() {
+    if (!ledger.isDone() || ledger.isCompletedExceptionally()) return Optional.empty();
     var now = clock.instant();
     Read read =
         last.filter(one -> Duration.between(one.at(), now).compareTo(FRESH) < 0)
             .orElseGet(() -> {
               LocalDate today = LocalDate.ofInstant(now, zone.get());
               LocalDate from = LocalDate.ofInstant(now.minus(back), zone.get());
-              return new Read(now, ledger.join().account(from, today).whole());
+              Account account = ledger.join().account(from, today);
+              return new Read(now, account, account.whole());
             });
     last = Optional.of(read);
-    return of(read.tally(), station);
+    return last;
   }
 
   /// What one station wanted: where it called, and the names that it was told no address of.

@@ -2,12 +2,15 @@ package steward.value;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /// Reads and writes spans of time as people type them: `10s`, `5m`, `2h`, `1d`, `250ms` or ISO
 /// 8601.
 public final class Span {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+  private static final long MINUTES_A_DAY = 24 * 60;
 
   private Span() {}
 
@@ -40,5 +43,18 @@ public final class Span {
     if (s == 0 || s % 60 != 0) return s + "s";
     if (s % 3600 != 0) return s / 60 + "m";
     return s % 86_400 != 0 ? s / 3600 + "h" : s / 86_400 + "d";
+  }
+
+  /// As people say it, to the minute: `3 days 4 h`, `4 h 10 min`, `less than a minute`.
+  public static String words(Duration span) {
+    long minutes = span.toMinutes();
+    if (minutes < 1) return "less than a minute";
+    long days = minutes / MINUTES_A_DAY;
+    long hours = minutes % MINUTES_A_DAY / 60;
+    var words = new StringJoiner(" ");
+    if (days > 0) words.add(days + (days == 1 ? " day" : " days"));
+    if (hours > 0) words.add(hours + " h");
+    if (days == 0 && minutes % 60 > 0) words.add(minutes % 60 + " min");
+    return words.toString();
   }
 }

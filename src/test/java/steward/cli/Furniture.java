@@ -82,6 +82,8 @@ final class Furniture {
         "PUT",
         "/activities/off",
         "{\"name\":\"Off\",\"armed\":false,\"perform\":[{\"thing\":\"lamp\",\"action\":\"turn\",\"to\":\"off\"}]}");
+    String hue = house.get("/network/profiles/hue/file").text();
+    asked(house, "POST", "/network/profiles", hue.replace("\"id\" : \"hue\"", "\"id\" : \"mine\""));
     asked(
         house,
         "POST",

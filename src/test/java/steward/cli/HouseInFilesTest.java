@@ -59,6 +59,7 @@ final class HouseInFilesTest {
               "house.yaml",
               "invariants.yaml",
               "place.yaml",
+              "profiles/mine.json",
               "things/bell.yaml",
               "things/kettle.yaml",
               "things/lamp.yaml",
@@ -197,11 +198,20 @@ final class HouseInFilesTest {
       is(house, root, "groups/bomb.yaml", "a: &a [x, x]\nb: [*a, *a]\n", "no anchors");
       is(house, root, "place.yaml", "zone: Europe/Zurih\n", "place.yaml, line 1, column 7");
       is(house, root, "cases/x.json", "{\"name\": ", "cases/x.json, line 1");
+      profiles(house, root, Objects.requireNonNull(good.get("profiles/mine.json")));
       is(house, root, "house.yaml", "steward-house: 99\n", "house.yaml, line 1, column 16");
       hostile(house, root);
       assertThat(tree(root)).isEqualTo(good);
       assertThat((long) house.get("/health").json().get("seq").number()).isEqualTo(seq);
     }
+  }
+
+  private void profiles(RunningHouse house, Path root, String mine) throws IOException {
+    String wild = mine.replace("data.meethue.com", "*");
+    is(house, root, "profiles/mine.json", wild, "profiles/mine.json/", "dst-dnsname");
+    is(house, root, "profiles/other.json", mine, "the name of its file");
+    String hue = mine.replace("\"id\" : \"mine\"", "\"id\" : \"hue\"");
+    is(house, root, "profiles/hue.json", hue, "another id than one of the program's profiles");
   }
 
   private void hostile(RunningHouse house, Path root) throws IOException {

@@ -59,6 +59,7 @@ class GradeOverHttpTest {
       assertThat(before.get("sold").get("letter").text()).isEqualTo("D");
       assertThat(before.has("enclosed")).isFalse();
       assertThat(before.get("plan").get("may").truth()).isTrue();
+      assertThat(before.get("watch").get("says").text()).contains("is not watched");
       assertThat(house.get("/api/v1/network/grades").text()).contains("\"thing\":\"plug\"");
       assertThat(house.ask("POST", GRADE, "{\"agree\":false}").status()).isEqualTo(422);
       assertThat(state(house)).isEqualTo("none");

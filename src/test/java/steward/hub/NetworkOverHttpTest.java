@@ -98,4 +98,23 @@ class NetworkOverHttpTest {
     assertThat(advice.status()).isEqualTo(409);
     assertThat(advice.text()).contains("network.things-interface".replace('.', '/'));
   }
+
+  @Test
+  void a_station_that_is_refused_has_no_key_to_the_radio_any_more() {
+    house.close();
+    house = RunningHouse.on(home, "network.wifi-interface=wlan9", "network.wifi-country=GB");
+    String keys = "/network/wifi/keys";
+    String own = "{\"id\":\"s_409f38d107ac\",\"hardware\":\"40:9f:38:d1:07:ac\"}";
+    assertThat(house.ask("POST", keys, own).status()).isEqualTo(201);
+    String other = "{\"id\":\"t_other\",\"hardware\":\"02:00:00:00:01:00\"}";
+    assertThat(house.ask("POST", keys, other).status()).isEqualTo(201);
+    house.ask("PUT", PLUG, "{\"standing\":\"refused\",\"preview\":true}");
+    assertThat(house.get("/network/wifi").text()).contains("s_409f38d107ac");
+    house.ask("PUT", PLUG, "{\"standing\":\"refused\"}");
+    await()
+        .untilAsserted(() ->
+            assertThat(house.get("/network/wifi").text())
+                .contains("t_other")
+                .doesNotContain("s_409f38d107ac"));
+  }
 }

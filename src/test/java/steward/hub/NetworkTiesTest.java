@@ -36,6 +36,13 @@ class NetworkTiesTest {
     assertThat(NetworkTies.isInside(station("thing", NOW), NOW)).isFalse();
   }
 
+  @Test
+  void who_is_forgotten_or_refused_keeps_no_key() {
+    Station here = station("lease", NOW);
+    assertThat(NetworkTies.mayJoin(Optional.of(here))).isTrue();
+    assertThat(NetworkTies.mayJoin(Optional.empty())).isFalse();
+  }
+
   private static Station station(String how, Instant last) {
     return new Station(
         "s_020000000100",

@@ -23,7 +23,6 @@ import steward.value.Bytes;
 public final class Audits implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Audits.class);
   private static final Duration COOL_DOWN = Duration.ofMinutes(10);
-  private static final Duration WATCH_FIRST = Duration.ofHours(24);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
   /// How often a run that goes on is kept, in connections.
@@ -136,6 +135,7 @@ public final class Audits implements AutoCloseable {
         Report.advice(facts, sold, enclosed, findings, plan.may()),
         findings,
         plan,
+        Watch.of(seen, parts.clock().instant()),
         known);
   }
 
@@ -158,18 +158,16 @@ public final class Audits implements AutoCloseable {
         seen.address(),
         parts.ports(),
         known.login().isPresent(),
-        whyNot(device, known, seen, ill));
+        whyNot(device, known, ill));
   }
 
-  private String whyNot(Subject device, Kept known, Seen seen, Set<ThingId> ill) {
+  private String whyNot(Subject device, Kept known, Set<ThingId> ill) {
     if (known.isFragile(device.firmware()))
       return "it was in trouble when it was asked, and its firmware is still the same";
     LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
     var outside = new Spared.Outside(parts.devices().celsiusOutside(), parts.devices().latitude());
     Optional<String> spared = Spared.why(device, today, outside);
     if (spared.isPresent()) return spared.get();
-    if (seen.watched().filter(time -> time.compareTo(WATCH_FIRST) < 0).isPresent())
-      return "it is watched for a day before it is asked";
     return ill.contains(device.id()) ? "it does not answer the house just now" : "";
   }
 

@@ -53,14 +53,37 @@ public record Fault(
               true,
               "whoever reaches the camera can run programs on it",
               "FortiGuard, 2022"),
+          ofOldTapo("L5"),
+          ofOldTapo("P100"),
+          ofOldTapo("P110"),
           new Fault(
-              "CVE-2023-38906 to -38909",
-              "L530",
+              "the keys in the clear",
+              "BSB001",
               Optional.empty(),
               Optional.empty(),
               false,
-              "the older login of the bulb can be forged and repeated",
-              "NVD, 2023"));
+              "keys of its API can be read off the network, and old firmware shows each application those of the others",
+              "one public description of its API"),
+          new Fault(
+              "the maker's service at UDP 1040",
+              "HS1",
+              Optional.empty(),
+              Optional.empty(),
+              false,
+              "whoever is in its network can read and set its data by a login that everybody knows",
+              "one public description of its protocols"));
+
+  /// The login before KLAP, which their firmware from 1.1 to 1.3 brought, by model and region.
+  private static Fault ofOldTapo(String model) {
+    return new Fault(
+        "CVE-2023-38906 to -38909",
+        model,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        "its older login can be forged and repeated",
+        "NVD, 2023");
+  }
 
   /// How old the list is, for people.
   public static String age() {

@@ -1,6 +1,5 @@
 package steward.network.audit;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Optional;
 /// asking it, and what it showed when it was asked. Where two speak of one check the worse one
 /// counts.
 final class Findings {
-  private static final Duration LONG_ENOUGH = Duration.ofHours(24);
   private static final int STORM_A_MINUTE = 60;
 
   private final Subject device;
@@ -165,7 +163,7 @@ final class Findings {
   }
 
   private boolean isWatched() {
-    return seen.watched().filter(time -> time.compareTo(LONG_ENOUGH) >= 0).isPresent();
+    return seen.watched().filter(time -> time.compareTo(Watch.ENOUGH) >= 0).isPresent();
   }
 
   private Optional<Finding> chatter() {

@@ -17,6 +17,7 @@ public record Report(
     String advice,
     List<Finding> findings,
     ProbePlan plan,
+    Watch watch,
     Kept kept) {
 
   public Report {

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 /// not measured is empty, never zero.
 ///
 /// @param address where it was last seen, in figures, where its family does not say
-/// @param watched for how long its flows were written down
+/// @param watched for how long its flows were written down, without the times that were not
+///   measured
 /// @param beyond hosts that it asked for and its profile does not name; empty where it has none
 /// @param alone whether it still answered after a day without a way out
 /// @param plain whether it was seen sending out anything that is not TLS

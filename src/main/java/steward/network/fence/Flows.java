@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import steward.value.Malformed;
 import tools.jackson.core.JacksonException;
@@ -20,8 +22,14 @@ import tools.jackson.databind.ObjectMapper;
 /// @param down what came back to them, by their network address
 /// @param denied what was refused, or not answered: by hardware address
 /// @param own what the steward itself sent out
+/// @param told who played the router within the last hour, as far as the helper counts them by name
 public record Flows(
-    Map<String, Count> counters, List<Up> up, List<Down> down, List<Up> denied, List<Own> own) {
+    Map<String, Count> counters,
+    List<Up> up,
+    List<Down> down,
+    List<Up> denied,
+    List<Own> own,
+    List<Rival> told) {
   /// The counter of elements that say nothing, such as of a sender that nobody can be: anybody in
   /// the network of the things can send such a frame. Absent where there is none.
   public static final String UNREADABLE = "unreadable";
@@ -48,6 +56,18 @@ public record Flows(
     down = List.copyOf(down);
     denied = List.copyOf(denied);
     own = List.copyOf(own);
+    told = List.copyOf(told);
+  }
+
+  /// Of a helper that tells of no rivals.
+  public Flows(
+      Map<String, Count> counters, List<Up> up, List<Down> down, List<Up> denied, List<Own> own) {
+    this(counters, up, down, denied, own, List.of());
+  }
+
+  /// Who behaved within the last hour as only the steward may.
+  public List<Rival> rivals() {
+    return Rival.of(told, denied);
   }
 
   /// The count of this name; none where there is no such counter.
@@ -66,7 +86,7 @@ public record Flows(
       throw new IOException("what nft told cannot be read: " + e.getMessage(), e);
     }
     if (!into.counters.containsKey("denied")) throw new IOException("nft told of no fence");
-    return new Flows(into.counters, into.up, into.down, into.denied, into.own);
+    return new Flows(into.counters, into.up, into.down, into.denied, into.own, into.told);
   }
 
   private static final class Gathered {
@@ -75,6 +95,7 @@ public record Flows(
     private final List<Down> down = new ArrayList<>();
     private final List<Up> denied = new ArrayList<>();
     private final List<Own> own = new ArrayList<>();
+    private final List<Rival> told = new ArrayList<>();
 
     void take(JsonNode one) {
       JsonNode counter = one.path("counter");
@@ -83,7 +104,9 @@ public record Flows(
       for (JsonNode each : one.path("set").path("elem")) {
         JsonNode elem = each.path("elem");
         try {
-          element(set, elem.path("val").path("concat"), count(elem.path("counter")));
+          Optional<Rival.Part> part = part(set);
+          if (part.isPresent()) told.add(rival(elem.path("val"), part.get()));
+          else element(set, elem.path("val").path("concat"), count(elem.path("counter")));
         } catch (IllegalArgumentException | Malformed _) {
           counters.merge(UNREADABLE, new Count(1, 0), (a, b) -> new Count(a.packets() + 1, 0));
         }
@@ -92,6 +115,20 @@ public record Flows(
 
     private static Count count(JsonNode counter) {
       return new Count(counter.path("packets").asLong(0), counter.path("bytes").asLong(0));
+    }
+
+    /// The sets of those who play the router, in the fence and at the bridge.
+    private static Optional<Rival.Part> part(String set) {
+      return switch (set) {
+        case "plays_dhcp" -> Optional.of(Rival.Part.ADDRESSES);
+        case "plays_router" -> Optional.of(Rival.Part.ROUTE);
+        case "plays_gateway" -> Optional.of(Rival.Part.GATEWAY);
+        default -> Optional.empty();
+      };
+    }
+
+    private static Rival rival(JsonNode station, Rival.Part part) {
+      return new Rival(new Hardware(station.asString("")), Set.of(part));
     }
 
     private void element(String set, JsonNode key, Count count) {

@@ -163,6 +163,21 @@ public record Account(
     return known.plus(ROUNDED).isBefore(to);
   }
 
+  /// How long of a time nobody can tell what a station did; together, whatever the reasons.
+  public Duration unmeasured(String station, Instant from, Instant to) {
+    Duration all = Duration.ZERO;
+    Instant known = from;
+    for (Gap gap : gaps) {
+      if (!gap.station().isEmpty() && !gap.station().equals(station)) continue;
+      Instant begins = gap.from().isAfter(known) ? gap.from() : known;
+      Instant ends = gap.to().isBefore(to) ? gap.to() : to;
+      if (!begins.isBefore(ends)) continue;
+      all = all.plus(Duration.between(begins, ends));
+      known = ends;
+    }
+    return all;
+  }
+
   /// Whether anything was measured in the span.
   public boolean isMeasured() {
     return days.keySet().stream().anyMatch(this::isMeasured);

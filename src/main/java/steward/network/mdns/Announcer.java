@@ -1,5 +1,6 @@
 package steward.network.mdns;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import steward.network.HomeNetworks;
 
 /// Announces the steward on its home networks by multicast DNS (RFC 6762 and 6763): its services
 /// with `uuid` and `name`, and the host name `steward.local`. A client's own name, `c-….local`, is
-/// answered to whoever asks for exactly that and is never announced.
+/// answered to whoever asks for exactly that and is never announced. It hears other stewards, too.
 ///
 /// One thread does all of it and ends with [#close]; it starts in the background. Thread-safe.
 public final class Announcer implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class Announcer implements AutoCloseable {
   private final LongAdder answered = new LongAdder();
   private final LongAdder limited = new LongAdder();
   private final LongAdder disputed = new LongAdder();
+  private final Others others;
   private volatile Answers answers;
 
   /// What is offered at a port.
@@ -43,6 +45,15 @@ public final class Announcer implements AutoCloseable {
         throw new IllegalArgumentException("expected a service such as _https._tcp and its port");
     }
   }
+
+  /// Another steward, by its own words.
+  ///
+  /// @param name such as `steward (2)`, without control characters
+  /// @param at where it said so
+  /// @param network the interface of this machine on which that was heard
+  /// @param isOwnHouse whether it gives the number of this very house, such as one that was
+  ///   restored from a backup of it
+  public record Other(String name, InetAddress at, String network, boolean isOwnHouse) {}
 
   /// @param uuid the house's random one, which is no secret
   /// @param name what people see in a list of services, such as `Steward`
@@ -61,6 +72,7 @@ public final class Announcer implements AutoCloseable {
       Predicate<NetworkInterface> isHome) {
     var text = List.of("uuid=" + uuid, "name=" + name);
     this.answers = new Answers(List.copyOf(services), name, text, clientNames, 1);
+    others = new Others(name, uuid);
     links = new Links("mdns", isHome, new Speaking());
   }
 
@@ -73,6 +85,11 @@ public final class Announcer implements AutoCloseable {
   /// has that already.
   public String hostName() {
     return answers.host().toString();
+  }
+
+  /// Other stewards that were heard lately on the networks of this machine.
+  public List<Other> others() {
+    return others.all(System.nanoTime());
   }
 
   /// `mdns.networks` is how many it is announced on; `mdns.unreadable` are packets that were none.
@@ -92,7 +109,10 @@ public final class Announcer implements AutoCloseable {
   private final class Speaking implements Links.Work {
     @Override
     public long due(Link link) {
-      if (link.step >= Link.PROBES + ANNOUNCEMENTS) return Links.NEVER;
+      if (link.step >= Link.PROBES + ANNOUNCEMENTS) {
+        Links.send(link, Packet.question(List.of(Others.SERVICE), Entry.PTR), null);
+        return Others.ASK_NANOS;
+      }
       boolean probing = link.step < Link.PROBES;
       Links.send(link, probing ? Packet.probe(answers.unique()) : announcement(link), null);
       link.step++;
@@ -101,8 +121,11 @@ public final class Announcer implements AutoCloseable {
 
     @Override
     public void hear(Link link, Packet packet, InetSocketAddress from) {
-      if (packet.isResponse()) compare(link, packet);
-      else answer(link, packet, from);
+      if (packet.isResponse()) {
+        String network = link.place().network().getName();
+        others.hear(packet, from.getAddress(), network, links.own(), System.nanoTime());
+        compare(link, packet);
+      } else answer(link, packet, from);
     }
 
     @Override

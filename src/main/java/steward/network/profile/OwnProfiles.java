@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import steward.thing.ThingId;
@@ -44,6 +46,14 @@ public final class OwnProfiles {
       }
     }
     return new Found(List.copyOf(profiles), List.copyOf(troubles));
+  }
+
+  /// The text of each that can be used, by its id.
+  synchronized SortedMap<String, String> texts() {
+    var texts = new TreeMap<String, String>();
+    for (Profile one : all().profiles())
+      texts.put(one.id(), bytes(folder.resolve(one.id() + SUFFIX)).text());
+    return texts;
   }
 
   /// Those that are looked at: at most [#FILES_MAX].

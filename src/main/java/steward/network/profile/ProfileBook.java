@@ -45,6 +45,11 @@ public final class ProfileBook {
     return profiles;
   }
 
+  /// The files that the owner handed in, as they were handed in, by the ids of their profiles.
+  public synchronized SortedMap<String, String> own() {
+    return files.texts();
+  }
+
   /// What cannot be used, in sentences.
   public synchronized List<String> troubles() {
     var all = new ArrayList<>(oldTroubles);

@@ -17,6 +17,7 @@ import steward.network.Drawer;
 import steward.network.fence.Advice;
 import steward.network.fence.FenceDoor;
 import steward.network.fence.Grounds;
+import steward.network.fence.HeldWay;
 import steward.network.fence.Subnet;
 
 /// The tunnel of the house: its own keys, a peer for each client that wants one. Thread-safe; every
@@ -31,17 +32,12 @@ public final class HouseVpn {
 
   private final Optional<TunnelSettings> settings;
   private final Drawer drawer;
-  private final Optional<FenceDoor> door;
+  private final HeldWay way;
   private final Predicate<String> served;
   private final InstantSource clock;
   private final SecureRandom chance;
   private final Map<String, Peer> peers = new TreeMap<>();
   private Optional<Kept> own = Optional.empty();
-
-  /// What the helper took last; empty where that is not known, so that it is told again.
-  private Optional<List<String>> pushed = Optional.empty();
-
-  private String problem = "";
 
   /// What the house itself keeps.
   private record Kept(TunnelKeys keys, Subnet four, Subnet six) {}
@@ -58,7 +54,7 @@ public final class HouseVpn {
       SecureRandom chance) {
     this.settings = settings;
     this.drawer = drawer;
-    this.door = door;
+    way = new HeldWay(FenceDoor.Way.TUNNEL, door);
     this.served = served;
     this.clock = clock;
     this.chance = chance;
@@ -107,12 +103,12 @@ public final class HouseVpn {
   }
 
   public synchronized Status status() {
-    String wrong = hindrance().isEmpty() ? problem : hindrance();
+    String wrong = hindrance().isEmpty() ? way.problem() : hindrance();
     return new Status(
         settings,
         own.map(it -> it.keys().open()).orElse(""),
         own.map(it -> addresses(it, 1)).orElse(List.of()),
-        door.isPresent(),
+        way.door().isPresent(),
         wrong,
         List.copyOf(peers.values()),
         heard());
@@ -128,7 +124,7 @@ public final class HouseVpn {
 
   private void expectOpen() throws IOException {
     if (!hindrance().isEmpty()) throw new IOException(hindrance());
-    if (own.isEmpty()) throw new IOException(problem);
+    if (own.isEmpty()) throw new IOException(way.problem());
   }
 
   /// The addresses of a client in the tunnel: of IPv4 and of IPv6.
@@ -141,10 +137,10 @@ public final class HouseVpn {
   }
 
   private Map<String, Heard> heard() {
-    if (door.isEmpty() || !isOn() || !problem.isEmpty()) return Map.of();
+    if (way.door().isEmpty() || !isOn() || !way.problem().isEmpty()) return Map.of();
     var all = new LinkedHashMap<String, Heard>();
     try {
-      for (String line : door.get().peers()) {
+      for (String line : way.door().get().peers()) {
         String[] parts = line.split("\\s+", -1);
         if (parts.length == 2) {
           long second = Long.parseLong(parts[1]);
@@ -170,7 +166,7 @@ public final class HouseVpn {
       if (isOn() && own.isEmpty()) fresh();
       push();
     } catch (IOException e) {
-      problem = String.valueOf(e.getMessage());
+      way.failed(e);
     }
   }
 
@@ -234,17 +230,7 @@ public final class HouseVpn {
   }
 
   private void push() throws IOException {
-    problem = "";
-    if (door.isEmpty()) return;
-    List<String> rows = rows();
-    pushed = Optional.empty();
-    try {
-      door.get().way(FenceDoor.Way.TUNNEL, rows);
-      pushed = Optional.of(rows);
-    } catch (IOException e) {
-      problem = "The helper did not take the tunnel: " + e.getMessage();
-      throw new IOException(problem, e);
-    }
+    way.hold(rows());
   }
 
   /// Makes this client a peer; an older peer of it ends.
@@ -318,7 +304,7 @@ public final class HouseVpn {
         peers.remove(client);
       }
     if (isOn() && own.isEmpty()) fresh();
-    if (door.isPresent() && !pushed.equals(Optional.of(rows()))) push();
+    if (way.differs(rows())) push();
   }
 
   /// The configuration for a person who runs WireGuard by hand. It holds all secrets.

@@ -14,6 +14,7 @@ import steward.network.Drawer;
 import steward.network.fence.Advice;
 import steward.network.fence.FenceDoor;
 import steward.network.fence.Hardware;
+import steward.network.fence.HeldWay;
 
 /// The radio of the things: its name, its keys, whether it is visible. Thread-safe; every change
 /// blocks on the disk and on the helper.
@@ -29,17 +30,12 @@ public final class HouseWifi {
 
   private final Optional<WifiSettings> settings;
   private final Drawer drawer;
-  private final Optional<FenceDoor> door;
+  private final HeldWay way;
   private final InstantSource clock;
   private final RandomGenerator chance;
   private final Map<String, WifiKey> keys = new TreeMap<>();
   private String name;
   private String passphrase;
-  private String problem = "";
-
-  /// What the helper took last; empty where that is not known, so that it is told again.
-  private Optional<List<String>> pushed = Optional.empty();
-
   private Instant visibleUntil = Instant.MIN;
 
   /// @param settings none where the configuration has no radio
@@ -53,7 +49,7 @@ public final class HouseWifi {
       RandomGenerator chance) {
     this.settings = settings;
     this.drawer = drawer;
-    this.door = door;
+    way = new HeldWay(FenceDoor.Way.WIFI, door);
     this.clock = clock;
     this.chance = chance;
     Map<String, String> kept = drawer.all();
@@ -90,8 +86,10 @@ public final class HouseWifi {
   public synchronized Status status() {
     Optional<Instant> shown =
         Optional.of(visibleUntil).filter(until -> until.isAfter(clock.instant()));
-    String wrong = isOn() ? problem : "network.wifi-interface is not set, so there is no radio.";
-    return new Status(settings, name, door.isPresent(), shown, wrong, List.copyOf(keys.values()));
+    String wrong =
+        isOn() ? way.problem() : "network.wifi-interface is not set, so there is no radio.";
+    return new Status(
+        settings, name, way.door().isPresent(), shown, wrong, List.copyOf(keys.values()));
   }
 
   /// Makes name and passphrase where there are none, and puts the radio in force.
@@ -100,13 +98,13 @@ public final class HouseWifi {
       if (isOn() && (!Letters.isOne(name) || !Letters.isOne(passphrase))) fresh();
       push();
     } catch (IOException e) {
-      problem = String.valueOf(e.getMessage());
+      way.failed(e);
     }
   }
 
   /// Tells the helper again what it did not take before, such as that a key ended.
   public synchronized void follow() {
-    if (door.isPresent() && !pushed.equals(Optional.of(rows()))) begin();
+    if (way.differs(rows())) begin();
   }
 
   private void fresh() throws IOException {
@@ -130,17 +128,7 @@ public final class HouseWifi {
   }
 
   private void push() throws IOException {
-    problem = "";
-    if (door.isEmpty()) return;
-    List<String> rows = rows();
-    pushed = Optional.empty();
-    try {
-      door.get().way(FenceDoor.Way.WIFI, rows);
-      pushed = Optional.of(rows);
-    } catch (IOException e) {
-      problem = "The helper did not take the radio: " + e.getMessage();
-      throw new IOException(problem, e);
-    }
+    way.hold(rows());
   }
 
   private void expectOn() throws IOException {
@@ -194,6 +182,15 @@ public final class HouseWifi {
     return true;
   }
 
+  /// Ends the key of the station with this hardware address.
+  ///
+  /// @return whether it had one
+  public synchronized boolean forget(Hardware hardware) throws IOException {
+    for (WifiKey key : List.copyOf(keys.values()))
+      if (key.hardware().equals(hardware)) return forget(key.id());
+    return false;
+  }
+
   /// Shows the name for a time, so that apps see it that list only visible networks. It ends by
   /// itself in the helper, and with every new start of it.
   public synchronized void show(Duration time) throws IOException {
@@ -211,8 +208,9 @@ public final class HouseWifi {
   }
 
   private FenceDoor helper() throws IOException {
-    return door.orElseThrow(
-        () -> new IOException("In advice mode the name is shown and hidden at the access point."));
+    return way.door()
+        .orElseThrow(() ->
+            new IOException("In advice mode the name is shown and hidden at the access point."));
   }
 
   /// The files of hostapd for a person who runs it elsewhere. They hold all secrets.

@@ -1,31 +1,18 @@
 package steward.sim.fence;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The fence's helper as far as its words go, over a real Unix socket, with a network of simulated
 /// stations behind it: it holds plans and changes nothing on this machine. Thread-safe.
 public final class SimFence implements AutoCloseable {
   private static final String TOKEN = "5f0c2a9e11d3b764";
-  private static final int LINES_MAX = 20_100;
 
-  private final ServerSocketChannel server;
-  private final Path socket;
+  private final HelperSocket socket;
   private final InstantSource clock;
   private final SimTraffic traffic;
   private final SimTimed timed = new SimTimed();
@@ -35,41 +22,9 @@ public final class SimFence implements AutoCloseable {
 
   /// @throws IOException if the socket cannot be made
   public SimFence(Path socket, List<SimStation> stations, InstantSource clock) throws IOException {
-    this.socket = socket;
     this.clock = clock;
     traffic = new SimTraffic(stations, clock.instant());
-    Files.deleteIfExists(socket);
-    server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(socket));
-    Thread.ofVirtual().name("simulated fence").start(this::serve);
-  }
-
-  private void serve() {
-    while (server.isOpen()) {
-      try {
-        SocketChannel peer = server.accept();
-        Thread.ofVirtual().start(() -> hear(peer));
-      } catch (IOException _) {
-        return;
-      }
-    }
-  }
-
-  private void hear(SocketChannel peer) {
-    try (peer) {
-      var reader = new BufferedReader(Channels.newReader(peer, US_ASCII));
-      var lines = new ArrayList<String>();
-      for (String line = reader.readLine(); line != null && !line.equals("."); ) {
-        if (lines.size() == LINES_MAX) return;
-        lines.add(line);
-        line = reader.readLine();
-      }
-      if (lines.isEmpty()) return;
-      ByteBuffer all = ByteBuffer.wrap(answer(lines).getBytes(UTF_8));
-      while (all.hasRemaining()) peer.write(all);
-    } catch (IOException _) {
-      // Whoever asked has gone.
-    }
+    this.socket = new HelperSocket(socket, lines -> Optional.of(answer(lines)));
   }
 
   private synchronized String answer(List<String> lines) {
@@ -136,7 +91,6 @@ public final class SimFence implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
-    Files.deleteIfExists(socket);
+    socket.close();
   }
 }

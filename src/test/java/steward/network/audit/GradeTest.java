@@ -32,6 +32,41 @@ class GradeTest {
   }
 
   @Test
+  void for_how_long_it_was_watched_is_said_and_when_that_is_enough() {
+    assertThat(watch(Optional.empty()).says()).startsWith("What it sends is not watched");
+    Watch brief = watch(Optional.of(Duration.ofMinutes(5 * 60 + 12)));
+    assertThat(brief.says())
+        .isEqualTo(
+            "What it sends has been watched for 5 h 12 min; what it calls, and how, is judged after 24 hours of it.");
+    assertThat(brief.enough()).contains(Bench.BEGIN.plus(Duration.ofMinutes(18 * 60 + 48)));
+    Watch enough = watch(Optional.of(Duration.ofHours(76)));
+    assertThat(enough.says()).isEqualTo("What it sends has been watched for 3 days 4 h.");
+    assertThat(enough.enough()).isEmpty();
+  }
+
+  private static Watch watch(Optional<Duration> time) {
+    var seen =
+        new Seen(
+            Seen.Fence.FENCED,
+            Optional.empty(),
+            time,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            List.of());
+    return Watch.of(seen, Bench.BEGIN);
+  }
+
+  @Test
+  void a_fault_of_which_nobody_knows_the_firmware_is_named_and_costs_nothing() {
+    assertThat(Fault.of("hs110(eu)")).singleElement().matches(one -> one.isIn("1.2.6").isEmpty());
+    assertThat(Fault.of("L530E")).hasSize(1);
+    assertThat(Fault.of("P110(EU)")).hasSize(1);
+    assertThat(Fault.of("BSB003")).isEmpty();
+  }
+
+  @Test
   void points_are_taken_as_the_table_says_and_the_fence_gives_back_what_it_holds() {
     List<Finding> air =
         all(Verdict.PASS, fails(Check.CONTROL), fails(Check.PLAIN_SPEECH), fails(Check.DISCLOSURE));

@@ -1,22 +1,14 @@
 package steward.network.enclosure;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import steward.sim.fence.HelperSocket;
 
 /// The fence's helper as far as its words go, over a real Unix socket: it holds plans and changes
 /// nothing. It can be out of sorts.
@@ -31,7 +23,7 @@ final class SimulatedNetd implements AutoCloseable {
     REFUSES
   }
 
-  private final ServerSocketChannel server;
+  private final HelperSocket server;
   private final CountDownLatch over = new CountDownLatch(1);
   final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -51,9 +43,7 @@ final class SimulatedNetd implements AutoCloseable {
   volatile String more = "";
 
   SimulatedNetd(Path socket) throws IOException {
-    server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(socket));
-    Thread.ofVirtual().start(this::serve);
+    server = new HelperSocket(socket, this::hear);
   }
 
   /// The verbs that were asked for, without those that only look.
@@ -74,49 +64,34 @@ final class SimulatedNetd implements AutoCloseable {
     tried = List.of();
   }
 
-  private void serve() {
-    while (server.isOpen()) {
-      try {
-        SocketChannel peer = server.accept();
-        Thread.ofVirtual().start(() -> hear(peer));
-      } catch (IOException _) {
-        return;
+  private Optional<String> hear(List<String> lines) {
+    String first = lines.getFirst();
+    List<String> rows = lines.subList(1, lines.size());
+    heard.add(first);
+    return switch (mood) {
+      case DIES -> Optional.empty();
+      case SILENT -> silent();
+      case REFUSES -> Optional.of(first.equals("state") ? "ok " + state() : "no such as it is");
+      case WELL -> {
+        boolean says = mute.isEmpty() || !first.startsWith(mute);
+        if (!says && rows.isEmpty()) yield Optional.empty();
+        String answer = answer(first.split(" ", -1), rows);
+        yield says ? Optional.of(answer) : Optional.empty();
       }
-    }
+      case DIES_AFTERWARDS -> {
+        answer(first.split(" ", -1), rows);
+        yield Optional.empty();
+      }
+    };
   }
 
-  private void hear(SocketChannel peer) {
-    try (peer) {
-      var reader = new BufferedReader(Channels.newReader(peer, US_ASCII));
-      var lines = new ArrayList<String>();
-      for (String line = reader.readLine(); line != null && !line.equals("."); ) {
-        lines.add(line);
-        line = reader.readLine();
-      }
-      String first = lines.removeFirst();
-      heard.add(first);
-      switch (mood) {
-        case DIES -> {
-          return;
-        }
-        case SILENT -> over.await();
-        case REFUSES -> say(peer, first.equals("state") ? "ok " + state() : "no such as it is");
-        case WELL -> {
-          boolean says = mute.isEmpty() || !first.startsWith(mute);
-          if (!says && lines.isEmpty()) return;
-          String answer = answer(first.split(" ", -1), lines);
-          if (says) say(peer, answer);
-        }
-        case DIES_AFTERWARDS -> answer(first.split(" ", -1), lines);
-      }
-    } catch (IOException | InterruptedException _) {
-      // Whoever asked has gone.
+  private Optional<String> silent() {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  private static void say(SocketChannel peer, String answer) throws IOException {
-    ByteBuffer all = ByteBuffer.wrap(answer.getBytes(US_ASCII));
-    while (all.hasRemaining()) peer.write(all);
+    return Optional.empty();
   }
 
   private String state() {

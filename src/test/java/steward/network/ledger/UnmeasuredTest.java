@@ -61,6 +61,12 @@ class UnmeasuredTest extends LedgerBench {
     Account account = account();
     assertThat(account.blind()).isEqualTo(doubt);
     assertThat(whys(account)).endsWith("somebody else changed the rules").hasSize(3);
+    for (int minutes : new int[] {10, 25}) {
+      Duration time = Duration.ofMinutes(minutes);
+      Instant since = account.now().minus(time);
+      assertThat(account.unmeasured("s_1", since, account.now())).isEqualTo(time);
+      assertThat(account.unmeasured("s_1", since.minus(time), since.minus(time))).isZero();
+    }
     assertThat(account.whole().gaps()).as("one, however often it was looked").hasSize(2);
     doubt = Optional.empty();
     seeAfter(Duration.ofSeconds(30));

@@ -16,12 +16,14 @@ final class AnnouncerProcess {
             "Steward",
             List.of(
                 new Announcer.Service("_https._tcp", 8888),
+                new Announcer.Service("_wss._tcp", 8888),
                 new Announcer.Service("_ssh._tcp", 8889)),
             () -> Set.of("c-k3v9.local"));
     announcer.start();
     System.out.println("started");
     while (System.in.read() >= 0)
-      System.out.println(announcer.hostName() + " " + announcer.counters());
+      System.out.println(
+          announcer.hostName() + " " + announcer.counters() + " " + announcer.others());
     announcer.close();
   }
 }

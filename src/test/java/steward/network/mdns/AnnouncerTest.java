@@ -64,11 +64,17 @@ class AnnouncerTest {
       machines.connect();
       var peer = machines.run("b", PeerProcess.class, Namespaces.CABLE);
       await().until(() -> peer.said("started"));
-      machines.run("a", AnnouncerProcess.class);
+      var first = machines.run("a", AnnouncerProcess.class);
       await().until(() -> peer.said("heard steward.local 1 120"));
       // It answers from here on, also beside another responder on the same port.
       machines.run("b", AnnouncerProcess.class);
       await().until(() -> peer.said("heard steward-2.local 1 120 c0a84d02"));
+      await()
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> {
+            first.say("");
+            return first.said("Other[name=Steward (2), at=/192.168.77.2");
+          });
 
       var lone = machines.run("lone", AnnouncerProcess.class);
       await().until(() -> lone.said("no network with multicast"));

@@ -70,6 +70,10 @@ class HouseWifiTest {
     assertThat(wifi.forget("t_hue")).isFalse();
     assertThat(psk(wifi)).doesNotContain("t_hue");
     wifi.keyFor("t_hue", HUE);
+    assertThat(wifi.forget(HUE)).as("by its hardware address").isTrue();
+    assertThat(wifi.forget(HUE)).isFalse();
+    assertThat(wifi.status().keys()).isEmpty();
+    wifi.keyFor("t_hue", HUE);
     WifiCard before = wifi.card();
     assertThat(wifi.renew().name()).isNotEqualTo(before.name());
     assertThat(psk(wifi(false))).doesNotContain("t_hue", before.passphrase());
