@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import steward.network.fence.Flows.Count;
+import steward.network.fence.Lane;
 import steward.network.ledger.Account;
 import steward.network.ledger.Account.Sum;
 import steward.network.ledger.Entry;
@@ -28,13 +28,15 @@ import steward.value.Malformed;
 /// What left the house. What was not measured is null, never zero. Every question looks at the
 /// fence first, so that what was refused a moment ago is in the answer.
 public final class LedgerApi {
-  private static final int ENTRIES_MAX = 500;
   private static final int STATION_MAX = 60;
 
   /// What it asks.
   public interface House {
     /// The ledger, after a look at the fence. Blocks.
     Ledger looked();
+
+    /// The ways out that a station has now.
+    List<Lane> lanes(String station);
 
     String name();
   }
@@ -70,11 +72,7 @@ public final class LedgerApi {
                 "Entries of the ledger, newest first",
                 "LedgerEntries",
                 this::entries)
-            .with(
-                new Operation.Query("station", "string", "of this station"),
-                new Operation.Query("kind", "string", "flow, name, gap, alert or note"),
-                new Operation.Query("before", "integer", "entries below this number"),
-                new Operation.Query("limit", "integer", "at most so many, 100 if not given")),
+            .with(LedgerEntries.queries()),
         Operation.get(
                 "/ledger/statement",
                 "getStatement",
@@ -105,21 +103,22 @@ public final class LedgerApi {
     return clock.instant().atZone(zone.get()).toLocalDate();
   }
 
-  private LocalDate day(Request request, String name, LocalDate otherwise) {
+  private Optional<LocalDate> day(Request request, String name) {
     Optional<String> text = request.query(name).filter(one -> !one.isEmpty());
-    if (text.isEmpty()) return otherwise;
+    if (text.isEmpty()) return Optional.empty();
     try {
-      return text.get().contains("T")
-          ? Instant.parse(text.get()).atZone(zone.get()).toLocalDate()
-          : LocalDate.parse(text.get());
+      return Optional.of(
+          text.get().contains("T")
+              ? Instant.parse(text.get()).atZone(zone.get()).toLocalDate()
+              : LocalDate.parse(text.get()));
     } catch (DateTimeParseException _) {
       throw new Malformed("?" + name, "a day such as 2026-11-01", "'" + text.get() + "'");
     }
   }
 
   private Account account(Request request, Ledger ledger) {
-    LocalDate until = day(request, "until", today());
-    LocalDate since = day(request, "since", until.withDayOfMonth(1));
+    LocalDate until = day(request, "until").orElseGet(this::today);
+    LocalDate since = day(request, "since").orElse(until.withDayOfMonth(1));
     if (since.isAfter(until))
       throw new Malformed("?since", "a day up to " + until, since.toString());
     return ledger.account(since, until);
@@ -293,24 +292,8 @@ public final class LedgerApi {
   }
 
   private CompletableFuture<Answer> entries(Request request) {
-    long before = request.number("before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
-    int limit = (int) request.number("limit", 100, 1, ENTRIES_MAX);
-    String station = request.query("station").orElse("");
-    String kind = request.query("kind").orElse("");
-    return blocking(() -> {
-      Ledger ledger = house.looked();
-      Ledger.Page page = ledger.entries(before, limit, station, kind);
-      List<Map<String, Object>> open = new ArrayList<>();
-      if (before == Long.MAX_VALUE)
-        for (Map<String, Object> one : ledger.unwritten())
-          if ((station.isEmpty() || station.equals(one.get("station")))
-              && (kind.isEmpty() || kind.equals(one.get("kind")))) open.add(one);
-      var json = new LinkedHashMap<String, @Nullable Object>();
-      json.put("items", page.items());
-      json.put("next", page.next().isPresent() ? page.next().getAsLong() : null);
-      json.put("open", open.stream().limit(ENTRIES_MAX).toList());
-      return Answer.ok(json);
-    });
+    var asked = LedgerEntries.asked(request, name -> day(request, name), zone.get());
+    return blocking(() -> Answer.ok(asked.of(house.looked(), house::lanes)));
   }
 
   private YearMonth month(Request request) {

@@ -47,7 +47,18 @@ final class LedgerSchemas {
                 + SPAN
                 + SUMS
                 + ", ways! [LedgerWay], asked! [LedgerAsked], notes! [LedgerNote], gaps! [LedgerGap], alerts! [LedgerAlert]"));
-    all.put("LedgerEntries", Schema.object("items! [object], next! whole?, open! [object]"));
+    all.put("LedgerKind", Schema.words(List.of("flow", "name", "gap", "alert", "note")));
+    all.put(
+        "LedgerEntry",
+        Schema.object(
+            """
+            seq whole, kind! LedgerKind, from! instant, to instant, station! text, called! text,
+            host text, address text, protocol text, port whole, verdict LedgerVerdict, outward truth,
+            up [whole], down [whole], times whole, lane text?, name text, left truth, why text,
+            by text, sentence text, hash text\
+            """));
+    all.put(
+        "LedgerEntries", Schema.object("items! [LedgerEntry], next! whole?, open! [LedgerEntry]"));
     all.put("LedgerHead", Schema.object("seq! whole, hash! text"));
     all.put("LedgerKey", Schema.object("algorithm! text, key! text, fingerprint! text"));
     all.put(

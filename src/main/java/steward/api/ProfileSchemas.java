@@ -19,14 +19,18 @@ final class ProfileSchemas {
             lane! NetworkLane, purpose! text, purposeSays! text, usual! ProfileUsual, wider! truth,
             why! text, stops! text, source! text\
             """));
+    String profile =
+        """
+        id! id, title! text, maker! text, model! text, origin! text, families! [text],
+        supported! truth, updated! instant, says! text, local! WorksLocally,
+        ways! [ProfileWay], usual! [NetworkLane], steward! [text], notes! [text]\
+        """;
+    all.put("Profile", Schema.object(profile));
     all.put(
-        "Profile",
+        "CheckedProfile",
         Schema.object(
-            """
-            id! id, title! text, maker! text, model! text, origin! text, families! [text],
-            supported! truth, updated! instant, says! text, local! WorksLocally,
-            ways! [ProfileWay], usual! [NetworkLane], steward! [text], notes! [text]\
-            """));
+            profile
+                + ", replaces! truth, obstacle! text, now [NetworkLane], toProfile LaneDifference"));
     all.put("ProfileList", Schema.object("items! [Profile], troubles! [text], next! whole?"));
     all.put("MudFile", Map.of("type", "object"));
     all.put("ChooseProfile", Schema.object("profile! text"));

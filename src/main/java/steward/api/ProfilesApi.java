@@ -83,14 +83,25 @@ public final class ProfilesApi {
             "A profile as a MUD file",
             "Profile",
             r -> later(() -> file(find(r)))),
-        change("POST", "/network/profiles", "addProfile", "Hand in a MUD file", 201, this::add),
-        change(
+        new Operation(
             "POST",
-            "/network/profiles/check",
-            "checkProfile",
-            "What a MUD file would come to, without keeping it",
-            200,
-            r -> Answer.ok(json(MudReader.read(Bytes.utf8(r.text()))))),
+            "/network/profiles",
+            "addProfile",
+            "Hand in a MUD file",
+            List.of(),
+            "MudFile",
+            Map.of(201, "Profile"),
+            r -> later(() -> add(r))),
+        new Operation(
+                "POST",
+                "/network/profiles/check",
+                "checkProfile",
+                "What a MUD file would come to, without keeping it",
+                List.of(),
+                "MudFile",
+                Map.of(200, "CheckedProfile"),
+                r -> later(() -> Answer.ok(check(r))))
+            .with(new Operation.Query("station", "string", "what it would change for this one")),
         new Operation(
             "DELETE",
             one,
@@ -149,24 +160,6 @@ public final class ProfilesApi {
             _ -> later(this::wishes)));
   }
 
-  private static Operation change(
-      String method,
-      String path,
-      String id,
-      String summary,
-      int status,
-      Function<Request, Answer> does) {
-    return new Operation(
-        method,
-        path,
-        id,
-        summary,
-        List.of(),
-        "MudFile",
-        Map.of(status, "Profile"),
-        r -> later(() -> does.apply(r)));
-  }
-
   /// Files are read on the way.
   private static CompletableFuture<Answer> later(Supplier<Answer> answer) {
     return CompletableFuture.supplyAsync(answer, Thread::startVirtualThread);
@@ -192,6 +185,30 @@ public final class ProfilesApi {
     return Answer.file(MUD_TYPE, profile.id() + ".json", Bytes.utf8(MudWriter.write(profile)));
   }
 
+  private Map<String, Object> check(Request request) {
+    Profile file = MudReader.read(Bytes.utf8(request.text()));
+    Optional<Profile> before = parts.book().profiles().find(file.id());
+    var json = new LinkedHashMap<String, Object>(json(file));
+    json.put("origin", "own");
+    json.put("replaces", before.isPresent() && !Profiles.isShipped(file.id()));
+    json.put(
+        "obstacle",
+        Profiles.isShipped(file.id())
+            ? "The program has a profile '%s': give yours another id.".formatted(file.id())
+            : "");
+    request
+        .query("station")
+        .filter(id -> !id.isEmpty())
+        .map(this::station)
+        .ifPresent(station -> {
+          json.put("now", ProfileJson.lanes(station.lanes()));
+          json.put(
+              "toProfile",
+              ProfileJson.difference(Difference.between(station.lanes(), file.lanes())));
+        });
+    return json;
+  }
+
   private Answer add(Request request) {
     try {
       return Answer.of(201, json(parts.book().add(Bytes.utf8(request.text()))));
@@ -212,7 +229,10 @@ public final class ProfilesApi {
   }
 
   private Station station(Request request) {
-    String id = request.part("station");
+    return station(request.part("station"));
+  }
+
+  private Station station(String id) {
     return parts.stations().get().stream()
         .filter(one -> one.id().equals(id))
         .findFirst()

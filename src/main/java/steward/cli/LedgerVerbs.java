@@ -3,7 +3,6 @@ package steward.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import steward.cli.Screen.Tone;
@@ -21,13 +20,7 @@ final class LedgerVerbs {
             "STATION", "0..1", "Only this one, as 'steward network stations' names it, or steward.")
         .option("--since", "DAY", "From this day on (default: the first of this month).")
         .option("--until", "DAY", "Up to this day (default: today).")
-        .part(
-            Verb.of("entries", "List single entries; the oldest first.", LedgerVerbs::entries)
-                .option("--station", "STATION", "Only of this one.")
-                .option("--kind", "KIND", "Only this: flow, name, gap, alert, note.")
-                .option("--before", "NUMBER", "Only entries before this number.")
-                .option("--limit", "COUNT", "How many at most, 1 to 500 (default: 50).")
-                .example("steward ledger entries --kind alert"))
+        .part(LedgerEntryVerb.entries())
         .part(
             Verb.of(
                     "key",
@@ -165,55 +158,6 @@ final class LedgerVerbs {
                   Part.text(note, "by")));
     rest(asked, answer);
     return Exit.DONE;
-  }
-
-  private static Exit entries(Asked asked) throws Failure {
-    var query = new LinkedHashMap<String, String>();
-    for (String filter : List.of("station", "kind", "before"))
-      asked.option("--" + filter).ifPresent(text -> query.put(filter, text));
-    query.put("limit", Long.toString(asked.whole("--limit", 50, 1, 500)));
-    Tree answer = asked.api().get("/ledger/entries" + JournalVerbs.query(query));
-    if (asked.printed(answer)) return Exit.DONE;
-    var items = new ArrayList<>(answer.get("items").items());
-    Collections.reverse(items);
-    for (Tree one : items)
-      asked.screen().line("#" + Part.text(one, "seq") + "  " + entry(asked, one));
-    for (Tree one : Part.items(answer, "open")) asked.screen().line("(open)  " + entry(asked, one));
-    return Exit.DONE;
-  }
-
-  private static String entry(Asked asked, Tree one) {
-    String head = asked.time(Part.text(one, "from")) + "  " + Part.text(one, "station") + "  ";
-    return head
-        + switch (Part.text(one, "kind")) {
-          case "flow" -> flow(one);
-          case "name" ->
-              "name %s %s, %s times"
-                  .formatted(
-                      Part.text(one, "name"), Part.text(one, "verdict"), Part.text(one, "times"));
-          case "gap" ->
-              "not measured until %s: %s"
-                  .formatted(asked.time(Part.text(one, "to")), Part.text(one, "why"));
-          default -> Part.text(one, "sentence");
-        };
-  }
-
-  private static String flow(Tree one) {
-    String host = Part.text(one, "host");
-    String much =
-        one.has("up")
-            ? "%s packets, %s bytes"
-                .formatted(
-                    Shown.scalar(one.get("up").items().get(0)),
-                    Shown.scalar(one.get("up").items().get(1)))
-            : Part.text(one, "times") + " times";
-    return "%s to %s %s %s: %s"
-        .formatted(
-            Part.text(one, "verdict"),
-            host.isEmpty() ? Part.text(one, "address") : host,
-            Part.text(one, "protocol"),
-            Part.text(one, "port"),
-            much);
   }
 
   private static Exit key(Asked asked) throws Failure {

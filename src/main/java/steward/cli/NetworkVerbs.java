@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import steward.cli.Screen.Tone;
 import steward.value.Tree;
 
 /// The closed network: who is on it, what is decided about each, and the fence around it.
@@ -16,6 +18,7 @@ final class NetworkVerbs {
   private static final String STATIONS = "/network/stations/";
   private static final String ID = "As 'steward network stations' shows it.";
   private static final String PREVIEW = "Only say what it would do.";
+  private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
 
   private NetworkVerbs() {}
 
@@ -136,7 +139,7 @@ final class NetworkVerbs {
     Tree answer = asked.api().get("/network");
     if (asked.printed(answer)) return Exit.DONE;
     Screen screen = asked.screen();
-    screen.line(Part.text(answer, "says"));
+    screen.line(local(asked, Part.text(answer, "says")));
     for (Tree trouble : Part.items(answer, "troubles"))
       if (!Shown.scalar(trouble).equals(Part.text(answer, "says")))
         screen.line("! " + Shown.scalar(trouble));
@@ -149,30 +152,27 @@ final class NetworkVerbs {
                 Part.text(counts, "refused"),
                 Part.text(counts, "open")));
     List<Tree> waits = Part.items(answer, "waits");
-    if (!waits.isEmpty()) screen.line("Applying would do:");
+    boolean isAdvice = Part.text(answer, "mode").equals("advice");
+    if (!waits.isEmpty())
+      screen.line(
+          isAdvice ? "The files of 'steward network advice' would do:" : "Applying would do:");
     for (Tree one : waits) screen.line("  " + Shown.scalar(one));
     return Exit.DONE;
   }
 
   private static Exit stations(Asked asked) throws Failure {
-    Tree answer = asked.api().get("/network/stations");
-    if (asked.printed(answer)) return Exit.DONE;
-    var rows = new ArrayList<List<String>>();
-    for (Tree one : answer.get("items").items())
-      rows.add(
-          List.of(
-              Part.text(one, "id"),
-              Part.text(one, "standing"),
-              Part.text(one, "name"),
-              Part.text(one, "maker"),
-              address(one),
-              asked.time(Part.text(one, "last"))));
-    if (rows.isEmpty()) asked.screen().line("Nobody was seen there yet.");
-    else
-      asked
-          .screen()
-          .table(List.of("STATION", "STANDING", "NAME", "MAKER", "ADDRESS", "SEEN"), rows);
-    return Exit.DONE;
+    return asked.listed(
+        "/network/stations",
+        List.of("STATION", "STANDING", "NAME", "MAKER", "ADDRESS", "SEEN"),
+        "Nobody was seen there yet.",
+        one ->
+            List.of(
+                Part.text(one, "id"),
+                Part.text(one, "standing"),
+                Part.text(one, "name"),
+                Part.text(one, "maker"),
+                address(one),
+                asked.time(Part.text(one, "last"))));
   }
 
   private static String address(Tree one) {
@@ -185,7 +185,7 @@ final class NetworkVerbs {
     Tree one = asked.api().get(STATIONS + Api.part(asked.word(0)));
     if (asked.printed(one)) return Exit.DONE;
     Screen screen = asked.screen();
-    screen.line(Part.text(one, "says"));
+    screen.line(local(asked, Part.text(one, "says")));
     screen.line("Hardware  " + Part.text(one, "hardware") + "  " + Part.text(one, "maker"));
     screen.line("Address   " + address(one));
     screen.line("Seen      " + asked.time(Part.text(one, "last")));
@@ -220,15 +220,23 @@ final class NetworkVerbs {
     int number = 0;
     for (Tree step : Part.items(answer, "steps")) screen.line(++number + ". " + Shown.scalar(step));
     for (Tree one : Part.items(answer, "unseen")) screen.line("! " + Shown.scalar(one));
-    for (Tree one : Part.items(answer, "verified"))
-      screen.line(mark(Part.text(one, "verdict")) + " " + Part.text(one, "says"));
+    verified(screen, Part.items(answer, "verified"));
     if (asked.option("--into").isEmpty())
       screen.line("Files: " + String.join(", ", Part.names(answer, "files")) + " (see --into)");
     return Exit.DONE;
   }
 
-  private static String mark(String verdict) {
-    return verdict.equals("holds") ? "✓" : verdict.equals("fails") ? "✗" : "?";
+  private static void verified(Screen screen, List<Tree> found) {
+    if (!found.isEmpty()) screen.line("What this machine sees of it now:");
+    for (Tree one : found) {
+      String mark =
+          switch (Part.text(one, "verdict")) {
+            case "holds" -> screen.toned(Tone.GOOD, "✓");
+            case "fails" -> screen.toned(Tone.BAD, "✗");
+            default -> screen.toned(Tone.DOUBTFUL, "?");
+          };
+      screen.line("  " + mark + " " + Part.text(one, "says"));
+    }
   }
 
   private static void write(Asked asked, Tree answer) throws Failure, IOException {
@@ -247,8 +255,13 @@ final class NetworkVerbs {
     if (asked.printed(answer)) return Exit.DONE;
     String preview =
         Part.text(answer, "done").equals("true") ? "" : "Not done yet; it would mean: ";
-    asked.screen().line(preview + Part.text(answer, "did"));
+    asked.screen().line(preview + local(asked, Part.text(answer, "did")));
     return Exit.DONE;
+  }
+
+  /// A sentence of the steward's with its moments in this machine's zone.
+  private static String local(Asked asked, String sentence) {
+    return INSTANT.matcher(sentence).replaceAll(found -> asked.time(found.group()));
   }
 
   private static Exit put(Asked asked, Map<String, Object> wish) throws Failure {

@@ -79,10 +79,13 @@ final class ProfileVerbs {
           List.of(
               Part.text(one, "id"),
               Part.text(one, "title"),
+              Part.text(one, "origin").equals("own") ? "you" : "steward",
               Part.text(one, "local"),
               "" + Part.items(one, "usual").size(),
               "" + Part.items(one, "ways").size()));
-    asked.screen().table(List.of("PROFILE", "FOR", "WORKS AT HOME", "OPENS", "KNOWS"), rows);
+    asked
+        .screen()
+        .table(List.of("PROFILE", "FOR", "FROM", "WORKS AT HOME", "OPENS", "KNOWS"), rows);
     for (Tree trouble : Part.items(answer, "troubles"))
       asked.screen().complain(Screen.clean(trouble.text()));
     return Exit.DONE;
@@ -142,12 +145,16 @@ final class ProfileVerbs {
     try {
       return MudReader.read(file);
     } catch (Malformed e) {
+      List<String> places = e.faults().stream().map(ProfileVerbs::shown).toList();
       throw new Failure(
           Exit.REFUSED,
-          "%s is refused: %s"
-              .formatted(
-                  Screen.clean(asked.word(0)), Screen.clean(String.valueOf(e.getMessage()))));
+          "%s is refused:\n%s".formatted(Screen.clean(asked.word(0)), String.join("\n", places)));
     }
+  }
+
+  private static String shown(Malformed.Fault fault) {
+    String all = fault.mark().map(Malformed.Mark::shown).orElse(fault.sentence());
+    return String.join("\n", all.lines().map(Screen::clean).toList());
   }
 
   private static Exit check(Asked asked) throws Failure {
@@ -192,7 +199,11 @@ final class ProfileVerbs {
   private static void about(Screen screen, Tree one) {
     screen.line(screen.toned(Tone.STRONG, Part.text(one, "name")));
     screen.line(
-        "Profile   " + (one.has("profile") ? Part.text(one, "profile", "title") : "none fits"));
+        "Profile   "
+            + (one.has("profile")
+                ? "%s (%s)"
+                    .formatted(Part.text(one, "profile", "title"), Part.text(one, "profile", "id"))
+                : "none fits"));
     if (!Part.text(one, "badge").isEmpty())
       screen.line(screen.toned(Tone.BAD, Part.text(one, "badge")));
     for (Tree lane : Part.items(one, "now")) screen.line("Open      " + Part.text(lane, "says"));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -18,6 +19,7 @@ import steward.network.enclosure.Enclosure;
 import steward.network.enclosure.Station;
 import steward.network.fence.FenceDoor;
 import steward.network.fence.Hardware;
+import steward.network.fence.Lane;
 import steward.network.fence.Lookout;
 import steward.network.fence.Sighting;
 import steward.network.ledger.HouseKey;
@@ -95,6 +97,11 @@ final class LedgerDoor implements AutoCloseable {
             lookout.ifPresentOrElse(
                 one -> open.tend(one.fault()), () -> open.tend(Optional.empty()));
             return open;
+          }
+
+          @Override
+          public List<Lane> lanes(String station) {
+            return enclosure.station(station).map(Station::lanes).orElse(List.of());
           }
 
           @Override

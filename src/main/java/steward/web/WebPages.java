@@ -53,6 +53,7 @@ public final class WebPages {
           "/network/grades",
           "/network/wifi",
           "/ledger",
+          "/ledger/entries",
           "/ledger/statement");
 
   /// The page of the first contact by its own name; there is none once the house has an owner.

@@ -69,6 +69,7 @@ class ThingGrade extends AccessPage {
       <p><b>${calm(it.advice)}</b></p>
       <details><summary>What was found (${it.findings.length})</summary><ul class="net-findings">${it.findings.map((finding) => this.finding(finding))}</ul>
         <p class="dim-words">${it.faults} These are checks that can be made from the network, set beside EN 303 645 and EN 18031. What is not known never counts as held.</p></details>
+      ${it.watch ? html`<p class="dim-words">${calm(it.watch.says)}${it.watch.enough ? ` That is from ${when(it.watch.enough)} on.` : ''}</p>` : nothing}
       ${this.notices()}${it.run ? this.run(it.run) : nothing}
       ${house.may('startGrade') && !this.isRunning ? this.starting(it) : nothing}</section>`;
   }

@@ -3,13 +3,14 @@ import { html, nothing } from 'lit';
 import { get } from './api.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
-import { bytesWords, calm, refusedWords, stationPath } from './network.js';
+import { NetworkPage, bytesWords, calm, refusedWords, stationPath } from './network.js';
 import { Part, define } from './part.js';
 import { count, when } from './words.js';
 
 const WAYS_SHOWN = 12;
 const MONTHS_BACK = 12;
-const OWN = 'steward';
+/** The house itself among the stations. */
+export const OWN = 'steward';
 const TITLE = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** `2026-11` by the house's zone, so many months ago. */
@@ -34,11 +35,42 @@ const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', ye
 /** @param {string} day such as `2026-11-01` */
 export const dayWords = (day) => DAY.format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
 /** A name without the quotation marks that sentences need. @param {string} name */
-const plainName = (name) => calm(name).replace(/^“(.*)”$/s, '$1');
+export const nameOf = (name) => calm(name).replace(/^“(.*)”$/s, '$1');
 
-/** @param {string} chosen @param {(month: string) => void} choose */
-export const monthChoice = (chosen, choose) => html`<div class="field"><label for="month">Month</label><select id="month" @change=${(event) => choose(event.target.value)}>
-  ${Array.from({ length: MONTHS_BACK + 1 }, (_, back) => monthAgo(back)).map((month) => html`<option value=${month} ?selected=${month === chosen}>${monthWords(month)}</option>`)}</select></div>`;
+/** @param {string} chosen @param {(month: string) => void} choose @param {string} [any] words for all months; without it one is chosen */
+export const monthChoice = (chosen, choose, any = '') => html`<div class="field"><label for="month">Month</label><select id="month" @change=${(event) => choose(event.target.value)}>
+  ${any ? html`<option value="" ?selected=${!chosen}>${any}</option>` : nothing}${Array.from({ length: MONTHS_BACK + 1 }, (_, back) => monthAgo(back)).map((month) => html`<option value=${month} ?selected=${month === chosen}>${monthWords(month)}</option>`)}</select></div>`;
+
+/** A page about one month, which its address names. */
+export class MonthPage extends NetworkPage {
+  static properties = { month: { state: true }, it: { state: true } };
+
+  /** @param {string} path of the page @param {(month: string) => string} from below the API's base */
+  constructor(path, from) {
+    super();
+    const asked = new URLSearchParams(location.search).get('month');
+    Object.assign(this, { path, from, month: isMonth(asked) ? asked : monthAgo(0) });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.read();
+  }
+
+  async read() {
+    const { month } = this;
+    await this.quietly(async () => {
+      const it = await get(this.from(month));
+      if (month === this.month) this.it = it;
+    });
+  }
+
+  choose(month) {
+    Object.assign(this, { month, it: null });
+    history.replaceState(null, '', `${this.path}?${new URLSearchParams({ month })}`);
+    this.read();
+  }
+}
 
 /** The first day of which anything is written, where the span began before it. @param {{since: string, days?: {day: string}[]}} it */
 export function lateStart(it) {
@@ -83,6 +115,9 @@ export function ledgerOf(it, isShort) {
     ${gapsPart(it.gaps)}`;
 }
 
+/** @param {string} station all without one @param {string} [month] */
+export const entriesPath = (station, month) => `/ledger/entries?${new URLSearchParams(Object.entries({ station, month: isMonth(month) ? month : '' }).filter(([, value]) => value))}`;
+
 /** In short, on the page of a device; `steward` is the house itself. */
 class StationLedger extends Part {
   static properties = { station: {}, month: {}, long: { type: Boolean }, it: { state: true }, fault: { state: true } };
@@ -112,7 +147,7 @@ class StationLedger extends Part {
   render() {
     const isOwn = this.station === OWN;
     if (!this.it && !this.fault) return nothing;
-    return html`<section class="card"><div class="card-head"><h2>${isOwn ? 'The steward itself' : 'Its ledger'}</h2>${isOwn ? nothing : html`<a href="/ledger">The whole ledger</a>`}</div>
+    return html`<section class="card"><div class="card-head"><h2>${isOwn ? 'The steward itself' : 'Its ledger'}</h2>${house.may('listLedgerEntries') ? html`<a href=${entriesPath(this.station, this.month)}>Entry by entry</a>` : nothing}</div>
       ${this.fault ? html`<p class="dim-words">${this.fault}</p>` : ledgerOf(this.it, !this.long)}</section>`;
   }
 }
@@ -121,7 +156,7 @@ define('station-ledger', StationLedger);
 
 /** One row for each device. @param {any[]} stations @param {boolean} isLinked */
 export const stationsTable = (stations, isLinked) => html`<table class="rights net-table"><thead><tr><th scope="col">Device</th><th scope="col">Left</th><th scope="col">Refused</th><th scope="col" class="net-less">Came</th><th scope="col" class="net-less">Names refused</th></tr></thead>
-  <tbody>${stations.map((one) => html`<tr><th scope="row">${isLinked && one.id.startsWith('s_') ? html`<a href=${stationPath(one.id)}><bdi>${plainName(one.name)}</bdi></a>` : html`<bdi>${plainName(one.name)}</bdi>`}</th>
+  <tbody>${stations.map((one) => html`<tr><th scope="row">${isLinked && one.id.startsWith('s_') ? html`<a href=${stationPath(one.id)}><bdi>${nameOf(one.name)}</bdi></a>` : html`<bdi>${nameOf(one.name)}</bdi>`}</th>
     <td>${bytesWords(one.left?.bytes)}</td><td>${figure(one.refused?.packets)}</td><td class="net-less">${bytesWords(one.came?.bytes)}</td><td class="net-less">${figure(one.names?.refused)}</td></tr>`)}</tbody></table>`;
 
 /** @param {?number} n */

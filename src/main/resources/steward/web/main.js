@@ -55,6 +55,7 @@ const PAGES = {
   grades: { title: 'Grades', load: () => import('./pages/grades.js'), draw: () => html`<page-grades></page-grades>` },
   wifi: { title: 'Wi-Fi and ways in', load: () => import('./pages/wifi.js'), draw: () => html`<page-wifi></page-wifi>` },
   ledger: { title: 'The ledger', load: () => import('./pages/ledger.js'), draw: () => html`<page-ledger></page-ledger>` },
+  'ledger-entries': { title: 'The ledger, entry by entry', load: () => import('./pages/ledger-entries.js'), draw: () => html`<page-ledger-entries></page-ledger-entries>` },
   statement: { title: 'A statement', load: () => import('./pages/statement.js'), draw: () => html`<page-statement></page-statement>` },
   nowhere: { load: async () => {}, draw: () => html`<header class="page-head"><h1 tabindex="-1">Nothing here</h1></header><p><a class="button" href="/">Back to the rooms</a></p>` },
 };

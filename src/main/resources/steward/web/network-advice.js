@@ -2,12 +2,16 @@
 import { html, nothing } from 'lit';
 import { get } from './api.js';
 import { saveFile } from './enrolment.js';
-import { NetworkPage, filesPart } from './network.js';
+import { icon } from './icons.js';
+import { NetworkPage, calm, filesPart } from './network.js';
 import { define } from './part.js';
 
 const TOPOLOGIES = [
   ['two-interfaces', 'Two interfaces in this machine'], ['trunk', 'One cable with VLANs'], ['openwrt', 'An OpenWrt router'], ['unifi', 'UniFi'],
 ];
+
+/** Tone, sign, and the word for who sees neither. */
+const VERDICTS = { fails: ['bad', 'cross', 'Wrong'], unknown: ['plain', 'question', 'Not known'], holds: ['good', 'check', 'Holds'] };
 
 class NetworkAdvice extends NetworkPage {
   static properties = { topology: { state: true }, advice: { state: true } };
@@ -29,16 +33,27 @@ class NetworkAdvice extends NetworkPage {
   render() {
     return html`<details class="card" @toggle=${(event) => event.currentTarget.open && !this.advice && this.choose(this.topology)}>
       <summary><h2>By hand</h2><span class="dim-words">files and steps for your own router</span></summary>
-      <div class="field"><label for="topology">How the network is built</label><select id="topology" @change=${(event) => this.choose(event.target.value)}>
+      <div class="stack"><div class="field"><label for="topology">How the network is built</label><select id="topology" @change=${(event) => this.choose(event.target.value)}>
         ${TOPOLOGIES.map(([key, words]) => html`<option value=${key} ?selected=${key === this.topology}>${words}</option>`)}</select></div>
-      ${this.notices()}${this.advice ? this.shown(this.advice) : this.fault ? nothing : html`<p class="dim-words">Making them…</p>`}</details>`;
+      ${this.notices()}${this.advice ? this.shown(this.advice) : this.fault ? nothing : html`<p class="dim-words">Making them…</p>`}</div></details>`;
   }
 
   shown({ files, steps, unseen, verified = [] }) {
     return html`<ol class="numbered">${steps.map((step) => html`<li>${step}</li>`)}</ol>
-      ${unseen.length > 0 ? html`<div class="problem mild"><span><b>What the steward cannot see for itself there</b></span></div><ul class="net-says">${unseen.map((one) => html`<li>${one}</li>`)}</ul>` : nothing}
-      ${verified.length > 0 ? html`<h3>What this machine sees of it now</h3><ul class="net-says">${verified.map((one) => html`<li>${{ holds: '✓', fails: '✗' }[one.verdict] ?? '?'} ${one.says}</li>`)}</ul>` : nothing}
-      ${filesPart(Object.entries(files).map(([path, text]) => ({ path, text })), (name, text) => this.save(name, text), (text) => this.copy(text))}`;
+      ${unseen.length > 0 ? html`<div class="problem mild">${icon('warn')}<div><b>What the steward cannot see for itself there</b><ul class="net-says">${unseen.map((one) => html`<li>${one}</li>`)}</ul></div></div>` : nothing}
+      ${this.verified(verified)}
+      <div>${filesPart(Object.entries(files).map(([path, text]) => ({ path, text })), (name, text) => this.save(name, text), (text) => this.copy(text))}</div>`;
+  }
+
+  /** What fails comes first. */
+  verified(found) {
+    if (found.length === 0) return nothing;
+    const order = Object.keys(VERDICTS);
+    const sorted = [...found].sort((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict));
+    return html`<h3>What this machine sees of it now</h3><ul class="net-verified">${sorted.map(({ verdict, says }) => {
+      const [tone, sign, words] = VERDICTS[verdict] ?? VERDICTS.unknown;
+      return html`<li data-tone=${tone}>${icon(sign)}<span><span class="unseen">${words}: </span>${calm(says)}</span></li>`;
+    })}</ul>`;
   }
 
   save(name, text) {

@@ -35,6 +35,7 @@ const ROUTES = [
   { pattern: /^\/network\/grades$/, page: 'grades', nav: 'network' },
   { pattern: /^\/network\/wifi$/, page: 'wifi', nav: 'network' },
   { pattern: /^\/ledger$/, page: 'ledger', nav: 'network' },
+  { pattern: /^\/ledger\/entries$/, page: 'ledger-entries', nav: 'network' },
   { pattern: /^\/ledger\/statement$/, page: 'statement', nav: 'network' },
 ];
 

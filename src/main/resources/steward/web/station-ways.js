@@ -1,12 +1,13 @@
 /** Where a device may go by its profile and by what was learnt of it: ticked by a person, told in words, then done. */
 import { html, nothing } from 'lit';
-import { all, get, post, put } from './api.js';
+import { all, get, post, put, remove } from './api.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
 import { changeStation, laneWords } from './lanes.js';
 import { NetworkPage, bare, bytesWords, calm, laneKey, sentences, stationPath, within } from './network.js';
 import { define } from './part.js';
-import { when } from './words.js';
+import { count, when } from './words.js';
+import './mud-file.js';
 
 const MARKS = {
   known: ['good', 'its profile names it'], wider: ['warn', 'wider: a whole zone'], figures: ['warn', 'an address in figures'], home: ['warn', 'in your home'], telemetry: ['warn', 'reports to its maker'],
@@ -26,13 +27,13 @@ class StationWays extends NetworkPage {
     this.readProfile();
   }
 
-  async readProfile() {
+  async readProfile(anew = false) {
     const { id } = this.of;
     await this.quietly(async () => {
       const known = await get(`${stationPath(id)}/profile`);
       if (id !== this.of.id) return;
       this.known = known;
-      this.ticked ??= { profile: this.usual(known), proposal: new Set((known.proposal?.items ?? []).filter((one) => one.ticked).map((one) => laneKey(one.lane))) };
+      if (anew || !this.ticked) this.ticked = { profile: this.usual(known), proposal: new Set((known.proposal?.items ?? []).filter((one) => one.ticked).map((one) => laneKey(one.lane))) };
     });
   }
 
@@ -63,13 +64,40 @@ class StationWays extends NetworkPage {
 
   profile(known) {
     const { profile } = known;
-    if (!profile) return html`<section class="card"><h2>Its profile</h2>${this.notices()}<p class="dim-words">There is none for it. Watch what it wants, and ways are proposed here.</p>${this.choosing(known)}</section>`;
-    return html`<section class="card"><h2>Its profile: <bdi>${profile.title}</bdi></h2>${this.notices()}
-      ${known.badge ? html`<p class="problem mild">${icon('warn')}<span>${known.badge}</span></p>` : nothing}
+    return html`<section class="card"><h2>Its profile${profile ? html`: <bdi>${profile.title}</bdi>` : nothing}</h2>${this.notices()}
+      ${profile ? this.described(known) : html`<p class="dim-words">There is none for it. Watch what it wants, and ways are proposed here; or give it one of the list, or a file of its maker.</p>`}
+      ${this.choosing(known)}${this.file(known)}${profile ? this.takingAway(profile) : nothing}</section>`;
+  }
+
+  described({ profile, badge }) {
+    return html`${badge ? html`<p class="problem mild">${icon('warn')}<span>${badge}</span></p>` : nothing}
       <p>${calm(profile.says)}</p><p class="dim-words">${LOCAL[profile.local] ?? ''} Suggested${profile.origin === 'own' ? ', by a file of your own' : ', not proven: confirm it with what your own device asks for'}.</p>
       ${profile.ways.length === 0 ? html`<p class="dim-words">It needs no way out.</p>` : html`<ul class="net-ticks">${profile.ways.map((way) => this.way(way))}</ul>`}
       ${profile.notes.length > 0 ? html`<details><summary>What its file says and the steward does not do</summary>${sentences(profile.notes)}</details>` : nothing}
-      ${profile.ways.length > 0 ? this.using('profile', profile.ways) : nothing}${this.choosing(known)}</section>`;
+      ${profile.ways.length > 0 ? this.using('profile', profile.ways) : nothing}`;
+  }
+
+  file(known) {
+    return html`<mud-file .of=${this.of} .profile=${known.profile} .again=${this.again} .kept=${() => this.readAnew()}></mud-file>`;
+  }
+
+  takingAway(profile) {
+    if (profile.origin !== 'own' || !house.may('removeProfile')) return nothing;
+    return html`<div>${this.careful('away', 'Take your file away', 'Yes, take it away', () => this.takeAway(profile.id))}</div>`;
+  }
+
+  async takeAway(id) {
+    await this.attempt(async () => {
+      await remove(`/network/profiles/${encodeURIComponent(id)}`);
+      await this.readAnew();
+    }, 'Your file is gone. Ways that are open stay open.');
+    this.querySelector('mud-file summary')?.focus();
+  }
+
+  /** After another profile was chosen its ticks begin anew. */
+  async readAnew() {
+    Object.assign(this, { shelf: null, proposed: null });
+    await this.readProfile(true);
   }
 
   /** Which profile fits is recognised by its thing; a person may know better. A profile opens nothing by itself. */
@@ -89,8 +117,7 @@ class StationWays extends NetworkPage {
   async pick(profile) {
     await this.attempt(async () => {
       this.known = await put(`${stationPath(this.of.id)}/profile`, { profile });
-      this.ticked = null;
-      await this.readProfile();
+      await this.readAnew();
     }, 'That is its profile now. Nothing was opened.');
   }
 
@@ -122,9 +149,8 @@ class StationWays extends NetworkPage {
   }
 
   item(item) {
-    const count = typeof item.packets === 'number' ? `${item.packets.toLocaleString('en')} packets, ${bytesWords(item.bytes)}` : 'not measured';
     return this.tick('proposal', item.lane, html`<span class="net-marks">${item.marks.map(mark)}</span>
-      <span class="dim-words">${calm(item.why)}</span><span class="dim-words">${count}, last ${when(item.last)}</span>`);
+      <span class="dim-words">${calm(item.why)}</span>${item.last ? html`<span class="dim-words">${wantedWords(item)}, last ${when(item.last)}</span>` : nothing}`);
   }
 
   /** What is ticked, and beside it what people opened that this list does not name. */
@@ -135,6 +161,13 @@ class StationWays extends NetworkPage {
     const lanes = [...(this.of.lanes ?? []).filter((lane) => !listed.has(laneKey(lane))), ...items.map((item) => item.lane).filter((lane) => this.ticked[list].has(laneKey(lane)))];
     return html`<div>${this.deed(list, 'What would change?', 'Agree', changeStation(this.of, { lanes: lanes.map(bare) }), { of: list === 'profile' ? 'its profile' : 'what it wanted' })}</div>`;
   }
+}
+
+/** Of a name alone nobody saw what would have been sent. */
+function wantedWords({ packets, bytes, marks }) {
+  if (typeof packets !== 'number') return 'Not measured';
+  if (marks.includes('guessed')) return `Asked for ${count(packets, 'time')}`;
+  return `${count(packets, 'packet')}${typeof bytes === 'number' ? `, ${bytesWords(bytes)}` : ''}`;
 }
 
 const mark = (name) => html`<span class="verdict" data-tone=${MARKS[name]?.[0] ?? 'plain'}>${MARKS[name]?.[1] ?? name}</span>`;

@@ -55,6 +55,34 @@ class NetworkOverHttpTest {
   }
 
   @Test
+  void a_file_is_told_by_what_it_would_change_and_what_is_not_measured_is_among_the_entries() {
+    String lane = "{\"kind\":\"out\",\"to\":\"api.example.com\",\"ports\":\"443\"}";
+    house.ask("PUT", PLUG, "{\"lanes\":[" + lane + "]}");
+    String file = house.ask("GET", PLUG + "/profile/file", "").text();
+    String other = file.replace("api.example.com", "api.example.net");
+    String check = "/network/profiles/check?station=s_409f38d107ac";
+    assertThat(house.ask("POST", check, file).json().get("toProfile").get("same").truth()).isTrue();
+    Reply told = house.ask("POST", check, other);
+    assertThat(told.json().get("obstacle").text()).isEmpty();
+    assertThat(told.json().get("toProfile").get("says").items())
+        .extracting(one -> one.text())
+        .containsExactly(
+            "Opens the way out to api.example.net port 443 (TCP).",
+            "Closes the way out to api.example.com port 443 (TCP).");
+    Reply refused = house.ask("POST", check, other.replace("api.example.net", "*"));
+    assertThat(refused.json().get("errors").items().getFirst().get("line").number())
+        .isGreaterThan(1);
+    assertThat(house.ask("POST", check.replace("s_4", "s_5"), file).status()).isEqualTo(404);
+
+    Reply entries = house.ask("GET", "/ledger/entries?verdict=refused", "");
+    assertThat(entries.json().get("open").items().getFirst().get("why").text())
+        .isEqualTo("no fence is up (network.mode is advice)");
+    assertThat(entries.text()).doesNotContain("\"kind\":\"note\"");
+    assertThat(house.ask("GET", "/ledger/entries?kind=flaw", "").status()).isEqualTo(422);
+    assertThat(house.ask("GET", "/ledger/entries?since=yesterday", "").status()).isEqualTo(422);
+  }
+
+  @Test
   void nonsense_is_refused_with_its_place_and_what_cannot_be_with_its_reason() {
     String wild = "{\"lanes\":[{\"kind\":\"out\",\"to\":\"*.com\",\"ports\":\"443\"}]}";
     Reply refused = house.ask("PUT", PLUG, wild);

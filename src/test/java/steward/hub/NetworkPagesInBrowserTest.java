@@ -104,6 +104,7 @@ class NetworkPagesInBrowserTest {
     it_is_locked_at_its_port();
     assertThat(Axe.violations(page)).isEmpty();
     for_an_hour_it_is_cut_off();
+    a_file_is_mended_and_kept_and_its_ways_are_those_of_the_file();
     what_left_is_in_the_ledger();
     assertThat(page.locator("main img")).hasCount(0);
   }
@@ -129,10 +130,82 @@ class NetworkPagesInBrowserTest {
     assertThat(heading("It is cut off")).hasCount(0);
   }
 
+  private void a_file_is_mended_and_kept_and_its_ways_are_those_of_the_file() {
+    page.getByText("As a file (MUD)").click();
+    page.getByLabel("Or its text").fill(mud("*", "70000", HOSTILE));
+    button("What would it mean?").click();
+    Locator told = page.locator(".net-mud-told");
+    assertThat(told).containsText("It is refused: 2 places to mend");
+    assertThat(told).containsText("Line 9: expected a name without '*'");
+    assertThat(told).containsText("Line 14: expected a number from 1 to 65535, got 70000");
+    assertThat(page.locator(".net-line").last()).containsText("\"port\": 70000");
+    assertThat(Axe.violations(page)).isEmpty();
+    page.getByLabel("Or its text").fill(mud("api.maker.example", "8443", HOSTILE));
+    button("What would it mean?").click();
+    assertThat(told)
+        .containsText("Hidden signs, or those of HTML, were taken out of /ietf-mud:mud");
+    assertThat(told.locator("[data-how=gone]")).containsText("cloud.example");
+    assertThat(told.locator("[data-how=new]").first()).containsText("api.maker.example port 443");
+    assertThat(Axe.violations(page)).isEmpty();
+    button("Keep it, and set its ways to it…").click();
+    assertThat(told()).containsText("may no longer go to cloud.example");
+    button("Keep it, and change its ways").click();
+    assertThat(page.locator(".net-lane").first()).containsText("api.maker.example");
+    assertThat(heading("Its profile: img")).isVisible();
+    assertThat(page.locator("mud-file summary")).isFocused();
+    assertThat(chromium.faults).hasSize(1).allMatch(fault -> fault.contains("422"));
+    chromium.faults.clear();
+  }
+
+  /// A maker's file with two ways out.
+  private static String mud(String name, String port, String title) {
+    return """
+    {"ietf-mud:mud":{"mud-version":1,"mud-url":"https://maker.example/camera.json",
+     "last-update":"2026-01-01T00:00:00Z","is-supported":true,"systeminfo":"%s",
+     "from-device-policy":{"access-lists":{"access-list":[{"name":"from"}]}}},
+     "ietf-access-control-list:acls":{"acl":[
+     {"name":"from","type":"ipv4-acl-type","aces":{"ace":[
+      {"name":"a",
+       "matches":{
+        "ipv4":{
+         "ietf-acldns:dst-dnsname":"%s"},
+        "tcp":{"destination-port":{"operator":"eq","port":443}}},
+       "actions":{"forwarding":"accept"}},
+      {"name":"b","matches":{
+        "ipv4":{"ietf-acldns:dst-dnsname":"api.maker.example"},"tcp":{"destination-port":{"operator":"eq",
+         "port": %s}}},
+       "actions":{"forwarding":"accept"}}]}}]}}
+    """
+        .formatted(title, name, port);
+  }
+
+  private void entry_by_entry_those_that_were_refused_are_shown() {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Entry by entry"))
+        .first()
+        .click();
+    assertThat(page.locator("main h1")).hasText("Entry by entry");
+    Locator rows = page.locator(".net-entry");
+    assertThat(rows.filter(text("Decided")).first()).isVisible();
+    page.getByLabel("Refused only").check();
+    assertThat(rows.filter(text("Decided"))).hasCount(0);
+    assertThat(rows.filter(text("198.19.66.9")).first()).containsText("tried to reach");
+    page.getByLabel("Device").selectOption("s_02005e133799");
+    assertThat(rows.filter(text(HOSTILE)).first()).isVisible();
+    assertThat(page)
+        .hasURL(
+            steward.url(
+                "/ledger/entries?station=s_02005e133799&refused=1&month="
+                    + page.getByLabel("Month").inputValue()));
+    page.getByLabel("Device").selectOption("steward");
+    assertThat(rows.filter(text(HOSTILE))).hasCount(0);
+    page.goBack();
+  }
+
   private void what_left_is_in_the_ledger() {
     open("/ledger", "The ledger");
     assertThat(page.locator(".answer").first()).containsText("attempts to leave it were refused");
     assertThat(page.locator("main table").filter(text(HOSTILE)).first()).isVisible();
+    entry_by_entry_those_that_were_refused_are_shown();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Statement to print"))
         .click();
     assertThat(page.getByText("Fingerprint of the house's key")).isVisible();

@@ -56,6 +56,7 @@ class EveryPageInBrowserTest {
           "/network/grades",
           "/network/wifi",
           "/ledger",
+          "/ledger/entries",
           "/ledger/statement",
           "/trust");
 

@@ -104,14 +104,15 @@ public final class Decisions {
     var all = new ArrayList<>(says);
     for (String one : Difference.of(now, then, this::name).says())
       if (!all.contains(one)) all.add(one);
-    if (all.isEmpty()) all.add("Nothing changes.");
+    boolean isNothing = all.isEmpty();
+    if (isNothing) all.add("Nothing changes.");
     if (preview) return new Changed(false, String.join(" ", all), false, found(before));
     enclosure.keep(after);
     boolean holds = enclosure.bring();
     if (!before.station().until().equals(after.station().until())) enclosure.shine();
     if (!holds) all.add(whyNot());
     String did = String.join(" ", all);
-    enclosure.parts().told().note(did, found(after), principal);
+    if (!isNothing) enclosure.parts().told().note(did, found(after), principal);
     return new Changed(true, did, !holds, found(after));
   }
 

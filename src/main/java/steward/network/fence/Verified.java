@@ -52,8 +52,13 @@ public final class Verified {
 
     private static Optional<List<InetAddress>> addresses(String name) {
       try {
+        // One without an address is not told by the JDK.
         return Optional.ofNullable(NetworkInterface.getByName(name))
-            .map(network -> network.inetAddresses().toList());
+            .map(network -> network.inetAddresses().toList())
+            .or(() ->
+                Files.exists(Path.of("/sys/class/net", name))
+                    ? Optional.of(List.of())
+                    : Optional.empty());
       } catch (SocketException _) {
         return Optional.empty();
       }
@@ -104,18 +109,27 @@ public final class Verified {
                     + Subnet.text(wanted)
                     + " among the things: they cannot reach it there."));
     found.add(apart(ground, sight));
-    found.add(
-        sight.ways().contains(things)
+    found.addAll(offered(own, sight.ways().contains(things)));
+    sight.passesOn().ifPresent(passes -> found.add(passing(passes)));
+    return List.copyOf(found);
+  }
+
+  /// What a router among the things would offer; of that nobody without an address there hears.
+  private static List<Finding> offered(List<InetAddress> own, boolean isWayOut) {
+    if (own.isEmpty() && !isWayOut)
+      return List.of(
+          new Finding(
+              Optional.empty(),
+              "Whether a router there offers a way out is not known: this machine has no address there."));
+    return List.of(
+        isWayOut
             ? failed(
                 "Somebody on the network of the things offers a way to everywhere: a router there lets them out.")
-            : held("Nobody on the network of the things offered this machine a way out."));
-    found.add(
+            : held("Nobody on the network of the things offered this machine a way out."),
         own.stream().anyMatch(Verified::isPublic)
             ? failed(
                 "A router there hands out public addresses of IPv6: things may reach the Internet by them.")
             : held("Nobody handed out public addresses of IPv6 there."));
-    sight.passesOn().ifPresent(passes -> found.add(passing(passes)));
-    return List.copyOf(found);
   }
 
   private static Finding apart(Ground ground, Sight sight) {

@@ -28,6 +28,7 @@ public record Account(
     Map<LocalDate, Tally> days,
     List<Gap> gaps,
     Optional<String> blind) {
+  private static final Duration ROUNDED = Duration.ofMillis(2);
 
   public Account {
     days = new TreeMap<>(days);
@@ -151,14 +152,15 @@ public record Account(
     return tally.flows().stream().anyMatch(flow -> flow.way().counted());
   }
 
-  /// Whether a moment of it lies in no gap.
+  /// Whether a moment of it lies in no gap. Gaps are written to the millisecond, so that those
+  /// which follow each other need not touch.
   private boolean hasTimeBetween(Instant from, Instant to) {
     Instant known = from;
     for (Gap gap : gaps) {
-      if (gap.from().isAfter(known)) break;
+      if (gap.from().isAfter(known.plus(ROUNDED))) break;
       if (gap.to().isAfter(known)) known = gap.to();
     }
-    return known.isBefore(to);
+    return known.plus(ROUNDED).isBefore(to);
   }
 
   /// How long of a time nobody can tell what a station did; together, whatever the reasons.

@@ -242,23 +242,34 @@ final class Book {
   record Found(List<Line> lines, OptionalLong next) {}
 
   /// Written lines before this number, the newest first. It looks through so many blocks and no
-  /// more.
-  Found newest(long before, int limit, Predicate<Line> wanted) {
+  /// more, and ends where two days of blocks were written before what is wanted: a clock that was
+  /// put back by less hides nothing.
+  ///
+  /// @param since when the oldest that is wanted was over
+  Found newest(long before, int limit, Optional<Instant> since, Predicate<String> wanted) {
     var found = new ArrayList<Line>();
     long end = before;
     for (int looked = 0; looked < BLOCKS_MAX; looked += BLOCKS_AT_ONCE) {
       List<Block> blocks = table.before(end, BLOCKS_AT_ONCE);
       for (Block block : blocks) {
-        List<Line> lines = lines(block, before(table, block.first()));
-        for (Line line : lines.reversed()) {
-          if (line.seq() >= before || !wanted.test(line)) continue;
+        for (Line line : wanted(block, before, wanted)) {
           found.add(line);
           if (found.size() == limit) return new Found(found, OptionalLong.of(line.seq()));
         }
         end = block.first();
       }
-      if (blocks.size() < BLOCKS_AT_ONCE) return new Found(found, OptionalLong.empty());
+      boolean isOld =
+          since.isPresent() && blocks.stream().allMatch(one -> one.at().isBefore(since.get()));
+      if (isOld || blocks.size() < BLOCKS_AT_ONCE) return new Found(found, OptionalLong.empty());
     }
     return new Found(found, OptionalLong.of(end));
+  }
+
+  /// Hashes are only made where there is something to show.
+  private List<Line> wanted(Block block, long before, Predicate<String> wanted) {
+    if (Chain.unpacked(block.lines()).stream().noneMatch(wanted)) return List.of();
+    return lines(block, before(table, block.first())).reversed().stream()
+        .filter(line -> line.seq() < before && wanted.test(line.text()))
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.network.Outgoing;
@@ -238,7 +240,7 @@ public final class Ledger implements AutoCloseable {
   /// @param sentence with a full stop, at most 300 characters; further ones are cut
   public void note(String station, String by, String sentence) {
     String clean = Text.clean(sentence);
-    String cut = clean.length() > SENTENCE_MAX ? clean.substring(0, SENTENCE_MAX) : clean;
+    String cut = clean.length() > SENTENCE_MAX ? clean.substring(0, SENTENCE_MAX - 1) + "…" : clean;
     lock.lock();
     try {
       if (closed) return;
@@ -294,11 +296,21 @@ public final class Ledger implements AutoCloseable {
     return booking.roll().first(station);
   }
 
-  /// What was seen and is not written yet.
-  public List<Map<String, Object>> unwritten() {
+  /// What was seen and is not written yet, the newest first; a time that is not measured now is
+  /// among it.
+  public List<Map<String, Object>> unwritten(Search search) {
     lock.lock();
     try {
-      return pending.entries().stream().map(Entry::json).toList();
+      Instant now = parts.clock().instant();
+      Stream<Entry> blindness =
+          blind.stream()
+              .filter(_ -> covered.isBefore(now))
+              .map(why -> new Gap(covered, now, "", why));
+      return Stream.concat(blindness, pending.entries().stream())
+          .filter(search::takes)
+          .sorted(Comparator.comparing(Entry::to).reversed())
+          .map(Entry::json)
+          .toList();
     } finally {
       lock.unlock();
     }
@@ -311,17 +323,10 @@ public final class Ledger implements AutoCloseable {
 
   /// Written entries before this number, the newest first, each with its `hash`; those of about a
   /// month are looked through.
-  ///
-  /// @param station of this alone; empty for all
-  /// @param kind of this alone; empty for all
-  public Page entries(long before, int limit, String station, String kind) {
+  public Page entries(long before, int limit, Search search) {
     lock.lock();
     try {
-      Book.Found found =
-          book.newest(
-              before,
-              limit,
-              line -> has(line.text(), "station", station) && has(line.text(), "kind", kind));
+      Book.Found found = book.newest(before, limit, search.since(), search.ofLines());
       return new Page(found.lines().stream().map(Ledger::json).toList(), found.next());
     } finally {
       lock.unlock();
@@ -337,11 +342,6 @@ public final class Ledger implements AutoCloseable {
         });
     json.put("hash", line.hash());
     return json;
-  }
-
-  /// Lines are written by [Chain], so that a member is found by its text.
-  private static boolean has(String line, String member, String value) {
-    return value.isEmpty() || line.contains("\"" + member + "\":" + Chain.text(value));
   }
 
   /// The statement of a month as a file: every line of the chain, its heads, their signatures.

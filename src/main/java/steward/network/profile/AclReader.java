@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import steward.network.fence.Lane;
 import steward.value.Tree;
 
@@ -49,15 +50,30 @@ final class AclReader {
   }
 
   /// What the lists come to.
-  record Found(List<Passage> passages, List<Lane.Knock> knocks) {}
+  record Found(List<Passage> passages, List<Lane.Knock> knocks) {
+    static final Found NOTHING = new Found(List.of(), List.of());
+  }
 
+  /// @throws steward.value.Malformed with each entry that is refused
   Found read(List<Tree> from, List<Tree> to) {
-    for (Tree name : from) entriesOf(name).forEach(this::out);
-    for (Tree name : to) entriesOf(name).forEach(this::in);
+    var faults = new Faults();
+    for (Tree name : from) each(name, this::out, faults);
+    for (Tree name : to) each(name, this::in, faults);
     for (Tree list : lists.values())
       if (!used.contains(list.get("name").text()))
-        throw list.get("name").wrong("a list that a policy of the file names");
+        faults.check(() -> {
+          throw list.get("name").wrong("a list that a policy of the file names");
+        });
+    faults.end();
     return new Found(List.copyOf(passages), knocks.stream().distinct().toList());
+  }
+
+  private void each(Tree name, Consumer<Tree> reads, Faults faults) {
+    for (Tree ace : faults.or(List.<Tree>of(), () -> entriesOf(name)))
+      faults.check(() -> {
+        check(ace);
+        reads.accept(ace);
+      });
   }
 
   private List<Tree> entriesOf(Tree name) {
@@ -68,16 +84,17 @@ final class AclReader {
     entries += aces.size();
     if (entries > ENTRIES_MAX)
       throw list.get("aces").wrong("at most " + ENTRIES_MAX + " entries in all");
-    for (Tree ace : aces) {
-      ace.only(Set.of("name", "matches", "actions", MudReader.WAY)).get("name").text(NAME_MAX);
-      if (ace.has(MudReader.WAY) && !isOurs)
-        throw ace.get(MudReader.WAY)
-            .wrong("the extension '" + MudReader.EXTENSION + "' declared in extensions");
-      Tree forwarding = ace.get("actions").only(Set.of("forwarding")).get("forwarding");
-      if (!forwarding.text().replace("ietf-access-control-list:", "").equals("accept"))
-        throw forwarding.wrong("accept: what is not accepted is refused anyway");
-    }
     return aces;
+  }
+
+  private void check(Tree ace) {
+    ace.only(Set.of("name", "matches", "actions", MudReader.WAY)).get("name").text(NAME_MAX);
+    if (ace.has(MudReader.WAY) && !isOurs)
+      throw ace.get(MudReader.WAY)
+          .wrong("the extension '" + MudReader.EXTENSION + "' declared in extensions");
+    Tree forwarding = ace.get("actions").only(Set.of("forwarding")).get("forwarding");
+    if (!forwarding.text().replace("ietf-access-control-list:", "").equals("accept"))
+      throw forwarding.wrong("accept: what is not accepted is refused anyway");
   }
 
   private void out(Tree ace) {

@@ -64,28 +64,41 @@ public final class MudReader {
 
   private MudReader() {}
 
-  /// @throws Malformed with the place and the reason, where the file is refused
+  /// @throws Malformed with each place, its line and the reason, where the file is refused
   public static Profile read(Bytes file) {
-    Tree document = MudText.document(file).only(Set.of(MUD, ACLS));
-    Tree mud = document.get(MUD).only(MEMBERS);
+    Tree document = MudText.document(file);
+    try {
+      return profile(document);
+    } catch (Malformed e) {
+      throw MudText.marked(file, e);
+    }
+  }
+
+  private static Profile profile(Tree document) {
+    Tree mud = document.only(Set.of(MUD, ACLS)).get(MUD).only(MEMBERS);
     if (mud.get("mud-version").number() != 1) throw mud.get("mud-version").wrong("1");
     boolean isOurs = isOurs(mud);
-    mud.find("cache-validity").ifPresent(at -> at.whole(1, CACHE_HOURS_MAX));
-    var notes = new ArrayList<String>();
-    notes(mud, notes);
-    URI url = url(mud.get("mud-url"));
-    var acls = new AclReader(document.get(ACLS), isOurs, notes);
-    AclReader.Found found =
-        acls.read(lists(mud, "from-device-policy"), lists(mud, "to-device-policy"));
-    Own own = mud.find(THING).map(MudReader::own).orElse(Own.NOTHING);
+    var faults = new Faults();
+    faults.check(() -> mud.find("cache-validity").ifPresent(at -> at.whole(1, CACHE_HOURS_MAX)));
+    var notes = new ArrayList<String>(MudText.hidden(document));
+    faults.check(() -> notes(mud, notes));
+    URI url = faults.or(URI.create(""), () -> url(mud.get("mud-url")));
+    AclReader.Found found = faults.or(AclReader.Found.NOTHING, () -> acls(document, isOurs, notes));
+    Own own = faults.or(Own.NOTHING, () -> mud.find(THING).map(MudReader::own).orElse(Own.NOTHING));
+    String title = faults.or("", () -> MudText.words(mud, "systeminfo", TITLE_MAX));
+    String maker = faults.or("", () -> MudText.words(mud, "mfg-name", MAKER_MAX));
+    String model = faults.or("", () -> MudText.words(mud, "model-name", MAKER_MAX));
+    boolean supported = faults.or(true, () -> mud.get("is-supported").truth());
+    Instant updated = faults.or(Instant.EPOCH, () -> instant(mud.get("last-update")));
+    faults.end();
     return new Profile(
         own.id().isEmpty() ? id(mud.get("mud-url"), url) : own.id(),
         url.toString(),
-        MudText.words(mud, "systeminfo", TITLE_MAX),
-        MudText.words(mud, "mfg-name", MAKER_MAX),
-        MudText.words(mud, "model-name", MAKER_MAX),
-        mud.get("is-supported").truth(),
-        instant(mud.get("last-update")),
+        title,
+        maker,
+        model,
+        supported,
+        updated,
         own.says(),
         own.local(),
         own.fits(),
@@ -93,6 +106,12 @@ public final class MudReader {
         found.passages(),
         found.knocks(),
         notes.stream().distinct().toList());
+  }
+
+  private static AclReader.Found acls(Tree document, boolean isOurs, List<String> notes) {
+    Tree mud = document.get(MUD);
+    return new AclReader(document.get(ACLS), isOurs, notes)
+        .read(lists(mud, "from-device-policy"), lists(mud, "to-device-policy"));
   }
 
   private static boolean isOurs(Tree mud) {

@@ -1,12 +1,19 @@
 package steward.network.profile;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import steward.value.Bytes;
 import steward.value.Malformed;
 import steward.value.Text;
 import steward.value.Tree;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +26,8 @@ final class MudText {
   private static final int NAME_MAX = 100;
   private static final int TOKENS_MAX = 20_000;
   private static final int NUMBER_MAX = 20;
+  private static final int PLACES_SHOWN = 3;
+  private static final int LINE_SHOWN_MAX = 160;
 
   static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -39,7 +48,7 @@ final class MudText {
 
   private MudText() {}
 
-  /// @throws Malformed where it is none
+  /// @throws Malformed where it is none, with its line where there is one
   static Tree document(Bytes file) {
     if (file.length() > BYTES_MAX)
       throw new Malformed(
@@ -55,6 +64,69 @@ final class MudText {
     }
   }
 
+  /// A sentence where texts hold what nobody sees or what HTML is made of: it says where.
+  static List<String> hidden(Tree document) {
+    var places = new ArrayList<String>();
+    seek(document, places);
+    if (places.isEmpty()) return List.of();
+    String first = String.join(", ", places.subList(0, Math.min(PLACES_SHOWN, places.size())));
+    String more =
+        places.size() > PLACES_SHOWN ? " and " + (places.size() - PLACES_SHOWN) + " more" : "";
+    return List.of("Hidden signs, or those of HTML, were taken out of " + first + more + ".");
+  }
+
+  private static void seek(Tree at, List<String> places) {
+    switch (at.node()) {
+      case Map<?, ?> map ->
+          map.keySet().forEach(member -> seek(at.get(String.valueOf(member)), places));
+      case List<?> _ -> at.items().forEach(item -> seek(item, places));
+      case String text -> {
+        if (!cleaned(text).equals(text)) places.add(Text.clean(at.at()));
+      }
+      case null, default -> {}
+    }
+  }
+
+  /// The same faults, each with the line and column where it stands in the file.
+  static Malformed marked(Bytes file, Malformed malformed) {
+    Map<String, TokenStreamLocation> places = places(file.text());
+    List<String> lines = file.text().lines().toList();
+    return new Malformed(
+        malformed.faults().stream().map(fault -> marked(fault, places, lines)).toList());
+  }
+
+  private static Malformed.Fault marked(
+      Malformed.Fault fault, Map<String, TokenStreamLocation> places, List<String> lines) {
+    String at = fault.at();
+    while (!at.isEmpty() && !places.containsKey(at)) at = at.substring(0, at.lastIndexOf('/'));
+    TokenStreamLocation place = places.get(at);
+    if (at.isEmpty() || place == null) return fault;
+    int line = place.getLineNr();
+    int column = place.getColumnNr();
+    String written = line <= lines.size() ? lines.get(line - 1).replace('\t', ' ') : "";
+    String shown = "line %d, column %d: %s".formatted(line, column, fault.sentence());
+    if (!written.isEmpty() && written.length() <= LINE_SHOWN_MAX)
+      shown +=
+          "\n    " + Text.clean(written) + "\n    " + " ".repeat(Math.max(0, column - 1)) + "^";
+    var mark = new Malformed.Mark(line, column, shown);
+    return new Malformed.Fault(fault.at(), fault.expected(), fault.got(), Optional.of(mark));
+  }
+
+  /// Where each member and item begins, by its JSON pointer.
+  private static Map<String, TokenStreamLocation> places(String text) {
+    var places = new HashMap<String, TokenStreamLocation>();
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      while (parser.nextToken() != null)
+        if (!parser.currentToken().isStructEnd())
+          places.putIfAbsent(
+              parser.streamReadContext().pathAsPointer().toString(), parser.currentTokenLocation());
+    } catch (JacksonException _) {
+      // It was read whole before; without a place a fault says what it says.
+      return Map.of();
+    }
+    return places;
+  }
+
   private static String said(JacksonException e) {
     return e.getOriginalMessage() == null ? "a text that is none" : e.getOriginalMessage();
   }
@@ -64,7 +136,11 @@ final class MudText {
   static String words(Tree at, int lengthMax) {
     String text = at.text();
     if (text.length() > lengthMax) throw at.wrong("a text of at most " + lengthMax + " characters");
-    return Text.clean(text).replaceAll("[<>]", "").strip();
+    return cleaned(text).strip();
+  }
+
+  private static String cleaned(String text) {
+    return Text.clean(text).replaceAll("[<>]", "");
   }
 
   /// The same where it may be missing.

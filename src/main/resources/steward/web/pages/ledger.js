@@ -1,42 +1,18 @@
 /** What left the house in a month, what was refused, and when nobody could see it. */
 import { html, nothing, svg } from 'lit';
-import { get } from '../api.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
-import { alertsPart, figure, gapsPart, isMonth, monthAgo, monthChoice, monthWords, spanOf, startPart, stationsTable } from '../ledger.js';
-import { NetworkPage, bytesWords, calm, networkTabs, within } from '../network.js';
+import { MonthPage, alertsPart, entriesPath, figure, gapsPart, monthChoice, monthWords, spanOf, startPart, stationsTable } from '../ledger.js';
+import { bytesWords, calm, networkTabs, within } from '../network.js';
 import { define } from '../part.js';
 
 const BAR_MAX = 90;
 const DAY_W = 26;
 const CHART_H = 130;
 
-class LedgerPage extends NetworkPage {
-  static properties = { month: { state: true }, it: { state: true } };
-
+class LedgerPage extends MonthPage {
   constructor() {
-    super();
-    const asked = new URLSearchParams(location.search).get('month');
-    this.month = isMonth(asked) ? asked : monthAgo(0);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.read();
-  }
-
-  async read() {
-    const { month } = this;
-    await this.quietly(async () => {
-      const it = await get(`/ledger?${spanOf(month)}`);
-      if (month === this.month) this.it = it;
-    });
-  }
-
-  choose(month) {
-    Object.assign(this, { month, it: null });
-    history.replaceState(null, '', `/ledger?${new URLSearchParams({ month })}`);
-    this.read();
+    super('/ledger', (month) => `/ledger?${spanOf(month)}`);
   }
 
   render() {
@@ -44,7 +20,8 @@ class LedgerPage extends NetworkPage {
     return html`<header class="page-head"><h1 tabindex="-1">The ledger</h1><p>Every attempt of every device, allowed or refused, and what the steward itself sent. Each entry holds the hash of the one before.</p></header>
       ${networkTabs('/ledger')}${this.notices()}
       <div class="net-tools">${monthChoice(this.month, (month) => this.choose(month))}
-        ${house.may('getStatement') ? html`<a class="button" href=${`/ledger/statement?month=${this.month}`}>${icon('print')}Statement to print</a>` : nothing}</div>
+        <div class="buttons">${house.may('listLedgerEntries') ? html`<a class="button" href=${entriesPath('', this.month)}>${icon('journal')}Entry by entry</a>` : nothing}
+          ${house.may('getStatement') ? html`<a class="button" href=${`/ledger/statement?month=${this.month}`}>${icon('print')}Statement to print</a>` : nothing}</div></div>
       ${it ? this.shown(it) : this.late ? nothing : html`<p class="dim-words">Reading…</p>`}`;
   }
 

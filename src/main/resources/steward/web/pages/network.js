@@ -116,9 +116,9 @@ class NetworkHome extends NetworkPage {
     const mode = status.mode === 'advice' ? 'Advice: the steward shows what to do' : 'Fence: the steward puts it up';
     const rows = [['Mode', mode], ['Things are on', ground?.things], ['The home is on', ground?.home], ['Addresses of things', [ground?.four, ground?.six].filter(Boolean).join(', ')], ['Brought in, watched or cut off now', status.counts?.open || '']];
     return html`<details class="card"><summary><h2>How it is built</h2><span class="dim-words">interfaces and ports</span></summary>
-      <dl class="facts">${rows.filter(([, words]) => words).map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
+      <div class="stack"><dl class="facts">${rows.filter(([, words]) => words).map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>
       ${status.interfaces.length === 0 ? nothing : html`<h3>Interfaces</h3><dl class="facts">${status.interfaces.map((one) => html`<div><dt><bdi>${one.name}</bdi>, ${one.use}</dt><dd>${one.there ? (one.up ? 'up' : 'down') : 'not there'}</dd></div>`)}</dl>`}
-      ${status.listeners.length === 0 ? nothing : html`<h3>Ports of the steward, and who reaches them through the fence</h3><dl class="facts">${status.listeners.map((one) => html`<div><dt>${one.name}, ${one.protocol} ${one.port}</dt><dd>${{ owner: 'the home network', home: 'the home network', nobody: 'nobody' }[one.reach] ?? one.reach}</dd></div>`)}</dl>`}</details>`;
+      ${status.listeners.length === 0 ? nothing : html`<h3>Ports of the steward, and who reaches them through the fence</h3><dl class="facts">${status.listeners.map((one) => html`<div><dt>${one.name}, ${one.protocol} ${one.port}</dt><dd>${{ owner: 'the home network', home: 'the home network', nobody: 'nobody' }[one.reach] ?? one.reach}</dd></div>`)}</dl>`}</div></details>`;
   }
 }
 

@@ -1,41 +1,17 @@
 /** A month on paper: what left, device by device, with the signed head by which anybody can check it. */
 import { html, nothing } from 'lit';
-import { get } from '../api.js';
 import { saveFile } from '../enrolment.js';
 import { house } from '../house.js';
 import { icon } from '../icons.js';
-import { alertsPart, dayWords, figure, gapsPart, isMonth, lateStart, monthAgo, monthChoice, monthWords, startPart, stationsTable } from '../ledger.js';
-import { NetworkPage, bytesWords, calm } from '../network.js';
+import { MonthPage, alertsPart, dayWords, figure, gapsPart, lateStart, monthChoice, monthWords, startPart, stationsTable } from '../ledger.js';
+import { bytesWords, calm } from '../network.js';
 import { define } from '../part.js';
 import { when } from '../words.js';
 
-class StatementPage extends NetworkPage {
-  static properties = { month: { state: true }, it: { state: true } };
-
+class StatementPage extends MonthPage {
   constructor() {
-    super();
-    this.again = () => {};
-    const asked = new URLSearchParams(location.search).get('month');
-    this.month = isMonth(asked) ? asked : monthAgo(0);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.read();
-  }
-
-  async read() {
-    const { month } = this;
-    await this.quietly(async () => {
-      const it = await get(`/ledger/statement?${new URLSearchParams({ month })}`);
-      if (month === this.month) this.it = it;
-    });
-  }
-
-  choose(month) {
-    Object.assign(this, { month, it: null });
-    history.replaceState(null, '', `/ledger/statement?${new URLSearchParams({ month })}`);
-    this.read();
+    super('/ledger/statement', (month) => `/ledger/statement?${new URLSearchParams({ month })}`);
+    this.again = () => {}; // what is printed does not change meanwhile
   }
 
   render() {

@@ -69,6 +69,7 @@ class WifiPage extends NetworkPage {
 
   visible(it) {
     if (!house.may('showWifi')) return nothing;
+    if (it.by !== 'fence') return html`<section class="card"><h2>Make its name visible</h2><p class="dim-words">In advice mode that is done at the access point; the steps below say how.</p></section>`;
     return html`<section class="card ${it.visibleUntil ? 'net-trial' : ''}"><h2>${it.visibleUntil ? 'Its name is visible' : 'Make its name visible'}</h2>
       ${it.visibleUntil ? html`<p><b>${leftWords(it.visibleUntil)}</b> left, then it hides by itself.</p><div><button type="button" class="button" ?disabled=${this.busy} @click=${() => this.hide()}>Hide it now</button></div>`
       : html`<p class="dim-words">For devices whose app lists only what it sees. It hides again by itself; who is in range sees the name meanwhile, never the passphrase.</p><div><button type="button" class="button" ?disabled=${this.busy} @click=${() => this.reveal()}>Visible for 10 minutes</button></div>`}</section>`;
@@ -112,9 +113,9 @@ class WifiPage extends NetworkPage {
 
   byHand() {
     if (!house.may('wifiFiles')) return nothing;
-    return html`<details class="card"><summary><h2>By hand</h2><span class="dim-words">files for your own access point</span></summary>
+    return html`<details class="card"><summary><h2>By hand</h2><span class="dim-words">files for your own access point</span></summary><div class="stack">
       ${this.files ? html`<ol class="numbered">${this.files.steps.map((step) => html`<li>${step}</li>`)}</ol>${sentences(this.files.unseen)}${filesPart(this.files.files, (path, text) => saveFile(new Blob([text], { type: 'text/plain' }), path.split('/').at(-1)), (text) => this.attempt(() => navigator.clipboard.writeText(text), 'Copied.'))}`
-      : html`<div><button type="button" class="button" ?disabled=${this.busy} @click=${() => this.readFiles()}>Make the files: they hold the passphrase</button></div>`}</details>`;
+      : html`<div><button type="button" class="button" ?disabled=${this.busy} @click=${() => this.readFiles()}>Make the files: they hold the passphrase</button></div>`}</div></details>`;
   }
 
   async readFiles() {

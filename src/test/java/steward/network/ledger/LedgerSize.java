@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +55,13 @@ final class LedgerSize {
       begin = System.nanoTime();
       int lines = ledger.statement("2026-11", "home").split("\n", -1).length;
       long statement = (System.nanoTime() - begin) / 1_000_000;
+      var first = Optional.of(LocalDate.parse("2026-11-01"));
+      begin = System.nanoTime();
+      ledger.entries(Long.MAX_VALUE, 100, Search.ALL.between(first, first, ZoneOffset.UTC));
+      long search = (System.nanoTime() - begin) / 1_000_000;
       System.out.printf(
-          "%d entries, written in %d ms, statement in %d ms%n", lines, took, statement);
+          "%d entries, written in %d ms, statement in %d ms, a day of a month ago found in %d ms%n",
+          lines, took, statement, search);
     }
     long bytes = Files.size(home.resolve("steward.db"));
     System.out.printf(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ class LedgerTest extends LedgerBench {
     set(up, up(CLOUD, 443, 2));
     seeAfter(Duration.ofDays(-3).plusMinutes(2));
     seeAfter(Duration.ofDays(2));
-    List<Map<String, Object>> entries = ledger.entries(Long.MAX_VALUE, 100, "", "").items();
+    List<Map<String, Object>> entries = ledger.entries(Long.MAX_VALUE, 100, Search.ALL).items();
     assertThat(entries.reversed())
         .extracting(one -> (Integer) one.get("seq"))
         .isSorted()
@@ -127,6 +128,45 @@ class LedgerTest extends LedgerBench {
     LocalDate first = LocalDate.parse("2026-11-01");
     assertThat(ledger.account(first, first.plusDays(29)).sum(ID).left().packets()).isEqualTo(2);
     assertThat(check(file())).isEmpty();
+  }
+
+  @Test
+  void single_entries_are_found_and_what_was_not_measured_belongs_to_every_list() {
+    see(false);
+    set(up, up(CLOUD, 443, 3));
+    denied.add(up(InetAddress.ofLiteral("8.8.8.8"), 443, 7));
+    ask("ads.example");
+    seeAfter(Duration.ofMinutes(31));
+    now = now.plus(Duration.ofMinutes(31));
+    see(true);
+    ledger.note("s_020000000100", "anna", "Its way to api.example was opened.");
+    assertThat(kinds(Search.ALL)).containsExactly("gap", "name", "flow", "flow", "note");
+    var refused = new Search(ID, "", true, Optional.empty(), Optional.empty());
+    assertThat(kinds(refused)).containsExactly("gap", "name", "flow");
+    var other = new Search("s_020000000100", "", false, Optional.empty(), Optional.empty());
+    assertThat(kinds(other)).containsExactly("gap");
+    assertThat(ledger.unwritten(other))
+        .extracting(one -> one.get("kind"))
+        .as("what nobody wrote down yet")
+        .containsExactly("note");
+    LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
+    var tomorrow = Optional.of(today.plusDays(1));
+    assertThat(kinds(Search.ALL.between(tomorrow, Optional.empty(), ZoneOffset.UTC))).isEmpty();
+    var yesterday = Optional.of(today.minusDays(1));
+    assertThat(kinds(Search.ALL.between(Optional.empty(), yesterday, ZoneOffset.UTC))).isEmpty();
+    assertThat(kinds(refused.between(yesterday, tomorrow, ZoneOffset.UTC))).hasSize(3);
+  }
+
+  /// Of what is written, page by page.
+  private List<Object> kinds(Search search) {
+    var kinds = new ArrayList<Object>();
+    long before = Long.MAX_VALUE;
+    while (before > 0) {
+      Ledger.Page page = ledger.entries(before, 2, search);
+      page.items().forEach(one -> kinds.add(one.get("kind")));
+      before = page.next().orElse(0);
+    }
+    return kinds;
   }
 
   private static List<String> with(

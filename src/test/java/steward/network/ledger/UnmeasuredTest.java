@@ -19,6 +19,8 @@ class UnmeasuredTest extends LedgerBench {
     ledger.close();
     db.close();
     blind = Optional.of("there is no fence");
+    // Finer than what is written down.
+    now = now.plusNanos(755_123_456);
     open();
     reached.put(new Outgoing.Reached("api.example", "198.18.0.9", 443, true), 3L);
     reached.put(new Outgoing.Reached("10.0.0.4", "10.0.0.4", 80, false), 9L);

@@ -197,6 +197,39 @@ final class MudReaderTest {
     refused(cases);
   }
 
+  @Test
+  void all_that_is_wrong_is_told_at_once_each_with_its_line() {
+    String text =
+        with(OUT.replace(NAME, "\"ietf-acldns:dst-dnsname\":\"*\"")
+                + ",\n"
+                + OUT.replace("443", "70000"))
+            .replace("A washer", "w".repeat(61));
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOfSatisfying(
+            Malformed.class,
+            refused -> {
+              assertThat(refused.faults())
+                  .extracting(Malformed.Fault::at)
+                  .satisfiesExactly(
+                      at ->
+                          assertThat(at)
+                              .endsWith("aces/ace/1/matches/ipv4/ietf-acldns:dst-dnsname"),
+                      at -> assertThat(at).endsWith("aces/ace/2/matches/tcp/destination-port/port"),
+                      at -> assertThat(at).endsWith("systeminfo"));
+              assertThat(refused.faults())
+                  .extracting(fault -> fault.mark().orElseThrow().line())
+                  .containsExactly(7, 8, 3);
+              assertThat(refused.faults().getLast().mark().orElseThrow().shown())
+                  .contains("line 3, column 2: ", "\n     ^");
+            });
+    Profile hostile = read(FILE.replace("A washer", "A \\u202e<b>washer"));
+    assertThat(hostile.title()).isEqualTo("A bwasher");
+    assertThat(hostile.notes())
+        .singleElement()
+        .asString()
+        .contains("taken out of /ietf-mud:mud/systeminfo.");
+  }
+
   private static void refused(Map<String, String> cases) {
     cases.forEach((text, reason) ->
         assertThatThrownBy(() -> read(text))
