@@ -48,7 +48,8 @@ class NetworkVerbsTest {
     assertThat(typed.exit()).isZero();
     assertThat(typed.lines()).hasSize(6);
     assertThat(typed.lines().get(1)).startsWith("#6").endsWith("not measured: nobody looked");
-    assertThat(typed.lines().get(2)).endsWith("Nest  passed on: the name evil[31m.example, 2 times");
+    assertThat(typed.lines().get(2))
+        .endsWith("Nest  passed on: the name evil[31m.example, 2 times");
     assertThat(typed.lines().get(3)).endsWith("refused: 1 attempt to 198.51.100.9 (icmp)");
     assertThat(typed.lines().get(4))
         .endsWith(

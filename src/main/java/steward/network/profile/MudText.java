@@ -106,7 +106,8 @@ final class MudText {
     String written = line <= lines.size() ? lines.get(line - 1).replace('\t', ' ') : "";
     String shown = "line %d, column %d: %s".formatted(line, column, fault.sentence());
     if (!written.isEmpty() && written.length() <= LINE_SHOWN_MAX)
-      shown += "\n    " + Text.clean(written) + "\n    " + " ".repeat(Math.max(0, column - 1)) + "^";
+      shown +=
+          "\n    " + Text.clean(written) + "\n    " + " ".repeat(Math.max(0, column - 1)) + "^";
     var mark = new Malformed.Mark(line, column, shown);
     return new Malformed.Fault(fault.at(), fault.expected(), fault.got(), Optional.of(mark));
   }
