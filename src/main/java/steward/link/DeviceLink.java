@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,9 @@ final class DeviceLink<S> {
   /// What is wanted while the house takes in what the device told of itself: its things may be
   /// driven anew at the next moment, and a command that is on its way then would be lost.
   private final Deque<Input.Wanted> held = new ArrayDeque<>();
+
+  /// What was held and is begun, as long as the house may not have heard of it.
+  private final Set<Long> given = new HashSet<>();
 
   private S state;
   private int lessons;
@@ -172,13 +176,25 @@ final class DeviceLink<S> {
 
   synchronized void want(long command, Udn thing, Action action) {
     // The house asks again for what it has not heard to be sent, when a thing is there again.
-    if (pending.holds(command) && !closed) return;
-    var wanted = new Input.Wanted(command, thing, action, moment(outside.time().wall()));
-    if (lessons > 0 && !closed && held.size() < Pending.MAX) {
-      if (held.stream().noneMatch(one -> one.command() == command)) held.add(wanted);
-    } else {
-      want(wanted);
-    }
+    if ((pending.holds(command) || given.contains(command)) && !closed) return;
+    take(new Input.Wanted(command, thing, action, moment(outside.time().wall())));
+  }
+
+  /// Takes what another link of this device held.
+  synchronized void hand(List<Input.Wanted> others) {
+    others.forEach(this::take);
+    List<Long> commands = others.stream().map(Input.Wanted::command).toList();
+    given.addAll(commands);
+    var _ = outside.loop().query(_ -> true).whenComplete((_, _) -> heard(commands));
+  }
+
+  private synchronized void heard(List<Long> commands) {
+    commands.forEach(given::remove);
+  }
+
+  private void take(Input.Wanted wanted) {
+    if (lessons == 0 || closed || held.size() >= Pending.MAX) want(wanted);
+    else if (held.stream().noneMatch(one -> one.command() == wanted.command())) held.add(wanted);
   }
 
   private void want(Input.Wanted wanted) {
@@ -321,7 +337,10 @@ final class DeviceLink<S> {
 
   private synchronized void takenIn() {
     lessons--;
-    while (lessons == 0 && !closed && !held.isEmpty()) want(held.remove());
+    if (lessons > 0 || closed || held.isEmpty()) return;
+    List<Input.Wanted> all = List.copyOf(held);
+    held.clear();
+    hand(all);
   }
 
   private void saw(Reading reading) {

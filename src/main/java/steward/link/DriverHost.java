@@ -203,9 +203,14 @@ public final class DriverHost implements Sender, Bus.Listener {
       held = older.close();
       older.topics().forEach(ears::unsubscribe);
     }
-    if (newer == null || !newer.isLocal() && !bus.isUp()) return;
-    newer.opened();
-    for (Input.Wanted one : held) newer.want(one.command(), one.thing(), one.action());
+    if (newer == null) {
+      for (Input.Wanted one : held) undriven(one.command(), outside.idOf(one.thing()));
+      return;
+    }
+    boolean isReached = newer.isLocal() || bus.isUp();
+    if (isReached) newer.opened();
+    newer.hand(held);
+    if (!isReached) return;
     // What the broker keeps of a topic came when somebody subscribed to it first: this link has yet
     // to hear it.
     shared.forEach(topic -> bus.subscribe(topic, 1));
@@ -301,11 +306,15 @@ public final class DriverHost implements Sender, Bus.Listener {
     }
     DeviceLink<?> link = links.get(thing.udn().root());
     if (link == null) {
-      loop.post(
-          new Fact.Sent(command.id(), "nothing drives this thing"), thing.id().value(), "link");
+      undriven(command.id(), thing.id().value());
     } else {
       link.want(command.id(), thing.udn(), command.action());
     }
+  }
+
+  private void undriven(long command, @Nullable String thing) {
+    if (thing != null)
+      loop.post(new Fact.Sent(command, "nothing drives this thing"), thing, "link");
   }
 
   @Override

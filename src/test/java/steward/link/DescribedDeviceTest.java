@@ -126,14 +126,30 @@ class DescribedDeviceTest {
   }
 
   @Test
+  void what_was_held_is_begun_once_though_the_house_asks_again_before_it_has_heard() {
+    link.came(HELLO);
+    link.want(7, lamp.udn(), Action.turnOn());
+    house.loop.query(_ -> true).thenRun(() -> link.want(7, lamp.udn(), Action.turnOn()));
+    house.turn();
+    assertThat(line.sent).containsExactly(ORDER);
+
+    link.want(7, lamp.udn(), Action.turnOn());
+    assertThat(line.sent).as("it is asked again later").containsExactly(ORDER, ORDER);
+  }
+
+  @Test
   void whoever_drives_it_from_then_on_is_given_what_waited() {
     link.came(HELLO);
     link.want(7, lamp.udn(), Action.turnOn());
     link.want(8, lamp.udn(), Action.turnOn());
     link.withdraw(8);
 
-    assertThat(link.close()).extracting(Input.Wanted::command).containsExactly(7L);
+    List<Input.Wanted> left = link.close();
     house.turn();
     assertThat(line.sent).isEmpty();
+    var newer = new DeviceLink<>(List.of(lamp), new Teller(), line, new Around());
+    newer.hand(left);
+    assertThat(left).extracting(Input.Wanted::command).containsExactly(7L);
+    assertThat(line.sent).containsExactly(ORDER);
   }
 }
