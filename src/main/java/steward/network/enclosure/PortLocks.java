@@ -53,6 +53,7 @@ public final class PortLocks {
     String heard = heard().getOrDefault(station.hardware(), "");
     return station
         .port()
+        .filter(_ -> station.standing() == Station.Standing.ENCLOSED)
         .filter(port -> !heard.isEmpty() && !port.text().equals(heard))
         .map(_ -> "It is at " + heard + " now: there it is cut off.");
   }
