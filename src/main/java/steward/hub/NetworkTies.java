@@ -64,7 +64,7 @@ final class NetworkTies implements Watched {
       WaysDoor ways,
       Doorkeeper doorkeeper) {
     Enclosure enclosure = network.enclosure();
-    var rivals = new Rivals(enclosure, ledger::seen, doorkeeper::others);
+    var rivals = new Rivals(enclosure, ledger::seen, doorkeeper::others, InstantSource.system());
     var ties =
         new NetworkTies(things, enclosure, ways.wifi(), profiles, rivals, InstantSource.system());
     profiles.between(enclosure, ledger.opened(), doorkeeper::zone);
