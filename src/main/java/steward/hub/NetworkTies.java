@@ -96,8 +96,8 @@ final class NetworkTies implements Watched {
 
   /// A station that was forgotten or refused has no key to the radio any more.
   private void endKey(Station station) {
-    Thread.startVirtualThread(() ->
-        end(one -> one.equals(station.hardware()) && !mayJoin(enclosure.of(one))));
+    Thread.startVirtualThread(
+        () -> end(one -> one.equals(station.hardware()) && !mayJoin(enclosure.of(one))));
   }
 
   /// Ends what a crash or the disk kept from ending.
@@ -118,8 +118,8 @@ final class NetworkTies implements Watched {
     return station.filter(one -> one.standing() != Station.Standing.REFUSED).isPresent();
   }
 
-  /// Whether a station is known to have no business on the radio. One of which nothing is known
-  /// was forgotten, or has its key before it comes for the first time: nobody can tell.
+  /// Whether a station is known to have no business on the radio. One of which nothing is known was
+  /// forgotten, or has its key before it comes for the first time: nobody can tell.
   static boolean isOut(Optional<Station> station) {
     return station.isPresent() && !mayJoin(station);
   }

@@ -189,10 +189,7 @@ public final class HouseWifi {
   /// @return whose keys ended
   public synchronized List<String> end(Predicate<Hardware> isOut) throws IOException {
     List<String> ended =
-        keys.values().stream()
-            .filter(key -> isOut.test(key.hardware()))
-            .map(WifiKey::id)
-            .toList();
+        keys.values().stream().filter(key -> isOut.test(key.hardware())).map(WifiKey::id).toList();
     for (String id : ended) {
       drawer.put(KEY + id, "");
       keys.remove(id);

@@ -124,7 +124,9 @@ final class ProfilesTest {
     assertThat(third.files()).as("all of them take a place").hasSize(3).contains("broken");
     third.add(Bytes.utf8(own.replace("my-hue", "a-hue")));
     third.add(Bytes.utf8(own.replace("A Hue", "The Hue")));
-    assertThat(third.profiles()).as("as at the next start").isEqualTo(new ProfileBook(home).profiles());
+    assertThat(third.profiles())
+        .as("as at the next start")
+        .isEqualTo(new ProfileBook(home).profiles());
     assertThat(third.remove("a-hue")).isTrue();
     assertThat(third.profiles()).isEqualTo(new ProfileBook(home).profiles());
     assertThat(third.remove("my-hue")).isTrue();
