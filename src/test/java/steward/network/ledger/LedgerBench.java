@@ -39,6 +39,7 @@ abstract class LedgerBench {
   final Map<Outgoing.Reached, Long> reached = new HashMap<>();
   Optional<String> blind = Optional.empty();
   Optional<String> doubt = Optional.empty();
+  Runnable whenDoubted = () -> {};
   StewardDb db;
   Ledger ledger;
   int read;
@@ -65,7 +66,10 @@ abstract class LedgerBench {
                 () -> ZoneOffset.UTC,
                 () -> reached,
                 blind,
-                () -> doubt));
+                () -> {
+                  whenDoubted.run();
+                  return doubt;
+                }));
   }
 
   @AfterEach
