@@ -49,7 +49,6 @@ class NetworkPagesInBrowserTest {
                     new SimStation.Wish("cloud.example", "198.19.66.7", "tcp", 443, 1, 60))));
     var settings = new ArrayList<>(DemoFence.settings(home));
     settings.add("https.port=0");
-    settings.add("https.certificate-port=off");
     fence = new SimFence(home.resolve("simulated-fence.sock"), stations, InstantSource.system());
     steward = RunningHouse.simulated(home, settings.toArray(String[]::new));
     chromium = new Chromium();
