@@ -104,6 +104,7 @@ final class Home implements AutoCloseable {
 
   static final int UI = 8888;
   private static final int SILENT_MILLIS = 400;
+  private static final int PATIENT_MILLIS = 1_500;
   static final int MQTT = 8883;
 
   private static final Pattern ARRIVED =
@@ -245,12 +246,18 @@ final class Home implements AutoCloseable {
     }
   }
 
-  /// What a connection from there comes to: `yes`, `refused` or `silent`.
+  /// What a connection from there comes to: `yes`, `refused` or `silent`. A busy machine is silent
+  /// at times, so who hears nothing asks once more, and longer.
   static String tcp(Space from, String address, int port) throws Exception {
+    String first = tcp(from, address, port, SILENT_MILLIS);
+    return first.equals("silent") ? tcp(from, address, port, PATIENT_MILLIS) : first;
+  }
+
+  private static String tcp(Space from, String address, int port, int millis) throws Exception {
     return from.there(() -> {
       try (var socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), SILENT_MILLIS);
-        socket.setSoTimeout(SILENT_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), millis);
+        socket.setSoTimeout(millis);
         return socket.getInputStream().read() == 'h' ? "yes" : "odd";
       } catch (java.net.SocketTimeoutException _) {
         return "silent";
