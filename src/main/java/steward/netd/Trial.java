@@ -24,6 +24,7 @@ final class Trial {
   private static final String WAITS = "another change waits for its confirmation";
   private static final String THINGS = "things ";
   private static final String LINKS = "links";
+  private static final String OLD_KNOCK = "^(knock \\S+) (?=(tcp|udp) )";
   private static final int TEND_SECONDS = 10;
   private static final SecureRandom CHANCE = new SecureRandom();
 
@@ -84,7 +85,10 @@ final class Trial {
   }
 
   private static Plan kept(Path file) throws IOException {
-    return Plan.of("fence", Files.readAllLines(file), _ -> true);
+    // Before a door had a WHEN it was always open.
+    var rows =
+        Files.readAllLines(file).stream().map(row -> row.replaceFirst(OLD_KNOCK, "$1 always "));
+    return Plan.of("fence", rows.toList(), _ -> true);
   }
 
   /// A plan was kept that cannot be put in force, such as one in another helper's words: nothing

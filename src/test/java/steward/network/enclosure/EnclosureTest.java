@@ -67,6 +67,17 @@ class EnclosureTest {
   }
 
   @Test
+  void a_plan_that_was_kept_before_doors_had_a_when_is_the_one_that_holds() throws IOException {
+    bench.withHelper().members.add(thing("hue", HUE, BROKER));
+    bench.stands();
+    bench.restart(
+        rows -> rows.stream().map(row -> row.replaceFirst("(knock \\S+) always", "$1")).toList());
+    bench.enclosure.keep();
+    assertThat(bench.decisions.change().isNone()).isTrue();
+    assertThat(bench.decisions.apply(false, ALICE).isDone()).isTrue();
+  }
+
+  @Test
   void what_others_change_and_what_does_not_run_is_said_until_it_is_put_right() throws IOException {
     bench.withHelper().stands();
     bench.helper().more = "\nchanged\nstopped wifi";
@@ -145,6 +156,20 @@ class EnclosureTest {
   void things_that_change_during_a_trial_come_after_it() throws IOException {
     bench.withHelper().stands();
     String token = bench.decisions.apply(false, ALICE).token();
+  @Test
+  void what_was_confirmed_without_an_answer_is_what_holds() throws IOException {
+    bench.withHelper().stands();
+    bench.home = "eth7";
+    String token = bench.decisions.apply(false, ALICE).token();
+    bench.helper().mood = Mood.DIES_AFTERWARDS;
+    assertThatThrownBy(() -> bench.decisions.confirm(token, ALICE)).isInstanceOf(Refused.class);
+    bench.helper().mood = Mood.WELL;
+    bench.members.add(thing("hue", HUE));
+    bench.enclosure.keep();
+    assertThat(bench.decisions.change().isNone()).isTrue();
+    assertThat(bench.rows(HUE)).isNotEmpty();
+  }
+
     bench.members.add(thing("hue", HUE));
     bench.enclosure.keep();
     assertThat(bench.helper().deeds()).doesNotContain("change");
