@@ -81,7 +81,8 @@ final class Rules {
   static String ended(Plan now, Plan next) {
     var text = new StringBuilder();
     var gone = new ArrayList<>(now.all("thing"));
-    gone.removeAll(new HashSet<>(next.all("thing")));
+    var stay = next.all("thing").stream().map(Rules::who).collect(Collectors.toSet());
+    gone.removeIf(thing -> stay.contains(who(thing)));
     for (Plan.Row thing : gone)
       for (String set : TIMED)
         Template.of(set + ".nft", now, thing)
@@ -92,6 +93,11 @@ final class Rules {
   }
 
   /// What a plan puts at interfaces: addresses, ports, and at which hardware each thing has its
+  /// Another list of names makes it no other thing.
+  private static List<String> who(Plan.Row thing) {
+    return List.of(thing.value("id"), thing.value("mac"), thing.value("ip4"));
+  }
+
   /// address, for good. Where no port of a bridge is judged, one could say that it is another.
   private static Set<String> links(Plan plan) {
     return Template.of("fence.links", plan)
