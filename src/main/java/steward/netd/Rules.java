@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The texts that put a plan in force, whole or as what differs from another. Pure.
 final class Rules {
@@ -92,12 +93,12 @@ final class Rules {
     return text.toString();
   }
 
-  /// What a plan puts at interfaces: addresses, ports, and at which hardware each thing has its
   /// Another list of names makes it no other thing.
   private static List<String> who(Plan.Row thing) {
     return List.of(thing.value("id"), thing.value("mac"), thing.value("ip4"));
   }
 
+  /// What a plan puts at interfaces: addresses, ports, and at which hardware each thing has its
   /// address, for good. Where no port of a bridge is judged, one could say that it is another.
   private static Set<String> links(Plan plan) {
     return Template.of("fence.links", plan)
@@ -112,14 +113,27 @@ final class Rules {
     return unlinked(now, Optional.of(next)) + String.join("\n", fresh) + "\n";
   }
 
-  /// Takes back what a plan puts there and the next one does not.
+  /// Takes back what a plan puts there and the next one does not: compared is what is taken back,
+  /// as a port of another bridge, or an address at other hardware, is the next one's.
   static String unlinked(Plan now, Optional<Plan> next) {
-    Set<String> gone = links(now);
-    next.map(Rules::links).ifPresent(gone::removeAll);
-    return gone.stream()
+    Set<String> gone = undone(now);
+    next.map(Rules::undone).ifPresent(gone::removeAll);
+    return gone.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  private static Set<String> undone(Plan plan) {
+    return links(plan).stream()
         .filter(line -> line.contains(" replace ") || line.contains(" master "))
         .map(line -> line.replaceFirst(" replace ", " del ").replaceFirst(" nodad$", ""))
-        .map(line -> line.replaceFirst(" master .*", " nomaster") + "\n")
-        .collect(Collectors.joining());
+        .map(line -> line.replaceFirst(" lladdr \\S+(.*) nud permanent$", "$1"))
+        .map(line -> line.replaceFirst(" master .*", " nomaster"))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /// Whether the things are elsewhere in the next plan, and nothing else of it is where they were.
+  static boolean leaves(Plan now, Plan next) {
+    String old = now.value("things", "interface");
+    return Stream.of("things", "home", "vpn")
+        .noneMatch(kind -> next.all(kind, "interface").contains(old));
   }
 }

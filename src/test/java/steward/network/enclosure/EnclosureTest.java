@@ -137,6 +137,10 @@ class EnclosureTest {
     bench.home = "eth7";
     assertThat(bench.decisions.change().says())
         .contains("The home network is behind eth7 (before: eth0).");
+    bench.things = "eth8";
+    assertThat(bench.decisions.change().says())
+        .contains(
+            "eth1 is shut while this is tried; once it is confirmed, it is not fenced any more.");
     String token = bench.decisions.apply(false, ALICE).token();
     assertThatThrownBy(() -> bench.decisions.confirm(token, "bob/phone"))
         .isInstanceOf(Refused.class)
@@ -153,10 +157,6 @@ class EnclosureTest {
   }
 
   @Test
-  void things_that_change_during_a_trial_come_after_it() throws IOException {
-    bench.withHelper().stands();
-    String token = bench.decisions.apply(false, ALICE).token();
-  @Test
   void what_was_confirmed_without_an_answer_is_what_holds() throws IOException {
     bench.withHelper().stands();
     bench.home = "eth7";
@@ -170,6 +170,10 @@ class EnclosureTest {
     assertThat(bench.rows(HUE)).isNotEmpty();
   }
 
+  @Test
+  void things_that_change_during_a_trial_come_after_it() throws IOException {
+    bench.withHelper().stands();
+    String token = bench.decisions.apply(false, ALICE).token();
     bench.members.add(thing("hue", HUE));
     bench.enclosure.keep();
     assertThat(bench.helper().deeds()).doesNotContain("change");

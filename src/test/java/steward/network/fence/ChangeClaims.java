@@ -132,16 +132,16 @@ final class ChangeClaims extends Tried {
     assertThat(tcp("kasa", Home.CLOUD, 443)).isEqualTo("refused");
     assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("yes");
     assertThat(Home.tcp(home.steward, Home.four("hue"), 80)).isEqualTo("yes");
-    home.startHelper();
-    assertThat(home.door().state().isConfirmed()).isTrue();
-    FencePlan large = crowd(100);
-    var seen = new ArrayList<String>();
-    for (int millis : List.of(0, 60, UNTIL_NEW)) {
     // As a helper wrote it whose doors had no WHEN.
     Path kept = home.socket().resolveSibling("netd").resolve("confirmed.plan");
     String rows = Files.readString(kept);
     Files.writeString(kept, rows.replaceAll("(knock \\S+) always", "$1"));
     assertThat(Files.readString(kept)).isNotEqualTo(rows);
+    home.startHelper();
+    assertThat(home.door().state().isConfirmed()).isTrue();
+    FencePlan large = crowd(100);
+    var seen = new ArrayList<String>();
+    for (int millis : List.of(0, 60, UNTIL_NEW)) {
       Thread applying =
           Thread.ofVirtual()
               .start(() -> {
