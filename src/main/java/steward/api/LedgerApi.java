@@ -1,11 +1,11 @@
 package steward.api;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +29,8 @@ import steward.value.Malformed;
 /// fence first, so that what was refused a moment ago is in the answer.
 public final class LedgerApi {
   private static final int STATION_MAX = 60;
+  private static final int YEAR_FIRST = 1970;
+  private static final int YEAR_LAST = 9998;
 
   /// What it asks.
   public interface House {
@@ -107,13 +109,20 @@ public final class LedgerApi {
     Optional<String> text = request.query(name).filter(one -> !one.isEmpty());
     if (text.isEmpty()) return Optional.empty();
     try {
-      return Optional.of(
+      LocalDate day =
           text.get().contains("T")
               ? Instant.parse(text.get()).atZone(zone.get()).toLocalDate()
-              : LocalDate.parse(text.get()));
-    } catch (DateTimeParseException _) {
-      throw new Malformed("?" + name, "a day such as 2026-11-01", "'" + text.get() + "'");
+              : LocalDate.parse(text.get());
+      if (isSomeday(day)) return Optional.of(day);
+    } catch (DateTimeException _) {
+      // Told below.
     }
+    throw new Malformed("?" + name, "a day such as 2026-11-01", "'" + text.get() + "'");
+  }
+
+  /// Days are compared as texts: they have years of four figures, the next day as well.
+  private static boolean isSomeday(LocalDate day) {
+    return day.getYear() >= YEAR_FIRST && day.getYear() <= YEAR_LAST;
   }
 
   private Account account(Request request, Ledger ledger) {
@@ -300,10 +309,12 @@ public final class LedgerApi {
     Optional<String> text = request.query("month").filter(one -> !one.isEmpty());
     if (text.isEmpty()) return YearMonth.from(today());
     try {
-      return YearMonth.parse(text.get());
-    } catch (DateTimeParseException _) {
-      throw new Malformed("?month", "a month such as 2026-11", "'" + text.get() + "'");
+      YearMonth month = YearMonth.parse(text.get());
+      if (isSomeday(month.atDay(1))) return month;
+    } catch (DateTimeException _) {
+      // Told below.
     }
+    throw new Malformed("?month", "a month such as 2026-11", "'" + text.get() + "'");
   }
 
   private CompletableFuture<Answer> statement(Request request) {

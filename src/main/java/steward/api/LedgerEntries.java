@@ -68,9 +68,10 @@ record LedgerEntries(Search search, long before, int limit) {
 
   /// @param lanes the ways out that a station has now
   Map<String, @Nullable Object> of(Ledger ledger, Function<String, List<Lane>> lanes) {
-    Ledger.Page page = ledger.entries(before, limit, search);
+    // First, so that what is written meanwhile is told twice rather than not at all.
     Stream<Map<String, Object>> open =
         before == Long.MAX_VALUE ? ledger.unwritten(search).stream() : Stream.empty();
+    Ledger.Page page = ledger.entries(before, limit, search);
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("items", page.items().stream().map(one -> told(one, ledger, lanes)).toList());
     json.put("next", page.next().isPresent() ? page.next().getAsLong() : null);

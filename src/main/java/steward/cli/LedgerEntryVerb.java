@@ -45,7 +45,13 @@ final class LedgerEntryVerb {
     for (Tree one : Part.items(answer, "open")) rows.add(row(asked, one));
     for (Tree one : answer.get("items").items()) rows.add(row(asked, one));
     Collections.reverse(rows);
-    if (rows.isEmpty()) asked.screen().line("There is no such entry.");
+    if (rows.isEmpty())
+      asked
+          .screen()
+          .line(
+              answer.has("next")
+                  ? "Nothing of this kind among the newest; older ones may be."
+                  : "There is no such entry.");
     else asked.screen().table(List.of("NUMBER", "FROM", "TO", "WHO", "WHAT"), rows);
     if (answer.has("next"))
       asked.screen().complain("older ones: the same with --before " + Part.text(answer, "next"));

@@ -101,6 +101,7 @@ public final class HouseFolder {
             id -> parts.accounts().isFree(new UserId(id)),
             parts.host()::family,
             parts.host()::barred,
+            parts.profiles().files(),
             parts.fixedZone().get());
     return Planner.plan(files, now, wish);
   }

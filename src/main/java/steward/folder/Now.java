@@ -2,6 +2,7 @@ package steward.folder;
 
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import steward.driver.Family;
@@ -18,6 +19,7 @@ import steward.thing.Udn;
 /// @param isFreeUser whether no user has or had this id
 /// @param families by name
 /// @param barred why things of a family are not reached here
+/// @param profileFiles the ids of all files of the owner's profiles, also of those of no use
 /// @param fixedZone the zone that the configuration says
 public record Now(
     Contents contents,
@@ -28,4 +30,5 @@ public record Now(
     Predicate<String> isFreeUser,
     Function<String, Optional<Family>> families,
     Function<String, Optional<String>> barred,
+    Set<String> profileFiles,
     Optional<ZoneId> fixedZone) {}

@@ -122,7 +122,7 @@ public final class Planner {
   /// They open nothing by themselves; the way that each suggests is in the words of its station.
   private void profiles() {
     var here = now.contents().profiles();
-    var all = new LinkedHashSet<>(here.keySet());
+    var all = new LinkedHashSet<>(now.profileFiles());
     var wanted = draft.read().contents().profiles();
     all.addAll(wanted.keySet());
     if (all.size() > OwnProfiles.FILES_MAX)
@@ -130,7 +130,7 @@ public final class Planner {
           Kind.PROFILE,
           wanted.lastKey(),
           "",
-          "at most " + OwnProfiles.FILES_MAX + " profiles of the owner",
+          "at most " + OwnProfiles.FILES_MAX + " files of the owner's profiles",
           "" + all.size());
     wanted.forEach((id, text) -> {
       var step = new Step.KeepProfile(text);

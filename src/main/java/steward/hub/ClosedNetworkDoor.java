@@ -69,6 +69,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
   private volatile Enclosure.Told ledger = (_, _, _) -> {};
   private volatile Consumer<Station> keys = _ -> {};
   private volatile Runnable ways = () -> {};
+  private volatile Runnable tidying = () -> {};
   private volatile Supplier<List<String>> rivals = List::of;
   private Optional<TimeServer> time = Optional.empty();
   private volatile boolean closed;
@@ -124,6 +125,7 @@ final class ClosedNetworkDoor implements AutoCloseable {
     var addresses = new FencedAddresses(host, loop);
     enclosure.afterwards(() -> {
       addresses.follow(enclosure);
+      tidying.run();
       if (enclosure.status().helperThere()) ways.run();
     });
     enclosure.start();
@@ -149,6 +151,12 @@ final class ClosedNetworkDoor implements AutoCloseable {
   /// Names who hears of a station that was changed. Before the start.
   void whenChanged(Consumer<Station> follower) {
     keys = follower;
+  }
+
+  /// Names what is done whenever the fence was looked after, also without a helper. Before the
+  /// start.
+  void afterEachLook(Runnable then) {
+    tidying = then;
   }
 
   /// Names what else is brought to the helper whenever it answers. Before the start.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import steward.link.Directory;
@@ -18,6 +19,7 @@ import steward.network.enclosure.Enclosure;
 import steward.network.enclosure.Station;
 import steward.network.enclosure.Status;
 import steward.network.enclosure.Status.Holds;
+import steward.network.fence.Hardware;
 import steward.network.profile.Wanted;
 import steward.network.wifi.HouseWifi;
 import steward.thing.ThingId;
@@ -64,11 +66,12 @@ final class NetworkTies implements Watched {
       WaysDoor ways,
       Doorkeeper doorkeeper) {
     Enclosure enclosure = network.enclosure();
-    var rivals = new Rivals(enclosure, ledger::seen, doorkeeper::others);
+    var rivals = new Rivals(enclosure, ledger::seen, doorkeeper::others, InstantSource.system());
     var ties =
         new NetworkTies(things, enclosure, ways.wifi(), profiles, rivals, InstantSource.system());
     profiles.between(enclosure, ledger.opened(), doorkeeper::zone);
     enclosure.showBy(ties::show);
+    network.afterEachLook(ties::endKeys);
     network.alsoBring(() -> {
       ways.again();
       rivals.follow(network::note);
@@ -93,19 +96,32 @@ final class NetworkTies implements Watched {
 
   /// A station that was forgotten or refused has no key to the radio any more.
   private void endKey(Station station) {
-    if (mayJoin(enclosure.of(station.hardware()))) return;
-    Thread.startVirtualThread(() -> {
-      try {
-        if (wifi.forget(station.hardware())) LOG.info("the Wi-Fi key of {} ended", station.id());
-      } catch (IOException e) {
-        LOG.warn("the Wi-Fi key of {} ended; {}", station.id(), e.getMessage());
-      }
-    });
+    Thread.startVirtualThread(
+        () -> end(one -> one.equals(station.hardware()) && !mayJoin(enclosure.of(one))));
+  }
+
+  /// Ends what a crash or the disk kept from ending.
+  private void endKeys() {
+    end(one -> isOut(enclosure.of(one)));
+  }
+
+  private void end(Predicate<Hardware> isOut) {
+    try {
+      for (String id : wifi.end(isOut)) LOG.info("the Wi-Fi key of {} ended", id);
+    } catch (IOException e) {
+      LOG.warn("a Wi-Fi key that has to end: {}", e.getMessage());
+    }
   }
 
   /// Whether a station as it is now may keep its key.
   static boolean mayJoin(Optional<Station> station) {
     return station.filter(one -> one.standing() != Station.Standing.REFUSED).isPresent();
+  }
+
+  /// Whether a station is known to have no business on the radio. One of which nothing is known was
+  /// forgotten, or has its key before it comes for the first time: nobody can tell.
+  static boolean isOut(Optional<Station> station) {
+    return station.isPresent() && !mayJoin(station);
   }
 
   @Override

@@ -1,8 +1,13 @@
 package steward.hub;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,19 +28,37 @@ import steward.network.mdns.Announcer;
 /// That another steward is at home is no trouble. Both may even have a network of things with the
 /// same numbers, each its own: only who is heard on ours shares it.
 final class Rivals {
+  /// Notes within an hour; of further ones it is only said that there are some. Who makes up a new
+  /// address for every frame fills neither the journal nor the ledger.
+  static final int NOTES_MAX = 4;
+
+  /// How long somebody is silent who is written down anew then.
+  static final Duration FORGOTTEN_AFTER = Duration.ofHours(2);
+
+  private static final int TOLD_MAX = 64;
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private final Enclosure enclosure;
   private final Supplier<Optional<Sighting>> seen;
   private final Supplier<List<Announcer.Other>> others;
-  private final Set<Hardware> told = new HashSet<>();
+  private final InstantSource clock;
+
+  /// Who was written down, and when it was heard last.
+  private final Map<Hardware, Instant> told = new HashMap<>();
+
+  private Instant hour = Instant.EPOCH;
+  private int notes;
 
   /// @param seen what the fence told last; empty where nobody tells
   Rivals(
       Enclosure enclosure,
       Supplier<Optional<Sighting>> seen,
-      Supplier<List<Announcer.Other>> others) {
+      Supplier<List<Announcer.Other>> others,
+      InstantSource clock) {
     this.enclosure = enclosure;
     this.seen = seen;
     this.others = others;
+    this.clock = clock;
   }
 
   /// A sentence for each.
@@ -48,13 +71,30 @@ final class Rivals {
     return List.copyOf(all);
   }
 
-  /// Writes down, once each, who has begun to play the router.
+  /// Writes down, once each, who has begun to play the router. Where nobody tells, nobody has
+  /// ended.
   synchronized void follow(Enclosure.Told book) {
-    List<Rival> now = routers();
-    told.retainAll(now.stream().map(Rival::station).toList());
-    for (Rival one : now)
-      if (told.add(one.station()))
-        book.note(one.says(called(one)), enclosure.of(one.station()), "steward");
+    Instant now = clock.instant();
+    if (Duration.between(hour, now).abs().compareTo(HOUR) >= 0) {
+      hour = now;
+      notes = 0;
+    }
+    told.values().removeIf(last -> last.isBefore(now.minus(FORGOTTEN_AFTER)));
+    for (Rival one : routers()) if (told.replace(one.station(), now) == null) begun(one, now, book);
+  }
+
+  private void begun(Rival one, Instant now, Enclosure.Told book) {
+    if (notes < NOTES_MAX && told.size() < TOLD_MAX) {
+      notes++;
+      told.put(one.station(), now);
+      book.note(one.says(called(one)), enclosure.of(one.station()), "steward");
+    } else if (notes <= NOTES_MAX) {
+      notes = NOTES_MAX + 1;
+      book.note(
+          "Others play the router on the network of the things as well, or one under many hardware addresses: they are not written down one by one.",
+          Optional.empty(),
+          "steward");
+    }
   }
 
   /// Why things may have gone another way than through the fence; empty where nothing hints at it.

@@ -138,6 +138,24 @@ public final class LedgerTable {
         "select * from ledger_block where first < ? order by first desc limit ?", seq, limit);
   }
 
+  /// The last number of what was written up to a day, in the order of the days and not of the
+  /// numbers; 0 where nothing was.
+  ///
+  /// @param day `2026-11-22`
+  public long lastOf(String day) {
+    // By the index of the days: else every block after this one is read for it.
+    return db.read(c ->
+            Rows.list(
+                c,
+                """
+                select coalesce(max(last), 0) from ledger_block where first =
+                  (select max(first) from ledger_block indexed by ledger_block_day where day <= ?)\
+                """,
+                row -> row.getLong(1),
+                day))
+        .getFirst();
+  }
+
   /// The first and the last number of the entries of a month, with everything between them.
   ///
   /// @param month `2026-11`

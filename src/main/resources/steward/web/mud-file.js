@@ -1,6 +1,6 @@
 /** A MUD file for one device: chosen or pasted, what is wrong with it shown line by line, before and after, then kept. */
 import { html, nothing } from 'lit';
-import { post, put } from './api.js';
+import { ApiError, post, put } from './api.js';
 import { house } from './house.js';
 import { icon } from './icons.js';
 import { changeStation, laneWords } from './lanes.js';
@@ -125,7 +125,7 @@ class MudFile extends NetworkPage {
 
   async store() {
     const added = await post('/network/profiles', bodyOf(this.text));
-    await put(`${stationPath(this.of.id)}/profile`, { profile: added.id });
+    await behind('The file is kept, but it is not its profile yet', () => put(`${stationPath(this.of.id)}/profile`, { profile: added.id }));
   }
 
   /** First only told, then kept and done. @param {boolean} preview */
@@ -134,7 +134,10 @@ class MudFile extends NetworkPage {
     const change = changeStation(this.of, { lanes: lanes.map(bare) });
     if (preview) return change(true);
     await this.store();
-    const did = await change(false);
+    const did = await behind('The file is kept as its profile; its ways were not changed', () => change(false)).catch((failure) => {
+      this.kept?.();
+      throw failure;
+    });
     this.done();
     return did;
   }
@@ -144,6 +147,15 @@ class MudFile extends NetworkPage {
     this.kept?.();
     await this.updateComplete;
     this.querySelector('summary')?.focus();
+  }
+}
+
+/** A second step that fails says what the first one did. @param {string} done @param {() => Promise<any>} step */
+async function behind(done, step) {
+  try {
+    return await step();
+  } catch (failure) {
+    throw new ApiError(`${done}: ${failure.sentence ?? failure}`, failure.status ?? 0, failure.errors, failure.waitS);
   }
 }
 

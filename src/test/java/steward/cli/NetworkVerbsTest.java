@@ -59,6 +59,12 @@ class NetworkVerbsTest {
     steward.on("GET /ledger/entries?limit=1", 200, "{\"items\":[],\"next\":null,\"open\":[]}");
     assertThat(Typed.at(steward, "ledger", "entries", "--limit", "1").out())
         .contains("There is no such entry.");
+    steward.on("GET /ledger/entries?limit=2", 200, "{\"items\":[],\"next\":70,\"open\":[]}");
+    Typed none = Typed.at(steward, "ledger", "entries", "--limit", "2");
+    assertThat(none.out())
+        .contains("among the newest; older ones may be")
+        .doesNotContain("no such");
+    assertThat(none.err()).contains("--before 70");
   }
 
   @Test

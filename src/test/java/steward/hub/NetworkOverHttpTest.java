@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,10 @@ class NetworkOverHttpTest {
         .isEqualTo("no fence is up (network.mode is advice)");
     assertThat(entries.text()).doesNotContain("\"kind\":\"note\"");
     assertThat(house.ask("GET", "/ledger/entries?kind=flaw", "").status()).isEqualTo(422);
-    assertThat(house.ask("GET", "/ledger/entries?since=yesterday", "").status()).isEqualTo(422);
+    for (String day :
+        List.of("since=yesterday", "until=%2B999999999-12-31", "until=%2B12000-01-01"))
+      assertThat(house.ask("GET", "/ledger/entries?" + day, "").status()).as(day).isEqualTo(422);
+    assertThat(house.ask("GET", "/ledger/statement?month=%2B12000-01", "").status()).isEqualTo(422);
   }
 
   @Test

@@ -39,11 +39,20 @@ class NetworkTiesTest {
   @Test
   void who_is_forgotten_or_refused_keeps_no_key() {
     Station here = station("lease", NOW);
+    var refused = Optional.of(station("lease", NOW, Station.Standing.REFUSED));
     assertThat(NetworkTies.mayJoin(Optional.of(here))).isTrue();
     assertThat(NetworkTies.mayJoin(Optional.empty())).isFalse();
+    assertThat(NetworkTies.mayJoin(refused)).isFalse();
+    assertThat(NetworkTies.isOut(refused)).as("at every look").isTrue();
+    assertThat(NetworkTies.isOut(Optional.of(here))).isFalse();
+    assertThat(NetworkTies.isOut(Optional.empty())).as("it may not have come yet").isFalse();
   }
 
   private static Station station(String how, Instant last) {
+    return station(how, last, Station.Standing.ENCLOSED);
+  }
+
+  private static Station station(String how, Instant last, Station.Standing standing) {
     return new Station(
         "s_020000000100",
         new Hardware("02:00:00:00:01:00"),
@@ -55,7 +64,7 @@ class NetworkTiesTest {
         last,
         last,
         List.of(how),
-        Station.Standing.ENCLOSED,
+        standing,
         List.of(),
         Map.of(),
         Optional.empty());

@@ -5,15 +5,25 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import steward.network.fence.Flows;
+import steward.network.fence.Hardware;
+import steward.network.fence.Rival;
+import steward.network.fence.Sighting;
 import steward.network.mdns.Announcer;
 import steward.sim.fence.SimFence;
 import steward.sim.fence.SimStation;
 import steward.sim.fence.SimStation.Wish;
+import steward.value.Tree;
 
 /// Two stewards, or whoever behaves as one, on one network of things: it is said, and what may have
 /// gone another way is not said to be measured.
@@ -48,17 +58,58 @@ class RivalsTest {
       await()
           .untilAsserted(
               () -> assertThat(house.get("/ledger").text()).contains("another router was heard"));
-      await()
-          .untilAsserted(() ->
-              assertThat(house.get("/journal?kind=note&limit=50").json().get("items").items())
-                  .filteredOn(one -> one.get("sentence").text().contains("plays the router"))
-                  .hasSize(1));
+      await().untilAsserted(() -> assertThat(notes(house)).hasSize(1));
       await()
           .untilAsserted(() ->
               assertThat(house.get(CAMERA).json().get("proposal").get("says").text())
                   .contains("Not measured of that time", "; what it wanted then is not here."));
+      assertThat(notes(house)).as("after more looks").hasSize(1);
       others(house);
+      each_is_written_down_once(house);
     }
+  }
+
+  private static List<Tree> notes(RunningHouse house) throws Exception {
+    return house.get("/journal?kind=note&limit=50").json().get("items").items().stream()
+        .filter(one -> one.get("sentence").text().contains("plays the router"))
+        .toList();
+  }
+
+  private static void each_is_written_down_once(RunningHouse house) {
+    var now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
+    var seen = new AtomicReference<Optional<Sighting>>(Optional.empty());
+    var rivals =
+        new Rivals(house.house.network().enclosure(), seen::get, () -> List.of(), now::get);
+    var notes = new ArrayList<String>();
+    for (int look = 0; look < 100; look++) {
+      // Made up addresses, each lower than those before; and now and then nobody tells.
+      seen.set(look % 3 == 2 ? Optional.empty() : Optional.of(heard(now.get(), 255 - look)));
+      rivals.follow((sentence, _, _) -> notes.add(sentence));
+      now.set(now.get().plusSeconds(30));
+    }
+    assertThat(notes).hasSize(Rivals.NOTES_MAX + 1).doesNotHaveDuplicates();
+    assertThat(notes.getLast()).startsWith("Others play the router");
+    notes.clear();
+    seen.set(Optional.of(heard(now.get(), 255)));
+    for (int look = 0; look < 10; look++) {
+      now.set(now.get().plusSeconds(1_800));
+      rivals.follow((sentence, _, _) -> notes.add(sentence));
+    }
+    assertThat(notes).as("one that stays").isEmpty();
+    seen.set(Optional.empty());
+    now.set(now.get().plus(Rivals.FORGOTTEN_AFTER).plusSeconds(1));
+    rivals.follow((sentence, _, _) -> notes.add(sentence));
+    seen.set(Optional.of(heard(now.get(), 255)));
+    rivals.follow((sentence, _, _) -> notes.add(sentence));
+    assertThat(notes).as("one that comes again").hasSize(1);
+  }
+
+  private static Sighting heard(Instant at, int number) {
+    var hardware = new Hardware("02:00:00:00:77:%02x".formatted(number));
+    var rival = new Rival(hardware, Set.of(Rival.Part.ADDRESSES));
+    var flows =
+        new Flows(Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(rival), List.of());
+    return new Sighting(at, flows, List.of(), List.of(), false);
   }
 
   private static void others(RunningHouse house) {
@@ -68,7 +119,12 @@ class RivalsTest {
             new Announcer.Other("steward (2)", at, "things0", false),
             new Announcer.Other("steward (3)", at, "home0", false),
             new Announcer.Other("steward (4)", at, "things0", true));
-    var rivals = new Rivals(house.house.network().enclosure(), Optional::empty, () -> heard);
+    var rivals =
+        new Rivals(
+            house.house.network().enclosure(),
+            Optional::empty,
+            () -> heard,
+            InstantSource.system());
     assertThat(rivals.says())
         .satisfiesExactly(
             one -> assertThat(one).startsWith("Another steward (“steward (2)” at 10.83.21.77)"),

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -90,7 +91,20 @@ public final class Chromium implements AutoCloseable {
         faults.add(message.text() + " at " + message.location());
     });
     page.onPageError(faults::add);
+    page.onRequestFailed(request -> {
+      if (request.resourceType().equals("script")) faults.add(request.url() + " was not fetched");
+    });
     return page;
+  }
+
+  /// Waits until a page says what it is.
+  public void shows(Page page) {
+    try {
+      var title = new Page.GetByRoleOptions().setLevel(1);
+      PlaywrightAssertions.assertThat(page.getByRole(AriaRole.HEADING, title).first()).isVisible();
+    } catch (AssertionError e) {
+      throw new AssertionError(page.url() + " shows nothing; faults: " + faults, e);
+    }
   }
 
   private static <T> Supplier<T> once(Supplier<T> make) {

@@ -185,7 +185,8 @@ public final class Decisions {
       throw new Refused(Why.CONFLICT, called + " is not enclosed, so it reaches nothing as it is.");
     var says = new ArrayList<String>();
     if (brings) says.add(Says.standing(Standing.ENCLOSED, called));
-    says.add(Says.begun(what, called, time, enclosure.known().suggested(before.station())));
+    Kept enclosed = before.with(before.edit().standing(Standing.ENCLOSED));
+    says.add(Says.begun(what, called, time, enclosure.known().inWindow(enclosed.station())));
     if (preview) return new Changed(false, String.join(" ", says), false, found(before));
     requireFence();
     Instant until = enclosure.parts().clock().instant().plus(time);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import steward.network.enclosure.Station.Standing;
 import steward.network.fence.FenceDoor.Timed;
 import steward.network.fence.Flows;
@@ -40,7 +41,7 @@ final class Inventory {
   private final Set<Hardware> seenNow = new HashSet<>();
   private final Set<String> gone = new HashSet<>();
   private final Map<Owed, Instant> owed = new HashMap<>();
-  private Map<Hardware, String> astray = Map.of();
+  private Map<Hardware, Set<String>> astray = Map.of();
   private Instant written = Instant.EPOCH;
   private long forgotten;
   private long refused;
@@ -216,15 +217,16 @@ final class Inventory {
     return asked.subList(0, Math.min(asked.size(), ASKED_MAX));
   }
 
-  /// At which port, where it may not be, this hardware address was within the last hour; or empty.
-  String astray(Hardware hardware) {
-    return astray.getOrDefault(hardware, "");
+  /// At which ports, where it might not be then, this hardware address was within the last hour.
+  Set<String> astray(Hardware hardware) {
+    return astray.getOrDefault(hardware, Set.of());
   }
 
   /// Whoever sent more than was counted before was there.
   private void flows(Flows flows, Instant at) {
-    var strays = new HashMap<Hardware, String>();
-    for (Flows.Stray one : flows.strays()) strays.put(one.thing(), cleaned(one.port()));
+    var strays = new HashMap<Hardware, Set<String>>();
+    for (Flows.Stray one : flows.strays())
+      strays.computeIfAbsent(one.thing(), _ -> new TreeSet<>()).add(cleaned(one.port()));
     astray = strays;
     var sums = new HashMap<Hardware, Long>();
     for (Flows.Up up : flows.up()) sums.merge(up.thing(), up.count().packets(), Long::sum);

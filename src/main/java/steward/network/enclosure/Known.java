@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import steward.network.fence.Lane;
 import steward.thing.ThingId;
 
@@ -50,6 +51,15 @@ public final class Known {
   /// Where it may have to go while it is brought in.
   public List<Lane> suggested(Station station) {
     return suggested.apply(station).stream().map(Lanes::forWindow).distinct().toList();
+  }
+
+  /// All that a window opens for an enclosed station.
+  List<Lane> inWindow(Station station) {
+    return Stream.of(station.lanes(), suggested(station), own(station))
+        .flatMap(List::stream)
+        .filter(Lanes::isForWindow)
+        .distinct()
+        .toList();
   }
 
   /// What people call it, as it stands in a sentence.

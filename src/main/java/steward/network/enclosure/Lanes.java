@@ -154,6 +154,10 @@ public final class Lanes {
   }
 
   /// The same lane, open only while the station is brought in, where there is such a thing.
+  static boolean isForWindow(Lane lane) {
+    return !(lane instanceof Lane.In) && lane.equals(forWindow(lane));
+  }
+
   static Lane forWindow(Lane lane) {
     return switch (lane) {
       case Lane.Out out -> new Lane.Out(out.host(), out.ports(), out.six(), true);

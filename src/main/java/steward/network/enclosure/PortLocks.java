@@ -53,6 +53,7 @@ public final class PortLocks {
     String heard = heard().getOrDefault(station.hardware(), "");
     return station
         .port()
+        .filter(_ -> station.standing() == Station.Standing.ENCLOSED)
         .filter(port -> !heard.isEmpty() && !port.text().equals(heard))
         .map(_ -> "It is at " + heard + " now: there it is cut off.");
   }
@@ -69,11 +70,15 @@ public final class PortLocks {
     if (!ground.ports().contains(port))
       return "%s is not locked: its port %s is not among network.things-ports any more."
           .formatted(name, port);
-    String astray = enclosure.locked(all -> all.astray(station.hardware()));
-    return astray.isEmpty() || astray.equals(port.text())
+    // It may have been let in elsewhere when it was heard at this one.
+    List<String> astray =
+        enclosure.locked(all -> all.astray(station.hardware())).stream()
+            .filter(one -> !one.equals(port.text()))
+            .toList();
+    return astray.isEmpty()
         ? ""
         : "Something with the hardware address of %s was at %s within the last hour; it is let in at %s alone, so nothing of that came through."
-            .formatted(name, astray, port);
+            .formatted(name, String.join(" and ", astray), port);
   }
 
   /// The same of all of them.

@@ -92,7 +92,7 @@ public final class Says {
                   called,
                   span,
                   lanes.isEmpty()
-                      ? "no way out is suggested for it, only the steward is in its reach"
+                      ? "nothing is suggested for it, so it reaches what it reached before"
                       : ways(lanes));
       case LEARN ->
           "For %s %s reaches all of the Internet over IPv4, never the home network; what it does there is written down."

@@ -42,7 +42,8 @@ final class Upkeep {
   boolean bring() {
     boolean settled = settle();
     boolean holds = enclosure.fencing().keep(() -> settled ? possible() : Optional.empty());
-    if (!enclosure.status().helperThere()) cutsHold = false;
+    // Without a plan in force the helper has closed everything, and with it forgotten the cuts.
+    if (!enclosure.status().stands()) cutsHold = false;
     else if (holds && !cutsHold) cutsHold = cutAgain();
     return holds;
   }

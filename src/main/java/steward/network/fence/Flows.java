@@ -22,7 +22,7 @@ import tools.jackson.databind.ObjectMapper;
 /// @param down what came back to them, by their network address
 /// @param denied what was refused, or not answered: by hardware address
 /// @param own what the steward itself sent out
-/// @param told who played the router within the last hour, as far as the helper counts them by name
+/// @param told who played the router within the last hour, as the fence and the bridge heard it
 /// @param strays what came with a hardware address at a port where that one may not be
 public record Flows(
     Map<String, Count> counters,
@@ -75,7 +75,7 @@ public record Flows(
 
   /// Who behaved within the last hour as only the steward may.
   public List<Rival> rivals() {
-    return Rival.of(told, denied);
+    return Rival.of(told);
   }
 
   /// The count of this name; none where there is no such counter.

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// A station that behaved within the last hour as only the steward may on the network of the
 /// things: by what was refused to it. Immutable.
@@ -15,11 +14,6 @@ import java.util.stream.Stream;
 public record Rival(Hardware station, Set<Part> parts) {
   /// Further ones are not told of: who plays one thousand routers is one.
   public static final int RIVALS_MAX = 16;
-
-  private static final String UDP = "udp";
-
-  /// The ports at which those are heard who want an address: only who gives them out sends there.
-  private static final Set<Integer> WANTING = Set.of(68, 546);
 
   /// What is the steward's alone there.
   public enum Part {
@@ -44,17 +38,12 @@ public record Rival(Hardware station, Set<Part> parts) {
     if (parts.isEmpty()) throw new IllegalArgumentException("expected what it plays");
   }
 
-  /// Those who are told of by name, and those who were refused what only they send.
-  static List<Rival> of(Collection<Rival> told, Collection<Flows.Up> denied) {
+  /// Each once, with all that it plays. Where a packet was going to says nothing: anything may send
+  /// to the ports of those who want an address.
+  static List<Rival> of(Collection<Rival> told) {
     var all = new TreeMap<Hardware, Set<Part>>();
-    Stream.concat(
-            told.stream(),
-            denied.stream()
-                .filter(one -> one.protocol().equals(UDP) && WANTING.contains(one.port()))
-                .map(one -> new Rival(one.thing(), Set.of(Part.ADDRESSES))))
-        .forEach(one ->
-            all.computeIfAbsent(one.station(), _ -> EnumSet.noneOf(Part.class))
-                .addAll(one.parts()));
+    for (Rival one : told)
+      all.computeIfAbsent(one.station(), _ -> EnumSet.noneOf(Part.class)).addAll(one.parts());
     return all.entrySet().stream()
         .limit(RIVALS_MAX)
         .map(one -> new Rival(one.getKey(), one.getValue()))

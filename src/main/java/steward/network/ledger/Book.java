@@ -1,7 +1,9 @@
 package steward.network.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,15 @@ import steward.value.Bytes;
 import steward.value.Malformed;
 
 /// The written part of the ledger: it appends to the chain, ends days, and adds up what is written.
-/// Confined to the lock of [Ledger]; every call blocks.
+/// Confined to the lock of [Ledger] but for [#newest]; every call blocks.
 final class Book {
   /// Months that are kept whole.
   static final int MONTHS = 24;
 
   private static final int BLOCKS_AT_ONCE = 100;
+
+  /// Also where the house's day is another than that of the chain's instants.
+  private static final Duration DAYS_LATE = Duration.ofDays(2);
 
   /// About a month.
   private static final int BLOCKS_MAX = 1_500;
@@ -243,12 +248,13 @@ final class Book {
 
   /// Written lines before this number, the newest first. It looks through so many blocks and no
   /// more, and ends where two days of blocks were written before what is wanted: a clock that was
-  /// put back by less hides nothing.
-  ///
-  /// @param since when the oldest that is wanted was over
-  Found newest(long before, int limit, Optional<Instant> since, Predicate<String> wanted) {
+  /// put back by less hides nothing. Any thread: it asks the table alone, and what is written there
+  /// stays as it is.
+  Found newest(long before, int limit, Search search) {
+    Optional<Instant> since = search.since();
+    Predicate<String> wanted = search.ofLines();
     var found = new ArrayList<Line>();
-    long end = before;
+    long end = Math.min(before, search.until().map(this::end).orElse(Long.MAX_VALUE));
     for (int looked = 0; looked < BLOCKS_MAX; looked += BLOCKS_AT_ONCE) {
       List<Block> blocks = table.before(end, BLOCKS_AT_ONCE);
       for (Block block : blocks) {
@@ -263,6 +269,18 @@ final class Book {
       if (isOld || blocks.size() < BLOCKS_AT_ONCE) return new Found(found, OptionalLong.empty());
     }
     return new Found(found, OptionalLong.of(end));
+  }
+
+  /// The number before which everything is that began before this moment.
+  ///
+  /// A gap is written when it is over, or when its day is: then it is of the next day on which
+  /// anything was written, or of the day after.
+  private long end(Instant until) {
+    String late = until.plus(DAYS_LATE).atZone(ZoneOffset.UTC).toLocalDate().toString();
+    return table.from(table.lastOf(late) + 1, 1).stream()
+        .findFirst()
+        .map(next -> table.lastOf(LocalDate.parse(next.day()).plusDays(1).toString()) + 1)
+        .orElse(Long.MAX_VALUE);
   }
 
   /// Hashes are only made where there is something to show.

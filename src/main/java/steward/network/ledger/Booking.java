@@ -20,6 +20,7 @@ import steward.network.ledger.Entry.Name;
 import steward.network.ledger.Entry.Verdict;
 import steward.network.ledger.Entry.Way;
 import steward.value.Malformed;
+import steward.value.Text;
 import steward.value.Tree;
 
 /// Makes entries of what was seen: each change of a count with its station and the name behind the
@@ -126,6 +127,11 @@ final class Booking {
       case "denied" -> {
         sum("denied").single = Tally.sum(sum("denied").single, count);
         yield Optional.of(sent(way(station(one), one, Verdict.REFUSED), from, to, count));
+      }
+      case "stray" -> {
+        // At its port nobody asks where it wanted to go. It is in no sum of what was denied.
+        String place = Entry.ASTRAY + Text.clean(one.address());
+        yield Optional.of(sent(all(station(one), place, Verdict.REFUSED, false), from, to, count));
       }
       case "down" -> {
         String station = station(InetAddress.ofLiteral(one.who()));

@@ -17,8 +17,9 @@ import steward.value.Tree;
 final class Deltas {
   /// What one element of the kernel counts.
   ///
-  /// @param set `up`, `down`, `denied`, `own` or `counter`
+  /// @param set `up`, `down`, `denied`, `stray`, `own` or `counter`
   /// @param who a hardware or network address, or the counter's name
+  /// @param address of the other end; of a stray the port of the bridge
   record Element(String set, String who, String address, String protocol, int port) {}
 
   /// @param delta above zero
@@ -68,6 +69,10 @@ final class Deltas {
     flows.counters().forEach((name, count) -> all.put(counter(name), count));
     for (Flows.Up one : flows.up()) put(all, "up", one);
     for (Flows.Up one : flows.denied()) put(all, "denied", one);
+    // Each port for itself: each is forgotten at a time of its own.
+    for (Flows.Stray one : flows.strays())
+      all.merge(
+          new Element("stray", one.thing().text(), one.port(), "", 0), one.count(), Tally::sum);
     for (Flows.Down one : flows.down())
       all.merge(
           new Element("down", text(one.thing()), text(one.from()), one.protocol(), one.port()),

@@ -15,6 +15,10 @@ public sealed interface Entry {
   /// The house itself among the stations.
   String STEWARD = "steward";
 
+  /// How the place of a flow begins that came with a station's hardware address at a port of the
+  /// bridge where that one may not be; the port follows. Nobody knows where it was to go.
+  String ASTRAY = "anybody, from port ";
+
   Instant from();
 
   Instant to();

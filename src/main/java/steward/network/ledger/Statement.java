@@ -101,12 +101,16 @@ public record Statement(Account account, UnaryOperator<String> called) {
     var lines = new ArrayList<String>();
     List<Flow> flows =
         account.whole().flows().stream()
-            .filter(flow -> flow.station().equals(station) && flow.way().outward())
+            .filter(flow -> flow.station().equals(station) && isTold(flow.way()))
             .sorted(Comparator.comparingLong((Flow flow) -> flow.up().bytes()).reversed())
             .toList();
     for (Flow flow : flows.stream().limit(PLACES_MAX).toList()) lines.add(place(flow));
     if (flows.size() > PLACES_MAX) lines.add("and to " + (flows.size() - PLACES_MAX) + " more");
     return lines;
+  }
+
+  private static boolean isTold(Entry.Way way) {
+    return way.outward() || way.host().startsWith(Entry.ASTRAY);
   }
 
   private static String place(Flow flow) {

@@ -21,7 +21,7 @@ final class Others {
 
   static final long ASK_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-  /// Further ones are not told of.
+  /// On each network; further ones there are not told of, and push out nobody elsewhere.
   static final int OTHERS_MAX = 8;
 
   private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(35);
@@ -55,7 +55,7 @@ final class Others {
             heard.values().removeIf(one -> now - one.at() > KEPT_NANOS);
             var key = new Key(called(service.instance()), network);
             Heard before = heard.get(key);
-            if (before == null && heard.size() >= OTHERS_MAX) return;
+            if (before == null && on(network) >= OTHERS_MAX) return;
             // Each is heard by both versions of IP.
             InetAddress at =
                 before != null && before.other().at() instanceof Inet4Address four ? four : from;
@@ -63,6 +63,10 @@ final class Others {
                 key,
                 new Heard(new Announcer.Other(key.name(), at, network, house.equals(own)), now));
           });
+  }
+
+  private long on(String network) {
+    return heard.keySet().stream().filter(one -> one.network().equals(network)).count();
   }
 
   private void takeBack(Packet packet, String network) {

@@ -40,6 +40,7 @@ public final class MudReader {
   static final int MAKER_MAX = 80;
   private static final int URL_MAX = 253;
   private static final int CACHE_HOURS_MAX = 168;
+  private static final int NAMED_LISTS_MAX = 64;
   private static final int FEATURES_MAX = 16;
   private static final int FAMILIES_MAX = 8;
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._-]{1,60}");
@@ -175,8 +176,7 @@ public final class MudReader {
   private static List<Tree> lists(Tree mud, String policy) {
     if (!mud.has(policy)) return List.of();
     Tree lists = mud.get(policy).only(Set.of("access-lists")).get("access-lists");
-    if (!lists.only(Set.of("access-list")).has("access-list")) return List.of();
-    return lists.get("access-list").items().stream()
+    return few(lists.only(Set.of("access-list")), "access-list", NAMED_LISTS_MAX).stream()
         .map(list -> list.only(Set.of("name")).get("name"))
         .toList();
   }

@@ -1,10 +1,14 @@
 package steward.network.profile;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import steward.value.Bytes;
 import steward.value.Malformed;
 import steward.value.Text;
@@ -66,30 +70,49 @@ final class MudText {
 
   /// A sentence where texts hold what nobody sees or what HTML is made of: it says where.
   static List<String> hidden(Tree document) {
-    var places = new ArrayList<String>();
-    seek(document, places);
-    if (places.isEmpty()) return List.of();
-    String first = String.join(", ", places.subList(0, Math.min(PLACES_SHOWN, places.size())));
-    String more =
-        places.size() > PLACES_SHOWN ? " and " + (places.size() - PLACES_SHOWN) + " more" : "";
-    return List.of("Hidden signs, or those of HTML, were taken out of " + first + more + ".");
+    var seek = new Hidden();
+    seek.in(document.node());
+    if (seek.count == 0) return List.of();
+    int others = seek.count - seek.places.size();
+    String more = others > 0 ? " and " + others + " more" : "";
+    return List.of(
+        "Hidden signs, or those of HTML, were taken out of "
+            + String.join(", ", seek.places)
+            + more
+            + ".");
   }
 
-  private static void seek(Tree at, List<String> places) {
-    switch (at.node()) {
-      case Map<?, ?> map ->
-          map.keySet().forEach(member -> seek(at.get(String.valueOf(member)), places));
-      case List<?> _ -> at.items().forEach(item -> seek(item, places));
-      case String text -> {
-        if (!cleaned(text).equals(text)) places.add(Text.clean(at.at()));
+  /// Looks for them; a place is only put into words where there is something to say, since a file
+  /// can have thousands that are deep.
+  private static final class Hidden {
+    final List<String> places = new ArrayList<>();
+    int count;
+    private final ArrayDeque<String> at = new ArrayDeque<>();
+
+    void in(@Nullable Object node) {
+      switch (node) {
+        case Map<?, ?> map -> map.forEach((member, one) -> below(String.valueOf(member), one));
+        case List<?> list -> {
+          for (int i = 0; i < list.size(); i++) below(String.valueOf(i), list.get(i));
+        }
+        case String text -> {
+          if (cleaned(text).equals(text)) return;
+          if (++count <= PLACES_SHOWN) places.add(Text.clean("/" + String.join("/", at)));
+        }
+        case null, default -> {}
       }
-      case null, default -> {}
+    }
+
+    private void below(String name, @Nullable Object node) {
+      at.addLast(name.replace("~", "~0").replace("/", "~1"));
+      in(node);
+      at.removeLast();
     }
   }
 
   /// The same faults, each with the line and column where it stands in the file.
   static Malformed marked(Bytes file, Malformed malformed) {
-    Map<String, TokenStreamLocation> places = places(file.text());
+    Map<String, TokenStreamLocation> places = places(file.text(), named(malformed));
     List<String> lines = file.text().lines().toList();
     return new Malformed(
         malformed.faults().stream().map(fault -> marked(fault, places, lines)).toList());
@@ -98,7 +121,7 @@ final class MudText {
   private static Malformed.Fault marked(
       Malformed.Fault fault, Map<String, TokenStreamLocation> places, List<String> lines) {
     String at = fault.at();
-    while (!at.isEmpty() && !places.containsKey(at)) at = at.substring(0, at.lastIndexOf('/'));
+    while (!at.isEmpty() && !places.containsKey(at)) at = parent(at);
     TokenStreamLocation place = places.get(at);
     if (at.isEmpty() || place == null) return fault;
     int line = place.getLineNr();
@@ -112,14 +135,30 @@ final class MudText {
     return new Malformed.Fault(fault.at(), fault.expected(), fault.got(), Optional.of(mark));
   }
 
-  /// Where each member and item begins, by its JSON pointer.
-  private static Map<String, TokenStreamLocation> places(String text) {
+  /// The places that faults name, and all that they are in.
+  private static Set<String> named(Malformed malformed) {
+    var named = new HashSet<String>();
+    for (Malformed.Fault fault : malformed.faults()) {
+      String at = fault.at();
+      while (named.add(at) && !at.isEmpty()) at = parent(at);
+    }
+    return named;
+  }
+
+  private static String parent(String at) {
+    return at.substring(0, Math.max(0, at.lastIndexOf('/')));
+  }
+
+  /// Where each of these begins, by its JSON pointer.
+  private static Map<String, TokenStreamLocation> places(String text, Set<String> named) {
     var places = new HashMap<String, TokenStreamLocation>();
     try (JsonParser parser = MAPPER.createParser(text)) {
-      while (parser.nextToken() != null)
-        if (!parser.currentToken().isStructEnd())
-          places.putIfAbsent(
-              parser.streamReadContext().pathAsPointer().toString(), parser.currentTokenLocation());
+      while (parser.nextToken() != null) {
+        if (parser.currentToken().isStructEnd()) continue;
+        String at = parser.streamReadContext().pathAsPointer().toString();
+        if (named.contains(at)) places.putIfAbsent(at, parser.currentTokenLocation());
+        else parser.skipChildren();
+      }
     } catch (JacksonException _) {
       // It was read whole before; without a place a fault says what it says.
       return Map.of();

@@ -8,7 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import steward.thing.ThingId;
@@ -39,7 +41,7 @@ public final class OwnProfiles {
       String name = String.valueOf(file.getFileName());
       try {
         Profile one = MudReader.read(bytes(file));
-        if (name.equals(one.id() + SUFFIX) && !Profiles.isShipped(one.id())) profiles.add(one);
+        if (name.equals(file(one.id())) && !Profiles.isShipped(one.id())) profiles.add(one);
         else troubles.add("profiles/" + name + " is left out: it calls itself " + one.id() + ".");
       } catch (Malformed | UncheckedIOException e) {
         troubles.add("profiles/" + name + " is left out: " + e.getMessage() + ".");
@@ -52,8 +54,22 @@ public final class OwnProfiles {
   synchronized SortedMap<String, String> texts() {
     var texts = new TreeMap<String, String>();
     for (Profile one : all().profiles())
-      texts.put(one.id(), bytes(folder.resolve(one.id() + SUFFIX)).text());
+      texts.put(one.id(), bytes(folder.resolve(file(one.id()))).text());
     return texts;
+  }
+
+  /// Of all that are looked at, whether they can be used or not.
+  synchronized SortedSet<String> ids() {
+    var ids = new TreeSet<String>();
+    for (Path file : files()) {
+      String name = String.valueOf(file.getFileName());
+      ids.add(name.substring(0, name.length() - SUFFIX.length()));
+    }
+    return ids;
+  }
+
+  static String file(String id) {
+    return id + SUFFIX;
   }
 
   /// Those that are looked at: at most [#FILES_MAX].
@@ -91,7 +107,7 @@ public final class OwnProfiles {
     if (Profiles.isShipped(profile.id()))
       throw new RejectedExecutionException(
           "the program has a profile '" + profile.id() + "': give yours another id");
-    Path to = folder.resolve(profile.id() + SUFFIX);
+    Path to = folder.resolve(file(profile.id()));
     if (!Files.exists(to) && files().size() >= FILES_MAX)
       throw new RejectedExecutionException("there are " + FILES_MAX + " files already");
     write(to, file);
@@ -114,7 +130,7 @@ public final class OwnProfiles {
   /// Takes one away; false where there is none of the id.
   public synchronized boolean remove(String id) {
     try {
-      return ThingId.isSlug(id) && Files.deleteIfExists(folder.resolve(id + SUFFIX));
+      return ThingId.isSlug(id) && Files.deleteIfExists(folder.resolve(file(id)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

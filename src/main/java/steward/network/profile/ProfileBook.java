@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import steward.network.enclosure.Station;
@@ -46,8 +48,13 @@ public final class ProfileBook {
   }
 
   /// The files that the owner handed in, as they were handed in, by the ids of their profiles.
-  public synchronized SortedMap<String, String> own() {
+  public SortedMap<String, String> own() {
     return files.texts();
+  }
+
+  /// The ids of all files of the owner that take a place, also of those that cannot be used.
+  public SortedSet<String> files() {
+    return files.ids();
   }
 
   /// What cannot be used, in sentences.
@@ -59,17 +66,30 @@ public final class ProfileBook {
     return List.copyOf(all);
   }
 
-  /// Keeps an owner's file; see [OwnProfiles#add].
-  public synchronized Profile add(Bytes file) {
-    Profile added = files.add(file);
-    profiles = new Profiles(files.all().profiles());
-    return added;
+  /// Keeps an owner's file; see [OwnProfiles#add]. Meanwhile nobody waits who asks for a profile.
+  public Profile add(Bytes file) {
+    synchronized (files) {
+      Profile added = files.add(file);
+      own(added.id(), Optional.of(added));
+      return added;
+    }
   }
 
-  public synchronized boolean remove(String id) {
-    boolean isGone = files.remove(id);
-    profiles = new Profiles(files.all().profiles());
-    return isGone;
+  public boolean remove(String id) {
+    synchronized (files) {
+      boolean isGone = files.remove(id);
+      own(id, Optional.empty());
+      return isGone;
+    }
+  }
+
+  /// What there is of this id now, where the next start puts it as well.
+  private synchronized void own(String id, Optional<Profile> now) {
+    var own = new ArrayList<>(profiles.own());
+    own.removeIf(one -> one.id().equals(id));
+    now.ifPresent(own::add);
+    own.sort(Comparator.comparing(one -> OwnProfiles.file(one.id())));
+    profiles = new Profiles(own);
   }
 
   /// The profile that a person chose for it, else the one that fits.

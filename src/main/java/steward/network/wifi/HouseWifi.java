@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import steward.network.Drawer;
 import steward.network.fence.Advice;
@@ -182,13 +183,19 @@ public final class HouseWifi {
     return true;
   }
 
-  /// Ends the key of the station with this hardware address.
+  /// Ends the keys of those who may not join any more.
   ///
-  /// @return whether it had one
-  public synchronized boolean forget(Hardware hardware) throws IOException {
-    for (WifiKey key : List.copyOf(keys.values()))
-      if (key.hardware().equals(hardware)) return forget(key.id());
-    return false;
+  /// @param isOut asked of each address that has a key, while nobody gets a new one
+  /// @return whose keys ended
+  public synchronized List<String> end(Predicate<Hardware> isOut) throws IOException {
+    List<String> ended =
+        keys.values().stream().filter(key -> isOut.test(key.hardware())).map(WifiKey::id).toList();
+    for (String id : ended) {
+      drawer.put(KEY + id, "");
+      keys.remove(id);
+    }
+    if (!ended.isEmpty()) push();
+    return ended;
   }
 
   /// Shows the name for a time, so that apps see it that list only visible networks. It ends by

@@ -21,6 +21,7 @@ final class SimTraffic {
   private static final int REFUSED_BYTES = 60;
   private static final int ANSWER_FACTOR = 10;
   private static final int PACKET = 600;
+  private static final int WANTING = 68;
   private static final int QUESTION_BYTES = 68;
   private static final String SERVER = "198.18.0.53";
   private static final DateTimeFormatter WHEN =
@@ -102,6 +103,9 @@ final class SimTraffic {
     if (isTime || !told) return;
     String flow = station.hardware() + " " + wish.address() + " " + wish.protocol() + " ";
     if (!open) {
+      // Who gives out addresses sends to those who want one.
+      if (wish.protocol().equals("udp") && wish.port() == WANTING)
+        add("plays_dhcp", station.hardware(), 1, REFUSED_BYTES);
       add("denied4", flow + wish.port(), 1, REFUSED_BYTES);
       count("denied", 1, REFUSED_BYTES);
       return;
@@ -169,6 +173,8 @@ final class SimTraffic {
   }
 
   private static String element(String key, Count count) {
+    if (!key.contains(" "))
+      return "{\"elem\":{\"val\":\"%s\",\"counter\":{%s}}}".formatted(key, said(count));
     var words = new ArrayList<>(List.of(key.split(" ", -1)));
     String last = words.removeLast();
     String port = last.matches("[0-9]+") ? last : '"' + last + '"';

@@ -55,7 +55,8 @@ class EntriesPage extends NetworkPage {
       const page = await get(this.query());
       if (filter !== this.filter) return;
       const newest = this.items?.[0]?.seq ?? 0;
-      const isJoined = this.items?.length > 0 && (page.items.length === 0 || page.items.some((one) => one.seq <= newest));
+      // A page that is not full has all of about a month: nothing lies between it and what is shown, even where that is nothing.
+      const isJoined = this.items && (page.items.length < PAGE || page.items.some((one) => one.seq <= newest));
       if (!isJoined) Object.assign(this, { items: page.items, next: page.next });
       else this.items = [...page.items.filter((one) => one.seq > newest), ...this.items];
       this.open = page.open;

@@ -98,7 +98,8 @@ class StationPage extends NetworkPage {
     const others = it.port && !ports.includes(it.port) ? [it.port] : [];
     const usual = it.port || (ports.includes(it.heardAt) ? it.heardAt : ports[0]);
     const chosen = this.port ?? usual;
-    const now = it.port ? `It is let in at ${it.port} alone.` : 'It is let in at any port, and so is whatever says that it is this device.';
+    const holds = it.port && it.standing === 'enclosed' && ports.includes(it.port);
+    const now = holds ? `It is let in at ${it.port} alone.` : it.port ? `That it may be at ${it.port} alone does not hold now.` : 'It is let in at any port, and so is whatever says that it is this device.';
     return html`<section class="card"><h2>Where it is plugged in</h2>${it.trouble ? html`<p class="problem mild">${icon('warn')}<span>${calm(it.trouble)}</span></p>` : nothing}
       <p class="dim-words">${it.heardAt ? html`It is at <b>${it.heardAt}</b> now. ` : 'It was not heard in the last minutes. '}${now}</p>
       ${house.may('changeStation') ? this.lock(it, [...ports, ...others], chosen) : nothing}</section>`;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import steward.network.fence.FenceDoor;
 import steward.network.fence.Flows;
 import steward.network.fence.Ground;
@@ -164,10 +165,12 @@ final class Bench implements AutoCloseable {
     enclosure.accept(new Sighting(now, none, leases, asked, false));
   }
 
-  void strayed(Hardware hardware, String port) {
-    var stray = new Flows.Stray(hardware, port, new Flows.Count(3, 180));
-    var flows =
-        new Flows(Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(stray));
+  void strayed(Hardware hardware, String... ports) {
+    var strays =
+        Stream.of(ports)
+            .map(port -> new Flows.Stray(hardware, port, new Flows.Count(3, 180)))
+            .toList();
+    var flows = new Flows(Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), strays);
     enclosure.accept(new Sighting(now, flows, List.of(), List.of(), false));
   }
 

@@ -87,6 +87,14 @@ class PortLocksTest {
     assertThat(locks.trouble(bench.station(HUE)))
         .contains("was at things-2 within the last hour", "let in at things-1 alone");
     assertThat(bench.enclosure.troubles()).containsExactly(locks.trouble(bench.station(HUE)));
+    for (var ports : List.of(List.of("things-3", "things-1"), List.of("things-1", "things-3"))) {
+      bench.strayed(HUE, ports.toArray(String[]::new));
+      assertThat(locks.trouble(bench.station(HUE)))
+          .as("what was heard at its own port, before it was locked there, hides nothing")
+          .contains("was at things-3 within");
+    }
+    bench.strayed(HUE, "things-1");
+    assertThat(locks.trouble(bench.station(HUE))).isEmpty();
     bench.lease(PLUG, "10.83.21.207", "plug");
     assertThat(bench.enclosure.troubles()).as("an hour after the last of it").isEmpty();
 

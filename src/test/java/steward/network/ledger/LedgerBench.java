@@ -39,6 +39,7 @@ abstract class LedgerBench {
   final Map<Outgoing.Reached, Long> reached = new HashMap<>();
   Optional<String> blind = Optional.empty();
   Optional<String> doubt = Optional.empty();
+  Runnable whenDoubted = () -> {};
   StewardDb db;
   Ledger ledger;
   int read;
@@ -49,6 +50,7 @@ abstract class LedgerBench {
   final List<Flows.Down> down = new ArrayList<>();
   final List<Flows.Up> denied = new ArrayList<>();
   final List<Flows.Own> own = new ArrayList<>();
+  final List<Flows.Stray> strays = new ArrayList<>();
   final List<Sighting.Asked> asked = new ArrayList<>();
 
   @BeforeEach
@@ -64,7 +66,10 @@ abstract class LedgerBench {
                 () -> ZoneOffset.UTC,
                 () -> reached,
                 blind,
-                () -> doubt));
+                () -> {
+                  whenDoubted.run();
+                  return doubt;
+                }));
   }
 
   @AfterEach
@@ -85,7 +90,7 @@ abstract class LedgerBench {
   }
 
   void see(boolean afterGap) {
-    var flows = new Flows(counters, up, down, denied, own);
+    var flows = new Flows(counters, up, down, denied, own, List.of(), strays);
     var lease = new Sighting.Lease(NEST, AT, now.plusSeconds(600), "nest");
     var seen = new Sighting(now, flows, List.of(lease), List.copyOf(asked), afterGap);
     asked.clear();

@@ -91,6 +91,29 @@ class LedgerTest extends LedgerBench {
   }
 
   @Test
+  void what_came_at_a_port_where_it_may_not_be_is_counted_and_takes_nothing_from_what_was_denied() {
+    see(false);
+    counters.put("denied", new Count(9, 900));
+    denied.add(up(CLOUD, 443, 5));
+    strays.add(new Flows.Stray(NEST, "things-1", new Count(3, 180)));
+    strays.add(new Flows.Stray(NEST, "things-2", new Count(4, 240)));
+    seeAfter(Duration.ofSeconds(30));
+    // The one port is forgotten, at the other there is more.
+    set(strays, new Flows.Stray(NEST, "things-2", new Count(6, 360)));
+    seeAfter(Duration.ofMinutes(31));
+    Sum sum = account().sum(ID);
+    assertThat(sum.refused().packets())
+        .as("where the others wanted to go nobody knows")
+        .isEqualTo(5);
+    assertThat(sum.inside().packets()).isEqualTo(9);
+    assertThat(account().sum("").inside().packets()).as("with 4 for this machine").isEqualTo(13);
+    assertThat(new Statement(account(), _ -> "nest").places(ID))
+        .contains(
+            "3 attempts to anybody, from port things-1 refused",
+            "6 attempts to anybody, from port things-2 refused");
+  }
+
+  @Test
   void a_station_that_floods_or_tunnels_is_bounded_and_told() {
     see(false);
     for (int i = 0; i < 500; i++) {

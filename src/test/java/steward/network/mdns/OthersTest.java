@@ -24,9 +24,14 @@ class OthersTest {
   }
 
   private void hear(List<Entry> said, InetAddress from, long seconds) throws Name.Malformed {
+    hear(said, from, "things0", seconds);
+  }
+
+  private void hear(List<Entry> said, InetAddress from, String network, long seconds)
+      throws Name.Malformed {
     byte[] bytes = Packet.response(said, List.of());
     others.hear(
-        Packet.read(bytes, bytes.length), from, "things0", OURS, TimeUnit.SECONDS.toNanos(seconds));
+        Packet.read(bytes, bytes.length), from, network, OURS, TimeUnit.SECONDS.toNanos(seconds));
   }
 
   private static List<Entry> said(String name, String uuid, int number) {
@@ -70,5 +75,7 @@ class OthersTest {
     assertThat(at(1)).isEmpty();
     for (int i = 2; i < 50; i++) hear("steward", new UUID(2, i).toString(), i, FOUR, 0);
     assertThat(at(1)).hasSize(Others.OTHERS_MAX);
+    hear(said("steward", new UUID(9, 9).toString(), 2), FOUR, "home0", 0);
+    assertThat(at(1)).as("of another network").hasSize(Others.OTHERS_MAX + 1);
   }
 }

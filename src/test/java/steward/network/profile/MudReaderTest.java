@@ -230,6 +230,25 @@ final class MudReaderTest {
         .contains("taken out of /ietf-mud:mud/systeminfo.");
   }
 
+  @Test
+  void a_file_of_thousands_of_faults_gets_an_answer_that_a_person_can_read() {
+    String named = "[{\"name\":\"from\"}";
+    String some = named + ",{\"name\":\"no such\"}".repeat(60);
+    assertThatThrownBy(() -> read(FILE.replace(named, some)))
+        .isInstanceOfSatisfying(
+            Malformed.class,
+            refused -> {
+              assertThat(refused.faults()).hasSize(Faults.MOST + 1);
+              assertThat(refused.faults().getFirst().mark().orElseThrow().line()).isEqualTo(4);
+              assertThat(refused.faults().getLast().sentence())
+                  .isEqualTo("expected at most 50 places to mend at once, got more");
+            });
+    String many = named + ",{\"name\":\"a\"}".repeat(4_900);
+    refused(Map.of(FILE.replace(named, many), "access-list: expected at most 64"));
+    String deep = "[".repeat(10) + "\"<\",".repeat(9_000) + "1" + "]".repeat(10);
+    refused(Map.of(FILE.replace("48", deep), "cache-validity: expected a number"));
+  }
+
   private static void refused(Map<String, String> cases) {
     cases.forEach((text, reason) ->
         assertThatThrownBy(() -> read(text))

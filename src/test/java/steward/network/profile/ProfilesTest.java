@@ -121,6 +121,14 @@ final class ProfilesTest {
     var third = new ProfileBook(home);
     assertThat(third.profiles().own()).hasSize(1);
     assertThat(third.troubles()).hasSize(2);
+    assertThat(third.files()).as("all of them take a place").hasSize(3).contains("broken");
+    third.add(Bytes.utf8(own.replace("my-hue", "a-hue")));
+    third.add(Bytes.utf8(own.replace("A Hue", "The Hue")));
+    assertThat(third.profiles())
+        .as("as at the next start")
+        .isEqualTo(new ProfileBook(home).profiles());
+    assertThat(third.remove("a-hue")).isTrue();
+    assertThat(third.profiles()).isEqualTo(new ProfileBook(home).profiles());
     assertThat(third.remove("my-hue")).isTrue();
     assertThat(third.remove("../wants")).isFalse();
     for (int i = third.profiles().own().size() + 2; i < OwnProfiles.FILES_MAX; i++)

@@ -70,9 +70,10 @@ class HouseWifiTest {
     assertThat(wifi.forget("t_hue")).isFalse();
     assertThat(psk(wifi)).doesNotContain("t_hue");
     wifi.keyFor("t_hue", HUE);
-    assertThat(wifi.forget(HUE)).as("by its hardware address").isTrue();
-    assertThat(wifi.forget(HUE)).isFalse();
-    assertThat(wifi.status().keys()).isEmpty();
+    wifi.keyFor("t_other", Hardware.parse("02:00:00:00:01:01"));
+    assertThat(wifi.end(HUE::equals)).as("by its hardware address").containsExactly("t_hue");
+    assertThat(wifi.end(HUE::equals)).isEmpty();
+    assertThat(psk(wifi(false))).contains("t_other").doesNotContain("t_hue");
     wifi.keyFor("t_hue", HUE);
     WifiCard before = wifi.card();
     assertThat(wifi.renew().name()).isNotEqualTo(before.name());
