@@ -60,17 +60,26 @@ final class Machine {
     }
   }
 
-  /// Refuses a network of the things that is also that of the home: what is at home would be looked
-  /// for among the things, and no old rules put that right.
+  /// Refuses a network of the things that is also that of the home, and a port that is the home's:
+  /// what is at home would be looked for among the things, and no old rules put that right.
   static void apart(Plan plan) throws IOException {
     byte[] ours = InetAddress.ofLiteral(plan.value("net4", "gateway")).getAddress();
     int bits = Integer.parseInt(plan.value("net4", "bits"));
     String home = plan.value("home", "interface");
+    for (String port : plan.all("port", "interface"))
+      if (bridge(port).equals(home))
+        throw new IOException(port + " is a port of " + home + ": it is no port of the things too");
     NetworkInterface network = NetworkInterface.getByName(home);
     if (network == null) return;
     for (InterfaceAddress one : network.getInterfaceAddresses())
       if (meets(ours, one.getAddress().getAddress(), Math.min(bits, one.getNetworkPrefixLength())))
         throw new IOException("the network of the things meets that of " + home);
+  }
+
+  /// The bridge whose port an interface is; empty where it is none's.
+  static String bridge(String network) throws IOException {
+    String said = Command.said("", "ip", "-o", "link", "show", "dev", network);
+    return said.contains(" master ") ? said.replaceFirst("(?s).* master (\\S+).*", "$1") : "";
   }
 
   private static boolean meets(byte[] one, byte[] other, int bits) {

@@ -111,7 +111,7 @@ public record Plan(
     return rows.getOrDefault(kind, List.of());
   }
 
-  private List<String> all(String kind, String field) {
+  List<String> all(String kind, String field) {
     return all(kind).stream().map(row -> row.value(field)).toList();
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The texts that put a plan in force, whole or as what differs from another. Pure.
 final class Rules {
@@ -81,7 +82,8 @@ final class Rules {
   static String ended(Plan now, Plan next) {
     var text = new StringBuilder();
     var gone = new ArrayList<>(now.all("thing"));
-    gone.removeAll(new HashSet<>(next.all("thing")));
+    var stay = next.all("thing").stream().map(Rules::who).collect(Collectors.toSet());
+    gone.removeIf(thing -> stay.contains(who(thing)));
     for (Plan.Row thing : gone)
       for (String set : TIMED)
         Template.of(set + ".nft", now, thing)
@@ -89,6 +91,11 @@ final class Rules {
             .filter(line -> !line.contains("SECONDS"))
             .forEach(line -> text.append(line).append('\n'));
     return text.toString();
+  }
+
+  /// Another list of names makes it no other thing.
+  private static List<String> who(Plan.Row thing) {
+    return List.of(thing.value("id"), thing.value("mac"), thing.value("ip4"));
   }
 
   /// What a plan puts at interfaces: addresses, ports, and at which hardware each thing has its
@@ -106,14 +113,27 @@ final class Rules {
     return unlinked(now, Optional.of(next)) + String.join("\n", fresh) + "\n";
   }
 
-  /// Takes back what a plan puts there and the next one does not.
+  /// Takes back what a plan puts there and the next one does not: compared is what is taken back,
+  /// as a port of another bridge, or an address at other hardware, is the next one's.
   static String unlinked(Plan now, Optional<Plan> next) {
-    Set<String> gone = links(now);
-    next.map(Rules::links).ifPresent(gone::removeAll);
-    return gone.stream()
+    Set<String> gone = undone(now);
+    next.map(Rules::undone).ifPresent(gone::removeAll);
+    return gone.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  private static Set<String> undone(Plan plan) {
+    return links(plan).stream()
         .filter(line -> line.contains(" replace ") || line.contains(" master "))
         .map(line -> line.replaceFirst(" replace ", " del ").replaceFirst(" nodad$", ""))
-        .map(line -> line.replaceFirst(" master .*", " nomaster") + "\n")
-        .collect(Collectors.joining());
+        .map(line -> line.replaceFirst(" lladdr \\S+(.*) nud permanent$", "$1"))
+        .map(line -> line.replaceFirst(" master .*", " nomaster"))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /// Whether the things are elsewhere in the next plan, and nothing else of it is where they were.
+  static boolean leaves(Plan now, Plan next) {
+    String old = now.value("things", "interface");
+    return Stream.of("things", "home", "vpn")
+        .noneMatch(kind -> next.all(kind, "interface").contains(old));
   }
 }

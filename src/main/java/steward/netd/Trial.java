@@ -24,6 +24,7 @@ final class Trial {
   private static final String WAITS = "another change waits for its confirmation";
   private static final String THINGS = "things ";
   private static final String LINKS = "links";
+  private static final String OLD_KNOCK = "^(knock \\S+) (?=(tcp|udp) )";
   private static final int TEND_SECONDS = 10;
   private static final SecureRandom CHANCE = new SecureRandom();
 
@@ -84,7 +85,10 @@ final class Trial {
   }
 
   private static Plan kept(Path file) throws IOException {
-    return Plan.of("fence", Files.readAllLines(file), _ -> true);
+    // Before a door had a WHEN it was always open.
+    var rows =
+        Files.readAllLines(file).stream().map(row -> row.replaceFirst(OLD_KNOCK, "$1 always "));
+    return Plan.of("fence", rows.toList(), _ -> true);
   }
 
   /// A plan was kept that cannot be put in force, such as one in another helper's words: nothing
@@ -168,7 +172,13 @@ final class Trial {
   /// All rules at once: a failure leaves those that were there.
   private void standing(Plan plan, String first) throws IOException {
     String ended = stands.map(old -> Rules.ended(old, plan)).orElse("");
-    Command.rules(first + Rules.whole(plan) + ended);
+    // What an open trial leaves is shut: the way back leads there.
+    String shut =
+        holds
+            .filter(old -> Rules.leaves(old, plan))
+            .map(old -> Template.of("shut.nft", old))
+            .orElse("");
+    Command.rules(first + Rules.whole(plan) + shut + ended);
     stand(plan);
     try {
       Files.writeString(
@@ -216,11 +226,20 @@ final class Trial {
     try {
       rules(plan);
       serve(plan);
+      if (holds.isPresent()) leave(holds.get(), plan);
     } catch (IOException | RuntimeException e) {
       mend(ended(token));
       throw e;
     }
     return said(token);
+  }
+
+  /// What the old plan put at interfaces goes at once: two ways to the things are none. The old
+  /// plan puts it there again.
+  private static void leave(Plan old, Plan plan) throws IOException {
+    Command.links(Rules.unlinked(old, Optional.of(plan)));
+    if (Rules.leaves(old, plan))
+      Machine.turn("net/ipv4/conf/" + old.value("things", "interface") + "/forwarding 0");
   }
 
   synchronized InputStream confirm(String token) throws IOException {
@@ -230,8 +249,17 @@ final class Trial {
     Optional<Plan> old = holds;
     holds = Optional.of(one.plan);
     undo.done();
-    if (old.isPresent()) Command.links(Rules.unlinked(old.get(), holds));
+    if (old.isPresent() && Rules.leaves(old.get(), one.plan)) letGo(one.plan);
     return said("");
+  }
+
+  /// It is confirmed, whatever fails here: what is shut opens at the next start at the latest.
+  private void letGo(Plan plan) {
+    try {
+      rules(plan);
+    } catch (IOException e) {
+      System.err.println("where the things were stays shut: " + e.getMessage());
+    }
   }
 
   private Open tried(String token) throws IOException {

@@ -22,7 +22,7 @@ final class Undo {
   void note(Plan plan, Optional<Plan> holds) throws IOException {
     var lines = new ArrayList<String>();
     for (String line : Rules.unlinked(plan, holds).lines().toList())
-      if (!wasThere(line.split(" ", -1))) lines.add(line);
+      lines.add(back(line.split(" ", -1), line, plan.value("things", "interface")));
     for (String line : Template.of("fence.sysctl", plan).lines().toList()) {
       String name = line.split(" ", -1)[0];
       Path place = Path.of("/proc/sys", name);
@@ -31,11 +31,16 @@ final class Undo {
     Trial.keep(file, lines);
   }
 
-  /// Whether somebody else put there what this takes back: `link set dev PORT nomaster`, `addr del
-  /// ADDRESS/BITS dev INTERFACE`.
+  /// The line as it leaves alone what somebody else put there: `link set dev PORT nomaster`, `addr
+  /// del ADDRESS/BITS dev INTERFACE`. A port of another bridge goes back to it.
+  private static String back(String[] words, String line, String things) throws IOException {
+    if (!words[0].equals("link")) return wasThere(words) ? "" : line;
+    String bridge = Machine.bridge(words[3]);
+    if (bridge.isEmpty()) return line;
+    return bridge.equals(things) ? "" : "link set dev " + words[3] + " master " + bridge;
+  }
+
   private static boolean wasThere(String[] words) throws IOException {
-    if (words[0].equals("link"))
-      return Command.said("", "ip", "-o", "link", "show", "dev", words[3]).contains(" master ");
     NetworkInterface network = NetworkInterface.getByName(words[4]);
     if (network == null || !words[0].equals("addr")) return false;
     String[] parts = words[2].split("/", -1);
@@ -62,7 +67,12 @@ final class Undo {
     }
   }
 
-  void done() throws IOException {
-    Files.deleteIfExists(file);
+  /// What was tried holds. Left there, the way back is gone at the next start and the plan put up.
+  void done() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      System.err.println("the way back is still written down: " + e.getMessage());
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// What lies between two plans of the fence, in rows and in words. Pure.
 ///
@@ -52,7 +53,7 @@ public record Difference(
     var says = new ArrayList<String>();
     if (now.isEmpty() && !then.isEmpty())
       says.add("The fence is put up: until now nothing of it was confirmed.");
-    var words = new Words(hosts(now, then), called);
+    var words = new Words(hosts(now, then), called, Set.copyOf(then));
     for (String row : gone) words.goes(row, kept(row, fresh)).ifPresent(says::add);
     for (String row : fresh) words.comes(row, kept(row, gone)).ifPresent(says::add);
     boolean ground = !ground(gone).isEmpty() || !ground(fresh).isEmpty();
@@ -83,7 +84,7 @@ public record Difference(
     return hosts;
   }
 
-  private record Words(Map<String, String> hosts, UnaryOperator<String> called) {
+  private record Words(Map<String, String> hosts, UnaryOperator<String> called, Set<String> then) {
 
     Optional<String> comes(String row, Optional<String> before) {
       String[] words = row.split(" ", -1);
@@ -127,6 +128,12 @@ public record Difference(
       String[] words = row.split(" ", -1);
       return switch (words[0]) {
         case "whole" -> one("Ports of other programs of this machine are left as they are.");
+        case "things" ->
+            Stream.of("home ", "vpn ", "port ").anyMatch(kind -> then.contains(kind + words[1]))
+                ? Optional.empty()
+                : one(
+                    words[1]
+                        + " is shut while this is tried; once it is confirmed, it is not fenced any more.");
         case "port" -> one(words[1] + " no longer belongs to the network of the things.");
         case "vpn" -> after.isPresent() ? Optional.empty() : one("The steward's tunnel is gone.");
         case "net6" -> after.isPresent() ? Optional.empty() : one("Things have no IPv6 any more.");

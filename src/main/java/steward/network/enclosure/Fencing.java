@@ -43,6 +43,9 @@ final class Fencing implements AutoCloseable {
   /// Whether this steward itself heard the helper say that it holds those rows.
   private boolean sure;
 
+  /// Whether the helper may have confirmed what was tried without our hearing of it.
+  private boolean perhaps;
+
   private volatile Status status;
 
   private record Tried(String token, String by, Instant until) {}
@@ -54,8 +57,9 @@ final class Fencing implements AutoCloseable {
     this.table = table;
     this.clock = clock;
     this.patience = patience;
-    held = table.plan(CONFIRMED);
-    tried = table.plan(TRIED);
+    held = kept(CONFIRMED);
+    tried = kept(TRIED);
+    perhaps = !tried.isEmpty();
     status =
         door.isEmpty()
             ? Status.byHand()
@@ -64,6 +68,13 @@ final class Fencing implements AutoCloseable {
 
   Status status() {
     return status;
+  }
+
+  /// Before a door had a WHEN it was always open; the helper reads what it kept alike.
+  private List<String> kept(String name) {
+    return table.plan(name).stream()
+        .map(row -> row.replaceFirst("^(knock \\S+) (?=(tcp|udp) )", "$1 always "))
+        .toList();
   }
 
   /// The rows that were confirmed last; none where nothing was.
@@ -149,8 +160,21 @@ final class Fencing implements AutoCloseable {
     List<String> rows = shall.get().rows();
     // A change would also hide what others changed: that waits for 'again'.
     if (rows.equals(held) && (sure || !foreign.isEmpty())) return true;
-    if (!Difference.ground(held).equals(Difference.ground(rows))) return false;
-    return change(at, shall.get(), rows);
+    if (Difference.ground(held).equals(Difference.ground(rows)))
+      return change(at, shall.get(), rows);
+    return perhaps
+        && Difference.ground(tried).equals(Difference.ground(rows))
+        && isThere(at, shall.get(), rows);
+  }
+
+  /// Whether what was tried was confirmed all the same: the helper takes a change on no other
+  /// ground than the one that it holds.
+  private boolean isThere(FenceDoor at, FencePlan shall, List<String> rows) {
+    perhaps = false;
+    Status before = status;
+    boolean done = change(at, shall, rows);
+    if (!done) status = before;
+    return done;
   }
 
   private boolean change(FenceDoor at, FencePlan shall, List<String> rows) {
@@ -204,10 +228,12 @@ final class Fencing implements AutoCloseable {
 
   synchronized void confirm(String token) throws IOException {
     FenceDoor at = door.orElseThrow(() -> new IOException("there is no helper in advice mode"));
+    perhaps = true;
     asked(() -> {
       at.confirm(token);
       return token;
     });
+    perhaps = false;
     held = tried;
     sure = true;
     trial = Optional.empty();

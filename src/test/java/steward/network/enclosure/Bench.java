@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import steward.network.fence.FenceDoor;
 import steward.network.fence.Flows;
@@ -41,6 +42,7 @@ final class Bench implements AutoCloseable {
   Decisions decisions;
   Instant now = Instant.parse("2026-11-22T10:00:00Z");
   String home = "eth0";
+  String things = "eth1";
   boolean byHelper = true;
   Duration patience = Duration.ofSeconds(20);
   List<NetworkName> ports = List.of();
@@ -96,7 +98,14 @@ final class Bench implements AutoCloseable {
 
   /// Stops the steward, as far as this goes, and starts it again on the same files.
   void restart() throws IOException {
+    restart(rows -> rows);
+  }
+
+  /// The same, where what was confirmed stands there otherwise, such as in older words.
+  void restart(UnaryOperator<List<String>> confirmed) throws IOException {
     enclosure.close();
+    List<String> rows = confirmed.apply(db.stations().plan("confirmed"));
+    db.stations().keepPlan("confirmed", rows, now).join();
     db.close();
     db = StewardDb.open(folder.resolve("steward.db"), () -> now);
     enclosure = made();
@@ -105,7 +114,7 @@ final class Bench implements AutoCloseable {
 
   private Ground ground() {
     return new Ground(
-        new NetworkName("eth1"),
+        new NetworkName(things),
         ports,
         new NetworkName(home),
         Optional.empty(),

@@ -67,6 +67,17 @@ class EnclosureTest {
   }
 
   @Test
+  void a_plan_that_was_kept_before_doors_had_a_when_is_the_one_that_holds() throws IOException {
+    bench.withHelper().members.add(thing("hue", HUE, BROKER));
+    bench.stands();
+    bench.restart(
+        rows -> rows.stream().map(row -> row.replaceFirst("(knock \\S+) always", "$1")).toList());
+    bench.enclosure.keep();
+    assertThat(bench.decisions.change().isNone()).isTrue();
+    assertThat(bench.decisions.apply(false, ALICE).isDone()).isTrue();
+  }
+
+  @Test
   void what_others_change_and_what_does_not_run_is_said_until_it_is_put_right() throws IOException {
     bench.withHelper().stands();
     bench.helper().more = "\nchanged\nstopped wifi";
@@ -126,6 +137,10 @@ class EnclosureTest {
     bench.home = "eth7";
     assertThat(bench.decisions.change().says())
         .contains("The home network is behind eth7 (before: eth0).");
+    bench.things = "eth8";
+    assertThat(bench.decisions.change().says())
+        .contains(
+            "eth1 is shut while this is tried; once it is confirmed, it is not fenced any more.");
     String token = bench.decisions.apply(false, ALICE).token();
     assertThatThrownBy(() -> bench.decisions.confirm(token, "bob/phone"))
         .isInstanceOf(Refused.class)
@@ -139,6 +154,20 @@ class EnclosureTest {
     assertThat(bench.helper().holds).contains("home eth0");
     assertThatThrownBy(() -> bench.decisions.confirm(token, ALICE)).isInstanceOf(Refused.class);
     assertThat(bench.decisions.change().isGround()).isTrue();
+  }
+
+  @Test
+  void what_was_confirmed_without_an_answer_is_what_holds() throws IOException {
+    bench.withHelper().stands();
+    bench.home = "eth7";
+    String token = bench.decisions.apply(false, ALICE).token();
+    bench.helper().mood = Mood.DIES_AFTERWARDS;
+    assertThatThrownBy(() -> bench.decisions.confirm(token, ALICE)).isInstanceOf(Refused.class);
+    bench.helper().mood = Mood.WELL;
+    bench.members.add(thing("hue", HUE));
+    bench.enclosure.keep();
+    assertThat(bench.decisions.change().isNone()).isTrue();
+    assertThat(bench.rows(HUE)).isNotEmpty();
   }
 
   @Test

@@ -29,13 +29,18 @@ final class ChangeClaims extends Tried {
 
   void cuts() throws Exception {
     FenceDoor door = home.door();
+    var other = new Lane.Out(Host.parse("other.example"), Ports.tcp(443), true, false);
+    var renamed = enclosed("nest", nest().lanes().getFirst(), other);
     for (String to : List.of(Home.CLOUD, Home.CLOUD_6)) {
       Socket long1 = opened(to);
       assertThat(answers(long1)).isTrue();
       door.begin(FenceDoor.Timed.CUT, "t_nest", Duration.ofMinutes(10));
+      door.change(plan(true).with(renamed));
       assertThat(answers(long1)).as("what ran on it").isFalse();
       assertThat(tcp("nest", to, 443)).isEqualTo("refused");
       assertThat(Home.tcp(home.steward, Home.four("nest"), 80)).as("at home").isEqualTo("yes");
+      door.change(plan(true));
+      assertThat(tcp("nest", to, 443)).as("with other names").isEqualTo("refused");
       door.end(FenceDoor.Timed.CUT, "t_nest");
       await().untilAsserted(() -> assertThat(tcp("nest", to, 443)).isEqualTo("yes"));
       long1.close();
@@ -127,6 +132,11 @@ final class ChangeClaims extends Tried {
     assertThat(tcp("kasa", Home.CLOUD, 443)).isEqualTo("refused");
     assertThat(tcp("nest", Home.CLOUD, 443)).isEqualTo("yes");
     assertThat(Home.tcp(home.steward, Home.four("hue"), 80)).isEqualTo("yes");
+    // As a helper wrote it whose doors had no WHEN.
+    Path kept = home.socket().resolveSibling("netd").resolve("confirmed.plan");
+    String rows = Files.readString(kept);
+    Files.writeString(kept, rows.replaceAll("(knock \\S+) always", "$1"));
+    assertThat(Files.readString(kept)).isNotEqualTo(rows);
     home.startHelper();
     assertThat(home.door().state().isConfirmed()).isTrue();
     FencePlan large = crowd(100);

@@ -48,6 +48,7 @@ final class Proof {
     var day = new EverydayClaims(home);
     var change = new ChangeClaims(home);
     var doors = new DoorClaims(home);
+    var ground = new GroundClaims(home);
     prove("nothing is passed on before there are rules", day::nothingBeforeRules);
     home.startHelper();
     prove("a plan is tried, confirmed and in force", day::putUp);
@@ -70,6 +71,8 @@ final class Proof {
     prove("a change of one thing leaves the others alone", change::changed);
     prove("who leaves the plan loses all, and what it had for a time", change::forgotten);
     prove("what is tried and put back leaves nothing", change::undone);
+    prove("the things go behind another interface, and the old one is shut", ground::renamed);
+    prove("a port goes back to whose it was, and the home's is not taken", ground::borrowed);
     prove("the rules outlive the helper, and a half-made change does not", change::helperDies);
     prove("a change that nobody confirms is put back", change::unconfirmed);
     prove("what somebody else changes is seen and put back", change::foreign);
