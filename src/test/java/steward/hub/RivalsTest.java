@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import steward.network.fence.Hardware;
 import steward.network.fence.Rival;
 import steward.network.fence.Sighting;
 import steward.network.mdns.Announcer;
+import steward.sample.HandTime;
 import steward.sim.fence.SimFence;
 import steward.sim.fence.SimStation;
 import steward.sim.fence.SimStation.Wish;
@@ -76,30 +78,30 @@ class RivalsTest {
   }
 
   private static void each_is_written_down_once(RunningHouse house) {
-    var now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
+    var now = new HandTime(Instant.parse("2026-11-20T10:00:00Z"));
     var seen = new AtomicReference<Optional<Sighting>>(Optional.empty());
     var rivals =
-        new Rivals(house.house.network().enclosure(), seen::get, () -> List.of(), now::get);
+        new Rivals(house.house.network().enclosure(), seen::get, () -> List.of(), now::wall);
     var notes = new ArrayList<String>();
     for (int look = 0; look < 100; look++) {
       // Made up addresses, each lower than those before; and now and then nobody tells.
-      seen.set(look % 3 == 2 ? Optional.empty() : Optional.of(heard(now.get(), 255 - look)));
+      seen.set(look % 3 == 2 ? Optional.empty() : Optional.of(heard(now.wall(), 255 - look)));
       rivals.follow((sentence, _, _) -> notes.add(sentence));
-      now.set(now.get().plusSeconds(30));
+      now.pass(Duration.ofSeconds(30));
     }
     assertThat(notes).hasSize(Rivals.NOTES_MAX + 1).doesNotHaveDuplicates();
     assertThat(notes.getLast()).startsWith("Others play the router");
     notes.clear();
-    seen.set(Optional.of(heard(now.get(), 255)));
+    seen.set(Optional.of(heard(now.wall(), 255)));
     for (int look = 0; look < 10; look++) {
-      now.set(now.get().plusSeconds(1_800));
+      now.pass(Duration.ofMinutes(30));
       rivals.follow((sentence, _, _) -> notes.add(sentence));
     }
     assertThat(notes).as("one that stays").isEmpty();
     seen.set(Optional.empty());
-    now.set(now.get().plus(Rivals.FORGOTTEN_AFTER).plusSeconds(1));
+    now.pass(Rivals.FORGOTTEN_AFTER.plusSeconds(1));
     rivals.follow((sentence, _, _) -> notes.add(sentence));
-    seen.set(Optional.of(heard(now.get(), 255)));
+    seen.set(Optional.of(heard(now.wall(), 255)));
     rivals.follow((sentence, _, _) -> notes.add(sentence));
     assertThat(notes).as("one that comes again").hasSize(1);
   }

@@ -129,8 +129,10 @@ class DescribedDeviceTest {
   void what_was_held_is_begun_once_though_the_house_asks_again_before_it_has_heard() {
     link.came(HELLO);
     link.want(7, lamp.udn(), Action.turnOn());
-    house.loop.query(_ -> true).thenRun(() -> link.want(7, lamp.udn(), Action.turnOn()));
+    var again =
+        house.loop.query(_ -> true).thenRun(() -> link.want(7, lamp.udn(), Action.turnOn()));
     house.turn();
+    assertThat(again).isCompleted();
     assertThat(line.sent).containsExactly(ORDER);
 
     link.want(7, lamp.udn(), Action.turnOn());
