@@ -45,7 +45,8 @@ class BroadlinkOverHttpTest {
             .formatted(id, id, device.address(), device.port(), device.spec().mac());
     var reply = house.ask("POST", "/things", body);
     assertThat(reply.status()).as(reply.text()).isBetween(200, 299);
-    Awaitility.await().until(() -> text("/things/" + id).contains("present"));
+    // It reports before it is described as what it is; that it answers is said after.
+    Awaitility.await().until(() -> text("/things/" + id).contains("\"reason\":\"answers\""));
   }
 
   private String text(String path) {

@@ -276,8 +276,8 @@ final class ChangeClaims extends Tried {
             g.users());
     home.door().apply(new FencePlan(locked, List.of(enclosed("hue"))), Duration.ofSeconds(5));
     for (String to : List.of(Home.HOME, Home.HOME_6))
-      assertThat(Home.tcp(home.laptop, to, Home.UI)).as("locked out").isEqualTo("silent");
-    assertThat(tcp("nest", Home.CLOUD, 443)).isNotEqualTo("yes");
+      assertThat(Home.tcpOnce(home.laptop, to, Home.UI)).as("locked out").isEqualTo("silent");
+    assertThat(Home.tcpOnce(Home.thing("nest"), Home.CLOUD, 443)).isNotEqualTo("yes");
     await()
         .untilAsserted(
             () -> assertThat(Home.tcp(home.laptop, Home.HOME, Home.UI)).isEqualTo("yes"));

@@ -249,8 +249,13 @@ final class Home implements AutoCloseable {
   /// What a connection from there comes to: `yes`, `refused` or `silent`. A busy machine is silent
   /// at times, so who hears nothing asks once more, and longer.
   static String tcp(Space from, String address, int port) throws Exception {
-    String first = tcp(from, address, port, SILENT_MILLIS);
+    String first = tcpOnce(from, address, port);
     return first.equals("silent") ? tcp(from, address, port, PATIENT_MILLIS) : first;
+  }
+
+  /// The same, asked once, where what is asked for lasts only so long.
+  static String tcpOnce(Space from, String address, int port) throws Exception {
+    return tcp(from, address, port, SILENT_MILLIS);
   }
 
   private static String tcp(Space from, String address, int port, int millis) throws Exception {
