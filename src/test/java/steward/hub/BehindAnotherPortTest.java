@@ -67,9 +67,14 @@ class BehindAnotherPortTest {
     await()
         .until(() ->
             house.get("/things/found").json().get("status").get("state").text().equals("present"));
+    // One that tells more of itself at this moment is driven anew, and its report may be missed.
+    await().until(() -> turnedOn().equals("confirmed"));
+  }
+
+  private String turnedOn() {
     var done =
         house.ask("POST", "/things/found/perform?wait=20s", "{\"action\":\"turn\",\"to\":\"on\"}");
-    assertThat(done.json().get("outcome").text()).as(done.text()).isEqualTo("confirmed");
+    return done.json().get("outcome").text();
   }
 
   @Test
